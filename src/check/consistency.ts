@@ -1,0 +1,128 @@
+/** Rules about claims that can't hold together: days, loops, repeats. */
+import { relationTerms } from '../model/vocabulary.ts';
+import { edgesOf, idsIn, type Rule, statementsOf } from './rule.ts';
+
+const days: Rule = {
+  id: 'days',
+  level: 'error',
+  protects: 'A day is no later than its source, and says how it is known where the source prints none.',
+  check(records, report) {
+    for (const { value, place } of records.sources) {
+      if (value.retrieved !== undefined && value.retrieved < value.published) {
+        report(
+          `retrieved on ${value.retrieved}, before it was published on ${value.published}`,
+          place(['retrieved']),
+        );
+      }
+    }
+    for (const { source, value, path } of statementsOf(records)) {
+      const { date, 'printed-date': printed, 'date-basis': basis } = value;
+      if (date === undefined) {
+        if (basis !== undefined)
+          report('there is a basis, and no date', source.place([...path, 'date-basis'], 'key'));
+        continue;
+      }
+      const place = source.place([...path, 'date']);
+      if (date > source.value.published) {
+        report(`${date} is later than the source, published on ${source.value.published}`, place);
+      }
+      if (printed === undefined) report('a date without the day as printed', place, 'Add `printed-date`.');
+      else if (basis === undefined && !/\d{4}/.test(printed)) {
+        report(
+          `“${printed}” alone does not give ${date}`,
+          place,
+          'Say in `date-basis` how the day is known.',
+        );
+      }
+    }
+  },
+};
+
+const selfEdge: Rule = {
+  id: 'self-edge',
+  level: 'error',
+  protects: 'A relation connects two entities.',
+  check(records, report) {
+    for (const { source, value, path } of edgesOf(records)) {
+      const from = new Set(idsIn('from', value.from).map(({ id }) => id));
+      for (const { id, path: field } of idsIn('to', value.to)) {
+        if (from.has(id)) report(`${id} stands at both ends`, source.place([...path, ...field]));
+      }
+    }
+  },
+};
+
+const duplicate: Rule = {
+  id: 'duplicate',
+  level: 'error',
+  protects: 'A claim is recorded once in each source, so that counts mean something.',
+  check(records, report) {
+    const seen = new Map<string, number>();
+    for (const { source, value, path } of edgesOf(records)) {
+      const ids = (field: 'via' | 'with') =>
+        idsIn(field, value[field])
+          .map(({ id }) => id)
+          .sort();
+      for (const { id: from, path: field } of idsIn('from', value.from)) {
+        for (const { id: to } of idsIn('to', value.to)) {
+          const ends = relationTerms(value.relation).symmetric ? [from, to].sort() : [from, to];
+          const key = JSON.stringify([
+            source.value.id,
+            value.relation,
+            ends,
+            value.status,
+            ids('via'),
+            ids('with'),
+            value['said-by'],
+            value.date,
+          ]);
+          const line = seen.get(key);
+          const place = source.place([...path, ...field]);
+          if (line)
+            report(
+              `${from} ${value.relation} ${to} is already recorded, line ${line}`,
+              place,
+              'Merge the two; one claim can hold several passages.',
+            );
+          else seen.set(key, place.line);
+        }
+      }
+    }
+  },
+};
+
+const cycle: Rule = {
+  id: 'cycle',
+  level: 'error',
+  protects: 'No model is derived from itself, and no family is its own member, by any number of steps.',
+  check(records, report) {
+    for (const relation of ['derived-from', 'member-of'] as const) {
+      const next = new Map<string, Set<string>>();
+      for (const { source, value, path } of edgesOf(records)) {
+        if (value.relation !== relation) continue;
+        for (const { id: from } of idsIn('from', value.from)) {
+          for (const { id: to, path: field } of idsIn('to', value.to)) {
+            if (from !== to && reaches(next, to, from)) {
+              report(
+                `${from} ${relation} ${to} closes a circle`,
+                source.place([...path, ...field]),
+                'Remove one of its edges.',
+              );
+            } else next.set(from, (next.get(from) ?? new Set()).add(to));
+          }
+        }
+      }
+    }
+  },
+};
+
+function reaches(next: ReadonlyMap<string, ReadonlySet<string>>, start: string, goal: string): boolean {
+  const seen = new Set([start]);
+  for (const id of seen) {
+    if (id === goal) return true;
+    for (const other of next.get(id) ?? []) seen.add(other);
+  }
+  return false;
+}
+
+export const consistencyRules: readonly Rule[] = [days, selfEdge, duplicate, cycle];

@@ -1,0 +1,177 @@
+/** What a command is given to answer with: the words and options typed, the store, and names resolved. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from '../errors.ts';
+import { type Receipts, readReceipts } from '../load/receipts.ts';
+import type { EntityRecord } from '../model/records.ts';
+import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
+import { openKb } from '../open-kb.ts';
+import type { ClaimFilter } from '../query/claims.ts';
+import { type Resolution, resolve } from '../store/resolve.ts';
+import type { Store } from '../store/store.ts';
+import { dataFolder } from './data-folder.ts';
+import type { Io } from './io.ts';
+import type { Format } from './options.ts';
+
+/** Every option, as read; absent where it was not typed. */
+export interface Options {
+  data?: string;
+  json?: boolean;
+  format?: Format;
+  fields?: string[];
+  exact?: boolean;
+  color?: boolean;
+  status?: Status[];
+  atLeast?: Status;
+  scope?: Scope[];
+  role?: Role[];
+  kind?: Kind[];
+  relation?: Relation[];
+  source?: string[];
+  saidBy?: string[];
+  ownClaims?: boolean;
+  asOf?: string;
+  limit?: number;
+  sort?: string;
+}
+
+/** What is asked for, in words, and how to list it: for errors. */
+export interface Wanted {
+  what: string;
+  kinds?: readonly Kind[];
+  listCommand: string;
+}
+
+export const ANY_ENTITY: Wanted = { what: 'entity', listCommand: 'chipkb list' };
+
+/** One question as typed. */
+export class Ask {
+  readonly words: readonly string[];
+  readonly options: Options;
+  readonly io: Io;
+  #store: Store | undefined;
+
+  constructor(words: readonly string[], options: Options, io: Io) {
+    this.words = words;
+    this.options = options;
+    this.io = io;
+  }
+
+  /** The folder of the knowledge base that is asked; absolute. */
+  get folder(): string {
+    return dataFolder(this.options.data, this.io);
+  }
+
+  /** How to load that folder. */
+  get loadOptions() {
+    return { folder: this.folder, shownFrom: this.io.cwd, receipts: readReceiptsOf(this.io) };
+  }
+
+  /** The store of the knowledge base; loaded once. Data with errors is a known error. */
+  get store(): Store {
+    if (this.#store === undefined) {
+      const opened = openKb(this.loadOptions);
+      if ('findings' in opened) throw fail.invalidData(this.folder, opened.findings);
+      this.#store = opened.store;
+    }
+    return this.#store;
+  }
+
+  /** The same question of another folder, if one is named. */
+  inFolder(folder: string | undefined): Ask {
+    return folder === undefined ? this : new Ask(this.words, { ...this.options, data: folder }, this.io);
+  }
+
+  /** The words as one name. */
+  get phrase(): string {
+    return this.words.join(' ');
+  }
+
+  /** A word of notice to the person, beside the answer. */
+  note(text: string): void {
+    this.io.err.write(`${text}\n`);
+  }
+
+  /** The claim filter that the options give. */
+  async claimFilter(): Promise<ClaimFilter> {
+    const { status, atLeast, relation, source, saidBy, ownClaims, asOf } = this.options;
+    return {
+      ...(status && { status }),
+      ...(atLeast && { atLeast }),
+      ...(relation && { relation }),
+      ...(source && { source: await this.#sources(source) }),
+      ...(saidBy && { saidBy: await this.#claimants(saidBy) }),
+      ...(ownClaims && { ownClaims }),
+      ...(asOf && { asOf }),
+    };
+  }
+
+  async #sources(ids: readonly string[]): Promise<string[]> {
+    const sources = await this.store.sources();
+    for (const id of ids) {
+      if (!sources.has(id)) {
+        throw fail.noSuchEntity(
+          id,
+          'source',
+          [...sources.values()]
+            .slice(0, 5)
+            .map(({ title }, index) => ({
+              id: [...sources.keys()][index] ?? '',
+              name: title,
+              kind: 'source',
+            })),
+          'chipkb sources',
+        );
+      }
+    }
+    return [...ids];
+  }
+
+  async #claimants(names: readonly string[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (const name of names) ids.push((await this.entity(name, ANY_ENTITY)).id);
+    return ids;
+  }
+
+  /** The entity that a text names; a correction is announced, and anything else is a known error. */
+  async entity(typed: string, wanted: Wanted): Promise<EntityRecord> {
+    const entity = this.accept(typed, await this.resolve(typed, wanted.kinds), wanted);
+    if (wanted.kinds && !wanted.kinds.includes(entity.kind)) {
+      const kinds = wanted.kinds;
+      const linked = await this.store.claims({ from: [entity.id] });
+      const near = await this.store.entities(linked.map(({ to }) => to));
+      const candidates = [...near.values()].filter(({ kind }) => kinds.includes(kind)).slice(0, 5);
+      throw fail.wrongKind(entity, wanted.what, candidates, wanted.listCommand);
+    }
+    return entity;
+  }
+
+  /** Resolves a text, with corrections unless `--exact` was typed. */
+  resolve(typed: string, kinds?: readonly Kind[], correct = true): Promise<Resolution> {
+    return resolve(this.store, typed, { correct: correct && !this.options.exact, ...(kinds && { kinds }) });
+  }
+
+  /** The entity of a resolution, with the notice or the error that belongs to it. */
+  accept(typed: string, resolution: Resolution, { what, listCommand }: Wanted): EntityRecord {
+    switch (resolution.state) {
+      case 'exact':
+        return resolution.entity;
+      case 'corrected':
+        this.note(`“${typed}” is read as ${resolution.entity.name} (${resolution.entity.id}).`);
+        return resolution.entity;
+      case 'ambiguous':
+        throw fail.ambiguousName(typed, resolution.candidates);
+      case 'unknown':
+        throw fail.noSuchEntity(typed, what, resolution.candidates, listCommand);
+    }
+  }
+}
+
+/** Receipts are written by the build beside the program; run from its source, there are none, and the texts are here. */
+function readReceiptsOf({ packageFolder }: Io): Receipts {
+  try {
+    return readReceipts(readFileSync(join(packageFolder, 'dist', 'receipts.json'), 'utf8'));
+  } catch {
+    return new Map();
+  }
+}

@@ -1,0 +1,18 @@
+/** `search`. */
+import { search } from '../../query/search.ts';
+import { searchView } from '../../render/views/search.ts';
+import { type Command, limited } from '../command.ts';
+import { CLAIM_FILTERS } from '../options.ts';
+
+export const searchCommand: Command = {
+  name: 'search',
+  arguments: '<words...>',
+  summary: 'what is like these words, best first: names, descriptions, quotes',
+  examples: ['chipkb search inference chips', 'chipkb search 昇腾 --json'],
+  filters: ['kind', 'role', 'relation', ...CLAIM_FILTERS, 'limit'],
+  answer: async (ask) => {
+    const { kind, role } = ask.options;
+    const filter = { ...(await ask.claimFilter()), ...(kind && { kind }), ...(role && { role }) };
+    return searchView(ask.phrase, limited(ask, await search(ask.store, ask.phrase, filter)));
+  },
+};

@@ -1,0 +1,60 @@
+/** `who-supports` and `supports`. */
+import { SUPPORT_SORTS, type SupportSort, supports, whoSupports } from '../../query/who-supports.ts';
+import { supportsView, whoSupportsView } from '../../render/views/support.ts';
+import type { Wanted } from '../ask.ts';
+import { type Command, limited } from '../command.ts';
+import { CLAIM_FILTERS } from '../options.ts';
+
+const A_MODEL: Wanted = { what: 'model', kinds: ['model'], listCommand: 'chipkb models' };
+const A_SUPPORTER: Wanted = {
+  what: 'company, hardware, service or framework',
+  kinds: ['company', 'hardware', 'service', 'framework'],
+  listCommand: 'chipkb list',
+};
+
+export const whoSupportsCommand: Command = {
+  name: 'who-supports',
+  arguments: '<model...>',
+  summary: 'who supports a model: grouped by scope, with status, via, claimant and day',
+  examples: [
+    'chipkb who-supports deepseek-r1',
+    'chipkb who-supports deepseek-r1 --at-least available --json',
+  ],
+  filters: ['scope', 'role', 'kind', ...CLAIM_FILTERS, 'limit'],
+  sorts: SUPPORT_SORTS,
+  answer: async (ask) => {
+    const model = await ask.entity(ask.phrase, A_MODEL);
+    const { scope, role, kind, sort } = ask.options;
+    const filter = {
+      ...(await ask.claimFilter()),
+      ...(scope && { scope }),
+      ...(role && { role }),
+      ...(kind && { kind }),
+    };
+    const rows = limited(
+      ask,
+      await whoSupports(ask.store, model.id, filter, sort as SupportSort | undefined),
+    );
+    const supporters = await ask.store.entities(rows.map(({ supporter }) => supporter.id));
+    return whoSupportsView(model, rows, new Map([...supporters].map(([id, { roles }]) => [id, roles])));
+  },
+};
+
+export const supportsCommand: Command = {
+  name: 'supports',
+  arguments: '<who...>',
+  summary: 'what a company, hardware or service supports',
+  examples: ['chipkb supports moore-threads', 'chipkb supports metax gpus'],
+  filters: [...CLAIM_FILTERS, 'limit'],
+  sorts: SUPPORT_SORTS,
+  answer: async (ask) => {
+    const who = await ask.entity(ask.phrase, A_SUPPORTER);
+    const rows = await supports(
+      ask.store,
+      who.id,
+      await ask.claimFilter(),
+      ask.options.sort as SupportSort | undefined,
+    );
+    return supportsView(who, limited(ask, rows));
+  },
+};

@@ -1,0 +1,19 @@
+/** The world around a run: everything that the program reads from or writes to outside the knowledge base. */
+
+/** A stream that text is written to. */
+export interface Sink {
+  write(text: string): void;
+  isTerminal: boolean;
+  /** Columns of the terminal; null for no limit. */
+  columns: number | null;
+}
+
+export interface Io {
+  out: Sink;
+  err: Sink;
+  env: ReadonlyMap<string, string>;
+  /** The folder that the command was started in; absolute. */
+  cwd: string;
+  /** The folder of the package, which holds the bundled data; absolute. */
+  packageFolder: string;
+}

@@ -1,0 +1,127 @@
+/** Every option, once: its flags, its help, and how its value is read. */
+import { InvalidArgumentError } from 'commander';
+import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, words } from '../model/vocabulary.ts';
+
+/** The output formats. */
+export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml', 'markdown', 'ids'] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** One option; `read` turns what was typed into a value, given the value so far. */
+export interface OptionTerms {
+  flags: string;
+  help: string;
+  read?(typed: string, before: unknown): unknown;
+}
+
+/** Reads words of a vocabulary, separated by commas; the option may be repeated. */
+function oneOf(vocabulary: object) {
+  const known = words(vocabulary) as readonly string[];
+  return (typed: string, before: unknown): string[] => {
+    const given = typed.split(',').map((word) => word.trim());
+    const wrong = given.find((word) => !known.includes(word));
+    if (wrong !== undefined) throw new InvalidArgumentError(`“${wrong}” is not one of ${known.join(', ')}.`);
+    return [...((before as string[] | undefined) ?? []), ...given];
+  };
+}
+
+const several = (typed: string, before: unknown): string[] => [
+  ...((before as string[] | undefined) ?? []),
+  typed,
+];
+
+function day(typed: string): string {
+  const date = new Date(`${typed}T00:00:00Z`);
+  const exists =
+    /^\d{4}-\d{2}-\d{2}$/.test(typed) &&
+    !Number.isNaN(date.getTime()) &&
+    date.toISOString().startsWith(typed);
+  if (!exists) throw new InvalidArgumentError('a day is written as YYYY-MM-DD and must exist.');
+  return typed;
+}
+
+function positive(typed: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(typed)) throw new InvalidArgumentError('a whole number from 1 is wanted.');
+  return Number(typed);
+}
+
+function single(vocabulary: object) {
+  const read = oneOf(vocabulary);
+  return (typed: string): string => {
+    const [word, ...more] = read(typed, undefined);
+    if (word === undefined || more.length > 0) throw new InvalidArgumentError('one word is wanted.');
+    return word;
+  };
+}
+
+const fields = (typed: string, before: unknown): string[] => [
+  ...((before as string[] | undefined) ?? []),
+  ...typed
+    .split(',')
+    .map((field) => field.trim())
+    .filter((field) => field !== ''),
+];
+
+const LADDER = Object.fromEntries(Object.entries(STATUSES).filter(([, { rung }]) => rung !== null));
+const list = (vocabulary: object) => words(vocabulary).join(', ');
+
+/** The options that every command takes. */
+export const GLOBAL_OPTIONS = {
+  data: {
+    flags: '--data <folder>',
+    help: 'the knowledge base to ask (default: $CHIPKB_DATA, then the nearest kb.yaml upward, then the bundled one)',
+  },
+  json: { flags: '--json', help: 'print JSON, the same as --format json' },
+  format: {
+    flags: '--format <format>',
+    help: `one of ${FORMATS.join(', ')}`,
+    read: single(Object.fromEntries(FORMATS.map((format) => [format, null]))),
+  },
+  fields: {
+    flags: '--fields <a,b.c>',
+    help: 'only these fields, in every format but table and ids',
+    read: fields,
+  },
+  exact: { flags: '--exact', help: 'correct no typing error' },
+  color: { flags: '--color', help: 'colour even where the output is no terminal' },
+  noColor: { flags: '--no-color', help: 'no colour' },
+} satisfies Record<string, OptionTerms>;
+
+/** The filters and orders; each command names those that make sense for it. */
+export const FILTER_OPTIONS = {
+  status: {
+    flags: '--status <status>',
+    help: `only claims of this status: ${list(STATUSES)}`,
+    read: oneOf(STATUSES),
+  },
+  atLeast: {
+    flags: '--at-least <status>',
+    help: `only claims this firm or firmer: ${list(LADDER)}`,
+    read: single(LADDER),
+  },
+  scope: { flags: '--scope <scope>', help: `only these scopes: ${list(SCOPES)}`, read: oneOf(SCOPES) },
+  role: { flags: '--role <role>', help: `only companies in this role: ${list(ROLES)}`, read: oneOf(ROLES) },
+  kind: { flags: '--kind <kind>', help: `only entities of this kind: ${list(KINDS)}`, read: oneOf(KINDS) },
+  relation: {
+    flags: '--relation <relation>',
+    help: `only claims of this relation: ${list(RELATIONS)}`,
+    read: oneOf(RELATIONS),
+  },
+  source: { flags: '--source <id>', help: 'only claims of this source', read: several },
+  saidBy: { flags: '--said-by <who>', help: 'only claims of this claimant', read: several },
+  ownClaims: { flags: '--own-claims', help: 'only claims of those who speak for themselves' },
+  asOf: { flags: '--as-of <date>', help: 'only what was claimed by that day (YYYY-MM-DD)', read: day },
+  limit: { flags: '--limit <n>', help: 'at most so many rows', read: positive },
+} satisfies Record<string, OptionTerms>;
+
+export type FilterName = keyof typeof FILTER_OPTIONS;
+
+/** The filters that choose claims. */
+export const CLAIM_FILTERS = [
+  'status',
+  'atLeast',
+  'source',
+  'saidBy',
+  'ownClaims',
+  'asOf',
+] as const satisfies readonly FilterName[];

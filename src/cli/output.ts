@@ -1,0 +1,86 @@
+/** Prints a view in the format that was asked for, and an error on the other stream. */
+import { fail, type KnownError } from '../errors.ts';
+import { clean } from '../render/clean.ts';
+import { drawFinding, textsOfFindings } from '../render/findings.ts';
+import { fieldsOf, pick, toCsv, toJson, toMarkdown, toNdjson, toTsv, toYaml } from '../render/formats.ts';
+import { painter } from '../render/paint.ts';
+import { drawView } from '../render/text.ts';
+import type { View } from '../render/view.ts';
+import { widthFor } from '../render/width.ts';
+import type { Options } from './ask.ts';
+import { colourLevel } from './colour.ts';
+import type { Io } from './io.ts';
+import { FILTER_OPTIONS, type Format } from './options.ts';
+
+/** The format that the options give. */
+export const formatOf = ({ json, format }: Options): Format => (json ? 'json' : (format ?? 'table'));
+
+/** Prints an answer: data on stdout, that there is none also on stderr. */
+export async function printView(view: View, options: Options, io: Io): Promise<void> {
+  const format = formatOf(options);
+  const data = options.fields ? picked(view.data, options.fields) : view.data;
+  if (view.empty !== null)
+    io.err.write(`${clean(view.empty)}${isFiltered(options) ? ' that fits the filters' : ''}.\n`);
+  if (format === 'table') {
+    if (view.empty !== null) return;
+    const level = colourLevel(options.color, io, io.out);
+    io.out.write(
+      await drawView(view, { columns: io.out.columns, paint: painter(level), plain: level === 0 }),
+    );
+    return;
+  }
+  if (format === 'ids') io.out.write([...new Set(view.ids)].map((id) => `${clean(id)}\n`).join(''));
+  else io.out.write(await PRINTERS[format](data));
+}
+
+const isFiltered = (options: Options): boolean => Object.keys(FILTER_OPTIONS).some((name) => name in options);
+
+const PRINTERS: Record<Exclude<Format, 'table' | 'ids'>, (data: unknown) => string | Promise<string>> = {
+  json: toJson,
+  ndjson: toNdjson,
+  csv: toCsv,
+  tsv: toTsv,
+  yaml: toYaml,
+  markdown: toMarkdown,
+};
+
+function picked(data: unknown, fields: readonly string[]): unknown {
+  const known = fieldsOf(data);
+  const wrong = known.size === 0 ? undefined : fields.find((field) => !known.has(field));
+  if (wrong !== undefined) {
+    const top = [...known].filter((field) => !field.includes('.'));
+    throw fail.usage(
+      `there is no field “${wrong}” in this answer`,
+      `Its fields: ${top.join(', ')}; parts of them with a dot.`,
+    );
+  }
+  return pick(data, fields);
+}
+
+/** Prints a known error: words for a person, or one JSON object. */
+export async function printError(
+  error: KnownError,
+  asJson: boolean,
+  options: Options,
+  io: Io,
+): Promise<void> {
+  const { code, message, hint, findings } = error;
+  const candidates = error.candidates.map(({ id, name, kind }) => ({ id, name, kind }));
+  if (asJson) {
+    const more = findings.length > 0 ? { findings } : {};
+    io.err.write(toJson({ error: { code, message, hint, candidates, ...more } }));
+    return;
+  }
+  const paint = painter(colourLevel(options.color, io, io.err));
+  const width = await widthFor(textsOfFindings(findings));
+  for (const finding of findings) io.err.write(`${drawFinding(finding, paint, width)}\n`);
+  const lines = [`${paint({ style: 'bad', text: 'error' })}: ${clean(message)}`];
+  if (candidates.length > 0) {
+    lines.push('Did you mean?');
+    const wide = Math.max(...candidates.map(({ id }) => id.length));
+    for (const { id, name, kind } of candidates)
+      lines.push(`  ${clean(id.padEnd(wide))}  ${clean(`${name}, ${kind}`)}`);
+  }
+  if (hint !== null) lines.push(clean(hint));
+  io.err.write(`${lines.join('\n')}\n`);
+}

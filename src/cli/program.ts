@@ -1,0 +1,64 @@
+/** The only home of commander: the table of commands -> a program. */
+import { Command as Commander, CommanderError, Option } from 'commander';
+import { Ask, type Options } from './ask.ts';
+import type { Command } from './command.ts';
+import { COMMANDS } from './commands/index.ts';
+import type { Io } from './io.ts';
+import { FILTER_OPTIONS, GLOBAL_OPTIONS, type OptionTerms } from './options.ts';
+import { printView } from './output.ts';
+
+export { CommanderError };
+
+const EXAMPLES = ['chipkb vendors', 'chipkb who-supports deepseek-r1', 'chipkb show moore-threads --json'];
+
+/** Builds the program. Errors are thrown; `onOptions` is told the options before a command answers. */
+export function buildProgram(io: Io, version: string, onOptions: (options: Options) => void): Commander {
+  const program = new Commander('chipkb');
+  program
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out.write(text),
+      // The error that is thrown says it, once.
+      writeErr: () => {},
+      getOutHelpWidth: () => io.out.columns ?? 100,
+      getErrHelpWidth: () => io.err.columns ?? 100,
+    })
+    .description('Which chips and clouds run which AI models, who says so, and exactly where.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help of a command')
+    .addHelpText('after', examplesText(EXAMPLES));
+  for (const terms of Object.values(GLOBAL_OPTIONS)) program.addOption(option(terms));
+  for (const command of COMMANDS) addCommand(program, command, io, onOptions);
+  return program;
+}
+
+function addCommand(
+  program: Commander,
+  command: Command,
+  io: Io,
+  onOptions: (options: Options) => void,
+): void {
+  const added = program.command(`${command.name} ${command.arguments}`.trim()).summary(command.summary);
+  added.description(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`);
+  for (const name of command.filters) added.addOption(option(FILTER_OPTIONS[name]));
+  if (command.sorts) {
+    const help = `one of ${command.sorts.join(', ')}; the first is the default`;
+    added.addOption(new Option('--sort <key>', help).choices(command.sorts));
+  }
+  added.configureHelp({ showGlobalOptions: true });
+  added.addHelpText('after', examplesText(command.examples));
+  added.action(async () => {
+    const options = added.optsWithGlobals<Options>();
+    onOptions(options);
+    await printView(await command.answer(new Ask(added.args, options, io)), options, io);
+  });
+}
+
+function option({ flags, help, read }: OptionTerms): Option {
+  const made = new Option(flags, help);
+  return read ? made.argParser(read) : made;
+}
+
+const examplesText = (examples: readonly string[]) =>
+  `\nExamples:\n${examples.map((example) => `  $ ${example}\n`).join('')}`;

@@ -1,0 +1,58 @@
+/** The whole program as one function of the world around it. */
+import { EXIT, fail, KnownError } from '../errors.ts';
+import type { Options } from './ask.ts';
+import type { Io } from './io.ts';
+import { printError } from './output.ts';
+import { buildProgram, CommanderError } from './program.ts';
+
+/** Runs a command line, without the names of node and of the program; gives the exit code. Never throws. */
+export async function run(argv: readonly string[], io: Io, version: string): Promise<number> {
+  let options: Options = {};
+  const program = buildProgram(io, version, (parsed) => {
+    options = parsed;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return EXIT.answered;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.answered;
+    // No command at all: the help is the answer.
+    if (error instanceof CommanderError && error.code === 'commander.help') {
+      program.outputHelp();
+      return EXIT.answered;
+    }
+    const known = knownError(error);
+    await printError(known, wantsJson(argv), options, io);
+    return known.exitCode;
+  }
+}
+
+function knownError(error: unknown): KnownError {
+  if (error instanceof KnownError) return error;
+  if (error instanceof CommanderError) return usageError(error);
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new KnownError('unexpected', `chipkb failed: ${detail}`, {
+    hint: 'This is a fault of chipkb; please report it.',
+  });
+}
+
+function usageError({ message }: CommanderError): KnownError {
+  const [first = '', ...more] = message.replace(/^error: /, '').split('\n');
+  const hint = more
+    .join(' ')
+    .trim()
+    .replace(/^\((.*)\)$/, '$1');
+  return fail.usage(first, hint === '' ? '`chipkb --help` lists commands and options.' : hint);
+}
+
+/** Whether errors are wanted as JSON; read from the words, since they may be what is wrong. */
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  const own = end === -1 ? argv : argv.slice(0, end);
+  return own.some(
+    (word, index) =>
+      word === '--json' ||
+      /^--format=(nd)?json$/.test(word) ||
+      (word === '--format' && /^(nd)?json$/.test(own[index + 1] ?? '')),
+  );
+}

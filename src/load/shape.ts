@@ -1,0 +1,93 @@
+/** Holds a parsed file against its zod schema and says each fault in words, at its place. */
+import type { z } from 'zod';
+import type { Finding } from '../model/finding.ts';
+import type { Path, YamlFile } from './yaml-file.ts';
+
+/** The typed value of a file; null where it has none, or with a finding for every fault of shape. */
+export function shapeOf<T extends z.ZodType>(
+  file: YamlFile,
+  schema: T,
+  findings: Finding[],
+): z.infer<T> | null {
+  if (file.value === undefined) return null;
+  const result = schema.safeParse(file.value, { reportInput: true });
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) findings.push(...findingsOf(file, issue, []));
+  return null;
+}
+
+function findingsOf(file: YamlFile, issue: z.core.$ZodIssue, above: Path): Finding[] {
+  const path: Path = [
+    ...above,
+    ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
+  ];
+  if (issue.code === 'invalid_union') {
+    // The branch that got furthest is the one the author meant.
+    const branches = issue.errors.filter((errors) => errors.length > 0);
+    const meant = branches.find((errors) => errors.some((error) => error.path.length > 0)) ?? [];
+    if (meant.length > 0) return meant.flatMap((error) => findingsOf(file, error, path));
+    const expected = [...new Set(branches.flatMap((errors) => errors.map((error) => expectation(error))))];
+    return [finding(file, path, `expected ${expected.join(' or ')}, found ${nameOf(issue.input)}`)];
+  }
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      ...finding(file, path, `there is no field “${key}” here`),
+      place: file.locate([...path, key], 'key'),
+      hint: 'Check the spelling; the fields are listed in the JSON Schema named in the first line of the file.',
+    }));
+  }
+  return [finding(file, path, sayIssue(issue), hintFor(issue))];
+}
+
+function finding(file: YamlFile, path: Path, message: string, hint: string | null = null): Finding {
+  const field = path.length > 0 ? `${fieldName(path)}: ` : '';
+  return { level: 'error', rule: 'schema', message: field + message, hint, place: file.locate(path) };
+}
+
+function sayIssue(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'this field is missing'
+        : `expected ${expectation(issue)}, found ${nameOf(issue.input)}`;
+    case 'invalid_value':
+      return issue.input === undefined
+        ? 'this field is missing'
+        : `${nameOf(issue.input)} is not one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return issue.origin === 'array' ? 'the list is empty; leave the field out instead' : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+function hintFor(issue: z.core.$ZodIssue): string | null {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string') return null;
+  const kind = typeof issue.input;
+  return kind === 'number' || kind === 'boolean' ? 'Put it in quotes, so that YAML keeps it as text.' : null;
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  const names: Record<string, string> = {
+    string: 'text',
+    object: 'a record',
+    array: 'a list',
+    int: 'a whole number',
+  };
+  return new Map(Object.entries(names)).get(issue.expected) ?? issue.expected;
+}
+
+function nameOf(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a record';
+  const shown = String(value);
+  return `${typeof value === 'string' ? '' : `the ${typeof value} `}“${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}”`;
+}
+
+const fieldName = (path: Path) =>
+  path
+    .map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '');

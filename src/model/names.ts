@@ -1,0 +1,50 @@
+/** Names as people type them: the folding that makes spellings of one name equal, and the words of a name. */
+import { ConverterFactory } from 'opencc-js/core';
+import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
+
+// Character by character, never by phrase: equal input must fold equally wherever it stands.
+const simplify = ConverterFactory([traditionalToSimplified]);
+const HAN = /\p{Script=Han}/u;
+const SEPARATORS = /[^\p{L}\p{N}\p{M}]+/gu;
+
+function flatten(text: string): string {
+  const lower = text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/['’]/g, '');
+  return HAN.test(lower) ? simplify(lower) : lower;
+}
+
+/** Lower case and simplified Chinese, each character in its place, so that offsets stay those of the text. */
+export function foldScript(text: string): string {
+  const lower = text.toLowerCase();
+  const folded = HAN.test(lower) ? simplify(lower) : lower;
+  return folded.length === text.length ? folded : text;
+}
+
+/**
+ * The form in which two spellings of one name are equal: NFKC, lower case, simplified Chinese, without spaces, hyphens
+ * and punctuation. Between two digits a separator stays, since 3.1 is not 31.
+ */
+export function foldName(text: string): string {
+  return flatten(text).replace(SEPARATORS, (separator, at: number, whole: string) => {
+    const between = /\p{N}/u.test(whole[at - 1] ?? '') && /\p{N}/u.test(whole[at + separator.length] ?? '');
+    if (!between) return '';
+    return separator === '.' ? '.' : '-';
+  });
+}
+
+/** The words of a name, folded, in order; a number such as 3.1 is one word. */
+export function wordsOf(text: string): string[] {
+  return flatten(text)
+    .split(/(?:(?!(?<=\p{N})\.(?=\p{N}))[^\p{L}\p{N}\p{M}])+/u)
+    .filter((word) => word !== '');
+}
+
+/** Whether a word holds a digit; such a word is never corrected. */
+export const hasDigit = (word: string): boolean => /\p{N}/u.test(word);
+
+/** Compares by code unit of the folded form, then of the text itself: the same order on every machine. */
+export function compareNames(a: string, b: string): number {
+  const left = a.toLowerCase();
+  const right = b.toLowerCase();
+  if (left !== right) return left < right ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,98 @@
+/** The records that questions read: entities, claims, remarks and sources, as a store holds them. */
+import type { Kind, Relation, Role, Status, Topic } from './vocabulary.ts';
+
+/** Another name of an entity. */
+export interface Alias {
+  name: string;
+  lang: string | null;
+  /** True where the name could mean something else too: it is suggested, never resolved. */
+  ambiguous: boolean;
+}
+
+export interface EntityRecord {
+  id: string;
+  name: string;
+  kind: Kind;
+  roles: Role[];
+  aliases: Alias[];
+  description: string;
+  location: string | null;
+  links: string[];
+}
+
+/** A passage and its place: W3C Web Annotation's TextQuoteSelector with its TextPositionSelector. */
+export interface Passage {
+  quote: string;
+  /** The line on which the quote starts, from 1. */
+  line: number;
+  /** UTF-16 offsets into the source text, `end` exclusive. */
+  start: number;
+  end: number;
+  /** The quote was found there, in a text with the recorded sha256: now, or when the package was built. */
+  verified: boolean;
+}
+
+/** What claims and remarks have in common: who stated it, where, when, and the passages. */
+export interface Statement {
+  id: string;
+  /** The claimant; null where the source names none. */
+  saidBy: string | null;
+  channel: string | null;
+  printedDate: string | null;
+  /** ISO 8601 day; null where the source gives none. */
+  date: string | null;
+  dateBasis: string | null;
+  note: string | null;
+  /** The id of the source. */
+  source: string;
+  evidence: Passage[];
+}
+
+/** Hardware, service or framework by which a claim holds, with its version where the source prints one. */
+export interface Via {
+  id: string;
+  version: string | null;
+}
+
+/** One edge between two entities. */
+export interface ClaimRecord extends Statement {
+  relation: Relation;
+  from: string;
+  to: string;
+  status: Status | null;
+  printed: string | null;
+  via: Via[];
+  with: string[];
+  /** The claimant is the subject itself, the maker or operator of the subject, or either side of a symmetric relation. */
+  firstParty: boolean;
+}
+
+/** A statement of a source that is not a relation. */
+export interface RemarkRecord extends Statement {
+  topic: Topic;
+  subject: string[];
+  summary: string;
+}
+
+export interface SourceRecord {
+  id: string;
+  title: string;
+  publisher: string;
+  url: string | null;
+  published: string;
+  publishedBasis: string | null;
+  retrieved: string | null;
+  sha256: string;
+  extent: { first: number; last: number };
+  /** Whether the text is here, so that passages were verified now, or they were verified when the package was built. */
+  text: 'here' | 'verified-when-built';
+  edges: number;
+  remarks: number;
+}
+
+/** The knowledge base itself. */
+export interface MetaRecord {
+  title: string;
+  description: string;
+  licence: string;
+}

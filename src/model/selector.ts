@@ -1,0 +1,74 @@
+/** Finding a quote in a text: from a TextQuoteSelector to a TextPositionSelector (W3C Web Annotation Data Model, 4.2.4 and 4.2.5). */
+import type { AuthoredEvidence } from './schema.ts';
+
+/** UTF-16 offsets into a text, `end` exclusive, with the line of `start`, from 1. */
+export interface Position {
+  start: number;
+  end: number;
+  line: number;
+}
+
+/** The lines of a document proper, from 1, both included. */
+export interface Extent {
+  first: number;
+  last: number;
+}
+
+/** Where a quote stands: `found` once inside the extent, or why it can't be evidence. */
+export type Anchor =
+  | { state: 'found'; position: Position }
+  | { state: 'missing' }
+  | { state: 'outside'; lines: number[] }
+  | { state: 'repeated'; lines: number[] };
+
+/** The offset at which each line starts; line 1 is at index 0. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The line, from 1, that holds an offset. */
+export function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
+}
+
+/** The offsets of an extent in a text, `end` exclusive. */
+export function extentRange(
+  text: string,
+  starts: readonly number[],
+  extent: Extent,
+): { start: number; end: number } {
+  return { start: starts[extent.first - 1] ?? text.length, end: starts[extent.last] ?? text.length };
+}
+
+/** Finds the one place inside the extent where the quote stands between its prefix and suffix. */
+export function findQuote(
+  text: string,
+  starts: readonly number[],
+  extent: Extent,
+  evidence: AuthoredEvidence,
+): Anchor {
+  const { quote, prefix = '', suffix = '' } = evidence;
+  const range = extentRange(text, starts, extent);
+  const inside: number[] = [];
+  const outside: number[] = [];
+  for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) {
+    const end = at + quote.length;
+    if (!(text.endsWith(prefix, at) && text.startsWith(suffix, end))) continue;
+    (at >= range.start && end <= range.end ? inside : outside).push(at);
+  }
+  const lines = (offsets: number[]) => offsets.map((offset) => lineAt(starts, offset));
+  const [start] = inside;
+  if (start === undefined)
+    return outside.length > 0 ? { state: 'outside', lines: lines(outside) } : { state: 'missing' };
+  if (inside.length > 1) return { state: 'repeated', lines: lines(inside) };
+  return { state: 'found', position: { start, end: start + quote.length, line: lineAt(starts, start) } };
+}

@@ -1,0 +1,238 @@
+/**
+ * The closed vocabularies of a knowledge base. The schema, the help, the tables and the reference in docs/ are
+ * all derived from this file, so a word is added here and nowhere else.
+ */
+
+/** What an entity can be. `label` names one, `plural` names the command that lists them. */
+export const KINDS = {
+  company: { label: 'company', plural: 'companies', means: 'A firm or other organisation.' },
+  model: {
+    label: 'model',
+    plural: 'models',
+    means: 'An AI model, a family of models, or a named set of them.',
+  },
+  hardware: {
+    label: 'hardware',
+    plural: 'hardware',
+    means: 'A chip, card, module, server, cluster or stack.',
+  },
+  service: { label: 'service', plural: 'services', means: 'A cloud, a hosted platform or a website.' },
+  framework: { label: 'framework', plural: 'frameworks', means: 'Software that runs models on hardware.' },
+  publisher: {
+    label: 'publisher',
+    plural: 'publishers',
+    means: 'Who publishes sources, or is credited in one.',
+  },
+  person: { label: 'person', plural: 'people', means: 'A human being.' },
+} as const;
+
+/** What a company does. One company can hold several roles. */
+export const ROLES = {
+  'chip-vendor': { label: 'chip vendor', means: 'Designs or sells chips.' },
+  'cloud-provider': { label: 'cloud provider', means: 'Sells computing as a service.' },
+  'model-developer': { label: 'model developer', means: 'Develops AI models.' },
+  infrastructure: { label: 'infrastructure', means: 'Builds what lies between chips and models.' },
+} as const;
+
+/** The roles that make a company a vendor: it supplies chips, computing or the layer between. */
+export const VENDOR_ROLES = ['chip-vendor', 'cloud-provider', 'infrastructure'] as const;
+
+/**
+ * What a claim can say of two entities: the kinds allowed at each end, the wording read from each end, whether the
+ * relation is the same in both directions, and whether a claim of it carries a status.
+ */
+export const RELATIONS = {
+  supports: {
+    from: ['company', 'hardware', 'service', 'framework'],
+    to: ['model'],
+    out: 'supports',
+    in: 'is supported by',
+    symmetric: false,
+    status: true,
+    means: 'Runs the model, or works to make it run, on its own chips, computing or platform.',
+  },
+  makes: {
+    from: ['company'],
+    to: ['hardware', 'framework'],
+    out: 'makes',
+    in: 'is made by',
+    symmetric: false,
+    status: false,
+    means: 'Designs or builds the hardware or framework.',
+  },
+  develops: {
+    from: ['company'],
+    to: ['model'],
+    out: 'develops',
+    in: 'is developed by',
+    symmetric: false,
+    status: false,
+    means: 'Created the model, or is creating it.',
+  },
+  operates: {
+    from: ['company'],
+    to: ['service'],
+    out: 'operates',
+    in: 'is operated by',
+    symmetric: false,
+    status: false,
+    means: 'Runs the service.',
+  },
+  'runs-on': {
+    from: ['service', 'hardware', 'framework', 'model'],
+    to: ['hardware', 'service'],
+    out: 'runs on',
+    in: 'powers',
+    symmetric: false,
+    status: false,
+    means: 'Uses the hardware or service for its computing.',
+  },
+  'partners-with': {
+    from: ['company', 'service'],
+    to: ['company', 'service'],
+    out: 'partners with',
+    in: 'partners with',
+    symmetric: true,
+    status: false,
+    means: 'Works together with, as the source states it.',
+  },
+  owns: {
+    from: ['company', 'person'],
+    to: ['company', 'publisher', 'service'],
+    out: 'owns',
+    in: 'is owned by',
+    symmetric: false,
+    status: false,
+    means: 'Is the owner of.',
+  },
+  founded: {
+    from: ['person', 'company'],
+    to: ['company', 'publisher', 'service'],
+    out: 'founded',
+    in: 'was founded by',
+    symmetric: false,
+    status: false,
+    means: 'Created the organisation.',
+  },
+  'worked-at': {
+    from: ['person'],
+    to: ['company', 'publisher', 'service'],
+    out: 'worked at',
+    in: 'once employed',
+    symmetric: false,
+    status: false,
+    means: 'Held a post there, now or in the past; says nothing of what the employer does.',
+  },
+  'derived-from': {
+    from: ['model'],
+    to: ['model'],
+    out: 'is derived from',
+    in: 'is the base of',
+    symmetric: false,
+    status: false,
+    means: 'Was built on the other model and is not that model.',
+  },
+  'member-of': {
+    from: ['model'],
+    to: ['model'],
+    out: 'is a member of',
+    in: 'has the member',
+    symmetric: false,
+    status: false,
+    means: 'Belongs to the family of models.',
+  },
+} as const satisfies Record<string, RelationTerms>;
+
+/** One entry of `RELATIONS`. */
+export interface RelationTerms {
+  readonly from: readonly Kind[];
+  readonly to: readonly Kind[];
+  readonly out: string;
+  readonly in: string;
+  readonly symmetric: boolean;
+  readonly status: boolean;
+  readonly means: string;
+}
+
+/**
+ * How firm a claim of support is. The first five form a ladder, weakest first; `untested` and `unsupported` stand
+ * apart from it (`rung` is null).
+ */
+export const STATUSES = {
+  pledged: { rung: 1, glyph: '○', label: 'pledged', means: 'Announced for the future.' },
+  'in-progress': { rung: 2, glyph: '◐', label: 'in progress', means: 'Work on it is under way.' },
+  experimental: {
+    rung: 3,
+    glyph: '◍',
+    label: 'experimental',
+    means: 'Runs, with reservations that the source states.',
+  },
+  available: { rung: 4, glyph: '●', label: 'available', means: 'Said to be on offer.' },
+  verified: { rung: 5, glyph: '✓', label: 'verified', means: 'Tested, and the test is reported.' },
+  untested: {
+    rung: null,
+    glyph: '?',
+    label: 'untested',
+    means: 'The source says that nobody has tested it.',
+  },
+  unsupported: {
+    rung: null,
+    glyph: '✗',
+    label: 'unsupported',
+    means: 'The source says that it does not run.',
+  },
+} as const;
+
+/** How the model that a claim names relates to the model that was asked about. */
+export const SCOPES = {
+  exact: { short: 'named', means: 'The claim names the model itself.' },
+  derived: { short: 'based on it', means: 'The claim names a model derived from it.' },
+  member: { short: 'for a member', means: 'The claim names a member of the family.' },
+  family: { short: 'for its family', means: 'The claim names a family it belongs to, version not stated.' },
+} as const;
+
+/** What a remark is about. A remark is a statement of a source that is not a relation between two entities. */
+export const TOPICS = {
+  description: { means: 'What or where the subject is.' },
+  praise: { means: 'Praise, tribute or another expression of regard.' },
+  performance: { means: 'How well something performs.' },
+  background: { means: 'Context that the source gives.' },
+} as const;
+
+/** Languages that an alias can be marked with (BCP 47). */
+export const LANGUAGES = ['en', 'zh', 'zh-Hans', 'zh-Hant'] as const;
+
+export type Kind = keyof typeof KINDS;
+export type Role = keyof typeof ROLES;
+export type Relation = keyof typeof RELATIONS;
+export type Status = keyof typeof STATUSES;
+export type Scope = keyof typeof SCOPES;
+export type Topic = keyof typeof TOPICS;
+
+/** The words of a vocabulary, in its order. */
+export const words = <T extends object>(vocabulary: T) =>
+  Object.keys(vocabulary) as [Extract<keyof T, string>, ...Extract<keyof T, string>[]];
+
+/** The terms of a relation, typed alike for all of them. */
+export const relationTerms = (relation: Relation): RelationTerms => RELATIONS[relation];
+
+const STRENGTH: readonly Status[] = [
+  'verified',
+  'available',
+  'experimental',
+  'in-progress',
+  'pledged',
+  'untested',
+  'unsupported',
+];
+
+/** 0 for the strongest status, rising to the weakest; `untested` and `unsupported` come last, no status after them. */
+export const statusRank = (status: Status | null): number =>
+  status === null ? STRENGTH.length : STRENGTH.indexOf(status);
+
+/** Whether a status stands on the ladder at `least` or above. Words off the ladder never do. */
+export function isAtLeast(status: Status | null, least: Status): boolean {
+  const rung = status === null ? null : STATUSES[status].rung;
+  const floor = STATUSES[least].rung;
+  return rung !== null && floor !== null && rung >= floor;
+}

@@ -1,0 +1,313 @@
+/**
+ * The answers: what `--json` prints, unchanged. One zod definition gives the TypeScript type and the JSON Schema in
+ * docs/output. Questions import the types only, so that answering loads no schema.
+ */
+import { z } from 'zod';
+import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, TOPICS, words } from '../model/vocabulary.ts';
+
+const day = z.iso.date();
+
+export const entityRef = z
+  .strictObject({
+    id: z.string().describe('The id, which every command takes.'),
+    name: z.string().describe('The name to print.'),
+    kind: z.enum(words(KINDS)).describe('What it is.'),
+  })
+  .describe('An entity inside an answer.');
+
+export const viaRef = entityRef
+  .extend({ version: z.string().optional().describe('The version that the source prints.') })
+  .describe('Hardware, service or framework by which a claim holds.');
+
+export const evidence = z
+  .strictObject({
+    source: z.string().describe('The id of the source.'),
+    title: z.string().describe('The title of the source.'),
+    url: z.string().nullable().describe('Where the source was published; null where that is not recorded.'),
+    quote: z.string().describe('The passage, verbatim.'),
+    line: z.int().describe('The line of the source text on which the passage starts, from 1.'),
+    start: z.int().describe('UTF-16 offset of the passage in the source text.'),
+    end: z.int().describe('UTF-16 offset after the passage.'),
+    verified: z
+      .boolean()
+      .describe('The quote was found there, in a text with the recorded sha256, now or at build.'),
+  })
+  .describe('A passage and its place in its source.');
+
+const statement = {
+  saidBy: entityRef.nullable().describe('The claimant; null where the source names none.'),
+  channel: z.string().nullable().describe('Where the claimant said it, as printed.'),
+  printedDate: z.string().nullable().describe('The day as the source prints it.'),
+  date: day.nullable().describe('The day, ISO 8601; null where the source gives none.'),
+  dateBasis: z.string().nullable().describe('How the date follows from what is printed.'),
+  note: z.string().nullable().describe('What a reader must know to read it rightly.'),
+  evidence: z.array(evidence).describe('The passages that state it.'),
+};
+
+const status = z
+  .enum(words(STATUSES))
+  .nullable()
+  .describe('How firm the claim is; null for relations without status.');
+const scope = z
+  .enum(words(SCOPES))
+  .describe('How the model that the claim names relates to the model that was asked about.');
+
+export const claim = z
+  .strictObject({
+    id: z.string().describe('The id of the claim.'),
+    relation: z.enum(words(RELATIONS)),
+    from: entityRef.describe('The subject.'),
+    to: entityRef.describe('The object.'),
+    scope,
+    status,
+    printed: z.string().nullable().describe('The words of the source for the status.'),
+    via: z.array(viaRef).describe('By which hardware, service or framework it holds.'),
+    with: z.array(entityRef).describe('Who takes part beside the subject.'),
+    firstParty: z
+      .boolean()
+      .describe('The subject speaks for itself, or its maker or operator speaks for it.'),
+    ...statement,
+  })
+  .describe('One claim: an edge with its evidence.');
+
+export const remark = z
+  .strictObject({
+    id: z.string(),
+    topic: z.enum(words(TOPICS)),
+    subject: z.array(entityRef).describe('The entities it speaks of.'),
+    summary: z.string().describe('What is said, in our own words.'),
+    ...statement,
+  })
+  .describe('A statement of a source that is not a relation between two entities.');
+
+export const supportRow = z
+  .strictObject({
+    supporter: entityRef,
+    model: entityRef,
+    scope,
+    status: status.describe('The strongest status of its claims.'),
+    via: z.array(viaRef).describe('The union over its claims.'),
+    with: z.array(entityRef).describe('The union over its claims.'),
+    saidBy: z.array(entityRef).describe('The union over its claims.'),
+    date: day.nullable().describe('The earliest date of its claims.'),
+    disagreement: z
+      .boolean()
+      .describe('Two of its claims, alike in model and via, differ in status or in date.'),
+    claims: z.array(claim),
+  })
+  .describe('One supporter of one model in one scope.');
+
+const supported = z
+  .strictObject({ model: entityRef, status })
+  .describe('A model and the strongest status claimed.');
+
+const listed = {
+  ...entityRef.shape,
+  roles: z.array(z.enum(words(ROLES))),
+  location: z.string().nullable(),
+  description: z.string(),
+  claims: z.int().describe('How many claims name it at either end, as via or as with.'),
+};
+
+export const listRow = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      ...listed,
+      kind: z.literal('company'),
+      hardware: z.array(entityRef),
+      services: z.array(entityRef),
+      models: z.array(supported),
+    }),
+    z.strictObject({
+      ...listed,
+      kind: z.literal('model'),
+      developers: z.array(entityRef),
+      supporters: z.array(z.strictObject({ supporter: entityRef, scope, status })),
+    }),
+    z.strictObject({
+      ...listed,
+      kind: z.enum(['hardware', 'framework']),
+      makers: z.array(entityRef),
+      models: z.array(supported),
+    }),
+    z.strictObject({
+      ...listed,
+      kind: z.literal('service'),
+      operators: z.array(entityRef),
+      runsOn: z.array(entityRef),
+      models: z.array(supported),
+    }),
+    z.strictObject({
+      ...listed,
+      kind: z.literal('publisher'),
+      owners: z.array(entityRef),
+      sources: z.int().describe('How many sources it published.'),
+    }),
+    z.strictObject({
+      ...listed,
+      kind: z.literal('person'),
+      founded: z.array(entityRef),
+      workedAt: z.array(entityRef),
+    }),
+  ])
+  .describe('One entity in a list, with what a reader wants next to it.');
+
+export const sourceRow = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    publisher: entityRef,
+    url: z.string().nullable(),
+    published: day,
+    publishedBasis: z.string().nullable(),
+    retrieved: day.nullable(),
+    extent: z.strictObject({ first: z.int(), last: z.int() }).describe('The lines that are the document.'),
+    sha256: z.string(),
+    text: z
+      .enum(['here', 'verified-when-built'])
+      .describe('Whether the text is here or was verified at build.'),
+    claims: z.int().describe('How many claims rest on it.'),
+    remarks: z.int(),
+  })
+  .describe('One source.');
+
+export const card = z
+  .strictObject({
+    ...entityRef.shape,
+    roles: z.array(z.enum(words(ROLES))),
+    aliases: z.array(
+      z.strictObject({ name: z.string(), lang: z.string().nullable(), ambiguous: z.boolean() }),
+    ),
+    description: z.string(),
+    location: z.string().nullable(),
+    links: z.array(z.string()),
+    claims: z.strictObject({
+      out: z.array(claim).describe('Claims of which it is the subject.'),
+      in: z.array(claim).describe('Claims of which it is the object.'),
+      via: z.array(claim).describe('Claims that hold by it.'),
+      with: z.array(claim).describe('Claims in which it takes part beside the subject.'),
+    }),
+    remarks: z.array(remark).describe('Remarks about it or by it.'),
+  })
+  .describe('Everything recorded of one entity.');
+
+export const contextEvidence = evidence.extend({
+  before: z
+    .string()
+    .nullable()
+    .describe('The text right before, from the start of the sentence before; null where there is none here.'),
+  after: z
+    .string()
+    .nullable()
+    .describe('The text right after, to the end of the sentence after; null where there is none here.'),
+});
+
+export const whyClaim = claim
+  .extend({ evidence: z.array(contextEvidence) })
+  .describe('A claim, each passage with the sentences around it.');
+
+export const searchRow = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    kind: z.enum([...words(KINDS), 'claim', 'remark']),
+    score: z.number().describe('0 is a perfect match, 1 none.'),
+    matches: z.array(
+      z.strictObject({
+        field: z.enum(['id', 'name', 'alias', 'description', 'quote', 'summary']),
+        text: z.string(),
+        ranges: z.array(z.tuple([z.int(), z.int()])).describe('UTF-16 offsets into the text, end exclusive.'),
+      }),
+    ),
+  })
+  .describe('One thing that is like the words.');
+
+export const matrixRow = z
+  .strictObject({
+    supporter: entityRef,
+    roles: z.array(z.enum(words(ROLES))),
+    cells: z.array(
+      z.strictObject({
+        model: entityRef,
+        status: status.describe(
+          'The strongest status of claims that name the model; null: no recorded support.',
+        ),
+        claims: z.array(z.string()).describe('The ids of those claims.'),
+      }),
+    ),
+  })
+  .describe('One supporter against every model that a claim of support names.');
+
+export const pathRow = z
+  .strictObject({
+    length: z.int().describe('The number of hops.'),
+    hops: z.array(
+      z.strictObject({
+        from: entityRef,
+        to: entityRef,
+        claims: z.array(claim).describe('The claims that link the two, in either direction.'),
+      }),
+    ),
+  })
+  .describe('One shortest chain of relations.');
+
+export const finding = z
+  .strictObject({
+    level: z.enum(['error', 'warning', 'info']),
+    rule: z.string().describe('The id of the rule.'),
+    message: z.string(),
+    hint: z.string().nullable().describe('The next step.'),
+    place: z.strictObject({
+      file: z.string(),
+      line: z.int().describe('From 1; 0 for the whole file or folder.'),
+      col: z.int().describe('From 1, in UTF-16 units.'),
+      width: z.int().describe('UTF-16 units that the finding is about.'),
+      excerpt: z.string().describe('The text of the line.'),
+    }),
+  })
+  .describe('Something wrong, or worth knowing, at its place.');
+
+export const errorAnswer = z
+  .strictObject({
+    error: z.strictObject({
+      code: z.string().describe('The stable name of the error.'),
+      message: z.string(),
+      hint: z.string().nullable().describe('The next step.'),
+      candidates: z
+        .array(z.strictObject({ id: z.string(), name: z.string(), kind: z.string() }))
+        .describe('The entities or sources that could be meant.'),
+      findings: z.array(finding).optional().describe('For invalid-data: what is wrong where.'),
+    }),
+  })
+  .describe('What `--json` prints on stderr for an error.');
+
+/** Each answer by the name of its JSON Schema in docs/output. */
+export const ANSWER_SCHEMAS = {
+  list: z.array(listRow),
+  sources: z.array(sourceRow),
+  'who-supports': z.array(supportRow),
+  supports: z.array(supportRow),
+  show: z.union([card, z.array(card)]),
+  why: z.array(whyClaim),
+  search: z.array(searchRow),
+  matrix: z.array(matrixRow),
+  path: z.array(pathRow),
+  check: z.array(finding),
+  error: errorAnswer,
+} as const;
+
+export type EntityRef = z.infer<typeof entityRef>;
+export type ViaRef = z.infer<typeof viaRef>;
+export type Evidence = z.infer<typeof evidence>;
+export type Claim = z.infer<typeof claim>;
+export type Remark = z.infer<typeof remark>;
+export type SupportRow = z.infer<typeof supportRow>;
+export type Supported = z.infer<typeof supported>;
+export type ListRow = z.infer<typeof listRow>;
+export type SourceRow = z.infer<typeof sourceRow>;
+export type Card = z.infer<typeof card>;
+export type WhyClaim = z.infer<typeof whyClaim>;
+export type SearchRow = z.infer<typeof searchRow>;
+export type MatrixRow = z.infer<typeof matrixRow>;
+export type PathRow = z.infer<typeof pathRow>;
+export type ErrorAnswer = z.infer<typeof errorAnswer>;

@@ -1,0 +1,179 @@
+/** Claims as answers: filtered, sorted, and with every id replaced by its entity. */
+import { compareNames } from '../model/names.ts';
+import type {
+  ClaimRecord,
+  EntityRecord,
+  Passage,
+  RemarkRecord,
+  SourceRecord,
+  Statement,
+} from '../model/records.ts';
+import { isAtLeast, type Relation, type Scope, type Status, statusRank } from '../model/vocabulary.ts';
+import type { ClaimQuery, Store } from '../store/store.ts';
+import type { Claim, EntityRef, Evidence, Remark } from './answers.ts';
+
+/** Which claims count for a question; a part that is not set lets all pass. */
+export interface ClaimFilter {
+  status?: readonly Status[];
+  /** On the ladder of statuses, this one or a firmer one. */
+  atLeast?: Status;
+  relation?: readonly Relation[];
+  /** Ids of sources. */
+  source?: readonly string[];
+  /** Ids of claimants. */
+  saidBy?: readonly string[];
+  /** Only claims of those who speak for themselves. */
+  ownClaims?: boolean;
+  /** ISO 8601 day: only what was claimed by then; a claim without a day counts from its source's publication. */
+  asOf?: string;
+}
+
+/** The claims that a query gives and a filter lets pass. */
+export async function readClaims(
+  store: Store,
+  query: ClaimQuery,
+  filter: ClaimFilter,
+): Promise<ClaimRecord[]> {
+  const sources = await store.sources();
+  const relation = filter.relation;
+  const found = await store.claims(relation && !query.relation ? { ...query, relation } : query);
+  return found.filter((claim) => passes(claim, filter, sources));
+}
+
+function passes(
+  claim: ClaimRecord,
+  filter: ClaimFilter,
+  sources: ReadonlyMap<string, SourceRecord>,
+): boolean {
+  const { status, atLeast, relation, source, saidBy, ownClaims, asOf } = filter;
+  const day = claim.date ?? sources.get(claim.source)?.published ?? '';
+  return (
+    (!status || (claim.status !== null && status.includes(claim.status))) &&
+    (!atLeast || isAtLeast(claim.status, atLeast)) &&
+    (!relation || relation.includes(claim.relation)) &&
+    (!source || source.includes(claim.source)) &&
+    (!saidBy || (claim.saidBy !== null && saidBy.includes(claim.saidBy))) &&
+    (!ownClaims || claim.firstParty) &&
+    (!asOf || day <= asOf)
+  );
+}
+
+/** Turns records into answers. Made once a question, for all the records that it answers with. */
+export class Hydrator {
+  readonly #entities: ReadonlyMap<string, EntityRecord>;
+  readonly #sources: ReadonlyMap<string, SourceRecord>;
+
+  private constructor(
+    entities: ReadonlyMap<string, EntityRecord>,
+    sources: ReadonlyMap<string, SourceRecord>,
+  ) {
+    this.#entities = entities;
+    this.#sources = sources;
+  }
+
+  /** Reads every entity that the records name. */
+  static async for(
+    store: Store,
+    claims: readonly ClaimRecord[],
+    remarks: readonly RemarkRecord[] = [],
+    others: readonly string[] = [],
+  ): Promise<Hydrator> {
+    const ids = new Set<string>(others);
+    for (const claim of claims) {
+      for (const id of [claim.from, claim.to, ...claim.via.map((via) => via.id), ...claim.with]) ids.add(id);
+    }
+    for (const remark of remarks) for (const id of remark.subject) ids.add(id);
+    for (const { saidBy } of [...claims, ...remarks]) if (saidBy !== null) ids.add(saidBy);
+    return new Hydrator(await store.entities(ids), await store.sources());
+  }
+
+  ref(id: string): EntityRef {
+    const entity = this.#entities.get(id);
+    if (!entity) throw new Error(`the store has no entity ${id}`);
+    return { id, name: entity.name, kind: entity.kind };
+  }
+
+  entity(id: string): EntityRecord | undefined {
+    return this.#entities.get(id);
+  }
+
+  claim(record: ClaimRecord, scope: Scope = 'exact'): Claim {
+    const { id, relation, from, to, status, printed, via, firstParty } = record;
+    return {
+      id,
+      relation,
+      from: this.ref(from),
+      to: this.ref(to),
+      scope,
+      status,
+      printed,
+      via: via.map((item) => ({
+        ...this.ref(item.id),
+        ...(item.version === null ? {} : { version: item.version }),
+      })),
+      with: record.with.map((other) => this.ref(other)),
+      firstParty,
+      ...this.#statement(record),
+    };
+  }
+
+  remark(record: RemarkRecord): Remark {
+    const { id, topic, subject, summary } = record;
+    return {
+      id,
+      topic,
+      subject: subject.map((other) => this.ref(other)),
+      summary,
+      ...this.#statement(record),
+    };
+  }
+
+  #statement({ saidBy, channel, printedDate, date, dateBasis, note, source, evidence }: Statement) {
+    return {
+      saidBy: saidBy === null ? null : this.ref(saidBy),
+      channel,
+      printedDate,
+      date,
+      dateBasis,
+      note,
+      evidence: evidence.map((passage) => this.#evidence(source, passage)),
+    };
+  }
+
+  #evidence(source: string, { quote, line, start, end, verified }: Passage): Evidence {
+    const record = this.#sources.get(source);
+    return {
+      source,
+      title: record?.title ?? source,
+      url: record?.url ?? null,
+      quote,
+      line,
+      start,
+      end,
+      verified,
+    };
+  }
+}
+
+/** Firmest first, then by the names of the two ends, then by id. */
+export function compareClaims(a: Claim, b: Claim): number {
+  return (
+    statusRank(a.status) - statusRank(b.status) ||
+    compareNames(a.from.name, b.from.name) ||
+    compareNames(a.to.name, b.to.name) ||
+    compareNames(a.id, b.id)
+  );
+}
+
+/** The strongest of some statuses; null where there is none. */
+export function strongest(statuses: readonly (Status | null)[]): Status | null {
+  return statuses.reduce<Status | null>(
+    (best, status) => (statusRank(status) < statusRank(best) ? status : best),
+    null,
+  );
+}
+
+/** The first of each id, in order. */
+export function uniqueById<T extends { id: string }>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [item.id, item] as const).reverse()).values()].reverse();
+}

@@ -1,0 +1,174 @@
+/** Entities in a list, with what a reader wants next to each. */
+import { compareNames } from '../model/names.ts';
+import type { ClaimRecord, EntityRecord } from '../model/records.ts';
+import {
+  KINDS,
+  type Kind,
+  type Relation,
+  type Role,
+  SCOPES,
+  type Scope,
+  statusRank,
+  words,
+} from '../model/vocabulary.ts';
+import type { Store } from '../store/store.ts';
+import type { EntityRef, ListRow, SourceRow, Supported } from './answers.ts';
+import { type ClaimFilter, Hydrator, readClaims, strongest, uniqueById } from './claims.ts';
+import { whoSupports } from './who-supports.ts';
+
+/** Which entities are listed; claim filters hold for the claims shown, and leave out entities with none. */
+export interface ListFilter extends ClaimFilter {
+  kind?: readonly Kind[];
+  role?: readonly Role[];
+}
+
+/** What a list is sorted by. */
+export const LIST_SORTS = ['name', 'id', 'kind', 'claims'] as const;
+
+export type ListSort = (typeof LIST_SORTS)[number];
+
+/** Lists entities of some kinds and roles. */
+export async function list(store: Store, filter: ListFilter, sort: ListSort = 'name'): Promise<ListRow[]> {
+  const { kind = words(KINDS), role, ...claimFilter } = filter;
+  const entities = (await store.entitiesOfKind(kind)).filter(
+    ({ roles }) => !role || roles.some((own) => role.includes(own)),
+  );
+  const claims = await readClaims(store, {}, claimFilter);
+  const hydrator = await Hydrator.for(store, claims);
+  const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
+  const sources = await store.sources();
+  const rows: ListRow[] = [];
+  for (const entity of entities) {
+    const facts = new Facts(entity.id, claims, hydrator);
+    if (isFiltered && facts.count === 0) continue;
+    const supporters = entity.kind === 'model' ? await whoSupports(store, entity.id, claimFilter) : [];
+    const published = [...sources.values()].filter(({ publisher }) => publisher === entity.id).length;
+    rows.push(rowOf(entity, facts, supporters, published));
+  }
+  return rows.sort((a, b) => compareRows(sort, a, b));
+}
+
+function rowOf(
+  { id, name, kind, roles, location, description }: EntityRecord,
+  facts: Facts,
+  supporters: Awaited<ReturnType<typeof whoSupports>>,
+  published: number,
+): ListRow {
+  const base = { id, name, roles, location, description, claims: facts.count };
+  switch (kind) {
+    case 'company':
+      return {
+        ...base,
+        kind,
+        hardware: facts.out('makes', 'hardware'),
+        services: facts.out('operates'),
+        models: facts.models(),
+      };
+    case 'model':
+      return {
+        ...base,
+        kind,
+        developers: facts.in('develops'),
+        supporters: supporters.map(({ supporter, scope, status }) => ({ supporter, scope, status })),
+      };
+    case 'hardware':
+    case 'framework':
+      return { ...base, kind, makers: facts.in('makes'), models: facts.models() };
+    case 'service':
+      return {
+        ...base,
+        kind,
+        operators: facts.in('operates'),
+        runsOn: facts.out('runs-on'),
+        models: facts.models(),
+      };
+    case 'publisher':
+      return { ...base, kind, owners: facts.in('owns'), sources: published };
+    case 'person':
+      return { ...base, kind, founded: facts.out('founded'), workedAt: facts.out('worked-at') };
+  }
+}
+
+/** The claims of one entity, by what they say of it. */
+class Facts {
+  readonly #id: string;
+  readonly #claims: readonly ClaimRecord[];
+  readonly #hydrator: Hydrator;
+
+  constructor(id: string, claims: readonly ClaimRecord[], hydrator: Hydrator) {
+    this.#id = id;
+    this.#claims = claims.filter(
+      (claim) => claim.from === id || claim.to === id || this.#isVia(claim, id) || claim.with.includes(id),
+    );
+    this.#hydrator = hydrator;
+  }
+
+  get count(): number {
+    return this.#claims.length;
+  }
+
+  out(relation: Relation, kind?: Kind): EntityRef[] {
+    const ends = this.#claims.filter((claim) => claim.relation === relation && claim.from === this.#id);
+    return this.#refs(ends.map(({ to }) => to)).filter((ref) => !kind || ref.kind === kind);
+  }
+
+  in(relation: Relation): EntityRef[] {
+    const ends = this.#claims.filter((claim) => claim.relation === relation && claim.to === this.#id);
+    return this.#refs(ends.map(({ from }) => from));
+  }
+
+  /** The models that it supports or that run by it, firmest first. */
+  models(): Supported[] {
+    const own = this.#claims.filter(
+      (claim) => claim.relation === 'supports' && (claim.from === this.#id || this.#isVia(claim, this.#id)),
+    );
+    return this.#refs(own.map(({ to }) => to))
+      .map((model) => ({
+        model,
+        status: strongest(own.filter(({ to }) => to === model.id).map(({ status }) => status)),
+      }))
+      .sort((a, b) => statusRank(a.status) - statusRank(b.status));
+  }
+
+  #isVia = (claim: ClaimRecord, id: string) => claim.via.some((via) => via.id === id);
+
+  #refs(ids: readonly string[]): EntityRef[] {
+    const refs = uniqueById(ids.map((id) => this.#hydrator.ref(id)));
+    return refs.sort((a, b) => compareNames(a.name, b.name));
+  }
+}
+
+function compareRows(sort: ListSort, a: ListRow, b: ListRow): number {
+  const byName = compareNames(a.name, b.name) || compareNames(a.id, b.id);
+  if (sort === 'id') return compareNames(a.id, b.id);
+  if (sort === 'kind') return words(KINDS).indexOf(a.kind) - words(KINDS).indexOf(b.kind) || byName;
+  return sort === 'claims' ? b.claims - a.claims || byName : byName;
+}
+
+/** Lists the sources, the newest first. */
+export async function listSources(store: Store): Promise<SourceRow[]> {
+  const sources = [...(await store.sources()).values()];
+  const hydrator = await Hydrator.for(
+    store,
+    [],
+    [],
+    sources.map(({ publisher }) => publisher),
+  );
+  return sources
+    .map(({ edges, publisher, ...source }) => ({
+      ...source,
+      publisher: hydrator.ref(publisher),
+      claims: edges,
+    }))
+    .sort((a, b) =>
+      a.published === b.published ? compareNames(a.id, b.id) : a.published < b.published ? 1 : -1,
+    );
+}
+
+/** How many supporters a model has in each scope that has any. */
+export function countByScope(supporters: readonly { scope: Scope }[]): [Scope, number][] {
+  return words(SCOPES).flatMap((scope): [Scope, number][] => {
+    const count = supporters.filter((row) => row.scope === scope).length;
+    return count > 0 ? [[scope, count]] : [];
+  });
+}

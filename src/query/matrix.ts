@@ -1,0 +1,46 @@
+/** Supporters against models: the strongest status of the claims that name the model itself. */
+import { compareNames } from '../model/names.ts';
+import { ROLES, type Role, words } from '../model/vocabulary.ts';
+import type { Store } from '../store/store.ts';
+import type { MatrixRow } from './answers.ts';
+import { Hydrator, readClaims, strongest, uniqueById } from './claims.ts';
+import type { SupporterFilter } from './who-supports.ts';
+
+/** One row a supporter, by role and then by name; every row has a cell for every model, in the same order. */
+export async function matrix(
+  store: Store,
+  { role, kind, ...filter }: Omit<SupporterFilter, 'scope'>,
+): Promise<MatrixRow[]> {
+  const found = await readClaims(store, { relation: ['supports'] }, filter);
+  const hydrator = await Hydrator.for(store, found);
+  const isWanted = (id: string) => {
+    const entity = hydrator.entity(id);
+    return (
+      (!role || entity?.roles.some((own) => role.includes(own))) &&
+      (!kind || (entity && kind.includes(entity.kind)))
+    );
+  };
+  const claims = found.filter(({ from }) => isWanted(from));
+  const byName = (a: { name: string }, b: { name: string }) => compareNames(a.name, b.name);
+  const supporters = uniqueById(claims.map(({ from }) => hydrator.ref(from))).sort(byName);
+  const models = uniqueById(claims.map(({ to }) => hydrator.ref(to))).sort(byName);
+  const rows = supporters.map((supporter): MatrixRow => {
+    const own = claims.filter(({ from }) => from === supporter.id);
+    return {
+      supporter,
+      roles: hydrator.entity(supporter.id)?.roles ?? [],
+      cells: models.map((model) => {
+        const named = own.filter(({ to }) => to === model.id);
+        return {
+          model,
+          status: strongest(named.map(({ status }) => status)),
+          claims: named.map(({ id }) => id),
+        };
+      }),
+    };
+  });
+  return rows.sort((a, b) => roleRank(a.roles) - roleRank(b.roles) || byName(a.supporter, b.supporter));
+}
+
+const roleRank = ([first]: readonly Role[]) =>
+  first === undefined ? words(ROLES).length : words(ROLES).indexOf(first);

@@ -1,0 +1,32 @@
+/** Everything recorded of one entity. */
+import type { EntityRecord } from '../model/records.ts';
+import type { Store } from '../store/store.ts';
+import type { Card } from './answers.ts';
+import { type ClaimFilter, compareClaims, Hydrator, readClaims } from './claims.ts';
+
+/** The card of an entity; a filter holds for its claims, not for its remarks. */
+export async function show(store: Store, entity: EntityRecord, filter: ClaimFilter): Promise<Card> {
+  const ids = [entity.id];
+  const [out, into, via, beside] = await Promise.all([
+    readClaims(store, { from: ids }, filter),
+    readClaims(store, { to: ids }, filter),
+    readClaims(store, { via: ids }, filter),
+    readClaims(store, { with: ids }, filter),
+  ]);
+  const remarks = await store.remarks(ids);
+  const hydrator = await Hydrator.for(store, [...out, ...into, ...via, ...beside], remarks);
+  const answer = (records: typeof out) => records.map((record) => hydrator.claim(record)).sort(compareClaims);
+  const { id, name, kind, roles, aliases, description, location, links } = entity;
+  return {
+    id,
+    name,
+    kind,
+    roles,
+    aliases,
+    description,
+    location,
+    links,
+    claims: { out: answer(out), in: answer(into), via: answer(via), with: answer(beside) },
+    remarks: remarks.map((remark) => hydrator.remark(remark)),
+  };
+}

@@ -1,0 +1,104 @@
+/** Who supports a model, and what does one support. */
+import { groupBy } from '../model/group-by.ts';
+import { compareNames } from '../model/names.ts';
+import type { ClaimRecord } from '../model/records.ts';
+import { type Kind, type Role, SCOPES, type Scope, statusRank, words } from '../model/vocabulary.ts';
+import type { Store } from '../store/store.ts';
+import type { Claim, SupportRow } from './answers.ts';
+import { type ClaimFilter, compareClaims, Hydrator, readClaims, strongest, uniqueById } from './claims.ts';
+import { relatedModels } from './related-models.ts';
+
+/** Which supporters count; a part that is not set lets all pass. */
+export interface SupporterFilter extends ClaimFilter {
+  scope?: readonly Scope[];
+  /** Roles of the supporter. */
+  role?: readonly Role[];
+  /** Kinds of the supporter. */
+  kind?: readonly Kind[];
+}
+
+/** What support rows are sorted by, within their scope. */
+export const SUPPORT_SORTS = ['status', 'name', 'date'] as const;
+
+export type SupportSort = (typeof SUPPORT_SORTS)[number];
+
+/** Each supporter of a model once a scope, with all its claims. */
+export async function whoSupports(
+  store: Store,
+  model: string,
+  filter: SupporterFilter,
+  sort: SupportSort = 'status',
+): Promise<SupportRow[]> {
+  const scopes = await relatedModels(store, model);
+  const asked = [...scopes].filter(([, scope]) => filter.scope?.includes(scope) ?? true).map(([id]) => id);
+  const found = await readClaims(store, { to: asked, relation: ['supports'] }, filter);
+  const hydrator = await Hydrator.for(store, found, [], [model]);
+  const claims = found
+    .filter((claim) => isWanted(hydrator, claim.from, filter))
+    .map((claim) => hydrator.claim(claim, scopes.get(claim.to) ?? 'exact'));
+  const rows = [...groupBy(claims, (claim) => `${claim.scope} ${claim.from.id}`).values()].map((own) =>
+    rowOf(own, hydrator.ref(model)),
+  );
+  return rows.sort((a, b) => scopeRank(a) - scopeRank(b) || compareRows(sort, a, b));
+}
+
+/** Each model that an entity supports, or that runs by it, once for each supporter. */
+export async function supports(
+  store: Store,
+  who: string,
+  filter: SupporterFilter,
+  sort: SupportSort = 'status',
+): Promise<SupportRow[]> {
+  const own = await readClaims(store, { from: [who], relation: ['supports'] }, filter);
+  const by = await readClaims(store, { via: [who], relation: ['supports'] }, filter);
+  const found: ClaimRecord[] = uniqueById([...own, ...by]);
+  const hydrator = await Hydrator.for(store, found);
+  const claims = found.map((claim) => hydrator.claim(claim));
+  const rows = [...groupBy(claims, (claim) => `${claim.to.id} ${claim.from.id}`).values()].map((alike) =>
+    rowOf(alike, null),
+  );
+  return rows.sort((a, b) => compareRows(sort, a, b));
+}
+
+function isWanted(hydrator: Hydrator, id: string, { role, kind }: SupporterFilter): boolean {
+  const entity = hydrator.entity(id);
+  if (!entity) return false;
+  return (!role || entity.roles.some((own) => role.includes(own))) && (!kind || kind.includes(entity.kind));
+}
+
+function rowOf(claims: Claim[], asked: SupportRow['model'] | null): SupportRow {
+  const sorted = claims.sort(compareClaims);
+  const [first] = sorted;
+  if (!first) throw new Error('a row has at least one claim');
+  const dates = sorted.flatMap(({ date }) => date ?? []).sort();
+  return {
+    supporter: first.from,
+    model: asked ?? first.to,
+    scope: first.scope,
+    status: strongest(sorted.map(({ status }) => status)),
+    via: uniqueById(sorted.flatMap(({ via }) => via)),
+    with: uniqueById(sorted.flatMap((claim) => claim.with)),
+    saidBy: uniqueById(sorted.flatMap(({ saidBy }) => saidBy ?? [])),
+    date: dates[0] ?? null,
+    disagreement: disagree(sorted),
+    claims: sorted,
+  };
+}
+
+/** Whether two claims, alike in model and via, differ in status or in the day that both print. */
+export function disagree(claims: readonly Claim[]): boolean {
+  const key = ({ to, via }: Claim) => JSON.stringify([to.id, via.map(({ id }) => id).sort()]);
+  return [...groupBy(claims, key).values()].some((alike) => {
+    const dates = new Set(alike.flatMap(({ date }) => date ?? []));
+    return new Set(alike.map(({ status }) => status)).size > 1 || dates.size > 1;
+  });
+}
+
+function compareRows(sort: SupportSort, a: SupportRow, b: SupportRow): number {
+  const byName = compareNames(a.supporter.name, b.supporter.name) || compareNames(a.model.name, b.model.name);
+  if (sort === 'name') return byName;
+  if (sort === 'date' && a.date !== b.date) return (a.date ?? '9999') < (b.date ?? '9999') ? -1 : 1;
+  return statusRank(a.status) - statusRank(b.status) || byName;
+}
+
+const scopeRank = ({ scope }: SupportRow) => words(SCOPES).indexOf(scope);

@@ -1,0 +1,47 @@
+/** Findings as text: `file:line:col: level [rule] message`, the line with a pointer under the value, the next step. */
+import type { Finding, Level } from '../model/finding.ts';
+import { clean } from './clean.ts';
+import type { Paint } from './paint.ts';
+import { type Style, span } from './view.ts';
+import type { Width } from './width.ts';
+
+const LEVEL_STYLE: Record<Level, Style> = { error: 'bad', warning: 'weak', info: 'dim' };
+
+/** The most columns of a source line that are shown around the value. */
+const EXCERPT = 110;
+
+/** One finding on several lines; ends with a line end. */
+export function drawFinding(
+  { level, rule, message, hint, place }: Finding,
+  paint: Paint,
+  width: Width,
+): string {
+  const where = place.line === 0 ? place.file : `${place.file}:${place.line}:${place.col}`;
+  const lines = [
+    `${paint(span('strong', clean(where)))}: ${paint(span(LEVEL_STYLE[level], level))} [${rule}] ${clean(message)}`,
+  ];
+  if (place.line > 0 && place.excerpt.trim() !== '') lines.push(...pointAt(place, paint, width));
+  if (hint !== null) lines.push(`  ${paint(span('dim', clean(hint)))}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function pointAt(
+  { line, col, excerpt, width: length }: Finding['place'],
+  paint: Paint,
+  width: Width,
+): string[] {
+  // A long line is shown from a little before the value.
+  const from = col + length > EXCERPT ? Math.max(0, col - 1 - 20) : 0;
+  const shown = clean(excerpt.slice(from, from + EXCERPT));
+  const before = clean(excerpt.slice(from, col - 1));
+  const value = clean(excerpt.slice(Math.max(from, col - 1), Math.min(col - 1 + length, from + EXCERPT)));
+  const gutter = String(line);
+  return [
+    `  ${paint(span('dim', `${gutter} │`))} ${shown}`,
+    `  ${' '.repeat(gutter.length)} ${paint(span('dim', '│'))} ${' '.repeat(width(before))}${paint(span('weak', '^'.repeat(Math.max(1, width(value)))))}`,
+  ];
+}
+
+/** The texts that a measure for findings must be good for. */
+export const textsOfFindings = (findings: readonly Finding[]): string[] =>
+  findings.map(({ place }) => place.excerpt);

@@ -1,0 +1,125 @@
+/** The formats that print the data of a view, unchanged or flattened to rows and columns. */
+import { clean } from './clean.ts';
+
+type Json = unknown;
+type Row = ReadonlyMap<string, string>;
+
+/** JSON with two spaces; characters that could steer a terminal stand as escapes, which mean the same. */
+export const toJson = (data: Json): string => `${safeJson(data, 2)}\n`;
+
+/** One JSON value a line: each row of a list, or the object. */
+export const toNdjson = (data: Json): string =>
+  rowsOf(data)
+    .map((row) => `${safeJson(row)}\n`)
+    .join('');
+
+/** YAML 1.2 of the same data. */
+export async function toYaml(data: Json): Promise<string> {
+  const { stringify } = await import('yaml');
+  return stringify(JSON.parse(safeJson(data)), { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** Comma-separated values as in RFC 4180, with LF; entities by id, lists joined by “; ”. */
+export const toCsv = (data: Json): string =>
+  delimited(data, ',', (cell) =>
+    /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell,
+  );
+
+/** Tab-separated values; tabs and line ends inside a cell become spaces. */
+export const toTsv = (data: Json): string => delimited(data, '\t', (cell) => cell);
+
+/** A Markdown table; entities by name. */
+export function toMarkdown(data: Json): string {
+  const { columns, rows } = flatten(data, 'name');
+  if (columns.length === 0) return '';
+  const escape = (cell: string) => clean(cell).replace(/[\\|`*_<>[\]]/g, (character) => `\\${character}`);
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return [
+    line(columns),
+    line(columns.map(() => '---')),
+    ...rows.map((row) => line(columns.map((column) => escape(row.get(column) ?? '')))),
+  ].join('');
+}
+
+function delimited(data: Json, separator: string, quote: (cell: string) => string): string {
+  const { columns, rows } = flatten(data, 'id');
+  const line = (cells: readonly string[]) => `${cells.map((cell) => quote(clean(cell))).join(separator)}\n`;
+  if (columns.length === 0) return '';
+  return [line(columns), ...rows.map((row) => line(columns.map((column) => row.get(column) ?? '')))].join('');
+}
+
+/** The rows of a list, or the object as the only row. */
+export const rowsOf = (data: Json): readonly Json[] => (Array.isArray(data) ? data : [data]);
+
+/** Rows of plain cells: nested objects by dotted names, entities and other things with an id by id or name. */
+export function flatten(data: Json, by: 'id' | 'name'): { columns: string[]; rows: Row[] } {
+  const rows = rowsOf(data).map((row) => {
+    const cells = new Map<string, string>();
+    for (const [key, value] of entriesOf(row)) addCells(cells, key, value, by);
+    return cells;
+  });
+  return { columns: [...new Set(rows.flatMap((row) => [...row.keys()]))], rows };
+}
+
+function addCells(cells: Map<string, string>, name: string, value: Json, by: 'id' | 'name'): void {
+  if (isRecord(value) && !('id' in value)) {
+    for (const [key, part] of entriesOf(value)) addCells(cells, `${name}.${key}`, part, by);
+  } else cells.set(name, cellOf(value, by));
+}
+
+function cellOf(value: Json, by: 'id' | 'name'): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map((item) => cellOf(item, by)).join('; ');
+  if (!isRecord(value)) return String(value);
+  const label = value[by] ?? value['id'] ?? value['name'];
+  if (label !== undefined) return String(label);
+  return entriesOf(value)
+    .map(([, part]) => cellOf(part, by))
+    .join(' ');
+}
+
+/** The parts of the data that the fields name, such as `supporter.name` or `claims.evidence.quote`. */
+export function pick(data: Json, fields: readonly string[]): Json {
+  const paths = fields.map((field) => field.split('.'));
+  return Array.isArray(data) ? data.map((row) => pickFrom(row, paths)) : pickFrom(data, paths);
+}
+
+function pickFrom(value: Json, paths: readonly string[][]): Json {
+  if (Array.isArray(value)) return value.map((item) => pickFrom(item, paths));
+  if (!isRecord(value) || paths.some((path) => path.length === 0)) return value;
+  const picked = new Map<string, Json>();
+  for (const [first] of paths) {
+    if (first === undefined || picked.has(first)) continue;
+    const deeper = paths.filter((path) => path[0] === first).map((path) => path.slice(1));
+    picked.set(first, pickFrom(value[first] ?? null, deeper));
+  }
+  return Object.fromEntries(picked);
+}
+
+/** Every field that the data has, dotted, as far down as objects and lists of objects go. */
+export function fieldsOf(data: Json): Set<string> {
+  const fields = new Set<string>();
+  const visit = (value: Json, above: string) => {
+    if (Array.isArray(value)) for (const item of value) visit(item, above);
+    else if (isRecord(value)) {
+      for (const [key, part] of entriesOf(value)) {
+        fields.add(above + key);
+        visit(part, `${above}${key}.`);
+      }
+    }
+  };
+  visit(data, '');
+  return fields;
+}
+
+function safeJson(data: Json, indent?: number): string {
+  return JSON.stringify(data, null, indent).replace(
+    /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g,
+    (found) => found.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}
+
+const isRecord = (value: Json): value is Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const entriesOf = (value: Json): [string, Json][] => (isRecord(value) ? Object.entries(value) : []);

@@ -1,0 +1,156 @@
+/** A view -> text for a person, fitted to the width of a terminal or at full length for a pipe. */
+import { clean } from './clean.ts';
+import type { Paint } from './paint.ts';
+import { drawTable, GAP } from './table.ts';
+import { type Content, type Prose, type Span, span, spansOf, type Table, textOf, type View } from './view.ts';
+import { type Width, widthFor } from './width.ts';
+import { wrap } from './wrap.ts';
+
+/** Where text is drawn. */
+export interface Screen {
+  /** Columns of the terminal; null for no limit. */
+  columns: number | null;
+  paint: Paint;
+  /** Whether quotes need marks, since no style shows them. */
+  plain: boolean;
+}
+
+const INDENT = 2;
+/** A column is not made narrower than this, if its text is wider. */
+const MIN_COLUMN = 9;
+
+/** Draws a view; ends with a line end. */
+export async function drawView(view: View, screen: Screen): Promise<string> {
+  const blocks = view.blocks.map((block) => cleanBlock(block, screen.plain));
+  const title = cleanContent(view.title, screen.plain);
+  const width = await widthFor(textsOf(title, blocks));
+  const lines = [...draw(title, 'title', 0, screen, width)];
+  const widths = columnWidths(blocks, screen, width);
+  for (const block of blocks) {
+    lines.push('');
+    if (block.heading !== null) lines.push(...draw(block.heading, 'strong', 0, screen, width));
+    if ('columns' in block)
+      lines.push(...drawRows(block, widths.get(columnsKey(block)) ?? null, screen, width));
+    else
+      for (const { indent, content } of block.lines)
+        lines.push(...draw(content, 'plain', indent, screen, width));
+  }
+  if (view.footer) lines.push('', ...drawFooter(view.footer, screen, width));
+  return `${lines.join('\n')}\n`;
+}
+
+function draw(
+  content: Content,
+  style: Span['style'],
+  indent: number,
+  screen: Screen,
+  width: Width,
+): string[] {
+  const spans = typeof content === 'string' ? [span(style, content)] : content;
+  // On a very narrow screen the text matters more than its indent.
+  const left = screen.columns === null ? indent : Math.min(indent, Math.floor(screen.columns / 4));
+  const limit = screen.columns === null ? Number.POSITIVE_INFINITY : Math.max(2, screen.columns - left);
+  return wrap(spans, limit, width).map((line) =>
+    (' '.repeat(left) + line.spans.map(screen.paint).join('')).trimEnd(),
+  );
+}
+
+const columnsKey = ({ columns }: Table) => columns.join('\u0000');
+
+/** The widths of each set of columns, over all tables that have it; null where no table fits, and rows are stacked. */
+function columnWidths(
+  blocks: readonly (Table | Prose)[],
+  screen: Screen,
+  width: Width,
+): Map<string, number[] | null> {
+  const natural = new Map<string, number[]>();
+  for (const block of blocks) {
+    if (!('columns' in block)) continue;
+    const key = columnsKey(block);
+    const widths = natural.get(key) ?? block.columns.map((name) => width(name));
+    for (const row of block.rows) {
+      for (const [index, cell] of row.entries())
+        widths[index] = Math.max(widths[index] ?? 1, width(textOf(cell)));
+    }
+    natural.set(key, widths);
+  }
+  return new Map([...natural].map(([key, widths]) => [key, fit(widths, screen.columns)]));
+}
+
+/** Narrows the widest columns until all fit; null where they can't. */
+function fit(natural: readonly number[], columns: number | null): number[] | null {
+  if (columns === null) return [...natural];
+  const room = columns - INDENT - GAP * (natural.length - 1);
+  const narrowed = (cap: number) => natural.map((own) => Math.min(own, Math.max(cap, MIN_COLUMN)));
+  const sum = (widths: readonly number[]) => widths.reduce((total, own) => total + own, 0);
+  if (sum(narrowed(MIN_COLUMN)) > room) return null;
+  let cap = Math.max(...natural);
+  while (sum(narrowed(cap)) > room) cap--;
+  const widths = narrowed(cap);
+  // What the last step left over goes to the first columns that want it.
+  for (const [index, own] of natural.entries()) {
+    const spare = room - sum(widths);
+    widths[index] = Math.min(own, (widths[index] ?? 0) + spare);
+  }
+  return widths;
+}
+
+function drawRows({ columns, rows }: Table, widths: number[] | null, screen: Screen, width: Width): string[] {
+  if (widths === null) return rows.flatMap((row) => drawStacked(columns, row, screen, width));
+  const head = columns.map((name): Content => [span('dim', name)]);
+  return drawTable([head, ...rows], widths, width, screen.paint).map((line) =>
+    (' '.repeat(INDENT) + line).trimEnd(),
+  );
+}
+
+/** One line a cell, for a screen too narrow for columns. */
+function drawStacked(
+  columns: readonly string[],
+  row: readonly Content[],
+  screen: Screen,
+  width: Width,
+): string[] {
+  return row.flatMap((cell, index) => {
+    const label = span('dim', `${columns[index] ?? ''}: `);
+    const content = index === 0 ? spansOf(cell) : [label, ...spansOf(cell)];
+    return draw(content, 'plain', index === 0 ? INDENT : INDENT * 2, screen, width);
+  });
+}
+
+function drawFooter(
+  { left, right }: { left: string; right: string },
+  screen: Screen,
+  width: Width,
+): string[] {
+  const gap = '        ';
+  const together = `${left}${right === '' ? '' : gap}${right}`;
+  const isOneLine = screen.columns === null || width(together) <= screen.columns;
+  const parts = isOneLine ? [together] : [left, right];
+  return parts.flatMap((part) => draw([span('dim', part)], 'dim', 0, screen, width));
+}
+
+function* textsOf(title: Content, blocks: readonly (Table | Prose)[]): Generator<string> {
+  yield textOf(title);
+  for (const block of blocks) {
+    if (block.heading !== null) yield textOf(block.heading);
+    if ('columns' in block) for (const row of block.rows) for (const cell of row) yield textOf(cell);
+    else for (const { content } of block.lines) yield textOf(content);
+  }
+}
+
+function cleanBlock<B extends Table | Prose>(block: B, plain: boolean): B {
+  const heading = block.heading === null ? null : cleanContent(block.heading, plain);
+  if ('columns' in block) {
+    return { ...block, heading, rows: block.rows.map((row) => row.map((cell) => cleanContent(cell, plain))) };
+  }
+  const lines = block.lines.map((line) => ({ ...line, content: cleanContent(line.content, plain) }));
+  return { ...block, heading, lines };
+}
+
+function cleanContent(content: Content, plain: boolean): Content {
+  if (typeof content === 'string') return clean(content);
+  return content.map(({ text, style }) => ({
+    style,
+    text: plain && style === 'quote' ? `»${clean(text)}«` : clean(text),
+  }));
+}

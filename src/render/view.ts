@@ -1,0 +1,66 @@
+/** A view: what an answer looks like to a person, beside the data that every other format prints. */
+
+/** How a piece of text looks; the words carry the meaning, never the style alone. */
+export type Style =
+  | 'plain'
+  | 'title'
+  | 'strong'
+  | 'dim'
+  | 'good'
+  | 'fair'
+  | 'weak'
+  | 'bad'
+  | 'match'
+  | 'quote';
+
+/** A piece of text in one style. */
+export interface Span {
+  text: string;
+  style: Style;
+}
+
+/** What stands in a cell or line: plain text, or pieces in styles. */
+export type Content = string | readonly Span[];
+
+/** Rows under column names. Tables of one view with the same columns are drawn to the same widths. */
+export interface Table {
+  heading: Content | null;
+  columns: readonly string[];
+  rows: readonly (readonly Content[])[];
+}
+
+/** Running text; `indent` columns from the left, on every line that it wraps to. */
+export interface Line {
+  indent: number;
+  content: Content;
+}
+
+/** Lines under a heading. */
+export interface Prose {
+  heading: Content | null;
+  lines: readonly Line[];
+}
+
+/** A whole answer. */
+export interface View {
+  /** What `--json` prints. */
+  data: unknown;
+  /** What `--format ids` prints, one a line. */
+  ids: readonly string[];
+  title: Content;
+  blocks: readonly (Table | Prose)[];
+  /** Counts on the left, the command that digs deeper on the right. */
+  footer: { left: string; right: string } | null;
+  /** What to say on stderr where the answer has no rows, without the full stop; null where it has. */
+  empty: string | null;
+}
+
+export const span = (style: Style, text: string): Span => ({ style, text });
+
+/** The pieces of a content. */
+export const spansOf = (content: Content): readonly Span[] =>
+  typeof content === 'string' ? [{ style: 'plain', text: content }] : content;
+
+/** The text of a content, without styles. */
+export const textOf = (content: Content): string =>
+  typeof content === 'string' ? content : content.map(({ text }) => text).join('');

@@ -1,0 +1,142 @@
+/** The views of lists: entities of one kind or of all, and sources. */
+import { KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
+import type { ListRow, SourceRow, Supported } from '../../query/answers.ts';
+import { type Content, span, type Table, type View } from '../view.ts';
+import { count, NONE, names, roleOrKind, statusSpan } from './parts.ts';
+
+/** A list; where all rows are of one kind, with the columns of that kind. */
+export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {
+  return {
+    data: rows,
+    ids: rows.map(({ id }) => id),
+    title: `${what[0]?.toUpperCase()}${what.slice(1)}`,
+    blocks: [only === null ? mixedTable(rows) : kindTable(only, rows)],
+    footer: { left: countOf(what, rows.length, only), right: 'chipkb show <id> shows one with its claims' },
+    empty: rows.length === 0 ? `No ${what} recorded` : null,
+  };
+}
+
+function countOf(what: string, n: number, only: Kind | null): string {
+  if (only === null) return count(n, 'entity', 'entities');
+  return n === 1 ? `1 ${what === 'vendors' ? 'vendor' : KINDS[only].label}` : `${n} ${what}`;
+}
+
+function mixedTable(rows: readonly ListRow[]): Table {
+  return {
+    heading: null,
+    columns: ['Name', 'Id', 'Kind', 'Role', 'Claims'],
+    rows: rows.map(({ name, id, kind, roles, claims }) => [
+      name,
+      id,
+      KINDS[kind].label,
+      roles.length > 0 ? roleOrKind(roles, kind) : NONE,
+      String(claims),
+    ]),
+  };
+}
+
+function kindTable(kind: Kind, rows: readonly ListRow[]): Table {
+  const columns = COLUMNS[kind];
+  return {
+    heading: null,
+    columns: ['Name', ...columns.map(({ name }) => name)],
+    rows: rows.map((row) => [row.name, ...columns.map(({ cell }) => cell(row))]),
+  };
+}
+
+interface Column {
+  name: string;
+  cell(row: ListRow): Content;
+}
+
+const column = <K extends Kind>(
+  name: string,
+  kind: K,
+  cell: (row: Extract<ListRow, { kind: K }>) => Content,
+): Column => ({
+  name,
+  cell: (row) => (row.kind === kind ? cell(row as Extract<ListRow, { kind: K }>) : NONE),
+});
+
+const place = ({ location }: ListRow) => location ?? NONE;
+
+// Hardware and frameworks share one shape.
+const isProduct = (row: ListRow): row is Extract<ListRow, { makers: unknown }> =>
+  row.kind === 'hardware' || row.kind === 'framework';
+const HARDWARE_COLUMNS: readonly Column[] = [
+  { name: 'Maker', cell: (row) => (isProduct(row) ? names(row.makers) : NONE) },
+  { name: 'Models', cell: (row) => (isProduct(row) ? models(row.models) : NONE) },
+];
+
+const COLUMNS: Record<Kind, readonly Column[]> = {
+  company: [
+    column('Role', 'company', (row) => roleOrKind(row.roles, row.kind)),
+    column('Place', 'company', place),
+    column('Hardware', 'company', (row) => names(row.hardware)),
+    column('Models', 'company', (row) => models(row.models)),
+  ],
+  model: [
+    column('Developer', 'model', (row) => names(row.developers)),
+    column('Supporters', 'model', (row) => supporters(row.supporters)),
+  ],
+  hardware: HARDWARE_COLUMNS,
+  framework: HARDWARE_COLUMNS,
+  service: [
+    column('Operator', 'service', (row) => names(row.operators)),
+    column('Place', 'service', place),
+    column('Runs on', 'service', (row) => names(row.runsOn)),
+    column('Models', 'service', (row) => models(row.models)),
+  ],
+  publisher: [
+    column('Owner', 'publisher', (row) => names(row.owners)),
+    column('Sources', 'publisher', (row) => String(row.sources)),
+  ],
+  person: [
+    column('Founded', 'person', (row) => names(row.founded)),
+    column('Worked at', 'person', (row) => names(row.workedAt)),
+  ],
+};
+
+function models(supported: readonly Supported[]): Content {
+  if (supported.length === 0) return [span('dim', 'no recorded support')];
+  return supported.flatMap(({ model, status }, index) => [
+    ...(index > 0 ? [span('plain', ', ')] : []),
+    span('plain', `${model.name} `),
+    statusSpan(status),
+  ]);
+}
+
+function supporters(rows: Extract<ListRow, { kind: 'model' }>['supporters']): Content {
+  const parts = Object.entries(SCOPES).flatMap(([scope, { short }]) => {
+    const n = rows.filter((row) => row.scope === scope).length;
+    return n > 0 ? [`${n} ${short}`] : [];
+  });
+  return parts.length > 0 ? parts.join(', ') : [span('dim', 'no recorded support')];
+}
+
+/** The sources. */
+export function sourcesView(rows: readonly SourceRow[]): View {
+  return {
+    data: rows,
+    ids: rows.map(({ id }) => id),
+    title: 'Sources',
+    blocks: [
+      {
+        heading: null,
+        columns: ['Id', 'Publisher', 'Published', 'Lines', 'Claims', 'Remarks', 'Text', 'Title'],
+        rows: rows.map(({ id, publisher, published, extent, claims, remarks, text, title }) => [
+          id,
+          publisher.name,
+          published,
+          `${extent.first}-${extent.last}`,
+          String(claims),
+          String(remarks),
+          text === 'here' ? 'here' : 'not here; verified when built',
+          title,
+        ]),
+      },
+    ],
+    footer: { left: count(rows.length, 'source'), right: 'chipkb why <a> <b> shows passages' },
+    empty: rows.length === 0 ? 'No sources recorded' : null,
+  };
+}

@@ -1,0 +1,88 @@
+/** The pieces that several views share: statuses, names, days, places, counts. */
+import {
+  KINDS,
+  type Kind,
+  ROLES,
+  type Role,
+  relationTerms,
+  STATUSES,
+  type Status,
+} from '../../model/vocabulary.ts';
+import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers.ts';
+import { type Content, type Span, type Style, span } from '../view.ts';
+
+/** What stands where nothing is recorded. */
+export const NONE = '–';
+
+const STATUS_STYLE: Record<Status, Style> = {
+  verified: 'good',
+  available: 'good',
+  experimental: 'fair',
+  'in-progress': 'fair',
+  pledged: 'weak',
+  untested: 'dim',
+  unsupported: 'bad',
+};
+
+/** A status as glyph and word. */
+export function statusSpan(status: Status | null): Span {
+  if (status === null) return span('dim', NONE);
+  const { glyph, label } = STATUSES[status];
+  return span(STATUS_STYLE[status], `${glyph} ${label}`);
+}
+
+/** The glyph of a status alone, for grids with a legend. */
+export const glyphSpan = (status: Status | null): Span =>
+  status === null ? span('dim', '·') : span(STATUS_STYLE[status], STATUSES[status].glyph);
+
+export const names = (entities: readonly { name: string }[]): string =>
+  entities.length === 0 ? NONE : entities.map(({ name }) => name).join(', ');
+
+export const viaNames = (via: readonly ViaRef[]): string =>
+  names(via.map(({ name, version }) => ({ name: version === undefined ? name : `${name} ${version}` })));
+
+/** The roles of a company; for anything else what it is. */
+export const roleOrKind = (roles: readonly Role[], kind: Kind): string =>
+  roles.length > 0 ? roles.map((role) => ROLES[role].label).join(', ') : KINDS[kind].label;
+
+/** Who says it, seen from the subject. */
+export function claimants(saidBy: readonly EntityRef[], subject: EntityRef): string {
+  return names(saidBy.map((claimant) => (claimant.id === subject.id ? { name: 'itself' } : claimant)));
+}
+
+/** The day of a claim: the date, or else as printed. */
+export const dayOf = ({ date, printedDate }: { date: string | null; printedDate: string | null }): string =>
+  date ?? printedDate ?? NONE;
+
+/** Where the evidence stands: source and lines. */
+export function placesOf({ evidence }: Pick<Claim, 'evidence'>): string {
+  const sources = [...new Set(evidence.map(({ source }) => source))];
+  return sources
+    .map((id) => {
+      const lines = [...new Set(evidence.filter(({ source }) => source === id).map(({ line }) => line))];
+      return `${id}:${lines.sort((a, b) => a - b).join(',')}`;
+    })
+    .join(' ');
+}
+
+/** A claim as a sentence, the two names in bold. */
+export const claimSentence = ({ from, relation, to }: Claim): Content => [
+  span('strong', from.name),
+  span('plain', ` ${relationTerms(relation).out} `),
+  span('strong', to.name),
+];
+
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** How many claims and sources stand behind an answer. */
+export function countClaims(claims: readonly Pick<Claim, 'id' | 'evidence'>[]): string {
+  const ids = new Set(claims.map(({ id }) => id));
+  return [count(ids.size, 'claim'), countSources(claims)].join(' · ');
+}
+
+export function countSources(statements: readonly Pick<Claim | Remark, 'evidence'>[]): string {
+  return count(
+    new Set(statements.flatMap(({ evidence }) => evidence.map(({ source }) => source))).size,
+    'source',
+  );
+}

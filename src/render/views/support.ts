@@ -1,0 +1,97 @@
+/** The views of “who supports this model” and “what does this support”. */
+import { type Role, SCOPES, words } from '../../model/vocabulary.ts';
+import type { EntityRef, SupportRow } from '../../query/answers.ts';
+import { type Content, span, type View } from '../view.ts';
+import { claimants, count, countClaims, NONE, roleOrKind, statusSpan, viaNames } from './parts.ts';
+
+/** Supporters of a model, grouped by scope. `roles` gives the roles of a supporter by its id. */
+export function whoSupportsView(
+  model: EntityRef,
+  rows: readonly SupportRow[],
+  roles: ReadonlyMap<string, readonly Role[]>,
+): View {
+  const scopes = words(SCOPES).filter((scope) => rows.some((row) => row.scope === scope));
+  const supporters = new Set(rows.map(({ supporter }) => supporter.id)).size;
+  return {
+    data: rows,
+    ids: rows.map(({ supporter }) => supporter.id),
+    title: `Who supports ${model.name}?`,
+    blocks: scopes.map((scope) => ({
+      heading: headingOf(model, scope, rows),
+      columns: ['Supporter', 'Role', 'Status', 'Via', 'Said by', 'Day'],
+      rows: rows
+        .filter((row) => row.scope === scope)
+        .map((row) => [
+          row.supporter.name,
+          roleOrKind(roles.get(row.supporter.id) ?? [], row.supporter.kind),
+          statusOf(row),
+          viaNames(row.via),
+          claimants(row.saidBy, row.supporter),
+          dayOfRow(row),
+        ]),
+    })),
+    footer: {
+      left: `${count(supporters, 'supporter')} · ${countClaims(rows.flatMap(({ claims }) => claims))}`,
+      right: `chipkb why <supporter> ${model.id} shows the passages`,
+    },
+    empty: rows.length === 0 ? `No recorded support for ${model.name}` : null,
+  };
+}
+
+/** The models that one supports. */
+export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View {
+  const models = new Set(rows.map(({ model }) => model.id)).size;
+  return {
+    data: rows,
+    ids: rows.map(({ model }) => model.id),
+    title: `What does ${who.name} support?`,
+    blocks: [
+      {
+        heading: null,
+        columns: ['Model', 'Supporter', 'Status', 'Via', 'Said by', 'Day'],
+        rows: rows.map((row) => [
+          row.model.name,
+          row.supporter.name,
+          statusOf(row),
+          viaNames(row.via),
+          claimants(row.saidBy, row.supporter),
+          dayOfRow(row),
+        ]),
+      },
+    ],
+    footer: {
+      left: `${count(models, 'model')} · ${countClaims(rows.flatMap(({ claims }) => claims))}`,
+      right: `chipkb why ${who.id} <model> shows the passages`,
+    },
+    empty: rows.length === 0 ? `No recorded support of any model by ${who.name}` : null,
+  };
+}
+
+function headingOf(model: EntityRef, scope: SupportRow['scope'], rows: readonly SupportRow[]): string {
+  const named = rows
+    .filter((row) => row.scope === scope)
+    .flatMap(({ claims }) => claims.map(({ to }) => to.name));
+  const models = [...new Set(named)].sort().join(', ');
+  switch (scope) {
+    case 'exact':
+      return `${model.name} named`;
+    case 'derived':
+      return `Models based on ${model.name}`;
+    case 'member':
+      return `A model of the family: ${models}`;
+    case 'family':
+      return `${models}, version not stated`;
+  }
+}
+
+function statusOf({ status, disagreement }: SupportRow): Content {
+  return disagreement ? [statusSpan(status), span('weak', ' (claims differ)')] : [statusSpan(status)];
+}
+
+/** The day, or as printed where that is no longer than a day; `why` shows the rest. */
+function dayOfRow({ date, claims }: SupportRow): Content {
+  const printed = date ?? claims.find(({ printedDate }) => printedDate !== null)?.printedDate ?? NONE;
+  return printed.length <= DAY_LENGTH ? printed : [span('dim', 'in words')];
+}
+
+const DAY_LENGTH = '2025-02-04'.length;

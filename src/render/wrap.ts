@@ -1,0 +1,81 @@
+/** Breaks styled text into lines of a given width, by words, and by graphemes where a word is too long. */
+
+import type { Span } from './view.ts';
+import { isNarrow, type Width } from './width.ts';
+
+/** Spans on one line, with the columns they take. */
+export interface WrappedLine {
+  spans: Span[];
+  width: number;
+}
+
+interface Token {
+  text: string;
+  style: Span['style'];
+  width: number;
+  isSpace: boolean;
+}
+
+/** Wraps spans to lines no wider than `limit`; every character is kept but the spaces at the breaks. */
+export function wrap(spans: readonly Span[], limit: number, width: Width): WrappedLine[] {
+  const lines: WrappedLine[] = [{ spans: [], width: 0 }];
+  let line = lines[0] as WrappedLine;
+  let word: Token[] = [];
+  let space: Token | null = null;
+  const breakLine = () => {
+    line = { spans: [], width: 0 };
+    lines.push(line);
+  };
+  const put = ({ text, style, width: columns }: Token) => {
+    const last = line.spans.at(-1);
+    if (last?.style === style) last.text += text;
+    else line.spans.push({ text, style });
+    line.width += columns;
+  };
+  const endWord = () => {
+    const columns = word.reduce((sum, token) => sum + token.width, 0);
+    if (word.length === 0) return;
+    const gap: number = space?.width ?? 0;
+    if (line.width > 0 && line.width + gap + columns > limit) breakLine();
+    else if (space !== null && line.width > 0) put(space);
+    for (const token of word) {
+      if (line.width > 0 && line.width + token.width > limit) breakLine();
+      put(token);
+    }
+    word = [];
+    space = null;
+  };
+  for (const token of tokensOf(spans, limit, width)) {
+    if (token.isSpace) {
+      endWord();
+      space = token;
+    } else {
+      // Wide characters, as in Chinese, may be parted anywhere.
+      if (token.width > 1 && token.text.length <= 2) endWord();
+      word.push(token);
+      if (token.width > 1 && token.text.length <= 2) endWord();
+    }
+  }
+  endWord();
+  return lines;
+}
+
+function* tokensOf(spans: readonly Span[], limit: number, width: Width): Generator<Token> {
+  for (const { text, style } of spans) {
+    for (const part of text.match(/ +|[^ ]+/g) ?? []) {
+      if (part.startsWith(' ')) yield { text: part, style, width: part.length, isSpace: true };
+      else if (isNarrow(part) && part.length <= limit)
+        yield { text: part, style, width: part.length, isSpace: false };
+      else
+        for (const grapheme of graphemes(part))
+          yield { text: grapheme, style, width: width(grapheme), isSpace: false };
+    }
+  }
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+function* graphemes(text: string): Generator<string> {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  for (const { segment } of segmenter.segment(text)) yield segment;
+}

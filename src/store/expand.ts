@@ -1,0 +1,162 @@
+/** Authored records that passed the checks -> the records that a store holds: one claim an edge, each with its id. */
+import type { AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
+import type {
+  ClaimRecord,
+  EntityRecord,
+  MetaRecord,
+  Passage,
+  RemarkRecord,
+  SourceRecord,
+  Via,
+} from '../model/records.ts';
+import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from '../model/schema.ts';
+import { type Relation, relationTerms } from '../model/vocabulary.ts';
+
+/** Everything that a store holds. */
+export interface StoreRecords {
+  meta: MetaRecord;
+  entities: EntityRecord[];
+  claims: ClaimRecord[];
+  remarks: RemarkRecord[];
+  sources: SourceRecord[];
+  /** The texts that are here, by the id of their source. */
+  texts: Map<string, string>;
+}
+
+/** Expands lists at either end into one claim each and computes what is derived: ids, counts, who speaks for itself. */
+export function expand({ kb, entities, sources }: AuthoredRecords): StoreRecords {
+  const ids = new IdMaker();
+  const claims = sources.flatMap((source) =>
+    source.value.edges.flatMap((edge) => claimsOf(source, edge, ids)),
+  );
+  const speakers = speakersOf(claims);
+  for (const claim of claims) claim.firstParty = isFirstParty(claim, speakers);
+  const remarks = sources.flatMap((source) =>
+    (source.value.remarks ?? []).map((remark) => remarkOf(source, remark, ids)),
+  );
+  return {
+    meta: {
+      title: kb?.value.title ?? '',
+      description: kb?.value.description ?? '',
+      licence: kb?.value.licence ?? '',
+    },
+    entities: entities.map(({ value }) => entityOf(value)),
+    claims,
+    remarks,
+    sources: sources.map((source) => sourceOf(source, claims)),
+    texts: new Map(sources.flatMap(({ value, text }) => (text ? [[value.id, text.text]] : []))),
+  };
+}
+
+function entityOf(value: AuthoredEntity): EntityRecord {
+  return {
+    id: value.id,
+    name: value.name,
+    kind: value.kind,
+    roles: value.roles ?? [],
+    aliases: (value.aliases ?? []).map((alias) =>
+      typeof alias === 'string'
+        ? { name: alias, lang: null, ambiguous: false }
+        : { name: alias.name, lang: alias.lang ?? null, ambiguous: alias.ambiguous ?? false },
+    ),
+    description: value.description,
+    location: value.location ?? null,
+    links: value.links ?? [],
+  };
+}
+
+function sourceOf({ value, text }: AuthoredSourceFile, claims: readonly ClaimRecord[]): SourceRecord {
+  return {
+    id: value.id,
+    title: value.title,
+    publisher: value.publisher,
+    url: value.url ?? null,
+    published: value.published,
+    publishedBasis: value['published-basis'] ?? null,
+    retrieved: value.retrieved ?? null,
+    sha256: value.sha256,
+    extent: value.extent,
+    text: text ? 'here' : 'verified-when-built',
+    edges: claims.filter(({ source }) => source === value.id).length,
+    remarks: value.remarks?.length ?? 0,
+  };
+}
+
+function claimsOf(source: AuthoredSourceFile, edge: AuthoredEdge, ids: IdMaker): ClaimRecord[] {
+  const via: Via[] = list(edge.via).map((item) =>
+    typeof item === 'string' ? { id: item, version: null } : { id: item.id, version: item.version ?? null },
+  );
+  return list(edge.from).flatMap((from) =>
+    list(edge.to).map((to) => ({
+      id: ids.make(`${from}.${edge.relation}.${to}@${source.value.id}`),
+      relation: edge.relation,
+      from,
+      to,
+      status: edge.status ?? null,
+      printed: edge.printed ?? null,
+      via,
+      with: list(edge.with),
+      firstParty: false,
+      ...statementOf(source, edge),
+    })),
+  );
+}
+
+const remarkOf = (source: AuthoredSourceFile, remark: AuthoredRemark, ids: IdMaker): RemarkRecord => ({
+  id: ids.make(`${remark['said-by'] ?? 'unattributed'}.${remark.topic}@${source.value.id}`),
+  topic: remark.topic,
+  subject: remark.subject,
+  summary: remark.summary,
+  ...statementOf(source, remark),
+});
+
+function statementOf(source: AuthoredSourceFile, statement: AuthoredEdge | AuthoredRemark) {
+  return {
+    saidBy: statement['said-by'] ?? null,
+    channel: statement.channel ?? null,
+    printedDate: statement['printed-date'] ?? null,
+    date: statement.date ?? null,
+    dateBasis: statement['date-basis'] ?? null,
+    note: statement.note ?? null,
+    source: source.value.id,
+    evidence: statement.evidence.flatMap((evidence): Passage[] => {
+      const state = source.evidence.get(evidence);
+      if (state === undefined || !('position' in state)) return [];
+      return [{ quote: evidence.quote, ...state.position, verified: true }];
+    }),
+  };
+}
+
+/** Makes ids unique in the order in which they are asked for: the second of a kind ends in `#2`. */
+class IdMaker {
+  readonly #made = new Map<string, number>();
+
+  make(id: string): string {
+    const count = (this.#made.get(id) ?? 0) + 1;
+    this.#made.set(id, count);
+    return count === 1 ? id : `${id}#${count}`;
+  }
+}
+
+const SPEAKS_FOR: readonly Relation[] = ['makes', 'develops', 'operates'];
+
+/** For each product, who makes, develops or operates it, and so speaks for it. */
+function speakersOf(claims: readonly ClaimRecord[]): Map<string, Set<string>> {
+  const speakers = new Map<string, Set<string>>();
+  for (const { relation, from, to } of claims) {
+    if (SPEAKS_FOR.includes(relation)) speakers.set(to, (speakers.get(to) ?? new Set()).add(from));
+  }
+  return speakers;
+}
+
+function isFirstParty(
+  { saidBy, from, to, relation }: ClaimRecord,
+  speakers: Map<string, Set<string>>,
+): boolean {
+  if (saidBy === null) return false;
+  const own = (id: string) => id === saidBy || (speakers.get(id)?.has(saidBy) ?? false);
+  return own(from) || (relationTerms(relation).symmetric && own(to));
+}
+
+const list = <T>(value: T | T[] | undefined): T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];

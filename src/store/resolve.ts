@@ -1,0 +1,156 @@
+/** From what was typed to one entity: exactly, by a safe correction, or not at all, with the best candidates. */
+import { foldName, hasDigit, wordsOf } from '../model/names.ts';
+import type { EntityRecord } from '../model/records.ts';
+import type { Kind } from '../model/vocabulary.ts';
+import { editDistance } from './edit-distance.ts';
+import { rank } from './fuzzy.ts';
+import type { NameRecord, Store } from './store.ts';
+
+/** What a typed text means. Candidates come best first. */
+export type Resolution =
+  | { state: 'exact'; entity: EntityRecord }
+  | { state: 'corrected'; entity: EntityRecord }
+  | { state: 'ambiguous'; candidates: EntityRecord[] }
+  | { state: 'unknown'; candidates: EntityRecord[] };
+
+const MAX_CANDIDATES = 5;
+
+/** Candidates whose likeness is this much worse than the best one's are noise. */
+const LIKENESS_BAND = 0.25;
+
+/** How a text is resolved. */
+export interface ResolveOptions {
+  /** Whether a safe correction may answer. */
+  correct: boolean;
+  /** The kinds that candidates are drawn from, where any of those is likely meant. */
+  kinds?: readonly Kind[];
+}
+
+/**
+ * Resolves a text: an id; a name or alias after folding; with `correct`, a safe correction. A word that holds a digit
+ * is never corrected, and an alias marked ambiguous is never resolved.
+ */
+export async function resolve(
+  store: Store,
+  typed: string,
+  { correct, kinds }: ResolveOptions,
+): Promise<Resolution> {
+  const id = typed.trim();
+  const byId = (await store.entities([id])).get(id);
+  if (byId) return { state: 'exact', entity: byId };
+
+  const folded = foldName(typed);
+  const hits = folded === '' ? [] : await store.named(folded);
+  const named = [...new Set(hits.map(({ entity }) => entity))];
+  const [only] = named;
+  if (only !== undefined) {
+    const entities = await entitiesInOrder(store, named);
+    const [entity] = entities;
+    if (named.length > 1 || hits.some(({ ambiguous }) => ambiguous))
+      return { state: 'ambiguous', candidates: entities };
+    if (entity) return { state: 'exact', entity };
+  }
+
+  const names = await store.namesNear(typed);
+  if (correct && folded !== '') {
+    const meant = correction(typed, folded, names);
+    const entity = meant === null ? undefined : (await store.entities([meant])).get(meant);
+    if (entity) return { state: 'corrected', entity };
+  }
+  return { state: 'unknown', candidates: await candidatesFor(store, typed, names, kinds) };
+}
+
+/** The id of the one entity that a text can safely be corrected to; null where there is none. */
+function correction(typed: string, folded: string, names: readonly NameRecord[]): string | null {
+  return byEdits(typed, folded, names) ?? byWords(typed, names);
+}
+
+/** One entity lies within the allowed distance, its words with digits equal, and at least 1 nearer than any other. */
+function byEdits(typed: string, folded: string, names: readonly NameRecord[]): string | null {
+  const allowed = allowedEdits(folded);
+  if (allowed === 0) return null;
+  const digits = digitWords(typed);
+  const distances = new Map<string, number>();
+  let best: { entity: string; distance: number; safe: boolean } | null = null;
+  for (const { entity, name, folded: other, ambiguous } of names) {
+    // Two further than allowed still decides whether the best is nearer than the next.
+    const distance = editDistance(folded, other, allowed + 1);
+    if (distance >= (distances.get(entity) ?? Number.POSITIVE_INFINITY)) continue;
+    distances.set(entity, distance);
+    const safe =
+      !ambiguous && distance <= Math.min(allowed, allowedEdits(other)) && sameWords(digits, digitWords(name));
+    if (best === null || distance < best.distance) best = { entity, distance, safe };
+  }
+  if (!best?.safe) return null;
+  for (const [entity, distance] of distances) {
+    if (entity !== best.entity && distance < best.distance + 1) return null;
+  }
+  return best.entity;
+}
+
+/** The edits that a text of this many letters allows: none up to 4 letters, 1 up to 7, 2 from 8. */
+function allowedEdits(folded: string): number {
+  const letters = [...folded].filter((character) => /\p{L}/u.test(character)).length;
+  return letters <= 4 ? 0 : letters <= 7 ? 1 : 2;
+}
+
+/** The words are whole words of names of one entity only, and begin such a name or make up half of its letters. */
+function byWords(typed: string, names: readonly NameRecord[]): string | null {
+  const wanted = wordsOf(typed);
+  if (wanted.length === 0) return null;
+  const holders = new Set<string>();
+  const meant = new Set<string>();
+  for (const { entity, name, ambiguous } of names) {
+    const words = wordsOf(name);
+    if (!wanted.every((word) => words.includes(word))) continue;
+    holders.add(entity);
+    const begins = sameWords(wanted, words.slice(0, wanted.length));
+    const half = letterCount(wanted) * 2 >= letterCount(words);
+    if (!ambiguous && (begins || half) && sameWords(wanted.filter(hasDigit), words.filter(hasDigit)))
+      meant.add(entity);
+  }
+  const [only] = meant;
+  return only !== undefined && holders.size === 1 ? only : null;
+}
+
+const digitWords = (text: string) => wordsOf(text).filter(hasDigit);
+const letterCount = (words: readonly string[]) => [...words.join('')].length;
+
+function sameWords(a: readonly string[], b: readonly string[]): boolean {
+  const right = [...b].sort();
+  return a.length === b.length && [...a].sort().every((word, index) => word === right[index]);
+}
+
+async function candidatesFor(
+  store: Store,
+  typed: string,
+  names: readonly NameRecord[],
+  kinds: readonly Kind[] | undefined,
+): Promise<EntityRecord[]> {
+  const ranked = likest(typed, names);
+  const entities = await entitiesInOrder(store, ranked.length > 0 ? ranked : nearest(typed, names));
+  const fitting = kinds ? entities.filter(({ kind }) => kinds.includes(kind)) : entities;
+  return (fitting.length > 0 ? fitting : entities).slice(0, MAX_CANDIDATES);
+}
+
+/** The ids of the entities with the likest names, best first. */
+function likest(typed: string, names: readonly NameRecord[]): string[] {
+  const documents = names.map(({ entity, name }) => ({ item: entity, texts: [name] }));
+  const ranked = rank(documents, typed, 'any');
+  const worst = (ranked[0]?.score ?? 0) + LIKENESS_BAND;
+  return [...new Set(ranked.filter(({ score }) => score <= worst).map(({ item }) => item))];
+}
+
+/** The ids of the entities with a name the fewest edits away, for a text that is like none. */
+function nearest(typed: string, names: readonly NameRecord[]): string[] {
+  const folded = foldName(typed);
+  const ranked = names
+    .map(({ entity, folded: other }) => ({ entity, distance: editDistance(folded, other) }))
+    .sort((a, b) => a.distance - b.distance);
+  return [...new Set(ranked.map(({ entity }) => entity))].slice(0, MAX_CANDIDATES);
+}
+
+async function entitiesInOrder(store: Store, ids: readonly string[]): Promise<EntityRecord[]> {
+  const entities = await store.entities(ids);
+  return ids.flatMap((id) => entities.get(id) ?? []);
+}
