@@ -7,7 +7,8 @@ import type { Position } from '../src/model/selector.ts';
 import { checkKb } from '../src/open-kb.ts';
 
 const folder = fileURLToPath(new URL('../data', import.meta.url));
-const options = { folder, shownFrom: process.cwd(), receipts: new Map<string, Position>() };
+const file = fileURLToPath(new URL('../dist/receipts.json', import.meta.url));
+const options = { folder, shownFrom: process.cwd(), receiptsFile: file };
 const errors = checkKb(options).filter(({ level }) => level === 'error');
 if (errors.length > 0)
   throw new Error(`the bundled data has faults; run \`npm run check:data\`: ${errors[0]?.message}`);
@@ -19,4 +20,4 @@ for (const { value, evidence } of loadKb(options).records.sources) {
       receipts.set(receiptKey(value.sha256, value.extent, selector), state.position);
   }
 }
-writeFileSync(new URL('../dist/receipts.json', import.meta.url), writeReceipts(receipts));
+writeFileSync(file, writeReceipts(receipts));

@@ -1,8 +1,6 @@
 /** What a command is given to answer with: the words and options typed, the store, and names resolved. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../errors.ts';
-import { type Receipts, readReceipts } from '../load/receipts.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
 import { openKb } from '../open-kb.ts';
@@ -64,7 +62,11 @@ export class Ask {
 
   /** How to load that folder. */
   get loadOptions() {
-    return { folder: this.folder, shownFrom: this.io.cwd, receipts: readReceiptsOf(this.io) };
+    return {
+      folder: this.folder,
+      shownFrom: this.io.cwd,
+      receiptsFile: join(this.io.packageFolder, 'dist', 'receipts.json'),
+    };
   }
 
   /** The store of the knowledge base; loaded once. Data with errors is a known error. */
@@ -113,13 +115,11 @@ export class Ask {
         throw fail.noSuchEntity(
           id,
           'source',
-          [...sources.values()]
-            .slice(0, 5)
-            .map(({ title }, index) => ({
-              id: [...sources.keys()][index] ?? '',
-              name: title,
-              kind: 'source',
-            })),
+          [...sources.values()].slice(0, 5).map(({ title }, index) => ({
+            id: [...sources.keys()][index] ?? '',
+            name: title,
+            kind: 'source',
+          })),
           'chipkb sources',
         );
       }
@@ -164,14 +164,5 @@ export class Ask {
       case 'unknown':
         throw fail.noSuchEntity(typed, what, resolution.candidates, listCommand);
     }
-  }
-}
-
-/** Receipts are written by the build beside the program; run from its source, there are none, and the texts are here. */
-function readReceiptsOf({ packageFolder }: Io): Receipts {
-  try {
-    return readReceipts(readFileSync(join(packageFolder, 'dist', 'receipts.json'), 'utf8'));
-  } catch {
-    return new Map();
   }
 }

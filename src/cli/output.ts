@@ -20,7 +20,7 @@ export async function printView(view: View, options: Options, io: Io): Promise<v
   const format = formatOf(options);
   const data = options.fields ? picked(view.data, options.fields) : view.data;
   if (view.empty !== null)
-    io.err.write(`${clean(view.empty)}${isFiltered(options) ? ' that fits the filters' : ''}.\n`);
+    io.err.write(`${clean(view.empty)}${isFiltered(options) ? ' with these filters' : ''}.\n`);
   if (format === 'table') {
     if (view.empty !== null) return;
     const level = colourLevel(options.color, io, io.out);

@@ -14,7 +14,7 @@ import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/sche
 import { FILE_SCHEMAS } from '../model/schema.ts';
 import { findQuote, lineStarts } from '../model/selector.ts';
 import { isInside, listFolder, readInside } from './read-file.ts';
-import { type Receipts, receiptKey } from './receipts.ts';
+import { type Receipts, readReceipts, receiptKey } from './receipts.ts';
 import { shapeOf } from './shape.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
 
@@ -30,12 +30,17 @@ export interface LoadOptions {
   folder: string;
   /** The folder that the names of files are shown from; absolute. */
   shownFrom: string;
-  /** Receipts for texts that are not here. */
-  receipts: Receipts;
+  /** The file of receipts for texts that are not here; read only where one is not. */
+  receiptsFile: string;
 }
 
 /** Loads a knowledge base. Reads nothing outside its folder and the folder of its texts. */
-export function loadKb({ folder, shownFrom, receipts }: LoadOptions): Loaded {
+export function loadKb({ folder, shownFrom, receiptsFile }: LoadOptions): Loaded {
+  let known: Receipts | undefined;
+  const receipts = () => {
+    known ??= readReceipts(receiptsFile);
+    return known;
+  };
   const findings: Finding[] = [];
   const records: AuthoredRecords = { kb: null, entities: [], sources: [] };
   const show = (path: string) => {
@@ -147,7 +152,7 @@ function realIfThere(path: string): string | null {
 function readText(
   texts: string,
   source: Authored<AuthoredSource>,
-  receipts: Receipts,
+  receipts: () => Receipts,
   findings: Finding[],
 ): SourceText | null {
   const name = source.value.text;
@@ -173,9 +178,9 @@ function* evidenceOf(source: AuthoredSource): Generator<AuthoredEvidence> {
   for (const statement of [...source.edges, ...(source.remarks ?? [])]) yield* statement.evidence;
 }
 
-function hasReceipt(source: AuthoredSource, receipts: Receipts): boolean {
+function hasReceipt(source: AuthoredSource, receipts: () => Receipts): boolean {
   for (const evidence of evidenceOf(source)) {
-    if (receipts.has(receiptKey(source.sha256, source.extent, evidence))) return true;
+    if (receipts().has(receiptKey(source.sha256, source.extent, evidence))) return true;
   }
   return false;
 }
@@ -183,7 +188,7 @@ function hasReceipt(source: AuthoredSource, receipts: Receipts): boolean {
 function locateEvidence(
   source: AuthoredSource,
   text: SourceText | null,
-  receipts: Receipts,
+  receipts: () => Receipts,
 ): AuthoredSourceFile['evidence'] {
   const states = new Map<AuthoredEvidence, EvidenceState>();
   for (const evidence of evidenceOf(source)) {
@@ -191,7 +196,7 @@ function locateEvidence(
       states.set(evidence, findQuote(text.text, text.starts, source.extent, evidence));
       continue;
     }
-    const position = receipts.get(receiptKey(source.sha256, source.extent, evidence));
+    const position = receipts().get(receiptKey(source.sha256, source.extent, evidence));
     states.set(evidence, position ? { state: 'found-when-built', position } : { state: 'unread' });
   }
   return states;

@@ -32,12 +32,12 @@ export const toTsv = (data: Json): string => delimited(data, '\t', (cell) => cel
 export function toMarkdown(data: Json): string {
   const { columns, rows } = flatten(data, 'name');
   if (columns.length === 0) return '';
-  const escape = (cell: string) => clean(cell).replace(/[\\|`*_<>[\]]/g, (character) => `\\${character}`);
+  const escaped = (cell: string) => clean(cell).replace(/[\\|`*_<>[\]]/g, (character) => `\\${character}`);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   return [
     line(columns),
     line(columns.map(() => '---')),
-    ...rows.map((row) => line(columns.map((column) => escape(row.get(column) ?? '')))),
+    ...rows.map((row) => line(columns.map((column) => escaped(row.get(column) ?? '')))),
   ].join('');
 }
 
@@ -71,7 +71,7 @@ function cellOf(value: Json, by: 'id' | 'name'): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map((item) => cellOf(item, by)).join('; ');
   if (!isRecord(value)) return String(value);
-  const label = value[by] ?? value['id'] ?? value['name'];
+  const label = value[by] ?? value.id ?? value.name;
   if (label !== undefined) return String(label);
   return entriesOf(value)
     .map(([, part]) => cellOf(part, by))

@@ -2,7 +2,18 @@
 import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 import { drawTable, GAP } from './table.ts';
-import { type Content, type Prose, type Span, span, spansOf, type Table, textOf, type View } from './view.ts';
+import {
+  type Content,
+  type Line,
+  NONE,
+  type Prose,
+  type Span,
+  span,
+  spansOf,
+  type Table,
+  textOf,
+  type View,
+} from './view.ts';
 import { type Width, widthFor } from './width.ts';
 import { wrap } from './wrap.ts';
 
@@ -16,8 +27,10 @@ export interface Screen {
 }
 
 const INDENT = 2;
-/** A column is not made narrower than this, if its text is wider. */
+/** A column is not made narrower than this or than its longest word, if its text is wider. */
 const MIN_COLUMN = 9;
+/** A longer word does not keep a column wide. */
+const LONG_WORD = 16;
 
 /** Draws a view; ends with a line end. */
 export async function drawView(view: View, screen: Screen): Promise<string> {
@@ -55,6 +68,10 @@ function draw(
   );
 }
 
+function drawLine({ indent, content, unbroken = false }: Line, screen: Screen, width: Width): string[] {
+  return draw(content, 'plain', indent, unbroken ? { ...screen, columns: null } : screen, width);
+}
+
 const columnsKey = ({ columns }: Table) => columns.join('\u0000');
 
 /** The widths of each set of columns, over all tables that have it; null where no table fits, and rows are stacked. */
@@ -63,34 +80,48 @@ function columnWidths(
   screen: Screen,
   width: Width,
 ): Map<string, number[] | null> {
-  const natural = new Map<string, number[]>();
+  const sizes = new Map<string, Size[]>();
   for (const block of blocks) {
     if (!('columns' in block)) continue;
     const key = columnsKey(block);
-    const widths = natural.get(key) ?? block.columns.map((name) => width(name));
-    for (const row of block.rows) {
-      for (const [index, cell] of row.entries())
-        widths[index] = Math.max(widths[index] ?? 1, width(textOf(cell)));
+    const own = sizes.get(key) ?? block.columns.map(() => ({ natural: 1, least: 1 }));
+    for (const row of [block.columns, ...block.rows]) {
+      for (const [index, cell] of row.entries()) widen(own[index], textOf(cell), width);
     }
-    natural.set(key, widths);
+    sizes.set(key, own);
   }
-  return new Map([...natural].map(([key, widths]) => [key, fit(widths, screen.columns)]));
+  return new Map([...sizes].map(([key, own]) => [key, fitted(own, screen.columns)]));
+}
+
+/** Columns that a column takes at full length, and the fewest that it can be drawn in well. */
+interface Size {
+  natural: number;
+  least: number;
+}
+
+function widen(size: Size | undefined, text: string, width: Width): void {
+  if (size === undefined) return;
+  const columns = width(text);
+  const longestWord = Math.max(...text.split(/ |(?<=-)/).map((word) => Math.min(width(word), LONG_WORD)));
+  size.natural = Math.max(size.natural, columns);
+  size.least = Math.max(size.least, Math.min(columns, Math.max(MIN_COLUMN, longestWord)));
 }
 
 /** Narrows the widest columns until all fit; null where they can't. */
-function fit(natural: readonly number[], columns: number | null): number[] | null {
-  if (columns === null) return [...natural];
-  const room = columns - INDENT - GAP * (natural.length - 1);
-  const narrowed = (cap: number) => natural.map((own) => Math.min(own, Math.max(cap, MIN_COLUMN)));
+function fitted(sizes: readonly Size[], columns: number | null): number[] | null {
+  if (columns === null) return sizes.map(({ natural }) => natural);
+  const room = columns - INDENT - GAP * (sizes.length - 1);
+  const narrowed = (cap: number) =>
+    sizes.map(({ natural, least }) => Math.min(natural, Math.max(cap, least)));
   const sum = (widths: readonly number[]) => widths.reduce((total, own) => total + own, 0);
-  if (sum(narrowed(MIN_COLUMN)) > room) return null;
-  let cap = Math.max(...natural);
+  if (sum(narrowed(0)) > room) return null;
+  let cap = Math.max(...sizes.map(({ natural }) => natural));
   while (sum(narrowed(cap)) > room) cap--;
   const widths = narrowed(cap);
   // What the last step left over goes to the first columns that want it.
-  for (const [index, own] of natural.entries()) {
+  for (const [index, { natural }] of sizes.entries()) {
     const spare = room - sum(widths);
-    widths[index] = Math.min(own, (widths[index] ?? 0) + spare);
+    widths[index] = Math.min(natural, (widths[index] ?? 0) + spare);
   }
   return widths;
 }
@@ -111,6 +142,8 @@ function drawStacked(
   width: Width,
 ): string[] {
   return row.flatMap((cell, index) => {
+    // Nothing recorded needs no line of its own.
+    if (textOf(cell) === NONE) return [];
     const label = span('dim', `${columns[index] ?? ''}: `);
     const content = index === 0 ? spansOf(cell) : [label, ...spansOf(cell)];
     return draw(content, 'plain', index === 0 ? INDENT : INDENT * 2, screen, width);

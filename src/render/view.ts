@@ -33,6 +33,8 @@ export interface Table {
 export interface Line {
   indent: number;
   content: Content;
+  /** Left for the terminal to wrap, so that it can be clicked and copied: for addresses. */
+  unbroken?: boolean;
 }
 
 /** Lines under a heading. */
@@ -54,6 +56,9 @@ export interface View {
   /** What to say on stderr where the answer has no rows, without the full stop; null where it has. */
   empty: string | null;
 }
+
+/** What stands where nothing is recorded. */
+export const NONE = '–';
 
 export const span = (style: Style, text: string): Span => ({ style, text });
 

@@ -4,7 +4,7 @@
 export type Width = (text: string) => number;
 
 // Letters, punctuation and the glyphs of this program that take one column each, so that plain answers need no library.
-const NARROW = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027○◐◍●✓✗│]*$/u;
+const NARROW = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027○◐◍●✓✗│]*$/u;
 
 /** Whether each character takes one column, by a short list of those that surely do. */
 export const isNarrow = (text: string): boolean => NARROW.test(text);

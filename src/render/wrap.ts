@@ -9,6 +9,9 @@ export interface WrappedLine {
   width: number;
 }
 
+/** Keeps the words on both sides of it on one line. */
+export const NO_BREAK_SPACE = '\u00a0';
+
 interface Token {
   text: string;
   style: Span['style'];
@@ -64,14 +67,27 @@ function* tokensOf(spans: readonly Span[], limit: number, width: Width): Generat
   for (const { text, style } of spans) {
     for (const part of text.match(/ +|[^ ]+/g) ?? []) {
       if (part.startsWith(' ')) yield { text: part, style, width: part.length, isSpace: true };
-      else if (isNarrow(part) && part.length <= limit)
-        yield { text: part, style, width: part.length, isSpace: false };
-      else
-        for (const grapheme of graphemes(part))
-          yield { text: grapheme, style, width: width(grapheme), isSpace: false };
+      else if (isNarrow(part) && part.length <= limit) yield wordToken(part, style);
+      else {
+        // A word that is too long is parted at its hyphens, if that is enough.
+        for (const piece of part.split(/(?<=-)/)) {
+          if (isNarrow(piece) && piece.length <= limit) yield wordToken(piece, style);
+          else
+            for (const grapheme of graphemes(piece))
+              yield { ...wordToken(grapheme, style), width: width(grapheme) };
+        }
+      }
     }
   }
 }
+
+/** A no-break space has held its words together; what is drawn is a space, that can be searched for. */
+const wordToken = (text: string, style: Span['style']): Token => ({
+  text: text.replaceAll(NO_BREAK_SPACE, ' '),
+  style,
+  width: text.length,
+  isSpace: false,
+});
 
 let segmenter: Intl.Segmenter | undefined;
 

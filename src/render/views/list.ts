@@ -1,8 +1,8 @@
 /** The views of lists: entities of one kind or of all, and sources. */
 import { KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
 import type { ListRow, SourceRow, Supported } from '../../query/answers.ts';
-import { type Content, span, type Table, type View } from '../view.ts';
-import { count, NONE, names, roleOrKind, statusSpan } from './parts.ts';
+import { type Content, NONE, span, type Table, type View } from '../view.ts';
+import { count, names, roleOrKind, statusSpan } from './parts.ts';
 
 /** A list; where all rows are of one kind, with the columns of that kind. */
 export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {

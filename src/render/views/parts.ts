@@ -9,10 +9,8 @@ import {
   type Status,
 } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers.ts';
-import { type Content, type Span, type Style, span } from '../view.ts';
-
-/** What stands where nothing is recorded. */
-export const NONE = '–';
+import { type Content, NONE, type Span, type Style, span } from '../view.ts';
+import { NO_BREAK_SPACE } from '../wrap.ts';
 
 const STATUS_STYLE: Record<Status, Style> = {
   verified: 'good',
@@ -28,7 +26,7 @@ const STATUS_STYLE: Record<Status, Style> = {
 export function statusSpan(status: Status | null): Span {
   if (status === null) return span('dim', NONE);
   const { glyph, label } = STATUSES[status];
-  return span(STATUS_STYLE[status], `${glyph} ${label}`);
+  return span(STATUS_STYLE[status], `${glyph} ${label}`.replaceAll(' ', NO_BREAK_SPACE));
 }
 
 /** The glyph of a status alone, for grids with a legend. */

@@ -1,18 +1,8 @@
 /** The view of cards. */
 import { KINDS, ROLES, relationTerms } from '../../model/vocabulary.ts';
 import type { Card, Claim, EntityRef, Remark } from '../../query/answers.ts';
-import { type Content, type Line, type Prose, span, type Table, type View } from '../view.ts';
-import {
-  claimants,
-  count,
-  countSources,
-  dayOf,
-  NONE,
-  names,
-  placesOf,
-  statusSpan,
-  viaNames,
-} from './parts.ts';
+import { type Content, type Line, NONE, type Prose, span, type Table, type View } from '../view.ts';
+import { claimants, count, countSources, dayOf, names, placesOf, statusSpan, viaNames } from './parts.ts';
 
 /** One card or several; the data of one card is an object, of several a list. */
 export function showView(cards: readonly Card[]): View {

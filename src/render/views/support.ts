@@ -1,8 +1,8 @@
 /** The views of “who supports this model” and “what does this support”. */
 import { type Role, SCOPES, words } from '../../model/vocabulary.ts';
 import type { EntityRef, SupportRow } from '../../query/answers.ts';
-import { type Content, span, type View } from '../view.ts';
-import { claimants, count, countClaims, NONE, roleOrKind, statusSpan, viaNames } from './parts.ts';
+import { type Content, NONE, span, type View } from '../view.ts';
+import { claimants, count, countClaims, roleOrKind, statusSpan, viaNames } from './parts.ts';
 
 /** Supporters of a model, grouped by scope. `roles` gives the roles of a supporter by its id. */
 export function whoSupportsView(

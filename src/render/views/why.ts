@@ -56,7 +56,7 @@ function linesOf(claim: WhyClaim): Line[] {
       ]),
       line(4, passage(evidence)),
     ]),
-    line(2, [span('dim', sourceOf(claim))]),
+    ...sourcesOf(claim),
   ];
 }
 
@@ -78,9 +78,10 @@ function passage({ before, quote, after }: WhyClaim['evidence'][number]): Span[]
   ];
 }
 
-function sourceOf({ evidence }: WhyClaim): string {
-  const sources = new Map(
-    evidence.map(({ source, title, url }) => [source, url === null ? `“${title}”` : `“${title}” ${url}`]),
-  );
-  return [...sources.values()].join('; ');
+function sourcesOf({ evidence }: WhyClaim): Line[] {
+  const sources = new Map(evidence.map(({ source, title, url }) => [source, { title, url }]));
+  return [...sources.values()].flatMap(({ title, url }): Line[] => [
+    { indent: 2, content: [span('dim', `“${title}”`)] },
+    ...(url === null ? [] : [{ indent: 2, content: [span('dim', url)], unbroken: true }]),
+  ]);
 }

@@ -1,0 +1,132 @@
+/** Every command: its JSON against the committed schema, its other formats against its JSON. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { COMMANDS } from '../../src/cli/commands/index.ts';
+import { ask, packageFolder, run } from '../support/run.ts';
+
+const ajv = addFormats.default(new Ajv.Ajv2020({ allErrors: true }));
+const schema = (name: string) =>
+  ajv.compile(
+    JSON.parse(readFileSync(join(packageFolder, 'docs/output', `${name}.schema.json`), 'utf8')) as object,
+  );
+
+/** Command lines by the schema of their answer. */
+const LINES: Record<string, string[]> = {
+  'who-supports': [
+    'who-supports deepseek-r1',
+    'who-supports deepseek-models --at-least available',
+    'who-supports v3 --role chip-vendor --sort name',
+    'who-supports deepseek-r1-based-models --said-by gitee-ai --as-of 2025-02-05',
+  ],
+  supports: ['supports huawei', 'supports metax gpus', 'supports nvidia'],
+  show: [
+    'show moore-threads',
+    'show huawei tencent',
+    'show kuae --relation supports',
+    'show deepseek-models',
+    'show scmp',
+  ],
+  why: [
+    'why moore-threads deepseek-r1',
+    'why huawei siliconflow',
+    'why nvidia reuters',
+    'why kuae deepseek-r1',
+  ],
+  search: ['search inference chips', 'search 昇腾', 'search zzzz', 'search gpu --kind hardware'],
+  matrix: ['matrix', 'matrix --role chip-vendor', 'matrix --status verified'],
+  path: ['path nvidia deepseek-r1', 'path scmp baidu', 'path reuters baidu'],
+  sources: ['sources'],
+  list: [
+    'list',
+    'list framework',
+    'vendors',
+    'models',
+    'hardware',
+    'services',
+    'people',
+    'list publishers',
+    'vendors --at-least available',
+  ],
+  check: ['check'],
+};
+
+const CASES = Object.entries(LINES).flatMap(([name, lines]) => lines.map((line) => ({ name, line })));
+
+test('every command is in the table of cases', () => {
+  const tried = new Set(CASES.map(({ line }) => line.split(' ')[0]));
+  expect(COMMANDS.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+});
+
+describe.each(CASES)('$line', ({ name, line }) => {
+  test('JSON fits its schema, with the flag before or after', async () => {
+    const before = await ask(`--json ${line}`);
+    const after = await ask(`${line} --json`);
+    const validate = schema(name);
+    validate(JSON.parse(after.out));
+    expect(validate.errors ?? []).toEqual([]);
+    expect(before).toEqual(after);
+    expect(after.code).toBe(0);
+  });
+
+  test('YAML and NDJSON hold the same data', async () => {
+    const data = JSON.parse((await ask(`${line} --json`)).out) as unknown;
+    expect(parseYaml((await ask(`${line} --format yaml`)).out)).toEqual(data);
+    const rows = (await ask(`${line} --format ndjson`)).out
+      .split('\n')
+      .slice(0, -1)
+      .map((row) => JSON.parse(row) as unknown);
+    expect(rows).toEqual(Array.isArray(data) ? data : [data]);
+  });
+
+  test('a table says something, or says on stderr that there is nothing', async () => {
+    const { code, out, err } = await ask(line);
+    const data = JSON.parse((await ask(`${line} --json`)).out) as unknown;
+    const isEmpty = Array.isArray(data) && data.length === 0 && name !== 'check';
+    expect({ code, hasTable: out !== '', hasNote: err !== '' }).toEqual({
+      code: 0,
+      hasTable: !isEmpty,
+      hasNote: isEmpty,
+    });
+  });
+
+  test('names every row by ids that exist', async () => {
+    const ids = (await ask(`${line} --format ids`)).out.split('\n').slice(0, -1);
+    expect(new Set(ids).size).toBe(ids.length);
+    const entities = new Set((await ask('list --format ids')).out.split('\n'));
+    if (['who-supports', 'supports', 'show', 'matrix', 'list'].includes(name)) {
+      expect(ids.filter((id) => !entities.has(id))).toEqual([]);
+    }
+  });
+});
+
+test.each([
+  ['who-supports deepseek-r2 --json', 'no-such-entity', 3],
+  ['--json who-supports huawei', 'wrong-kind', 3],
+  ['show ascend --json', 'ambiguous-name', 3],
+  ['why a b c --json', 'unclear-split', 3],
+  ['vendors --status foo --json', 'usage', 2],
+  ['nonsense --json', 'usage', 2],
+  ['vendors --data /nonexistent --json', 'invalid-data', 4],
+  ['vendors --source foo --json', 'no-such-entity', 3],
+])('%s: the error is one JSON object on stderr', async (line, code, exit) => {
+  const ran = await ask(line);
+  const validate = schema('error');
+  const answer = JSON.parse(ran.err) as { error: { code: string } };
+  validate(answer);
+  expect(validate.errors ?? []).toEqual([]);
+  expect({ code: ran.code, out: ran.out, error: answer.error.code }).toEqual({
+    code: exit,
+    out: '',
+    error: code,
+  });
+});
+
+test('an empty name is an error with candidates', async () => {
+  const { code, out, err } = await run(['who-supports', '', '--json']);
+  const answer = JSON.parse(err) as { error: { candidates: unknown[] } };
+  expect({ code, out, some: answer.error.candidates.length > 0 }).toEqual({ code: 3, out: '', some: true });
+});

@@ -1,0 +1,71 @@
+/** The import arrows point one way. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/** What each layer may import besides itself. A file of its own at the top is its own layer. */
+const MAY_IMPORT = new Map<string, readonly string[]>([
+  ['main.ts', ['cli', 'errors.ts']],
+  ['cli', ['render', 'query', 'store', 'model', 'open-kb.ts', 'errors.ts']],
+  ['render', ['query', 'model']],
+  ['query', ['store', 'model']],
+  ['store', ['model']],
+  ['open-kb.ts', ['load', 'check', 'store', 'model']],
+  ['load', ['model']],
+  ['check', ['model']],
+  ['errors.ts', ['model']],
+  ['model', []],
+]);
+
+/** Third-party packages by the only file that may import them. */
+const HOMES = new Map([
+  ['commander', ['cli/program.ts', 'cli/options.ts']],
+  ['yaml', ['load/yaml-file.ts', 'render/formats.ts']],
+  ['chalk', ['render/paint.ts', 'cli/colour.ts']],
+  ['cli-table3', ['render/table.ts']],
+  ['fuse.js', ['store/fuzzy.ts']],
+  ['string-width', ['render/width.ts']],
+  ['opencc-js', ['model/names.ts']],
+  ['zod', ['model/schema.ts', 'query/answers.ts', 'load/shape.ts']],
+]);
+
+const source = new URL('../src/', import.meta.url);
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+const IMPORT = /(?:^(?:import|export|\}).* from |\bimport\()'([^']+)'\)?;/gm;
+const imports = files.flatMap((file) =>
+  [...readFileSync(new URL(file, source), 'utf8').matchAll(IMPORT)].map(([, to]) => ({
+    file,
+    to: to ?? '',
+  })),
+);
+
+const layerOf = (file: string) => file.split('/')[0] ?? file;
+
+test('every file is in a known layer', () => {
+  expect(files.map(layerOf).filter((layer) => !MAY_IMPORT.has(layer))).toEqual([]);
+  expect(files.length).toBeGreaterThan(30);
+});
+
+test('a layer imports only what it may', () => {
+  const wrong = imports
+    .filter(({ to }) => to.startsWith('.'))
+    .map(({ file, to }) => ({ file, to: new URL(to, new URL(file, source)).href.slice(source.href.length) }))
+    .filter(
+      ({ file, to }) =>
+        layerOf(file) !== layerOf(to) && !MAY_IMPORT.get(layerOf(file))?.includes(layerOf(to)),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test('each package is imported at its home only', () => {
+  const packages = imports.filter(({ to }) => !to.startsWith('.') && !to.startsWith('node:'));
+  const nameOf = (to: string) => to.split('/')[0] ?? to;
+  expect(packages.filter(({ file, to }) => !HOMES.get(nameOf(to))?.includes(file))).toEqual([]);
+  expect(new Set(packages.map(({ to }) => nameOf(to)))).toEqual(new Set(HOMES.keys()));
+});
+
+test('only main.ts touches process', () => {
+  const touching = files.filter((file) => /\bprocess\./.test(readFileSync(new URL(file, source), 'utf8')));
+  expect(touching).toEqual(['main.ts']);
+});

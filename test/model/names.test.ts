@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareNames, foldName, foldScript, hasDigit, wordsOf } from '../../src/model/names.ts';
+
+const anyText = fc.string({ unit: 'binary', maxLength: 30 });
+
+/** Text made of what names are made of, with the characters on which folding turns. */
+const nameLike = fc.string({
+  unit: fc.constantFrom(
+    ..."aZéßΣςİıǅ019½²①３ＡｂⅫ٣-–.．·,/’' \t_()摩爾尔薴苧線线龍ﬁ㍻가",
+    '\u0301',
+    '\u0327',
+    '\u1161',
+    '👍',
+  ),
+  maxLength: 12,
+});
+
+const digitsOf = (text: string) => text.match(/\p{N}/gu) ?? [];
+
+describe('foldName', () => {
+  it.each([
+    ['', ''],
+    ['   ', ''],
+    ['—…!', ''],
+    ['DeepSeek-R1', 'deepseekr1'],
+    ['deepseek r1', 'deepseekr1'],
+    ['Deep_Seek (R1)', 'deepseekr1'],
+    ['ＤｅｅｐＳｅｅｋ－Ｒ１', 'deepseekr1'],
+    ['３．１', '3.1'],
+    ['3.1', '3.1'],
+    ['3-1', '3-1'],
+    ['3–1', '3-1'],
+    ['3 1', '3-1'],
+    ['3, 1', '3-1'],
+    ['31', '31'],
+    ['v3.-b', 'v3b'],
+    ['v 3', 'v3'],
+    ['½', '1-2'],
+    ['DeepSeek’s models', 'deepseeksmodels'],
+    ["DeepSeek's models", 'deepseeksmodels'],
+    ['摩爾線程', '摩尔线程'],
+    ['摩尔线程', '摩尔线程'],
+    ['摩尔 线程', '摩尔线程'],
+    ['昇騰雲服務', '昇腾云服务'],
+    ['ﬁrm', 'firm'],
+    ['École', 'école'],
+    ['E\u0301cole', 'école'],
+    ['constructor', 'constructor'],
+    ['__proto__', 'proto'],
+  ])('%j is folded to %j', (text, folded) => expect(foldName(text)).toBe(folded));
+
+  it.each([
+    ['3.1', '31'],
+    ['3-1', '31'],
+    ['3 1', '31'],
+    ['3.1', '3-1'],
+    ['V3.1', 'V31'],
+    ['R1', 'R10'],
+    ['C', 'C1'],
+  ])('%j and %j stay two names', (a, b) => expect(foldName(a)).not.toBe(foldName(b)));
+
+  it('is at rest once folded', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, nameLike), (text) =>
+        expect(foldName(foldName(text))).toBe(foldName(text)),
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is at rest once folded, for every letter of the Chinese blocks', () => {
+    const restless: string[] = [];
+    for (let code = 0x3400; code <= 0x9fff; code++) {
+      const folded = foldName(String.fromCodePoint(code));
+      if (foldName(folded) !== folded) restless.push(String.fromCodePoint(code));
+    }
+    expect(restless).toEqual([]);
+  });
+
+  it('neither gains nor loses a digit that compatibility folding gives', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, nameLike), (text) =>
+        expect(digitsOf(foldName(text))).toEqual(digitsOf(text.normalize('NFKC'))),
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('knows no case', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'abzéöñд摩31.- ') }), (text) =>
+        expect(foldName(text.toUpperCase())).toBe(foldName(text)),
+      ),
+    );
+  });
+});
+
+describe('wordsOf', () => {
+  it.each([
+    ['', []],
+    [' - ', []],
+    ['Moore Threads', ['moore', 'threads']],
+    ['DeepSeek-R1-based models', ['deepseek', 'r1', 'based', 'models']],
+    ['Qwen3.1', ['qwen3.1']],
+    ['v3.1.2', ['v3.1.2']],
+    ['v3..1', ['v3', '1']],
+    ['3-1', ['3', '1']],
+    ['v３．１', ['v3.1']],
+    ['Huawei.', ['huawei']],
+    ['a.b', ['a', 'b']],
+    ['DeepSeek’s', ['deepseeks']],
+    ['摩爾 線程', ['摩尔', '线程']],
+    ['South China\tMorning_Post', ['south', 'china', 'morning', 'post']],
+  ])('%j has the words %j', (text, words) => expect(wordsOf(text)).toEqual(words));
+
+  it('holds what the folded name holds, separators apart', () => {
+    const solid = (text: string) => text.replace(/[-.]/g, '').normalize('NFC');
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'aZß019３-–. /’摩爾線') }), (text) =>
+        expect(solid(wordsOf(text).join(''))).toBe(solid(foldName(text))),
+      ),
+    );
+  });
+});
+
+describe('hasDigit', () => {
+  it.each([
+    ['r1', true],
+    ['１', true],
+    ['٣', true],
+    ['②', true],
+    ['', false],
+    ['one', false],
+    ['一', false],
+  ])('%j: %j', (word, expected) => expect(hasDigit(word)).toBe(expected));
+});
+
+describe('foldScript', () => {
+  it.each([
+    ['', ''],
+    ['Moore Threads', 'moore threads'],
+    ['摩爾線程 GPU', '摩尔线程 gpu'],
+    ['DeepSeek’s', 'deepseek’s'],
+    ['Ｒ１', 'ｒ１'],
+    ['3-1', '3-1'],
+  ])('%j is %j', (text, folded) => expect(foldScript(text)).toBe(folded));
+
+  it('keeps every offset', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, nameLike), (text) => expect(foldScript(text)).toHaveLength(text.length)),
+    );
+  });
+});
+
+describe('compareNames', () => {
+  it.each([
+    ['a', 'B', -1],
+    ['B', 'a', 1],
+    ['a', 'a', 0],
+    ['A', 'a', -1],
+    ['a', 'ab', -1],
+    ['', 'a', -1],
+    ['z', 'é', -1],
+    ['R1', 'r10', -1],
+  ])('%j and %j: %j', (a, b, order) => expect(compareNames(a, b)).toBe(order));
+
+  it('is a total order', () => {
+    fc.assert(
+      fc.property(nameLike, nameLike, nameLike, (a, b, c) => {
+        expect(compareNames(a, b) + compareNames(b, a)).toBe(0);
+        expect(compareNames(a, b) === 0).toBe(a === b);
+        if (compareNames(a, b) <= 0 && compareNames(b, c) <= 0)
+          expect(compareNames(a, c)).toBeLessThanOrEqual(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
