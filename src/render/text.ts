@@ -44,9 +44,7 @@ export async function drawView(view: View, screen: Screen): Promise<string> {
     if (block.heading !== null) lines.push(...draw(block.heading, 'strong', 0, screen, width));
     if ('columns' in block)
       lines.push(...drawRows(block, widths.get(columnsKey(block)) ?? null, screen, width));
-    else
-      for (const { indent, content } of block.lines)
-        lines.push(...draw(content, 'plain', indent, screen, width));
+    else for (const line of block.lines) lines.push(...drawLine(line, screen, width));
   }
   if (view.footer) lines.push('', ...drawFooter(view.footer, screen, width));
   return `${lines.join('\n')}\n`;
