@@ -1,6 +1,6 @@
 /** The texts of the files that are derived from the code, by their path from the top of the project. */
 import { z } from 'zod';
-import { RULES } from '../src/check/rules.ts';
+import { ALL_RULES } from '../src/check/rules.ts';
 import { COMMANDS } from '../src/cli/commands/index.ts';
 import { FILTER_OPTIONS, GLOBAL_OPTIONS } from '../src/cli/options.ts';
 import { FILE_SCHEMAS } from '../src/model/schema.ts';
@@ -124,7 +124,7 @@ ${vocabulary('Topics of remarks', TOPICS)}
 
 ${table(
   ['rule', 'level', 'protects'],
-  RULES.map(({ id, level, protects }) => [id, level, protects]),
+  ALL_RULES.map(({ id, level, protects }) => [id, level, protects]),
 )}
 `;
 }

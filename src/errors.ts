@@ -84,7 +84,7 @@ export const fail = {
   wrongKind: (entity: Candidate, wanted: string, candidates: readonly Candidate[], listCommand: string) =>
     new KnownError(
       'wrong-kind',
-      `${entity.name} is a ${entity.kind}, and this command asks for a ${wanted}`,
+      `${entity.name} is of kind ${entity.kind}, and this command asks for a ${wanted}`,
       {
         candidates,
         hint: `\`${listCommand}\` lists what there is.`,

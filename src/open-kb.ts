@@ -1,6 +1,7 @@
 /** Joins load, check and store: a folder becomes a store, or a list of faults. */
+import { applyExceptions } from './check/exceptions.ts';
 import { runRules } from './check/rule.ts';
-import { RULES } from './check/rules.ts';
+import { ALL_RULES, RULES } from './check/rules.ts';
 import { type LoadOptions, loadKb } from './load/load-kb.ts';
 import { compareFindings, type Finding } from './model/finding.ts';
 import { expand } from './store/expand.ts';
@@ -21,5 +22,6 @@ export function openKb(options: LoadOptions): { store: Store } | { findings: Fin
 
 function inspect(options: LoadOptions) {
   const { records, findings } = loadKb(options);
-  return { records, findings: [...findings, ...runRules(RULES, records)].sort(compareFindings) };
+  const all = applyExceptions(records, [...findings, ...runRules(RULES, records)], ALL_RULES);
+  return { records, findings: all.sort(compareFindings) };
 }

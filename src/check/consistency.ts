@@ -1,6 +1,9 @@
 /** Rules about claims that can't hold together: days, loops, repeats. */
+import { mentions } from '../model/names.ts';
 import { relationTerms } from '../model/vocabulary.ts';
 import { edgesOf, idsIn, type Rule, statementsOf } from './rule.ts';
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 const days: Rule = {
   id: 'days',
@@ -26,6 +29,9 @@ const days: Rule = {
       if (date > source.value.published) {
         report(`${date} is later than the source, published on ${source.value.published}`, place);
       }
+      const weekday = WEEKDAYS.find((name) => printed !== undefined && mentions(printed, name));
+      const actual = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
+      if (weekday && weekday !== actual) report(`${date} is a ${actual}, not a ${weekday}`, place);
       if (printed === undefined) report('a date without the day as printed', place, 'Add `printed-date`.');
       else if (basis === undefined && !/\d{4}/.test(printed)) {
         report(
@@ -94,9 +100,9 @@ const duplicate: Rule = {
 const cycle: Rule = {
   id: 'cycle',
   level: 'error',
-  protects: 'No model is derived from itself, and no family is its own member, by any number of steps.',
+  protects: 'Nothing is derived from, a member of, or owned by itself, by any number of steps.',
   check(records, report) {
-    for (const relation of ['derived-from', 'member-of'] as const) {
+    for (const relation of ['derived-from', 'member-of', 'owns'] as const) {
       const next = new Map<string, Set<string>>();
       for (const { source, value, path } of edgesOf(records)) {
         if (value.relation !== relation) continue;

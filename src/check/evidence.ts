@@ -1,5 +1,7 @@
 /** Rules about receipts: the text is the recorded one, and every quote stands in it once, inside the extent. */
-import { type Rule, statementsOf } from './rule.ts';
+import type { AuthoredSourceFile } from '../model/authored.ts';
+import { wordsOf } from '../model/names.ts';
+import { passagesOf, type Rule } from './rule.ts';
 
 const textSha: Rule = {
   id: 'text-sha256',
@@ -43,48 +45,81 @@ const quote: Rule = {
   protects:
     'A quote stands in its source exactly once and outside page furniture: no claim without evidence.',
   check(records, report) {
-    for (const { source, value, path } of statementsOf(records)) {
-      for (const [index, evidence] of value.evidence.entries()) {
-        const state = source.evidence.get(evidence);
-        const place = source.place([...path, 'evidence', index, 'quote']);
-        const file = source.value.text;
-        if (state?.state === 'missing') {
-          report(
-            `the quote does not stand in ${file}`,
-            place,
-            'Copy the passage from the text, curly quotes and dashes included.',
-          );
-        }
-        if (state?.state === 'outside') {
-          const { first, last } = source.value.extent;
-          report(
-            `the quote stands only in page furniture, line ${state.lines.join(', ')} of ${file}`,
-            place,
-            `Lines ${first} to ${last} are the document.`,
-          );
-        }
-        if (state?.state === 'repeated') {
-          report(
-            `the quote stands ${state.lines.length} times in ${file}, lines ${state.lines.join(', ')}`,
-            place,
-            'Add `prefix` or `suffix`, the text right before or after it, or quote more.',
-          );
-        }
-        if (state?.state === 'unread' && isPartlyReceipted(source.evidence.values())) {
-          report(
-            `the quote was not verified when the package was built, and ${file} is not here`,
-            place,
-            'Verify it where the text is.',
-          );
-        }
+    for (const { source, evidence, place } of passagesOf(records)) {
+      const state = source.evidence.get(evidence);
+      const { text: file, extent: range } = source.value;
+      if (state?.state === 'missing') {
+        const near = nearestPassage(evidence.quote, source);
+        const hint = 'Copy the passage from the text, curly quotes and dashes included.';
+        report(
+          `the quote does not stand in ${file}`,
+          place,
+          near === null ? hint : `${hint} Nearest: ${near}`,
+        );
+      }
+      if (state?.state === 'outside') {
+        const at = state.lines.join(', ');
+        const hint = `Lines ${range.first} to ${range.last} are the document.`;
+        report(`the quote stands only in page furniture, line ${at} of ${file}`, place, hint);
+      }
+      if (state?.state === 'repeated') {
+        const message = `the quote stands ${state.lines.length} times in ${file}, lines ${state.lines.join(', ')}`;
+        report(message, place, 'Add `prefix` or `suffix`, the text right before or after it, or quote more.');
+      }
+      if (state?.state === 'unread' && isPartlyReceipted(source.evidence.values())) {
+        const message = `the quote was not verified when the package was built, and ${file} is not here`;
+        report(message, place, 'Verify it where the text is.');
       }
     }
   },
 };
+
+/** The most characters of a passage that a hint shows. */
+const SHOWN = 160;
+
+/** The line of the document that shares the most words with a quote, if it shares half of them: a hint, never a match. */
+function nearestPassage(quoted: string, { text, value }: AuthoredSourceFile): string | null {
+  if (text === null) return null;
+  const wanted = new Set(wordsOf(quoted));
+  const shared = (line: string) => new Set(wordsOf(line).filter((word) => wanted.has(word))).size;
+  let best = { line: 0, words: 0, shown: '' };
+  for (const [index, line] of text.text.split('\n').slice(0, value.extent.last).entries()) {
+    const words = index + 1 < value.extent.first ? 0 : shared(line);
+    if (words > best.words) best = { line: index + 1, words, shown: line };
+  }
+  if (best.words * 2 < wanted.size || best.words === 0) return null;
+  return `line ${best.line}, “${best.shown.length > SHOWN ? `${best.shown.slice(0, SHOWN)}…` : best.shown}”`;
+}
 
 function isPartlyReceipted(states: Iterable<{ state: string }>): boolean {
   for (const { state } of states) if (state === 'found-when-built') return true;
   return false;
 }
 
-export const evidenceRules: readonly Rule[] = [textSha, extent, quote];
+/** The fewest and the most characters of a quote that a reader can check. */
+const QUOTE_LENGTH = { least: 12, most: 1000 };
+
+const quoteLength: Rule = {
+  id: 'quote-length',
+  level: 'warning',
+  protects: 'A quote is long enough to say something, and short enough to be checked by a reader.',
+  check(records, report) {
+    for (const { evidence, place, record } of passagesOf(records)) {
+      const { length } = [...evidence.quote];
+      // A Chinese character says about as much as a short word.
+      const isShort = length < QUOTE_LENGTH.least && !(/\p{Script=Han}/u.test(evidence.quote) && length >= 4);
+      if (isShort)
+        report(`a quote of ${length} characters says too little`, place, 'Quote the whole clause.', record);
+      if (length > QUOTE_LENGTH.most) {
+        report(
+          `a quote of ${length} characters is too long to check`,
+          place,
+          'Quote the sentence that states it.',
+          record,
+        );
+      }
+    }
+  },
+};
+
+export const evidenceRules: readonly Rule[] = [textSha, extent, quote, quoteLength];

@@ -84,7 +84,7 @@ const roleOfCompany: Rule = {
     for (const { value, place } of entities) {
       if (value.roles && value.kind !== 'company') {
         report(
-          `${value.id} is a ${value.kind}, and only a company has roles`,
+          `${value.id} is of kind ${value.kind}, and only a company has roles`,
           place(['roles'], 'key'),
           'Remove the roles.',
         );

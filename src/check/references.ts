@@ -1,5 +1,5 @@
 /** Rules about what a claim may connect: ids that exist, kinds that fit, statuses where they belong. */
-import { KINDS, relationTerms, STATUSES, words } from '../model/vocabulary.ts';
+import { relationTerms, STATUSES, words } from '../model/vocabulary.ts';
 import { edgesOf, idsIn, kindsAt, type Reference, type Rule, statementsOf } from './rule.ts';
 
 const VIA_KINDS: readonly string[] = ['hardware', 'service', 'framework'];
@@ -7,6 +7,7 @@ const WITH_KINDS: readonly string[] = ['company', 'service', 'person', 'publishe
 
 const reference: Rule = {
   id: 'reference',
+  needsAll: true,
   level: 'error',
   protects: 'Every id that a record names is an entity of the knowledge base.',
   check(records, report) {
@@ -52,10 +53,7 @@ const relationEnds: Rule = {
           const kind = records.entity.get(id)?.value.kind;
           if (kind && !allowed.includes(kind)) {
             const place = source.place([...path, ...field]);
-            report(
-              `${id} is a ${KINDS[kind].label}; “${value.relation}” goes ${end} ${allowed.join(', ')}`,
-              place,
-            );
+            report(`${id} is of kind ${kind}; “${value.relation}” goes ${end} ${allowed.join(', ')}`, place);
           }
         }
       }
@@ -78,7 +76,7 @@ const participants: Rule = {
       for (const { id, path } of found) {
         const kind = records.entity.get(id)?.value.kind;
         if (kind && !allowed.includes(kind))
-          report(`${id} is a ${KINDS[kind].label}; ${say} takes ${allowed.join(', ')}`, place(path));
+          report(`${id} is of kind ${kind}; ${say} takes ${allowed.join(', ')}`, place(path));
       }
     };
     for (const { value, place } of records.sources) {

@@ -4,17 +4,23 @@ import type { Finding, Level, Place } from '../model/finding.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from '../model/schema.ts';
 import { type Kind, type Relation, relationTerms } from '../model/vocabulary.ts';
 
-/** One rule over the records of a knowledge base. */
-export interface Rule {
+/** What is told of a rule. */
+export interface RuleTerms {
   id: string;
   level: Level;
-  /** What the rule keeps from happening, as one sentence. */
+  /** What the rule keeps so, as one sentence. */
   protects: string;
+}
+
+/** One rule over the records of a knowledge base. */
+export interface Rule extends RuleTerms {
+  /** It is about what is missing, so it waits until every file can be read. */
+  needsAll?: boolean;
   check(records: Indexed, report: Report): void;
 }
 
-/** Reports a fault; `hint` is the next step. */
-export type Report = (message: string, place: Place, hint?: string) => void;
+/** Reports a fault; `hint` is the next step, `record` the id by which kb.yaml can except it (never for an error). */
+export type Report = (message: string, place: Place, hint?: string, record?: string) => void;
 
 /** The records, with the look-ups that many rules need. */
 export interface Indexed extends AuthoredRecords {
@@ -29,9 +35,10 @@ export function runRules(rules: readonly Rule[], records: AuthoredRecords): Find
     if (!entity.has(record.value.id)) entity.set(record.value.id, record);
   }
   const findings: Finding[] = [];
-  for (const { id, level, check } of rules) {
-    check({ ...records, entity }, (message, place, hint) =>
-      findings.push({ level, rule: id, message, hint: hint ?? null, place }),
+  for (const { id, level, check, needsAll } of rules) {
+    if (needsAll && !records.isComplete) continue;
+    check({ ...records, entity }, (message, place, hint, record) =>
+      findings.push({ level, rule: id, message, hint: hint ?? null, record: record ?? null, place }),
     );
   }
   return findings;
@@ -60,6 +67,34 @@ export function* statementsOf(records: AuthoredRecords): Generator<Located<Autho
       yield { source, value, path: ['remarks', index] };
     }
   }
+}
+
+/** Every quoted passage: of edges, of remarks, and of what was read and states nothing. */
+export function* passagesOf(records: AuthoredRecords) {
+  for (const statement of statementsOf(records)) {
+    const { source, value, path } = statement;
+    for (const [index, evidence] of value.evidence.entries()) {
+      yield {
+        source,
+        evidence,
+        place: source.place([...path, 'evidence', index, 'quote']),
+        record: statementId(statement),
+      };
+    }
+  }
+  for (const source of records.sources) {
+    for (const [index, evidence] of (source.value.read ?? []).entries()) {
+      yield { source, evidence, place: source.place(['read', index, 'quote']), record: source.value.id };
+    }
+  }
+}
+
+/** The id by which a statement can be excepted: that of its claim, or of its first where it expands to several. */
+export function statementId({ source, value }: Located<AuthoredEdge | AuthoredRemark>): string {
+  if (!('relation' in value))
+    return `${value['said-by'] ?? 'unattributed'}.${value.topic}@${source.value.id}`;
+  const [from, to] = [idsIn('from', value.from)[0]?.id, idsIn('to', value.to)[0]?.id];
+  return `${from}.${value.relation}.${to}@${source.value.id}`;
 }
 
 /** One id that a field holds, with the way to it. */

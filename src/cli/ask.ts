@@ -1,6 +1,7 @@
 /** What a command is given to answer with: the words and options typed, the store, and names resolved. */
 import { join } from 'node:path';
-import { fail } from '../errors.ts';
+import { EXIT, fail } from '../errors.ts';
+import { shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
 import { openKb } from '../open-kb.ts';
@@ -30,6 +31,11 @@ export interface Options {
   ownClaims?: boolean;
   asOf?: string;
   limit?: number;
+  rawCsv?: boolean;
+  strict?: boolean;
+  list?: boolean;
+  explain?: string;
+  uncovered?: boolean;
   sort?: string;
 }
 
@@ -47,6 +53,8 @@ export class Ask {
   readonly words: readonly string[];
   readonly options: Options;
   readonly io: Io;
+  /** How the run ends, where the answer itself says that something is wrong. */
+  exitCode: number = EXIT.answered;
   #store: Store | undefined;
 
   constructor(words: readonly string[], options: Options, io: Io) {
@@ -73,7 +81,7 @@ export class Ask {
   get store(): Store {
     if (this.#store === undefined) {
       const opened = openKb(this.loadOptions);
-      if ('findings' in opened) throw fail.invalidData(this.folder, opened.findings);
+      if ('findings' in opened) throw fail.invalidData(shownPath(this.folder, this.io.cwd), opened.findings);
       this.#store = opened.store;
     }
     return this.#store;
@@ -101,28 +109,22 @@ export class Ask {
       ...(status && { status }),
       ...(atLeast && { atLeast }),
       ...(relation && { relation }),
-      ...(source && { source: await this.#sources(source) }),
+      ...(source && { source: await this.sources(source) }),
       ...(saidBy && { saidBy: await this.#claimants(saidBy) }),
       ...(ownClaims && { ownClaims }),
       ...(asOf && { asOf }),
     };
   }
 
-  async #sources(ids: readonly string[]): Promise<string[]> {
+  /** The ids of sources, which are never corrected; an unknown one is a known error. */
+  async sources(ids: readonly string[]): Promise<string[]> {
     const sources = await this.store.sources();
-    for (const id of ids) {
-      if (!sources.has(id)) {
-        throw fail.noSuchEntity(
-          id,
-          'source',
-          [...sources.values()].slice(0, 5).map(({ title }, index) => ({
-            id: [...sources.keys()][index] ?? '',
-            name: title,
-            kind: 'source',
-          })),
-          'chipkb sources',
-        );
-      }
+    const unknown = ids.find((id) => !sources.has(id));
+    if (unknown !== undefined) {
+      const candidates = [...sources]
+        .slice(0, 5)
+        .map(([id, { title }]) => ({ id, name: title, kind: 'source' }));
+      throw fail.noSuchEntity(unknown, 'source', candidates, 'chipkb sources');
     }
     return [...ids];
   }

@@ -1,7 +1,7 @@
 /** What a command is: an entry in the table that feeds the program, its help and the reference. */
 import type { View } from '../render/view.ts';
 import type { Ask } from './ask.ts';
-import type { FilterName } from './options.ts';
+import type { FilterName, Format, OwnOptionName } from './options.ts';
 
 /** One command. */
 export interface Command {
@@ -12,6 +12,10 @@ export interface Command {
   /** Command lines that work on the bundled knowledge base. */
   examples: readonly string[];
   filters: readonly FilterName[];
+  /** Options of its own. */
+  options?: readonly OwnOptionName[];
+  /** Formats of its own. */
+  formats?: readonly Format[];
   /** What `--sort` takes; the first is the default. None: the command has an order of its own. */
   sorts?: readonly string[];
   answer(ask: Ask): Promise<View>;

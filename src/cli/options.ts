@@ -2,8 +2,13 @@
 import { InvalidArgumentError } from 'commander';
 import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, words } from '../model/vocabulary.ts';
 
-/** The output formats. */
-export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml', 'markdown', 'ids'] as const;
+/** The output formats of every command. */
+export const COMMON_FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml', 'markdown', 'ids'] as const;
+
+/** The output formats that only some commands have. */
+export const SPECIAL_FORMATS = ['github', 'sarif'] as const;
+
+const FORMATS = [...COMMON_FORMATS, ...SPECIAL_FORMATS] as const;
 
 export type Format = (typeof FORMATS)[number];
 
@@ -74,7 +79,7 @@ export const GLOBAL_OPTIONS = {
   json: { flags: '--json', help: 'print JSON, the same as --format json' },
   format: {
     flags: '--format <format>',
-    help: `one of ${FORMATS.join(', ')}`,
+    help: `one of ${COMMON_FORMATS.join(', ')}; for check also ${SPECIAL_FORMATS.join(', ')}`,
     read: single(Object.fromEntries(FORMATS.map((format) => [format, null]))),
   },
   fields: {
@@ -82,6 +87,7 @@ export const GLOBAL_OPTIONS = {
     help: 'only these fields, in every format but table and ids',
     read: fields,
   },
+  rawCsv: { flags: '--raw-csv', help: 'leave CSV and TSV cells that a spreadsheet would run as they are' },
   exact: { flags: '--exact', help: 'correct no typing error' },
   color: { flags: '--color', help: 'colour even where the output is no terminal' },
   noColor: { flags: '--no-color', help: 'no colour' },
@@ -113,6 +119,16 @@ export const FILTER_OPTIONS = {
   asOf: { flags: '--as-of <date>', help: 'only what was claimed by that day (YYYY-MM-DD)', read: day },
   limit: { flags: '--limit <n>', help: 'at most so many rows', read: positive },
 } satisfies Record<string, OptionTerms>;
+
+/** The options of single commands. */
+export const OWN_OPTIONS = {
+  strict: { flags: '--strict', help: 'warnings end in exit code 4 too' },
+  list: { flags: '--list', help: 'list the rules with what they protect' },
+  explain: { flags: '--explain <rule>', help: 'show a bad and a good example of a rule' },
+  uncovered: { flags: '--uncovered', help: 'only sentences that name entities and carry nothing yet' },
+} satisfies Record<string, OptionTerms>;
+
+export type OwnOptionName = keyof typeof OWN_OPTIONS;
 
 export type FilterName = keyof typeof FILTER_OPTIONS;
 

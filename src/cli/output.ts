@@ -1,5 +1,9 @@
 /** Prints a view in the format that was asked for, and an error on the other stream. */
+
+import { ALL_RULES } from '../check/rules.ts';
 import { fail, type KnownError } from '../errors.ts';
+import type { Finding } from '../model/finding.ts';
+import { toGithub, toSarif } from '../render/annotations.ts';
 import { clean } from '../render/clean.ts';
 import { drawFinding, textsOfFindings } from '../render/findings.ts';
 import { fieldsOf, pick, toCsv, toJson, toMarkdown, toNdjson, toTsv, toYaml } from '../render/formats.ts';
@@ -30,18 +34,24 @@ export async function printView(view: View, options: Options, io: Io): Promise<v
     return;
   }
   if (format === 'ids') io.out.write([...new Set(view.ids)].map((id) => `${clean(id)}\n`).join(''));
-  else io.out.write(await PRINTERS[format](data));
+  else io.out.write(await PRINTERS[format](data, options.rawCsv ?? false));
 }
 
 const isFiltered = (options: Options): boolean => Object.keys(FILTER_OPTIONS).some((name) => name in options);
 
-const PRINTERS: Record<Exclude<Format, 'table' | 'ids'>, (data: unknown) => string | Promise<string>> = {
+const PRINTERS: Record<
+  Exclude<Format, 'table' | 'ids'>,
+  (data: unknown, rawCsv: boolean) => string | Promise<string>
+> = {
   json: toJson,
   ndjson: toNdjson,
   csv: toCsv,
   tsv: toTsv,
   yaml: toYaml,
   markdown: toMarkdown,
+  // Only `check` has these, and its data is findings.
+  github: (data) => toGithub(data as Finding[]),
+  sarif: (data) => toJson(toSarif(data as Finding[], ALL_RULES)),
 };
 
 function picked(data: unknown, fields: readonly string[]): unknown {

@@ -1,18 +1,22 @@
 /** The only home of commander: the table of commands -> a program. */
 import { Command as Commander, CommanderError, Option } from 'commander';
+import { EXIT, fail } from '../errors.ts';
 import { Ask, type Options } from './ask.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { Io } from './io.ts';
-import { FILTER_OPTIONS, GLOBAL_OPTIONS, type OptionTerms } from './options.ts';
-import { printView } from './output.ts';
+import { COMMON_FORMATS, FILTER_OPTIONS, GLOBAL_OPTIONS, type OptionTerms, OWN_OPTIONS } from './options.ts';
+import { formatOf, printView } from './output.ts';
 
 export { CommanderError };
 
 const EXAMPLES = ['chipkb vendors', 'chipkb who-supports deepseek-r1', 'chipkb show moore-threads --json'];
 
-/** Builds the program. Errors are thrown; `onOptions` is told the options before a command answers. */
-export function buildProgram(io: Io, version: string, onOptions: (options: Options) => void): Commander {
+/** Told the options of the command before it answers, and again with its exit code after. */
+type OnOptions = (options: Options, exitCode: number) => void;
+
+/** Builds the program. Errors are thrown; see `OnOptions` for what the caller is told. */
+export function buildProgram(io: Io, version: string, onOptions: OnOptions): Commander {
   const program = new Commander('chipkb');
   program
     .exitOverride()
@@ -33,15 +37,11 @@ export function buildProgram(io: Io, version: string, onOptions: (options: Optio
   return program;
 }
 
-function addCommand(
-  program: Commander,
-  command: Command,
-  io: Io,
-  onOptions: (options: Options) => void,
-): void {
+function addCommand(program: Commander, command: Command, io: Io, onOptions: OnOptions): void {
   const added = program.command(`${command.name} ${command.arguments}`.trim()).summary(command.summary);
   added.description(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`);
   for (const name of command.filters) added.addOption(option(FILTER_OPTIONS[name]));
+  for (const name of command.options ?? []) added.addOption(option(OWN_OPTIONS[name]));
   if (command.sorts) {
     const help = `one of ${command.sorts.join(', ')}; the first is the default`;
     added.addOption(new Option('--sort <key>', help).choices(command.sorts));
@@ -50,8 +50,17 @@ function addCommand(
   added.addHelpText('after', examplesText(command.examples));
   added.action(async () => {
     const options = added.optsWithGlobals<Options>();
-    onOptions(options);
-    await printView(await command.answer(new Ask(added.args, options, io)), options, io);
+    onOptions(options, EXIT.answered);
+    const format = formatOf(options);
+    if (!COMMON_FORMATS.some((common) => common === format) && !command.formats?.includes(format)) {
+      throw fail.usage(
+        `${command.name} has no format ${format}`,
+        `Its formats: ${COMMON_FORMATS.join(', ')}.`,
+      );
+    }
+    const ask = new Ask(added.args, options, io);
+    await printView(await command.answer(ask), options, io);
+    onOptions(options, ask.exitCode);
   });
 }
 

@@ -8,12 +8,14 @@ import { buildProgram, CommanderError } from './program.ts';
 /** Runs a command line, without the names of node and of the program; gives the exit code. Never throws. */
 export async function run(argv: readonly string[], io: Io, version: string): Promise<number> {
   let options: Options = {};
-  const program = buildProgram(io, version, (parsed) => {
+  let exitCode: number = EXIT.answered;
+  const program = buildProgram(io, version, (parsed, code) => {
     options = parsed;
+    exitCode = code;
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });
-    return EXIT.answered;
+    return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.answered;
     // No command at all: the help is the answer.

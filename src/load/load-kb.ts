@@ -1,7 +1,7 @@
 /** A folder of YAML -> authored records, with every fault of form found on the way. Throws nothing for bad data. */
 import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type {
   Authored,
   AuthoredRecords,
@@ -9,7 +9,7 @@ import type {
   EvidenceState,
   SourceText,
 } from '../model/authored.ts';
-import { type Finding, wholeFile } from '../model/finding.ts';
+import { type Finding, shownPath, wholeFile } from '../model/finding.ts';
 import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/schema.ts';
 import { FILE_SCHEMAS } from '../model/schema.ts';
 import { findQuote, lineStarts } from '../model/selector.ts';
@@ -42,13 +42,17 @@ export function loadKb({ folder, shownFrom, receiptsFile }: LoadOptions): Loaded
     return known;
   };
   const findings: Finding[] = [];
-  const records: AuthoredRecords = { kb: null, entities: [], sources: [] };
-  const show = (path: string) => {
-    const way = relative(shownFrom, path);
-    return way.startsWith('..') || isAbsolute(way) ? path : way || '.';
-  };
+  const records: AuthoredRecords = { kb: null, entities: [], sources: [], isComplete: false };
+  const show = (path: string) => shownPath(path, shownFrom);
   const fault = (path: string, message: string, hint: string | null = null) =>
-    findings.push({ level: 'error', rule: 'folder', message, hint, place: wholeFile(show(path)) });
+    findings.push({
+      level: 'error',
+      rule: 'folder',
+      message,
+      hint,
+      record: null,
+      place: wholeFile(show(path)),
+    });
 
   const missing = folderFault(folder);
   if (missing !== null) {
@@ -107,9 +111,10 @@ export function loadKb({ folder, shownFrom, receiptsFile }: LoadOptions): Loaded
     const source = file && authored(file, shapeOf(file, FILE_SCHEMAS.source, findings));
     if (source === null) continue;
     const stem = name.slice('sources/'.length, -'.yaml'.length);
-    const text = texts === null ? null : readText(texts, source, receipts, findings);
+    const text = texts === null ? null : readText(texts, show(texts), source, receipts, findings);
     records.sources.push({ ...source, stem, text, evidence: locateEvidence(source.value, text, receipts) });
   }
+  records.isComplete = findings.every(({ rule }) => rule === 'text');
   return { records, findings };
 }
 
@@ -137,7 +142,14 @@ function textsFolder(folder: string, kb: Authored<AuthoredKb>, findings: Finding
     (real === null || isInside(around, real));
   if (fits) return texts;
   const message = 'the folder of the texts must lie inside the knowledge base or beside it';
-  findings.push({ level: 'error', rule: 'folder', message, hint: null, place: kb.place(['texts']) });
+  findings.push({
+    level: 'error',
+    rule: 'folder',
+    message,
+    hint: null,
+    record: null,
+    place: kb.place(['texts']),
+  });
   return null;
 }
 
@@ -151,13 +163,21 @@ function realIfThere(path: string): string | null {
 
 function readText(
   texts: string,
+  shown: string,
   source: Authored<AuthoredSource>,
   receipts: () => Receipts,
   findings: Finding[],
 ): SourceText | null {
   const name = source.value.text;
   const fault = (message: string, hint: string | null = null) =>
-    findings.push({ level: 'error', rule: 'text', message, hint, place: source.place(['text']) });
+    findings.push({
+      level: 'error',
+      rule: 'text',
+      message,
+      hint,
+      record: null,
+      place: source.place(['text']),
+    });
   if (isAbsolute(name) || !isInside(texts, resolve(texts, name))) {
     fault(`“${name}” leads out of the folder of the texts; nothing outside it is read`);
     return null;
@@ -169,13 +189,14 @@ function readText(
   }
   if ('fault' in result) fault(`the text “${name}” ${result.fault}`);
   else if (!hasReceipt(source.value, receipts)) {
-    fault(`the text “${name}” is not here, so no quote of it can be verified`, `Put it into ${texts}.`);
+    fault(`the text “${name}” is not here, so no quote of it can be verified`, `Put it into ${shown}.`);
   }
   return null;
 }
 
 function* evidenceOf(source: AuthoredSource): Generator<AuthoredEvidence> {
   for (const statement of [...source.edges, ...(source.remarks ?? [])]) yield* statement.evidence;
+  yield* source.read ?? [];
 }
 
 function hasReceipt(source: AuthoredSource, receipts: () => Receipts): boolean {

@@ -23,11 +23,9 @@ function findingsOf(file: YamlFile, issue: z.core.$ZodIssue, above: Path): Findi
   ];
   if (issue.code === 'invalid_union') {
     // The branch that got furthest is the one the author meant.
-    const branches = issue.errors.filter((errors) => errors.length > 0);
-    const meant = branches.find((errors) => errors.some((error) => error.path.length > 0)) ?? [];
-    if (meant.length > 0) return meant.flatMap((error) => findingsOf(file, error, path));
-    const expected = [...new Set(branches.flatMap((errors) => errors.map((error) => expectation(error))))];
-    return [finding(file, path, `expected ${expected.join(' or ')}, found ${nameOf(issue.input)}`)];
+    const meant = issue.errors.find((errors) => errors.some((error) => depthOf(error) > 0));
+    if (meant) return meant.flatMap((error) => findingsOf(file, error, path));
+    return [finding(file, path, `expected ${expectation(issue)}, found ${nameOf(issue.input)}`)];
   }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -41,7 +39,14 @@ function findingsOf(file: YamlFile, issue: z.core.$ZodIssue, above: Path): Findi
 
 function finding(file: YamlFile, path: Path, message: string, hint: string | null = null): Finding {
   const field = path.length > 0 ? `${fieldName(path)}: ` : '';
-  return { level: 'error', rule: 'schema', message: field + message, hint, place: file.locate(path) };
+  return {
+    level: 'error',
+    rule: 'schema',
+    message: field + message,
+    hint,
+    record: null,
+    place: file.locate(path),
+  };
 }
 
 function sayIssue(issue: z.core.$ZodIssue): string {
@@ -67,15 +72,22 @@ function hintFor(issue: z.core.$ZodIssue): string | null {
   return kind === 'number' || kind === 'boolean' ? 'Put it in quotes, so that YAML keeps it as text.' : null;
 }
 
+/** How far below its own place a fault lies. */
+function depthOf(issue: z.core.$ZodIssue): number {
+  const below = issue.code === 'invalid_union' ? issue.errors.flat().map(depthOf) : [0];
+  return issue.path.length + Math.max(0, ...below);
+}
+
+const EXPECTED = new Map([
+  ['string', 'text'],
+  ['object', 'a record'],
+  ['array', 'a list'],
+  ['int', 'a whole number'],
+]);
+
 function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_type') return issue.message;
-  const names: Record<string, string> = {
-    string: 'text',
-    object: 'a record',
-    array: 'a list',
-    int: 'a whole number',
-  };
-  return new Map(Object.entries(names)).get(issue.expected) ?? issue.expected;
+  if (issue.code === 'invalid_union') return [...new Set(issue.errors.flat().map(expectation))].join(' or ');
+  return issue.code === 'invalid_type' ? (EXPECTED.get(issue.expected) ?? issue.expected) : issue.message;
 }
 
 function nameOf(value: unknown): string {

@@ -1,5 +1,16 @@
 /** The only home of the `yaml` package: a text -> a plain value whose every part can be found again by file:line:col. */
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+  type YAMLWarning,
+} from 'yaml';
 import type { Finding, Place } from '../model/finding.ts';
 
 /** The way to a part of a value: keys and indexes from the top. */
@@ -23,16 +34,16 @@ export function parseYaml(name: string, text: string): YamlFile {
   const placeOf = ([start, end]: Range) => placeAt(name, text, counter, start, end);
   const findings: Finding[] = [];
   const fault = (message: string, range: Range, hint: string | null = null) =>
-    findings.push({ level: 'error', rule: 'yaml', message, hint, place: placeOf(range) });
+    findings.push({ level: 'error', rule: 'yaml', message, hint, record: null, place: placeOf(range) });
 
   const document = parse(text, counter);
   if (document === null) {
     fault('nested too deeply to be read', [0, 0], 'A data file is a few levels deep.');
     return { name, value: undefined, findings, locate: () => placeOf([0, 0]) };
   }
-  for (const problem of [...document.errors, ...document.warnings]) {
-    fault(firstLine(problem.message), problem.pos);
-  }
+  // One at a time: what follows the first is mostly its consequence.
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) fault(...sayProblem(problem, text));
   if (findings.length === 0) refuse(document, fault);
   const value = findings.length === 0 ? (document.toJS() as unknown) : undefined;
   if (value === null) fault('the file is empty', [0, 0], 'Remove it, or write its records.');
@@ -116,6 +127,17 @@ function placeAt(file: string, text: string, counter: LineCounter, start: number
   const lineEnd = next === -1 ? text.length : next;
   const excerpt = text.slice(lineStart, lineEnd).replace(/\r$/, '');
   return { file, line, col, width: Math.max(1, Math.min(end, lineStart + excerpt.length) - start), excerpt };
+}
+
+function sayProblem(
+  { code, message, pos }: YAMLParseError | YAMLWarning,
+  text: string,
+): [string, Range, string | null] {
+  if (code === 'MULTIPLE_DOCS')
+    return ['the file holds several documents', pos, 'Keep one; a list holds many records.'];
+  const lineStart = text.lastIndexOf('\n', pos[0] - 1) + 1;
+  const isTabbed = /^ *\t/.test(text.slice(lineStart));
+  return [firstLine(message), pos, isTabbed ? 'The line is indented by a tab; YAML wants spaces.' : null];
 }
 
 const firstLine = (message: string) => message.split('\n', 1)[0] ?? message;

@@ -33,4 +33,6 @@ export interface AuthoredRecords {
   kb: Authored<AuthoredKb> | null;
   entities: Authored<AuthoredEntity>[];
   sources: AuthoredSourceFile[];
+  /** Every file could be read, so that what is not among the records is nowhere. */
+  isComplete: boolean;
 }

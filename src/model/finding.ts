@@ -1,5 +1,7 @@
 /** A fault in the data, or something worth knowing of it, at its place. */
 
+import { isAbsolute, relative } from 'node:path';
+
 /** `error`: the data can't be used. `warning`: it can, and a person should look. `info`: worth knowing. */
 export type Level = 'error' | 'warning' | 'info';
 
@@ -22,11 +24,19 @@ export interface Finding {
   message: string;
   /** The next step; null where the message says all. */
   hint: string | null;
+  /** The id of the record, by which kb.yaml can except a warning or information; null where it can't be. */
+  record: string | null;
   place: Place;
 }
 
 /** The place of a whole file or folder. */
 export const wholeFile = (file: string): Place => ({ file, line: 0, col: 0, width: 0, excerpt: '' });
+
+/** A path as it is shown: from the folder that the command was started in, where it lies below that. */
+export function shownPath(path: string, from: string): string {
+  const way = relative(from, path);
+  return way.startsWith('..') || isAbsolute(way) ? path : way || '.';
+}
 
 /** The order in which findings are shown: by file, then by place, then by rule. */
 export function compareFindings(a: Finding, b: Finding): number {

@@ -3,7 +3,9 @@ import { ConverterFactory } from 'opencc-js/core';
 import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
 
 // Character by character, never by phrase: equal input must fold equally wherever it stands.
-const simplify = ConverterFactory([traditionalToSimplified]);
+const convert = ConverterFactory([traditionalToSimplified]);
+// Twice, since a few characters are simplified in two steps.
+const simplify = (text: string) => convert(convert(text));
 const HAN = /\p{Script=Han}/u;
 const SEPARATORS = /[^\p{L}\p{N}\p{M}]+/gu;
 
@@ -47,4 +49,16 @@ export function compareNames(a: string, b: string): number {
   const right = b.toLowerCase();
   if (left !== right) return left < right ? -1 : 1;
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Whether a text holds a name as whole words, whatever its case, separators, possessive or Chinese script. */
+export function mentions(text: string, name: string): boolean {
+  const spaced = (part: string) =>
+    ` ${flatten(part.replace(/['’]s?\b/g, ' '))
+      .replace(SEPARATORS, ' ')
+      .trim()} `;
+  const wanted = spaced(name);
+  if (wanted.trim() === '') return false;
+  // Chinese has no spaces between words.
+  return HAN.test(name) ? spaced(text).includes(wanted.trim()) : spaced(text).includes(wanted);
 }

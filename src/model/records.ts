@@ -74,6 +74,11 @@ export interface RemarkRecord extends Statement {
   summary: string;
 }
 
+/** A passage that was read and states nothing to record. */
+export interface ReadMark extends Passage {
+  why: string;
+}
+
 export interface SourceRecord {
   id: string;
   title: string;
@@ -88,6 +93,7 @@ export interface SourceRecord {
   text: 'here' | 'verified-when-built';
   edges: number;
   remarks: number;
+  read: ReadMark[];
 }
 
 /** The knowledge base itself. */

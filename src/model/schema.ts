@@ -110,6 +110,12 @@ export const remarkSchema = z.strictObject({
   ...statement,
 });
 
+/** A passage that was read and states nothing to record. */
+export const readMarkSchema = z.strictObject({
+  ...evidenceSchema.shape,
+  why: text.describe('Why nothing is recorded of it: “headline”, “repeats line 6”.'),
+});
+
 /** The whole of a file in sources/. */
 export const sourceSchema = z.strictObject({
   id: id.describe('The identity of the source; the name of its file.'),
@@ -135,6 +141,7 @@ export const sourceSchema = z.strictObject({
     .describe('The lines that are the document; the rest is page furniture and evidence for nothing.'),
   edges: z.array(edgeSchema).describe('The claims that the source makes.'),
   remarks: z.array(remarkSchema).optional().describe('The statements that are not relations.'),
+  read: z.array(readMarkSchema).min(1).optional().describe('The passages that were read and state nothing.'),
 });
 
 /** The whole of kb.yaml. */
@@ -148,12 +155,24 @@ export const kbSchema = z.strictObject({
     .describe(
       'The folder of the source texts, from kb.yaml; inside the knowledge base or beside it. Default: seeds.',
     ),
+  exceptions: z
+    .array(
+      z.strictObject({
+        rule: text.describe('The id of the rule; not of one whose findings are errors.'),
+        record: text.describe('The id of the record, as `chipkb check --json` prints it.'),
+        reason: text.describe('Why the finding stands.'),
+      }),
+    )
+    .min(1)
+    .optional()
+    .describe('Findings that are known and stand; one that is no longer needed is itself a finding.'),
 });
 
 export type AuthoredEntity = z.infer<typeof entitySchema>;
 export type AuthoredEvidence = z.infer<typeof evidenceSchema>;
 export type AuthoredEdge = z.infer<typeof edgeSchema>;
 export type AuthoredRemark = z.infer<typeof remarkSchema>;
+export type AuthoredReadMark = z.infer<typeof readMarkSchema>;
 export type AuthoredSource = z.infer<typeof sourceSchema>;
 export type AuthoredKb = z.infer<typeof kbSchema>;
 

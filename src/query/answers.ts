@@ -168,8 +168,50 @@ export const sourceRow = z
       .describe('Whether the text is here or was verified at build.'),
     claims: z.int().describe('How many claims rest on it.'),
     remarks: z.int(),
+    read: z.int().describe('How many passages are marked as read that state nothing.'),
   })
   .describe('One source.');
+
+const markedPassage = z.strictObject({
+  start: z.int().describe('UTF-16 offset in the source text.'),
+  end: z.int(),
+  claims: z.array(z.string()).describe('The ids of the claims that rest on it.'),
+  remarks: z.array(z.string()).describe('The ids of the remarks that rest on it.'),
+  why: z.string().nullable().describe('Why nothing is recorded of it, where it is marked as read.'),
+});
+
+export const sourceText = sourceRow
+  .extend({
+    lines: z.array(
+      z.strictObject({
+        line: z.int(),
+        start: z.int().describe('UTF-16 offset of the line in the source text.'),
+        text: z.string(),
+        furniture: z.boolean().describe('Outside the document; evidence for nothing.'),
+        passages: z.array(markedPassage).describe('The quoted passages that start on the line.'),
+      }),
+    ),
+  })
+  .describe('A source with its text and what rests on each passage; no lines where the text is not here.');
+
+export const coverageRow = z
+  .strictObject({
+    source: z.string(),
+    line: z.int(),
+    start: z.int().describe('UTF-16 offset in the source text.'),
+    end: z.int(),
+    text: z.string(),
+    state: z
+      .enum(['claim', 'remark', 'read', 'uncovered', 'silent', 'furniture'])
+      .describe(
+        'Evidence for a claim; else for a remark; else marked as read; else it names entities and carries nothing; else it names none; or it lies outside the document.',
+      ),
+    entities: z.array(z.string()).describe('The ids of the entities that it names.'),
+    claims: z.array(z.string()),
+    remarks: z.array(z.string()),
+    why: z.string().nullable().describe('Why nothing is recorded, where it is marked as read.'),
+  })
+  .describe('One sentence of a source.');
 
 export const card = z
   .strictObject({
@@ -257,6 +299,7 @@ export const finding = z
     rule: z.string().describe('The id of the rule.'),
     message: z.string(),
     hint: z.string().nullable().describe('The next step.'),
+    record: z.string().nullable().describe('The id by which kb.yaml can except it; null where it can not.'),
     place: z.strictObject({
       file: z.string(),
       line: z.int().describe('From 1; 0 for the whole file or folder.'),
@@ -285,6 +328,8 @@ export const errorAnswer = z
 export const ANSWER_SCHEMAS = {
   list: z.array(listRow),
   sources: z.array(sourceRow),
+  source: sourceText,
+  coverage: z.array(coverageRow),
   'who-supports': z.array(supportRow),
   supports: z.array(supportRow),
   show: z.union([card, z.array(card)]),
@@ -305,6 +350,8 @@ export type SupportRow = z.infer<typeof supportRow>;
 export type Supported = z.infer<typeof supported>;
 export type ListRow = z.infer<typeof listRow>;
 export type SourceRow = z.infer<typeof sourceRow>;
+export type SourceText = z.infer<typeof sourceText>;
+export type CoverageRow = z.infer<typeof coverageRow>;
 export type Card = z.infer<typeof card>;
 export type WhyClaim = z.infer<typeof whyClaim>;
 export type SearchRow = z.infer<typeof searchRow>;

@@ -155,10 +155,11 @@ export async function listSources(store: Store): Promise<SourceRow[]> {
     sources.map(({ publisher }) => publisher),
   );
   return sources
-    .map(({ edges, publisher, ...source }) => ({
+    .map(({ edges, publisher, read, ...source }) => ({
       ...source,
       publisher: hydrator.ref(publisher),
       claims: edges,
+      read: read.length,
     }))
     .sort((a, b) =>
       a.published === b.published ? compareNames(a.id, b.id) : a.published < b.published ? 1 : -1,

@@ -1,12 +1,12 @@
 /** Every claim that links two entities, with its passages in their context. */
 
-import type { ClaimRecord, EntityRecord, SourceRecord } from '../model/records.ts';
-import { extentRange, lineStarts } from '../model/selector.ts';
+import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { SCOPES, type Scope, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { Evidence, WhyClaim } from './answers.ts';
 import { type ClaimFilter, compareClaims, Hydrator, readClaims, uniqueById } from './claims.ts';
 import { relatedModels } from './related-models.ts';
+import { type Sentence, sentencesIn } from './sentences.ts';
 
 /**
  * The claims that name both, one of them at an end, the other at the other end, as via or as with. Where one is a model,
@@ -87,7 +87,7 @@ class Context {
       const [text, source] = [await this.#store.text(id), (await this.#store.sources()).get(id)];
       return text === null || !source
         ? { text: '', sentences: [] }
-        : { text, sentences: sentencesOf(text, source) };
+        : { text, sentences: sentencesIn(text, source.extent) };
     };
     const sentences = load();
     this.#read.set(id, sentences);
@@ -97,18 +97,5 @@ class Context {
 
 interface Sentences {
   text: string;
-  /** UTF-16 offsets, without the white space around. */
-  sentences: { start: number; end: number }[];
-}
-
-function sentencesOf(text: string, { extent }: SourceRecord): Sentences['sentences'] {
-  const range = extentRange(text, lineStarts(text), extent);
-  const segments = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(
-    text.slice(range.start, range.end),
-  );
-  return [...segments].flatMap(({ segment, index }) => {
-    const start = range.start + index + (segment.length - segment.trimStart().length);
-    const words = segment.trim();
-    return words === '' ? [] : [{ start, end: start + words.length }];
-  });
+  sentences: Sentence[];
 }

@@ -19,20 +19,25 @@ export async function toYaml(data: Json): Promise<string> {
   return stringify(JSON.parse(safeJson(data)), { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-/** Comma-separated values as in RFC 4180, with LF; entities by id, lists joined by “; ”. */
-export const toCsv = (data: Json): string =>
-  delimited(data, ',', (cell) =>
+/**
+ * Comma-separated values as in RFC 4180, with LF; entities by id, lists joined by “; ”. Unless `raw`, a cell that a
+ * spreadsheet would run as a formula gets an apostrophe in front (OWASP, “CSV Injection”).
+ */
+export const toCsv = (data: Json, raw: boolean): string =>
+  delimited(data, ',', raw, (cell) =>
     /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell,
   );
 
-/** Tab-separated values; tabs and line ends inside a cell become spaces. */
-export const toTsv = (data: Json): string => delimited(data, '\t', (cell) => cell);
+/** Tab-separated values, disarmed alike; tabs and line ends inside a cell become spaces. */
+export const toTsv = (data: Json, raw: boolean): string => delimited(data, '\t', raw, (cell) => cell);
+
+const disarmed = (cell: string): string => (/^\s*[=+\-@]/.test(cell) ? `'${cell}` : cell);
 
 /** A Markdown table; entities by name. */
 export function toMarkdown(data: Json): string {
   const { columns, rows } = flatten(data, 'name');
   if (columns.length === 0) return '';
-  const escaped = (cell: string) => clean(cell).replace(/[\\|`*_<>[\]]/g, (character) => `\\${character}`);
+  const escaped = (cell: string) => clean(cell).replace(/[\\|`*_<>[\]&]/g, (character) => `\\${character}`);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   return [
     line(columns),
@@ -41,9 +46,10 @@ export function toMarkdown(data: Json): string {
   ].join('');
 }
 
-function delimited(data: Json, separator: string, quote: (cell: string) => string): string {
+function delimited(data: Json, separator: string, raw: boolean, quote: (cell: string) => string): string {
   const { columns, rows } = flatten(data, 'id');
-  const line = (cells: readonly string[]) => `${cells.map((cell) => quote(clean(cell))).join(separator)}\n`;
+  const line = (cells: readonly string[]) =>
+    `${cells.map((cell) => quote(raw ? clean(cell) : disarmed(clean(cell)))).join(separator)}\n`;
   if (columns.length === 0) return '';
   return [line(columns), ...rows.map((row) => line(columns.map((column) => row.get(column) ?? '')))].join('');
 }

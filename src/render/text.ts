@@ -1,12 +1,13 @@
 /** A view -> text for a person, fitted to the width of a terminal or at full length for a pipe. */
 import { clean } from './clean.ts';
+import { drawFinding, textsOfFindings } from './findings.ts';
 import type { Paint } from './paint.ts';
 import { drawTable, GAP } from './table.ts';
 import {
+  type Block,
   type Content,
   type Line,
   NONE,
-  type Prose,
   type Span,
   span,
   spansOf,
@@ -44,7 +45,10 @@ export async function drawView(view: View, screen: Screen): Promise<string> {
     if (block.heading !== null) lines.push(...draw(block.heading, 'strong', 0, screen, width));
     if ('columns' in block)
       lines.push(...drawRows(block, widths.get(columnsKey(block)) ?? null, screen, width));
-    else for (const line of block.lines) lines.push(...drawLine(line, screen, width));
+    else if ('findings' in block) {
+      for (const finding of block.findings)
+        lines.push(...drawFinding(finding, screen.paint, width).split('\n'));
+    } else for (const line of block.lines) lines.push(...drawLine(line, screen, width));
   }
   if (view.footer) lines.push('', ...drawFooter(view.footer, screen, width));
   return `${lines.join('\n')}\n`;
@@ -73,11 +77,7 @@ function drawLine({ indent, content, unbroken = false }: Line, screen: Screen, w
 const columnsKey = ({ columns }: Table) => columns.join('\u0000');
 
 /** The widths of each set of columns, over all tables that have it; null where no table fits, and rows are stacked. */
-function columnWidths(
-  blocks: readonly (Table | Prose)[],
-  screen: Screen,
-  width: Width,
-): Map<string, number[] | null> {
+function columnWidths(blocks: readonly Block[], screen: Screen, width: Width): Map<string, number[] | null> {
   const sizes = new Map<string, Size[]>();
   for (const block of blocks) {
     if (!('columns' in block)) continue;
@@ -160,20 +160,22 @@ function drawFooter(
   return parts.flatMap((part) => draw([span('dim', part)], 'dim', 0, screen, width));
 }
 
-function* textsOf(title: Content, blocks: readonly (Table | Prose)[]): Generator<string> {
+function* textsOf(title: Content, blocks: readonly Block[]): Generator<string> {
   yield textOf(title);
   for (const block of blocks) {
     if (block.heading !== null) yield textOf(block.heading);
     if ('columns' in block) for (const row of block.rows) for (const cell of row) yield textOf(cell);
+    else if ('findings' in block) yield* textsOfFindings(block.findings);
     else for (const { content } of block.lines) yield textOf(content);
   }
 }
 
-function cleanBlock<B extends Table | Prose>(block: B, plain: boolean): B {
+function cleanBlock(block: Block, plain: boolean): Block {
   const heading = block.heading === null ? null : cleanContent(block.heading, plain);
   if ('columns' in block) {
     return { ...block, heading, rows: block.rows.map((row) => row.map((cell) => cleanContent(cell, plain))) };
   }
+  if ('findings' in block) return { ...block, heading };
   const lines = block.lines.map((line) => ({ ...line, content: cleanContent(line.content, plain) }));
   return { ...block, heading, lines };
 }

@@ -1,5 +1,7 @@
 /** A view: what an answer looks like to a person, beside the data that every other format prints. */
 
+import type { Finding } from '../model/finding.ts';
+
 /** How a piece of text looks; the words carry the meaning, never the style alone. */
 export type Style =
   | 'plain'
@@ -43,6 +45,15 @@ export interface Prose {
   lines: readonly Line[];
 }
 
+/** Findings under a heading, drawn each with its place and a pointer. */
+export interface Faults {
+  heading: Content | null;
+  findings: readonly Finding[];
+}
+
+/** A part of a view. */
+export type Block = Table | Prose | Faults;
+
 /** A whole answer. */
 export interface View {
   /** What `--json` prints. */
@@ -50,7 +61,7 @@ export interface View {
   /** What `--format ids` prints, one a line. */
   ids: readonly string[];
   title: Content;
-  blocks: readonly (Table | Prose)[];
+  blocks: readonly Block[];
   /** Counts on the left, the command that digs deeper on the right. */
   footer: { left: string; right: string } | null;
   /** What to say on stderr where the answer has no rows, without the full stop; null where it has. */

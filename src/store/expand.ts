@@ -9,7 +9,7 @@ import type {
   SourceRecord,
   Via,
 } from '../model/records.ts';
-import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from '../model/schema.ts';
+import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence, AuthoredRemark } from '../model/schema.ts';
 import { type Relation, relationTerms } from '../model/vocabulary.ts';
 
 /** Everything that a store holds. */
@@ -65,7 +65,10 @@ function entityOf(value: AuthoredEntity): EntityRecord {
   };
 }
 
-function sourceOf({ value, text }: AuthoredSourceFile, claims: readonly ClaimRecord[]): SourceRecord {
+function sourceOf(
+  { value, text, evidence }: AuthoredSourceFile,
+  claims: readonly ClaimRecord[],
+): SourceRecord {
   return {
     id: value.id,
     title: value.title,
@@ -79,6 +82,9 @@ function sourceOf({ value, text }: AuthoredSourceFile, claims: readonly ClaimRec
     text: text ? 'here' : 'verified-when-built',
     edges: claims.filter(({ source }) => source === value.id).length,
     remarks: value.remarks?.length ?? 0,
+    read: (value.read ?? []).flatMap((mark) =>
+      passagesOf(evidence, [mark]).map((passage) => ({ ...passage, why: mark.why })),
+    ),
   };
 }
 
@@ -119,12 +125,20 @@ function statementOf(source: AuthoredSourceFile, statement: AuthoredEdge | Autho
     dateBasis: statement['date-basis'] ?? null,
     note: statement.note ?? null,
     source: source.value.id,
-    evidence: statement.evidence.flatMap((evidence): Passage[] => {
-      const state = source.evidence.get(evidence);
-      if (state === undefined || !('position' in state)) return [];
-      return [{ quote: evidence.quote, ...state.position, verified: true }];
-    }),
+    evidence: passagesOf(source.evidence, statement.evidence),
   };
+}
+
+/** The passages of authored evidence that were found. */
+function passagesOf(
+  states: AuthoredSourceFile['evidence'],
+  evidence: readonly AuthoredEvidence[],
+): Passage[] {
+  return evidence.flatMap((selector) => {
+    const state = states.get(selector);
+    if (state === undefined || !('position' in state)) return [];
+    return [{ quote: selector.quote, ...state.position, verified: true }];
+  });
 }
 
 /** Makes ids unique in the order in which they are asked for: the second of a kind ends in `#2`. */

@@ -7,7 +7,7 @@ const anyText = fc.string({ unit: 'binary', maxLength: 30 });
 /** Text made of what names are made of, with the characters on which folding turns. */
 const nameLike = fc.string({
   unit: fc.constantFrom(
-    ..."aZéßΣςİıǅ019½²①３ＡｂⅫ٣-–.．·,/’' \t_()摩爾尔薴苧線线龍ﬁ㍻가",
+    ..."aZéßΣςİıǅ019½²①３ＡｂⅫ٣-–.．·,/’' \t_()摩爾尔線线龍ﬁ㍻가",
     '\u0301',
     '\u0327',
     '\u1161',
@@ -42,13 +42,22 @@ describe('foldName', () => {
     ['摩爾線程', '摩尔线程'],
     ['摩尔线程', '摩尔线程'],
     ['摩尔 线程', '摩尔线程'],
-    ['昇騰雲服務', '昇腾云服务'],
+    ['雲服務', '云服务'],
     ['ﬁrm', 'firm'],
     ['École', 'école'],
     ['E\u0301cole', 'école'],
     ['constructor', 'constructor'],
     ['__proto__', 'proto'],
   ])('%j is folded to %j', (text, folded) => expect(foldName(text)).toBe(folded));
+
+  it.each([
+    ['昇騰雲服務', '昇腾云服务'],
+    ['華為', '华为'],
+    ['矽基流動', '矽基流动'],
+    ['Ⅻ', 'xii'],
+    ['a\u0301', 'á'],
+    ['Iluvatar\u00a0Corex', 'iluvatar-corex'],
+  ])('%j and %j are one name', (a, b) => expect(foldName(a)).toBe(foldName(b)));
 
   it.each([
     ['3.1', '31'],
@@ -58,13 +67,14 @@ describe('foldName', () => {
     ['V3.1', 'V31'],
     ['R1', 'R10'],
     ['C', 'C1'],
+    ['𐒠.𐒡', '𐒠𐒡'],
   ])('%j and %j stay two names', (a, b) => expect(foldName(a)).not.toBe(foldName(b)));
 
   it('is at rest once folded', () => {
     fc.assert(
-      fc.property(fc.oneof(anyText, nameLike), (text) =>
-        expect(foldName(foldName(text))).toBe(foldName(text)),
-      ),
+      fc.property(fc.oneof(anyText, nameLike), (text) => {
+        expect(foldName(foldName(text))).toBe(foldName(text));
+      }),
       { numRuns: 2000 },
     );
   });
@@ -80,18 +90,18 @@ describe('foldName', () => {
 
   it('neither gains nor loses a digit that compatibility folding gives', () => {
     fc.assert(
-      fc.property(fc.oneof(anyText, nameLike), (text) =>
-        expect(digitsOf(foldName(text))).toEqual(digitsOf(text.normalize('NFKC'))),
-      ),
+      fc.property(fc.oneof(anyText, nameLike), (text) => {
+        expect(digitsOf(foldName(text))).toEqual(digitsOf(text.normalize('NFKC')));
+      }),
       { numRuns: 2000 },
     );
   });
 
   it('knows no case', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'abzéöñд摩31.- ') }), (text) =>
-        expect(foldName(text.toUpperCase())).toBe(foldName(text)),
-      ),
+      fc.property(fc.string({ unit: fc.constantFrom(...'abzéöñд摩31.- ') }), (text) => {
+        expect(foldName(text.toUpperCase())).toBe(foldName(text));
+      }),
     );
   });
 });
@@ -117,9 +127,9 @@ describe('wordsOf', () => {
   it('holds what the folded name holds, separators apart', () => {
     const solid = (text: string) => text.replace(/[-.]/g, '').normalize('NFC');
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'aZß019３-–. /’摩爾線') }), (text) =>
-        expect(solid(wordsOf(text).join(''))).toBe(solid(foldName(text))),
-      ),
+      fc.property(fc.string({ unit: fc.constantFrom(...'aZß019３-–. /’摩爾線') }), (text) => {
+        expect(solid(wordsOf(text).join(''))).toBe(solid(foldName(text)));
+      }),
     );
   });
 });
@@ -148,7 +158,9 @@ describe('foldScript', () => {
 
   it('keeps every offset', () => {
     fc.assert(
-      fc.property(fc.oneof(anyText, nameLike), (text) => expect(foldScript(text)).toHaveLength(text.length)),
+      fc.property(fc.oneof(anyText, nameLike), (text) => {
+        expect(foldScript(text)).toHaveLength(text.length);
+      }),
     );
   });
 });

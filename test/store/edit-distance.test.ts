@@ -43,7 +43,9 @@ describe('editDistance', () => {
 
   it('is what the definition says', () => {
     fc.assert(
-      fc.property(text, text, (a, b) => expect(editDistance(a, b)).toBe(naiveDistance(a, b))),
+      fc.property(text, text, (a, b) => {
+        expect(editDistance(a, b)).toBe(naiveDistance(a, b));
+      }),
       { numRuns: 2000 },
     );
   });

@@ -6,6 +6,7 @@ import { LIST_COMMANDS } from './lists.ts';
 import { matrixCommand } from './matrix.ts';
 import { searchCommand } from './search.ts';
 import { showCommand } from './show.ts';
+import { coverageCommand, sourceCommand } from './source.ts';
 import { supportsCommand, whoSupportsCommand } from './support.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -17,5 +18,7 @@ export const COMMANDS: readonly Command[] = [
   matrixCommand,
   pathCommand,
   ...LIST_COMMANDS,
+  sourceCommand,
+  coverageCommand,
   checkCommand,
 ];

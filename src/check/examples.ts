@@ -1,0 +1,130 @@
+/** A bad and a good example of each rule, as YAML, for `chipkb check --explain`. */
+
+export interface RuleExample {
+  bad: string;
+  good: string;
+}
+
+/** By the id of the rule; a test holds that every rule has one. */
+export const RULE_EXAMPLES: ReadonlyMap<string, RuleExample> = new Map([
+  ['folder', { bad: 'texts: ../../elsewhere', good: 'texts: seeds' }],
+  ['yaml', { bad: 'name: KUAE\nname: Kuae', good: 'name: KUAE\naliases: [Kuae]' }],
+  ['schema', { bad: 'via: {id: cuda, version: 1.10}', good: 'via: {id: cuda, version: "1.10"}' }],
+  ['text', { bad: 'text: ../notes.txt', good: 'text: notes.txt' }],
+  [
+    'exception',
+    {
+      bad: 'exceptions:\n  - {rule: quote, record: a.supports.b@s, reason: it stands elsewhere}',
+      good: 'exceptions:\n  - {rule: firmness, record: a.supports.b@s, reason: “will” is said of another product}',
+    },
+  ],
+  [
+    'unique-id',
+    {
+      bad: '- {id: metax, name: MetaX, …}\n- {id: metax, name: MetaX GPUs, …}',
+      good: '- {id: metax, name: MetaX, …}\n- {id: metax-gpus, name: MetaX GPUs, …}',
+    },
+  ],
+  ['source-file', { bad: '# sources/one.yaml\nid: two', good: '# sources/two.yaml\nid: two' }],
+  [
+    'unique-name',
+    {
+      bad: '- {id: ascend-solution, aliases: [Ascend], …}\n- {id: ascend-cloud, aliases: [Ascend], …}',
+      good: '- {id: ascend-solution, aliases: [{name: Ascend, ambiguous: true}], …}\n- {id: ascend-cloud, aliases: [{name: Ascend, ambiguous: true}], …}',
+    },
+  ],
+  [
+    'role-of-company',
+    { bad: 'kind: service\nroles: [cloud-provider]', good: 'kind: company\nroles: [cloud-provider]' },
+  ],
+  ['reference', { bad: 'from: moore-thread', good: 'from: moore-threads' }],
+  [
+    'relation-ends',
+    {
+      bad: 'relation: supports\nfrom: deepseek-r1\nto: metax',
+      good: 'relation: supports\nfrom: metax\nto: deepseek-r1',
+    },
+  ],
+  [
+    'participants',
+    { bad: 'via: siliconflow        # a company', good: 'via: ascend-cloud-service\nwith: siliconflow' },
+  ],
+  ['status', { bad: 'relation: makes\nstatus: available', good: 'relation: supports\nstatus: available' }],
+  ['text-sha256', { bad: 'sha256: 0000…', good: 'sha256: 46c9…        # as sha256sum prints it' }],
+  [
+    'extent',
+    {
+      bad: 'extent: {first: 1, last: 900}        # of a text with 54 lines',
+      good: 'extent: {first: 1, last: 38}',
+    },
+  ],
+  [
+    'quote',
+    { bad: "quote: DeepSeek's models        # the text has DeepSeek’s", good: 'quote: DeepSeek’s models' },
+  ],
+  ['quote-length', { bad: 'quote: R1', good: 'quote: said it was offering four DeepSeek-R1-based models' }],
+  [
+    'quote-names',
+    {
+      bad: 'from: metax\nquote: also said it was offering four models',
+      good: 'from: metax\nquote: powered by GPUs from Shanghai-based chip designer MetaX',
+    },
+  ],
+  [
+    'firmness',
+    {
+      bad: 'status: available\nquote: Moore Threads will open its cluster',
+      good: 'status: pledged\nquote: Moore Threads will open its cluster',
+    },
+  ],
+  [
+    'days',
+    {
+      bad: 'printed-date: Tuesday\ndate: 2025-02-05        # a Wednesday',
+      good: 'printed-date: Tuesday\ndate: 2025-02-04\ndate-basis: the Tuesday before the publication',
+    },
+  ],
+  [
+    'self-edge',
+    { bad: 'relation: owns\nfrom: alibaba\nto: alibaba', good: 'relation: owns\nfrom: alibaba\nto: scmp' },
+  ],
+  [
+    'duplicate',
+    {
+      bad: '- {relation: owns, from: alibaba, to: scmp, …}\n- {relation: owns, from: alibaba, to: scmp, …}',
+      good: '- {relation: owns, from: alibaba, to: scmp, evidence: [{quote: …}, {quote: …}]}',
+    },
+  ],
+  [
+    'cycle',
+    {
+      bad: '- {relation: member-of, from: r1, to: family, …}\n- {relation: member-of, from: family, to: r1, …}',
+      good: '- {relation: member-of, from: r1, to: family, …}',
+    },
+  ],
+  [
+    'mentioned',
+    {
+      bad: '- {id: acme, name: Acme, …}        # and no claim names it',
+      good: '- {relation: makes, from: acme, to: chip, …}',
+    },
+  ],
+  ['source-used', { bad: 'edges: []', good: 'edges:\n  - {relation: supports, …}' }],
+  [
+    'developer-role',
+    {
+      bad: 'roles: [chip-vendor]        # and a claim says that it develops a model',
+      good: 'roles: [chip-vendor, model-developer]',
+    },
+  ],
+  [
+    'disagreement',
+    {
+      bad: '- {relation: supports, from: a, to: b, status: available, …}\n- {relation: supports, from: a, to: b, status: pledged, …}',
+      good: 'Both, if two sources say so: the finding informs, and answers mark them.',
+    },
+  ],
+  ['invisible', { bad: 'name: "Meta\\u200bX"', good: 'name: MetaX' }],
+  ['normal-form', { bad: 'name: "Cafe\\u0301"', good: 'name: Café' }],
+  ['mixed-scripts', { bad: 'name: МetaX        # with a Cyrillic М', good: 'name: MetaX' }],
+]);

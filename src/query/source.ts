@@ -1,0 +1,113 @@
+/** A source as a text with what rests on it, and how much of it has been read. */
+import { groupBy } from '../model/group-by.ts';
+import { mentions } from '../model/names.ts';
+import type { Passage, SourceRecord } from '../model/records.ts';
+import { extentRange, lineAt, lineStarts } from '../model/selector.ts';
+import { KINDS, words } from '../model/vocabulary.ts';
+import type { Store } from '../store/store.ts';
+import type { CoverageRow, SourceText } from './answers.ts';
+import { listSources } from './list.ts';
+import { sentencesIn } from './sentences.ts';
+
+/** What rests on one passage. */
+interface Mark {
+  start: number;
+  end: number;
+  claims: string[];
+  remarks: string[];
+  why: string | null;
+}
+
+/** The text of a source, line by line; null where there is no such source. */
+export async function sourceText(store: Store, id: string): Promise<SourceText | null> {
+  const row = (await listSources(store)).find((source) => source.id === id);
+  const record = (await store.sources()).get(id);
+  if (!row || !record) return null;
+  const text = await store.text(id);
+  if (text === null) return { ...row, lines: [] };
+  const marks = await marksOf(store, record);
+  const starts = lineStarts(text);
+  const lines = text.split('\n').map((content, index) => ({
+    line: index + 1,
+    start: starts[index] ?? 0,
+    text: content.replace(/\r$/, ''),
+    furniture: index + 1 < row.extent.first || index + 1 > row.extent.last,
+    passages: marks.filter(({ start }) => lineAt(starts, start) === index + 1),
+  }));
+  // A text that ends in a line end has no further line.
+  if (lines.at(-1)?.text === '') lines.pop();
+  return { ...row, lines };
+}
+
+/** Every sentence of the sources whose text is here, with what it carries. */
+export async function coverage(store: Store, ids: readonly string[]): Promise<CoverageRow[]> {
+  const entities = await store.entitiesOfKind(words(KINDS));
+  const names = entities.map(({ id, name, aliases }) => ({
+    id,
+    names: [name, ...aliases.map((alias) => alias.name)],
+  }));
+  const rows: CoverageRow[] = [];
+  for (const [id, record] of await store.sources()) {
+    const text = ids.includes(id) ? await store.text(id) : null;
+    if (text === null) continue;
+    const marks = await marksOf(store, record);
+    const starts = lineStarts(text);
+    const document = extentRange(text, starts, record.extent);
+    for (const { start, end } of sentencesIn(text, { first: 1, last: starts.length })) {
+      const own = marks.filter((mark) => mark.start < end && mark.end > start);
+      const sentence = text.slice(start, end);
+      const named = names.filter(({ names: all }) => all.some((name) => mentions(sentence, name)));
+      const row = {
+        source: id,
+        line: lineAt(starts, start),
+        start,
+        end,
+        text: sentence,
+        entities: named.map((entity) => entity.id),
+        claims: [...new Set(own.flatMap(({ claims }) => claims))],
+        remarks: [...new Set(own.flatMap(({ remarks }) => remarks))],
+        why: own.find(({ why }) => why !== null)?.why ?? null,
+      };
+      rows.push({ ...row, state: stateOf(row, start >= document.start && end <= document.end) });
+    }
+  }
+  return rows;
+}
+
+function stateOf(
+  { claims, remarks, why, entities }: Omit<CoverageRow, 'state'>,
+  isInside: boolean,
+): CoverageRow['state'] {
+  if (!isInside) return 'furniture';
+  if (claims.length > 0) return 'claim';
+  if (remarks.length > 0) return 'remark';
+  if (why !== null) return 'read';
+  return entities.length > 0 ? 'uncovered' : 'silent';
+}
+
+/** The marked passages of a source in the order of the text, equal ones once. */
+async function marksOf(store: Store, { id, read }: SourceRecord): Promise<Mark[]> {
+  const marks: Mark[] = [];
+  const add = (passages: readonly Passage[], mark: Omit<Mark, 'start' | 'end'>) => {
+    for (const { start, end } of passages) marks.push({ start, end, ...mark });
+  };
+  for (const claim of await store.claims({})) {
+    if (claim.source === id) add(claim.evidence, { claims: [claim.id], remarks: [], why: null });
+  }
+  for (const remark of await store.remarks()) {
+    if (remark.source === id) add(remark.evidence, { claims: [], remarks: [remark.id], why: null });
+  }
+  for (const mark of read) add([mark], { claims: [], remarks: [], why: mark.why });
+  const equal = groupBy(marks, ({ start, end }) => `${start} ${end}`);
+  return [...equal.values()].map(merged).sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function merged(marks: readonly Mark[]): Mark {
+  return {
+    start: marks[0]?.start ?? 0,
+    end: marks[0]?.end ?? 0,
+    claims: marks.flatMap(({ claims }) => claims),
+    remarks: marks.flatMap(({ remarks }) => remarks),
+    why: marks.find(({ why }) => why !== null)?.why ?? null,
+  };
+}

@@ -1,0 +1,73 @@
+/** The views of `check`: findings, the list of rules, one rule explained. */
+import type { Finding, Level } from '../../model/finding.ts';
+import type { View } from '../view.ts';
+import { count } from './parts.ts';
+
+/** What is told of a rule. */
+interface RuleTold {
+  id: string;
+  level: Level;
+  protects: string;
+}
+
+/** Findings, each with its place, and how many there are. */
+export function findingsView(folder: string, findings: readonly Finding[]): View {
+  const counts = (['error', 'warning', 'info'] as const)
+    .map((level) => ({ level, n: findings.filter((finding) => finding.level === level).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ level, n }) => (level === 'info' ? `${n} for information` : count(n, level)));
+  return {
+    data: findings,
+    ids: findings.flatMap(({ record }) => record ?? []),
+    title: `Check of ${folder}`,
+    blocks: [
+      findings.length > 0
+        ? { heading: null, findings }
+        : { heading: null, lines: [{ indent: 2, content: 'No faults found.' }] },
+    ],
+    footer:
+      counts.length > 0
+        ? { left: counts.join(' · '), right: 'chipkb check --explain <rule> shows an example' }
+        : null,
+    empty: null,
+  };
+}
+
+/** Every rule with what it protects. */
+export function rulesView(rules: readonly RuleTold[]): View {
+  return {
+    data: rules.map(({ id, level, protects }) => ({ id, level, protects })),
+    ids: rules.map(({ id }) => id),
+    title: 'Rules',
+    blocks: [
+      {
+        heading: null,
+        columns: ['Rule', 'Level', 'Protects'],
+        rows: rules.map(({ id, level, protects }) => [id, level, protects]),
+      },
+    ],
+    footer: { left: count(rules.length, 'rule'), right: 'chipkb check --explain <rule> shows an example' },
+    empty: null,
+  };
+}
+
+/** One rule with a bad and a good example. */
+export function ruleView(
+  { id, level, protects }: RuleTold,
+  { bad, good }: { bad: string; good: string },
+): View {
+  const lines = (text: string) =>
+    text.split('\n').map((line) => ({ indent: 4, content: line, unbroken: true }));
+  return {
+    data: { id, level, protects, bad, good },
+    ids: [id],
+    title: `${id} (${level})`,
+    blocks: [
+      { heading: null, lines: [{ indent: 2, content: protects }] },
+      { heading: 'Bad', lines: lines(bad) },
+      { heading: 'Good', lines: lines(good) },
+    ],
+    footer: null,
+    empty: null,
+  };
+}

@@ -1,0 +1,123 @@
+/** The views of a source: its text with what rests on it, and how much of it has been read. */
+import type { CoverageRow, SourceText } from '../../query/answers.ts';
+import { type Content, type Line, NONE, type Span, type Style, span, type View } from '../view.ts';
+import { NO_BREAK_SPACE } from '../wrap.ts';
+import { count } from './parts.ts';
+
+/** The text with line numbers, quoted passages marked, and below each line what rests on it. */
+export function sourceView(source: SourceText): View {
+  const digits = String(source.lines.at(-1)?.line ?? 0).length;
+  return {
+    data: source,
+    ids: [source.id],
+    title: source.title,
+    blocks: [
+      {
+        heading: null,
+        lines: [
+          {
+            indent: 2,
+            content: [span('dim', `${source.id} · ${source.publisher.name} · ${source.published}`)],
+          },
+          ...(source.url === null ? [] : [{ indent: 2, content: [span('dim', source.url)], unbroken: true }]),
+        ],
+      },
+      source.lines.length > 0
+        ? { heading: null, lines: source.lines.flatMap((line) => linesOf(line, digits)) }
+        : {
+            heading: null,
+            lines: [
+              {
+                indent: 2,
+                content: 'The text is not here; its passages were verified when the package was built.',
+              },
+            ],
+          },
+    ],
+    footer: {
+      left: `${count(source.claims, 'claim')} · ${count(source.remarks, 'remark')} · lines ${source.extent.first}-${source.extent.last} are the document`,
+      right: `chipkb coverage ${source.id} shows what is left to read`,
+    },
+    empty: null,
+  };
+}
+
+type SourceLine = SourceText['lines'][number];
+
+function linesOf({ line, start, text, furniture, passages }: SourceLine, digits: number): Line[] {
+  const gutter = span('dim', `${String(line).padStart(digits, NO_BREAK_SPACE)} │ `);
+  const content: Content = furniture
+    ? [gutter, span('dim', text)]
+    : [gutter, ...highlighted(text, start, passages)];
+  const resting = passages.flatMap(({ claims, remarks, why }) => [
+    ...claims,
+    ...remarks,
+    ...(why === null ? [] : [`read: ${why}`]),
+  ]);
+  return [
+    { indent: 0, content },
+    ...[...new Set(resting)].map((id): Line => ({ indent: digits + 1, content: [span('dim', `└ ${id}`)] })),
+  ];
+}
+
+/** The text of a line with everything that is quoted marked; passages that touch or overlap are marked as one. */
+function highlighted(text: string, start: number, passages: SourceLine['passages']): Span[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (const passage of passages) {
+    const [from, to] = [passage.start - start, Math.min(text.length, passage.end - start)];
+    const last = ranges.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else ranges.push({ from, to });
+  }
+  const spans: Span[] = [];
+  let at = 0;
+  for (const { from, to } of ranges) {
+    spans.push(span('plain', text.slice(at, from)), span('quote', text.slice(from, to)));
+    at = to;
+  }
+  return [...spans, span('plain', text.slice(at))];
+}
+
+const STATE: Record<CoverageRow['state'], { glyph: string; label: string; style: Style }> = {
+  claim: { glyph: '●', label: 'claim', style: 'good' },
+  remark: { glyph: '◍', label: 'remark', style: 'fair' },
+  read: { glyph: '✓', label: 'read', style: 'fair' },
+  uncovered: { glyph: '✗', label: 'uncovered', style: 'bad' },
+  silent: { glyph: '○', label: 'names nothing', style: 'weak' },
+  furniture: { glyph: '·', label: 'furniture', style: 'dim' },
+};
+
+/** Each sentence with its state, and totals. */
+export function coverageView(what: string, rows: readonly CoverageRow[]): View {
+  const totals = Object.entries(STATE)
+    .map(([state, { label }]) => ({ label, n: rows.filter((row) => row.state === state).length }))
+    .filter(({ n }) => n > 0);
+  return {
+    data: rows,
+    ids: rows.map(({ source, line }) => `${source}:${line}`),
+    title: `Coverage of ${what}`,
+    blocks: [
+      {
+        heading: null,
+        columns: ['Line', 'State', 'Names', 'Sentence'],
+        rows: rows.map(({ line, state, text, entities, why }) => {
+          const { glyph, label, style } = STATE[state];
+          return [
+            String(line),
+            [span(style, `${glyph} ${label}`)],
+            entities.join(', ') || NONE,
+            [
+              span(state === 'furniture' ? 'dim' : 'plain', text),
+              ...(why === null ? [] : [span('dim', ` (${why})`)]),
+            ],
+          ];
+        }),
+      },
+    ],
+    footer: {
+      left: `${count(rows.length, 'sentence')}: ${totals.map(({ label, n }) => `${n} ${label}`).join(', ')}`,
+      right: 'chipkb source <id> shows the text',
+    },
+    empty: rows.length === 0 ? 'No sentence is left' : null,
+  };
+}
