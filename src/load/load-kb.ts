@@ -13,7 +13,7 @@ import { type Finding, shownPath, wholeFile } from '../model/finding.ts';
 import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/schema.ts';
 import { FILE_SCHEMAS } from '../model/schema.ts';
 import { findQuote, lineStarts } from '../model/selector.ts';
-import { isInside, listFolder, readInside } from './read-file.ts';
+import { isInside, listInside, readInside } from './read-file.ts';
 import { type Receipts, readReceipts, receiptKey } from './receipts.ts';
 import { shapeOf } from './shape.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
@@ -75,7 +75,7 @@ export function loadKb({ folder, shownFrom, receiptsFile }: LoadOptions): Loaded
     return { name: show(path), value: undefined, findings: [], locate: () => wholeFile(show(path)) };
   };
   const filesOf = (name: string): string[] => {
-    const names = listFolder(join(folder, name));
+    const names = listInside(folder, name);
     if (names === null) return [];
     if ('fault' in names) {
       fault(join(folder, name), `the folder ${names.fault}`);

@@ -14,6 +14,8 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 /** The largest file that is read, in bytes. A data file is a few kilobytes; a book is one megabyte. */
 export const MAX_BYTES = 16 * 1024 * 1024;
 
+const OUTSIDE = 'lies outside the knowledge base; only what is inside it is read';
+
 /** What reading gives: the bytes and their text, or why not, in words that follow the file's name. */
 export type ReadResult = { text: string; bytes: Buffer } | { absent: true } | { fault: string };
 
@@ -22,8 +24,7 @@ export function readInside(folder: string, name: string): ReadResult {
   const path = join(folder, name);
   try {
     const real = realpathSync(path);
-    if (!isInside(realpathSync(folder), real))
-      return { fault: 'lies outside the folder; only files inside it are read' };
+    if (!isInside(realpathSync(folder), real)) return { fault: OUTSIDE };
     return readRegular(real);
   } catch (error) {
     const code = errorCode(error);
@@ -60,10 +61,13 @@ function decode(bytes: Buffer): ReadResult {
   }
 }
 
-/** The names in a folder, sorted; null where the folder is not there; a fault where it can't be listed. */
-export function listFolder(folder: string): string[] | null | { fault: string } {
+/** The names in the folder `name` below `root`, sorted; null where it is not there; a fault where it can't be listed. */
+export function listInside(root: string, name: string): string[] | null | { fault: string } {
+  const path = join(root, name);
   try {
-    return readdirSync(folder).sort();
+    const real = realpathSync(path);
+    if (!isInside(realpathSync(root), real)) return { fault: OUTSIDE };
+    return readdirSync(real).sort();
   } catch (error) {
     const code = errorCode(error);
     return code === 'ENOENT' ? null : { fault: reason(code) };

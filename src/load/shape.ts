@@ -3,7 +3,10 @@ import type { z } from 'zod';
 import type { Finding } from '../model/finding.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
-/** The typed value of a file; null where it has none, or with a finding for every fault of shape. */
+/** The most faults of shape that are told of one file: after so many, one cause is likely. */
+const MOST_FINDINGS = 100;
+
+/** The typed value of a file; null where it has none, or with a finding for each fault of shape. */
 export function shapeOf<T extends z.ZodType>(
   file: YamlFile,
   schema: T,
@@ -12,11 +15,26 @@ export function shapeOf<T extends z.ZodType>(
   if (file.value === undefined) return null;
   const result = schema.safeParse(file.value, { reportInput: true });
   if (result.success) return result.data;
-  for (const issue of result.error.issues) findings.push(...findingsOf(file, issue, []));
+  let told = 0;
+  for (const fault of faultsOf(file, result.error.issues)) {
+    if (told++ === MOST_FINDINGS) {
+      findings.push({
+        ...fault,
+        message: `only the first ${MOST_FINDINGS} faults of this file are shown`,
+        hint: null,
+      });
+      break;
+    }
+    findings.push(fault);
+  }
   return null;
 }
 
-function findingsOf(file: YamlFile, issue: z.core.$ZodIssue, above: Path): Finding[] {
+function* faultsOf(file: YamlFile, issues: readonly z.core.$ZodIssue[]): Generator<Finding> {
+  for (const issue of issues) yield* findingsOf(file, issue, []);
+}
+
+function* findingsOf(file: YamlFile, issue: z.core.$ZodIssue, above: Path): Generator<Finding> {
   const path: Path = [
     ...above,
     ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
@@ -24,17 +42,17 @@ function findingsOf(file: YamlFile, issue: z.core.$ZodIssue, above: Path): Findi
   if (issue.code === 'invalid_union') {
     // The branch that got furthest is the one the author meant.
     const meant = issue.errors.find((errors) => errors.some((error) => depthOf(error) > 0));
-    if (meant) return meant.flatMap((error) => findingsOf(file, error, path));
-    return [finding(file, path, `expected ${expectation(issue)}, found ${nameOf(issue.input)}`)];
-  }
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      ...finding(file, path, `there is no field “${key}” here`),
-      place: file.locate([...path, key], 'key'),
-      hint: 'Check the spelling; the fields are listed in the JSON Schema named in the first line of the file.',
-    }));
-  }
-  return [finding(file, path, sayIssue(issue), hintFor(issue))];
+    if (meant) for (const error of meant) yield* findingsOf(file, error, path);
+    else yield finding(file, path, `expected ${expectation(issue)}, found ${nameOf(issue.input)}`);
+  } else if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) {
+      yield {
+        ...finding(file, path, `there is no field “${key}” here`),
+        place: file.locate([...path, key], 'key'),
+        hint: 'Check the spelling; the fields are listed in the JSON Schema named in the first line of the file.',
+      };
+    }
+  } else yield finding(file, path, sayIssue(issue), hintFor(issue));
 }
 
 function finding(file: YamlFile, path: Path, message: string, hint: string | null = null): Finding {

@@ -28,12 +28,16 @@ export interface YamlFile {
 
 type Range = readonly [start: number, end: number];
 
+/** The most faults of form that are told of one file. */
+const MOST_FINDINGS = 100;
+
 /** Reads one YAML document of the core schema; anchors, aliases, tags and repeated keys are faults. */
 export function parseYaml(name: string, text: string): YamlFile {
   const counter = new LineCounter();
   const placeOf = ([start, end]: Range) => placeAt(name, text, counter, start, end);
   const findings: Finding[] = [];
   const fault = (message: string, range: Range, hint: string | null = null) =>
+    findings.length < MOST_FINDINGS &&
     findings.push({ level: 'error', rule: 'yaml', message, hint, record: null, place: placeOf(range) });
 
   const document = parse(text, counter);
@@ -55,7 +59,22 @@ export function parseYaml(name: string, text: string): YamlFile {
   };
 }
 
+/** The deepest nesting that is read. A source file is five levels deep. */
+const MOST_LEVELS = 200;
+
+/** Whether brackets, or list marks on one line, nest deeper than is read: the parser recurses for each level. */
+function isTooDeep(text: string): boolean {
+  if (new RegExp(`^ *(?:[-?:] +){${MOST_LEVELS}}`, 'm').test(text)) return true;
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
+    if (depth > MOST_LEVELS) return true;
+  }
+  return false;
+}
+
 function parse(text: string, lineCounter: LineCounter): Document.Parsed | null {
+  if (isTooDeep(text)) return null;
   try {
     // Repeated keys are found below: the package's own check compares every pair of keys.
     return parseDocument(text, {
@@ -137,6 +156,8 @@ function sayProblem(
     return ['the file holds several documents', pos, 'Keep one; a list holds many records.'];
   const lineStart = text.lastIndexOf('\n', pos[0] - 1) + 1;
   const isTabbed = /^ *\t/.test(text.slice(lineStart));
+  if (message.startsWith('Maximum call stack'))
+    return ['nested too deeply to be read', pos, 'A data file is a few levels deep.'];
   return [firstLine(message), pos, isTabbed ? 'The line is indented by a tab; YAML wants spaces.' : null];
 }
 

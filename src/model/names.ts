@@ -26,12 +26,14 @@ export function foldScript(text: string): string {
  * and punctuation. Between two digits a separator stays, since 3.1 is not 31.
  */
 export function foldName(text: string): string {
-  return flatten(text).replace(SEPARATORS, (separator, at: number, whole: string) => {
-    const between = /\p{N}/u.test(whole[at - 1] ?? '') && /\p{N}/u.test(whole[at + separator.length] ?? '');
-    if (!between) return '';
-    return separator === '.' ? '.' : '-';
-  });
+  // Letters that a separator kept apart may compose.
+  return flatten(text).replace(SEPARATORS_AND_BETWEEN_DIGITS, keepBetweenDigits).normalize('NFKC');
 }
+
+const SEPARATORS_AND_BETWEEN_DIGITS = /(?<=\p{N})([^\p{L}\p{N}\p{M}]+)(?=\p{N})|[^\p{L}\p{N}\p{M}]+/gu;
+
+const keepBetweenDigits = (_: string, between: string | undefined): string =>
+  between === undefined ? '' : between === '.' ? '.' : '-';
 
 /** The words of a name, folded, in order; a number such as 3.1 is one word. */
 export function wordsOf(text: string): string[] {

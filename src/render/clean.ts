@@ -1,9 +1,9 @@
 /** Keeps text from data or from the user from steering a terminal. */
 
 // C0 and C1 controls, and the characters that reorder or hide text: bidi marks, embeddings, overrides and isolates,
-// zero-width spaces and joints, line and paragraph separators, interlinear annotation and tag characters.
+// zero-width spaces and joints, fillers, line and paragraph separators, interlinear annotation and tag characters.
 const UNSAFE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
 // A zero-width joiner joins emoji; anywhere else it hides.
 const STRAY_JOINER =

@@ -13,10 +13,16 @@ export const toNdjson = (data: Json): string =>
     .map((row) => `${safeJson(row)}\n`)
     .join('');
 
-/** YAML 1.2 of the same data. */
+/** YAML 1.2 of the same data; a text that could steer a terminal is quoted, with escapes. */
 export async function toYaml(data: Json): Promise<string> {
-  const { stringify } = await import('yaml');
-  return stringify(JSON.parse(safeJson(data)), { lineWidth: 0, aliasDuplicateObjects: false });
+  const { Document, visit } = await import('yaml');
+  const document = new Document(JSON.parse(JSON.stringify(data)), { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === 'string' && node.value.search(STEERING) !== -1) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return escaped(document.toString({ lineWidth: 0 }));
 }
 
 /**
@@ -37,12 +43,12 @@ const disarmed = (cell: string): string => (/^\s*[=+\-@]/.test(cell) ? `'${cell}
 export function toMarkdown(data: Json): string {
   const { columns, rows } = flatten(data, 'name');
   if (columns.length === 0) return '';
-  const escaped = (cell: string) => clean(cell).replace(/[\\|`*_<>[\]&]/g, (character) => `\\${character}`);
+  const literal = (cell: string) => clean(cell).replace(/[\\|`*_<>[\]&]/g, (character) => `\\${character}`);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   return [
     line(columns),
     line(columns.map(() => '---')),
-    ...rows.map((row) => line(columns.map((column) => escaped(row.get(column) ?? '')))),
+    ...rows.map((row) => line(columns.map((column) => literal(row.get(column) ?? '')))),
   ].join('');
 }
 
@@ -97,7 +103,7 @@ function pickFrom(value: Json, paths: readonly string[][]): Json {
   for (const [first] of paths) {
     if (first === undefined || picked.has(first)) continue;
     const deeper = paths.filter((path) => path[0] === first).map((path) => path.slice(1));
-    picked.set(first, pickFrom(value[first] ?? null, deeper));
+    picked.set(first, pickFrom(Object.hasOwn(value, first) ? value[first] : null, deeper));
   }
   return Object.fromEntries(picked);
 }
@@ -118,12 +124,16 @@ export function fieldsOf(data: Json): Set<string> {
   return fields;
 }
 
-function safeJson(data: Json, indent?: number): string {
-  return JSON.stringify(data, null, indent).replace(
-    /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g,
-    (found) => found.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+const STEERING =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+
+/** The escapes mean the same in JSON and in double-quoted YAML. */
+const escaped = (text: string): string =>
+  text.replace(STEERING, (found) =>
+    found.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
-}
+
+const safeJson = (data: Json, indent?: number): string => escaped(JSON.stringify(data, null, indent));
 
 const isRecord = (value: Json): value is Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,8 +9,8 @@ import { type WrappedLine, wrap } from './wrap.ts';
 /** Columns between two columns of a table. */
 export const GAP = 2;
 
-/** cli-table3 takes time by the square of the rows, so that long tables are drawn in parts of the same widths. */
-const ROWS_AT_ONCE = 100;
+/** cli-table3 takes time by the square of the lines, so that it is given parts of a table, all of the same widths. */
+const LINES_AT_ONCE = 100;
 
 /**
  * A character that no clean text holds. cli-table3 measures and cuts text by rules of its own, so it is given these in
@@ -25,53 +25,48 @@ export function drawTable(
   width: Width,
   paint: Paint,
 ): string[] {
-  const lines: string[] = [];
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    lines.push(...drawPart(rows.slice(at, at + ROWS_AT_ONCE), widths, width, paint));
+  const lines = rows.flatMap((row) => {
+    const cells = row.map((cell, index) => wrap(spansOf(cell), widths[index] ?? 1, width));
+    const height = Math.max(...cells.map((cell) => cell.length));
+    return Array.from({ length: height }, (_, line) =>
+      cells.map((cell, index) => padded(cell[line], widths[index] ?? 1, paint)),
+    );
+  });
+  const drawn: string[] = [];
+  for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
+    drawn.push(...drawPart(lines.slice(at, at + LINES_AT_ONCE), widths));
   }
-  return lines;
+  return drawn;
 }
 
-function drawPart(
-  rows: readonly (readonly Content[])[],
-  widths: readonly number[],
-  width: Width,
-  paint: Paint,
-): string[] {
+function drawPart(lines: readonly (readonly string[])[], widths: readonly number[]): string[] {
   const table = new CliTable({
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: ' '.repeat(GAP),
-    },
+    chars: { ...NO_BORDERS, middle: ' '.repeat(GAP) },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  const texts: string[] = [];
-  for (const row of rows) {
-    const cells = row.map((cell, index) => wrap(spansOf(cell), widths[index] ?? 1, width));
-    const height = Math.max(...cells.map((lines) => lines.length));
-    for (let line = 0; line < height; line++) {
-      for (const [index, lines] of cells.entries())
-        texts.push(padded(lines[line], widths[index] ?? 1, paint));
-    }
-    table.push(widths.map((columns) => Array(height).fill(STAND_IN.repeat(columns)).join('\n')));
-  }
+  const texts = lines.flat();
+  for (const _ of lines) table.push(widths.map((columns) => STAND_IN.repeat(columns)));
   let next = 0;
   const drawn = table.toString().replace(new RegExp(`${STAND_IN}+`, 'g'), () => texts[next++] ?? '');
   return drawn.split('\n').map((line) => line.trimEnd());
 }
+
+const NO_BORDERS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+};
 
 function padded(line: WrappedLine | undefined, columns: number, paint: Paint): string {
   if (line === undefined) return ' '.repeat(columns);

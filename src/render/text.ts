@@ -37,7 +37,8 @@ const LONG_WORD = 16;
 export async function drawView(view: View, screen: Screen): Promise<string> {
   const blocks = view.blocks.map((block) => cleanBlock(block, screen.plain));
   const title = cleanContent(view.title, screen.plain);
-  const width = await widthFor(textsOf(title, blocks));
+  const footer = view.footer && { left: clean(view.footer.left), right: clean(view.footer.right) };
+  const width = await widthFor(textsOf(title, blocks, footer));
   const lines = [...draw(title, 'title', 0, screen, width)];
   const widths = columnWidths(blocks, screen, width);
   for (const block of blocks) {
@@ -50,7 +51,7 @@ export async function drawView(view: View, screen: Screen): Promise<string> {
         lines.push(...drawFinding(finding, screen.paint, width).split('\n'));
     } else for (const line of block.lines) lines.push(...drawLine(line, screen, width));
   }
-  if (view.footer) lines.push('', ...drawFooter(view.footer, screen, width));
+  if (footer) lines.push('', ...drawFooter(footer, screen, width));
   return `${lines.join('\n')}\n`;
 }
 
@@ -160,11 +161,12 @@ function drawFooter(
   return parts.flatMap((part) => draw([span('dim', part)], 'dim', 0, screen, width));
 }
 
-function* textsOf(title: Content, blocks: readonly Block[]): Generator<string> {
+function* textsOf(title: Content, blocks: readonly Block[], footer: View['footer']): Generator<string> {
   yield textOf(title);
+  if (footer) yield* [footer.left, footer.right];
   for (const block of blocks) {
     if (block.heading !== null) yield textOf(block.heading);
-    if ('columns' in block) for (const row of block.rows) for (const cell of row) yield textOf(cell);
+    if ('columns' in block) for (const row of [block.columns, ...block.rows]) yield* row.map(textOf);
     else if ('findings' in block) yield* textsOfFindings(block.findings);
     else for (const { content } of block.lines) yield textOf(content);
   }
@@ -173,7 +175,8 @@ function* textsOf(title: Content, blocks: readonly Block[]): Generator<string> {
 function cleanBlock(block: Block, plain: boolean): Block {
   const heading = block.heading === null ? null : cleanContent(block.heading, plain);
   if ('columns' in block) {
-    return { ...block, heading, rows: block.rows.map((row) => row.map((cell) => cleanContent(cell, plain))) };
+    const rows = block.rows.map((row) => row.map((cell) => cleanContent(cell, plain)));
+    return { heading, columns: block.columns.map(clean), rows };
   }
   if ('findings' in block) return { ...block, heading };
   const lines = block.lines.map((line) => ({ ...line, content: cleanContent(line.content, plain) }));

@@ -24,7 +24,7 @@ export function wrap(spans: readonly Span[], limit: number, width: Width): Wrapp
   const lines: WrappedLine[] = [{ spans: [], width: 0 }];
   let line = lines[0] as WrappedLine;
   let word: Token[] = [];
-  let space: Token | null = null;
+  let spaces: Token[] = [];
   const breakLine = () => {
     line = { spans: [], width: 0 };
     lines.push(line);
@@ -35,28 +35,28 @@ export function wrap(spans: readonly Span[], limit: number, width: Width): Wrapp
     else line.spans.push({ text, style });
     line.width += columns;
   };
+  const sum = (tokens: readonly Token[]) => tokens.reduce((total, token) => total + token.width, 0);
   const endWord = () => {
-    const columns = word.reduce((sum, token) => sum + token.width, 0);
     if (word.length === 0) return;
-    const gap: number = space?.width ?? 0;
-    if (line.width > 0 && line.width + gap + columns > limit) breakLine();
-    else if (space !== null && line.width > 0) put(space);
+    if (line.width > 0 && line.width + sum(spaces) + sum(word) > limit) breakLine();
+    else if (line.width > 0) spaces.forEach(put);
     for (const token of word) {
       if (line.width > 0 && line.width + token.width > limit) breakLine();
       put(token);
     }
     word = [];
-    space = null;
+    spaces = [];
   };
   for (const token of tokensOf(spans, limit, width)) {
     if (token.isSpace) {
       endWord();
-      space = token;
+      spaces.push(token);
     } else {
       // Wide characters, as in Chinese, may be parted anywhere.
-      if (token.width > 1 && token.text.length <= 2) endWord();
+      const isWide = token.width > 1 && !isNarrow(token.text);
+      if (isWide) endWord();
       word.push(token);
-      if (token.width > 1 && token.text.length <= 2) endWord();
+      if (isWide) endWord();
     }
   }
   endWord();

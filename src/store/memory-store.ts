@@ -52,11 +52,16 @@ export function memoryStore(records: StoreRecords): Store {
 }
 
 function namesOf({ id, name, aliases }: EntityRecord): NameRecord[] {
-  const known = [{ name: id, ambiguous: false }, { name, ambiguous: false }, ...aliases];
+  const known = [
+    { name: id, ambiguous: false, isPrinted: false },
+    { name, ambiguous: false, isPrinted: true },
+    ...aliases.map((alias) => ({ ...alias, isPrinted: false })),
+  ];
   return known.map((item) => ({
     entity: id,
     name: item.name,
     folded: foldName(item.name),
+    isPrinted: item.isPrinted,
     ambiguous: item.ambiguous,
   }));
 }

@@ -94,19 +94,19 @@ function allowedEdits(folded: string): number {
   return letters <= 4 ? 0 : letters <= 7 ? 1 : 2;
 }
 
-/** The words are whole words of names of one entity only, and begin such a name or make up half of its letters. */
+/** The words are whole words of names of one entity only, and begin its printed name or make up half of its letters. */
 function byWords(typed: string, names: readonly NameRecord[]): string | null {
   const wanted = wordsOf(typed);
   if (wanted.length === 0) return null;
   const holders = new Set<string>();
   const meant = new Set<string>();
-  for (const { entity, name, ambiguous } of names) {
+  for (const { entity, name, isPrinted } of names) {
     const words = wordsOf(name);
     if (!wanted.every((word) => words.includes(word))) continue;
     holders.add(entity);
     const begins = sameWords(wanted, words.slice(0, wanted.length));
     const half = letterCount(wanted) * 2 >= letterCount(words);
-    if (!ambiguous && (begins || half) && sameWords(wanted.filter(hasDigit), words.filter(hasDigit)))
+    if (isPrinted && (begins || half) && sameWords(wanted.filter(hasDigit), words.filter(hasDigit)))
       meant.add(entity);
   }
   const [only] = meant;

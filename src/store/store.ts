@@ -8,6 +8,8 @@ export interface NameRecord {
   name: string;
   /** `foldName` of it. */
   folded: string;
+  /** It is the name that answers print, not an id or alias. */
+  isPrinted: boolean;
   /** It could mean something else too, so it is never resolved. */
   ambiguous: boolean;
 }

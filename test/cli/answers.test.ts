@@ -51,6 +51,8 @@ const LINES: Record<string, string[]> = {
     'list publishers',
     'vendors --at-least available',
   ],
+  source: ['source scmp-deepseek-chips'],
+  coverage: ['coverage', 'coverage scmp-deepseek-chips --uncovered'],
   check: ['check'],
 };
 

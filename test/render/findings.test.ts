@@ -10,6 +10,7 @@ const finding = (place: Place, more: Partial<Finding> = {}): Finding => ({
   rule: 'schema',
   message: 'is wrong',
   hint: null,
+  record: null,
   place,
   ...more,
 });

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isInside, listInside, MAX_BYTES, readInside } from '../../src/load/read-file.ts';
+import { tempFolder } from './temp-folder.ts';
+
+const outside = { fault: 'lies outside the knowledge base; only what is inside it is read' };
+const irregular = { fault: 'is not a regular file' };
+
+describe('readInside', () => {
+  it.each([
+    ['plain', 'a.txt', 'one\ntwo'],
+    ['empty', 'a.txt', ''],
+    ['Chinese', '线程.txt', '摩尔线程'],
+    ['with CRLF', 'a.txt', 'a\r\nb'],
+    ['with a byte order mark', 'a.txt', '\ufeffa'],
+    ['with NUL', 'a.txt', 'a\u0000b'],
+    ['in a folder', 'b/c/a.txt', 'x'],
+    ['by a name with dots', 'b/../a..txt', 'x'],
+  ])('gives the text and bytes of a file %s', (_, name, text) => {
+    const folder = tempFolder({ 'b/x': '', [name]: text });
+    expect(readInside(folder, name)).toEqual({ text, bytes: Buffer.from(text) });
+  });
+
+  it.each<[string, (folder: string) => void, object]>([
+    ['nothing', () => {}, { absent: true }],
+    ['a folder', (folder) => mkdirSync(join(folder, 'x')), irregular],
+    ['a pipe', (folder) => execFileSync('mkfifo', [join(folder, 'x')]), irregular],
+    ['a device', (folder) => symlinkSync('/dev/zero', join(folder, 'x')), outside],
+    ['a link out of the folder', (folder) => symlinkSync('../secret', join(folder, 'x')), outside],
+    [
+      'a link by an absolute path',
+      (folder) => symlinkSync(join(folder, '../secret'), join(folder, 'x')),
+      outside,
+    ],
+    ['a link to a folder beside it', (folder) => symlinkSync('..', join(folder, 'x')), outside],
+    ['a link to nothing', (folder) => symlinkSync('nothing', join(folder, 'x')), { absent: true }],
+    [
+      'a link to itself',
+      (folder) => symlinkSync('x', join(folder, 'x')),
+      { fault: 'is a link that leads to itself' },
+    ],
+    [
+      'Latin-1',
+      (folder) => writeFileSync(join(folder, 'x'), Buffer.from([0x63, 0xe9])),
+      { fault: 'is not UTF-8 text; save it as UTF-8' },
+    ],
+    [
+      'half a character',
+      (folder) => writeFileSync(join(folder, 'x'), Buffer.from('摩').subarray(0, 2)),
+      { fault: 'is not UTF-8 text; save it as UTF-8' },
+    ],
+    [
+      'a surrogate in UTF-8',
+      (folder) => writeFileSync(join(folder, 'x'), Buffer.from([0xed, 0xa0, 0x80])),
+      { fault: 'is not UTF-8 text; save it as UTF-8' },
+    ],
+    [
+      'a file that is too large',
+      (folder) => {
+        writeFileSync(join(folder, 'x'), '');
+        truncateSync(join(folder, 'x'), MAX_BYTES + 1);
+      },
+      { fault: `has ${MAX_BYTES + 1} bytes; the limit is ${MAX_BYTES}` },
+    ],
+  ])('of %s says so', (_, make, result) => {
+    const folder = join(tempFolder({ 'kb/a': '', secret: 'secret' }), 'kb');
+    make(folder);
+    expect(readInside(folder, 'x')).toEqual(result);
+  });
+
+  it('follows a link that stays inside', () => {
+    const folder = tempFolder({ 'b/a.txt': 'text' });
+    symlinkSync('b/a.txt', join(folder, 'x'));
+    expect(readInside(folder, 'x')).toMatchObject({ text: 'text' });
+  });
+
+  it('reads below a folder that is itself a link', () => {
+    const folder = tempFolder({ 'real/a.txt': 'text' });
+    symlinkSync('real', join(folder, 'link'));
+    expect(readInside(join(folder, 'link'), 'a.txt')).toMatchObject({ text: 'text' });
+  });
+
+  it.each([
+    ['../secret', outside],
+    ['../kb-beside/a', outside],
+    ['..', outside],
+    ['', irregular],
+    ['a/b', { fault: 'is not a folder' }],
+  ])('of the name %j says so', (name, result) => {
+    const folder = join(tempFolder({ 'kb/a': '', secret: '', 'kb-beside/a': '' }), 'kb');
+    expect(readInside(folder, name)).toEqual(result);
+  });
+});
+
+describe('listInside', () => {
+  it('gives the names in order, or null, or why not', () => {
+    const folder = tempFolder({ 'b.yaml': '', 'a.yaml': '', 'B.yaml': '', 'c/d': '' });
+    expect(listInside(folder, '.')).toEqual(['B.yaml', 'a.yaml', 'b.yaml', 'c']);
+    expect(listInside(folder, 'none')).toBeNull();
+    expect(listInside(folder, 'a.yaml')).toEqual({ fault: 'is not a folder' });
+  });
+
+  it('lists no folder that a link leads out to', () => {
+    const folder = tempFolder({ 'kb/a': '', 'beside/b': '' });
+    symlinkSync('../beside', join(folder, 'kb/link'));
+    expect(listInside(join(folder, 'kb'), 'link')).toEqual(outside);
+  });
+});
+
+describe('isInside', () => {
+  it.each([
+    ['/kb', '/kb', true],
+    ['/kb', '/kb/a', true],
+    ['/kb', '/kb/..a', true],
+    ['/kb', '/kb/a/../b', true],
+    ['/kb', '/kb-beside', false],
+    ['/kb', '/', false],
+    ['/kb', '/kb/..', false],
+    ['/kb', '/kb/../other', false],
+    ['/', '/etc', true],
+  ])('%s, %s: %j', (folder, path, inside) => expect(isInside(folder, path)).toBe(inside));
+});
