@@ -51,7 +51,6 @@ describe('the bundled knowledge base', () => {
     ['iluvatar', 'corrected iluvatar-corex'],
     ['huawai', 'corrected huawei'],
     ['tencnet', 'corrected tencent'],
-    ['r1-based', 'corrected deepseek-r1-based-models'],
   ])('%j: %s', async (text, expected) => expect(await answer(text)).toBe(expected));
 
   it.each([
