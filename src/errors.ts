@@ -18,9 +18,7 @@ const CODES = {
   'wrong-kind': EXIT.notFound,
   'unclear-split': EXIT.notFound,
   'invalid-data': EXIT.invalidData,
-  'output-failed': EXIT.failed,
   unexpected: EXIT.failed,
-  interrupted: EXIT.interrupted,
 } as const;
 
 export type ErrorCode = keyof typeof CODES;

@@ -25,7 +25,6 @@ function onOutputError(error: NodeJS.ErrnoException): void {
 
 process.stdout.on('error', onOutputError);
 process.stderr.on('error', () => process.exit(process.exitCode ?? EXIT.failed));
-process.on('SIGINT', () => process.exit(EXIT.interrupted));
 
 const io: Io = {
   out: sink(process.stdout),

@@ -1,0 +1,58 @@
+/** Random command lines and random damage, for a few seconds. `npm run fuzz -- --minutes N` goes on for longer. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, test } from 'vitest';
+import { expectContract } from './support/contract.ts';
+import { apply, copyKb, damage } from './support/damage.ts';
+import { commandLine } from './support/lines.ts';
+import { run } from './support/run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'chipkb-fuzz-'));
+copyKb(folder);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+// CHIPKB_FUZZ_MINUTES is set by `npm run fuzz`; without it, a fixed number of runs.
+const minutes = Number(process.env.CHIPKB_FUZZ_MINUTES ?? 0);
+const effort = (runs: number) =>
+  minutes > 0
+    ? {
+        numRuns: Number.MAX_SAFE_INTEGER,
+        interruptAfterTimeLimit: minutes * 30_000,
+        markInterruptAsFailure: false,
+      }
+    : { numRuns: runs };
+const timeout = minutes > 0 ? minutes * 60_000 + 60_000 : 60_000;
+
+test('whatever is typed, the contract holds', { timeout }, async () => {
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(commandLine, async (line) => {
+      runs++;
+      expectContract(line, await run(line));
+    }),
+    effort(300),
+  );
+  if (minutes > 0) console.log(`${runs} command lines`);
+});
+
+test('whatever the data, the contract holds', { timeout }, async () => {
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(damage, fc.boolean(), async (damaged, isChecked) => {
+      runs++;
+      const repair = apply(folder, damaged);
+      const line = isChecked
+        ? ['check', join(folder, 'data'), '--json']
+        : ['list', '--data', join(folder, 'data'), '--json'];
+      try {
+        expectContract(line, await run(line));
+      } finally {
+        repair();
+      }
+    }),
+    effort(150),
+  );
+  if (minutes > 0) console.log(`${runs} damaged knowledge bases`);
+});

@@ -1,0 +1,97 @@
+/** The program as a process: pipes that close, disks that are full, slow readers, interrupts. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { COMMANDS } from '../src/cli/commands/index.ts';
+import { packageFolder, run } from './support/run.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'chipkb-streams-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** The program from its source, as a word of a shell. */
+const chipkb = `"${process.execPath}" --import tsx src/main.ts`;
+
+function shell(script: string): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
+    cwd: packageFolder,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+test('a reader that has enough ends the program quietly', { timeout: 30_000 }, async () => {
+  const ids = (await run(['list', '--format', 'ids'])).out.trim().split('\n').join(' ');
+  for (const line of ['vendors', 'who-supports deepseek-r1 --json', `show ${ids} --json`]) {
+    const { code, out, err } = shell(`${chipkb} ${line} | head -1; exit \${PIPESTATUS[0]}`);
+    expect({ code, lines: out.split('\n').length, err }).toEqual({ code: 0, lines: 2, err: '' });
+  }
+});
+
+test('more than a pipe holds reaches a slow reader whole', { timeout: 30_000 }, async () => {
+  const ids = (await run(['list', '--format', 'ids'])).out.trim().split('\n');
+  const { out: whole } = await run(['show', ...ids, '--json']);
+  expect(whole.length).toBeGreaterThan(64 * 1024);
+  const { code, out } = shell(
+    `${chipkb} show ${ids.join(' ')} --json | (sleep 1; cat); exit \${PIPESTATUS[0]}`,
+  );
+  expect({ code, same: out === whole }).toEqual({ code: 0, same: true });
+});
+
+test('a full disk is an error, in words', () => {
+  const { code, out, err } = shell(`${chipkb} vendors > /dev/full`);
+  expect({ code, out, err }).toEqual({
+    code: 1,
+    out: '',
+    err: 'error: the output could not be written (ENOSPC)\n',
+  });
+});
+
+test('a closed input or error stream does not matter', { timeout: 30_000 }, () => {
+  expect(shell(`${chipkb} vendors --format ids <&-`).code).toBe(0);
+  expect(shell(`${chipkb} show huawai --format ids 2>&-`)).toEqual({ code: 0, out: 'huawei\n', err: '' });
+  expect(shell(`${chipkb} who-supports deepseek-r2 2>/dev/full`).code).toBe(3);
+});
+
+test('an interrupt ends the program at once, without a trace', { timeout: 30_000 }, async () => {
+  // A knowledge base that takes seconds to read.
+  const folder = join(scratch, 'large');
+  mkdirSync(join(folder, 'entities'), { recursive: true });
+  writeFileSync(join(folder, 'kb.yaml'), 'format: 1\ntitle: t\ndescription: d\nlicence: l\n');
+  const entity = (n: number) => `- {id: e${n}, name: Entity ${n}, kind: company, description: d}\n`;
+  for (let file = 0; file < 20; file++) {
+    const text = Array.from({ length: 5000 }, (_, index) => entity(file * 5000 + index)).join('');
+    writeFileSync(join(folder, 'entities', `${file}.yaml`), text);
+  }
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'list', '--data', folder], {
+    cwd: packageFolder,
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (printed += String(text)));
+  await new Promise((done) => setTimeout(done, 2000));
+  const sent = Date.now();
+  child.kill('SIGINT');
+  const signal = await new Promise((done) => child.on('exit', (_, by) => done(by)));
+  expect({ signal, printed, isSoon: Date.now() - sent < 5000 }).toEqual({
+    signal: 'SIGINT',
+    printed: '',
+    isSoon: true,
+  });
+});
+
+test('every command is quiet on the stream that it does not need', async () => {
+  const needs = new Map([
+    ['who-supports', 'r1'],
+    ['supports', 'huawei'],
+    ['show', 'huawei'],
+    ['why', 'huawei siliconflow'],
+    ['path', 'huawei r1'],
+    ['search', 'chips'],
+    ['source', 'scmp-deepseek-chips'],
+  ]);
+  for (const { name } of COMMANDS) {
+    const { code, err } = await run([name, ...(needs.get(name)?.split(' ') ?? [])]);
+    expect({ name, code, err }).toEqual({ name, code: 0, err: '' });
+  }
+});
