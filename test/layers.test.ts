@@ -24,6 +24,8 @@ const HOMES = new Map([
   ['cli-table3', ['render/table.ts']],
   ['fuse.js', ['store/fuzzy.ts']],
   ['string-width', ['render/width.ts']],
+  // Types only: the package has no code.
+  ['sarif', ['render/annotations.ts']],
   ['opencc-js', ['model/names.ts']],
   ['zod', ['model/schema.ts', 'query/answers.ts', 'load/shape.ts']],
 ]);

@@ -1,4 +1,5 @@
 /** Findings in the formats of other tools: GitHub's workflow commands, and SARIF 2.1.0. */
+import type { Log, ReportingConfiguration } from 'sarif';
 import type { Finding, Level } from '../model/finding.ts';
 
 /** Lines that a GitHub workflow shows as annotations (GitHub Docs, “Workflow commands for GitHub Actions”). */
@@ -23,8 +24,12 @@ interface RuleTold {
 }
 
 /** A SARIF 2.1.0 log (OASIS standard, 27 March 2020). */
-export function toSarif(findings: readonly Finding[], rules: readonly RuleTold[]): unknown {
-  const level: Record<Level, string> = { error: 'error', warning: 'warning', info: 'note' };
+export function toSarif(findings: readonly Finding[], rules: readonly RuleTold[]): Log {
+  const level: Record<Level, ReportingConfiguration.level> = {
+    error: 'error',
+    warning: 'warning',
+    info: 'note',
+  };
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
