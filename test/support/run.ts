@@ -18,12 +18,14 @@ export interface World {
   columns?: number;
   env?: Record<string, string>;
   cwd?: string;
+  /** The folder of the package, with its data. */
+  packageFolder?: string;
 }
 
 /** Runs a command line given as words. */
 export async function run(
   argv: readonly string[],
-  { columns, env = {}, cwd = packageFolder }: World = {},
+  { columns, env = {}, cwd = packageFolder, packageFolder: packaged = packageFolder }: World = {},
 ): Promise<Ran> {
   const ran = { code: 0, out: '', err: '' };
   const sink = (stream: 'out' | 'err') => ({
@@ -38,7 +40,7 @@ export async function run(
     err: sink('err'),
     env: new Map(Object.entries(env)),
     cwd,
-    packageFolder,
+    packageFolder: packaged,
   };
   ran.code = await runProgram(argv, io, '0.0.0-test');
   return ran;
