@@ -216,14 +216,14 @@ test('a file that changes while it is read gives the old, the new, or an error t
 }, async () => {
   const folder = knowledgeBase();
   const text = `- {id: acme, name: Acme, kind: company, description: d}\n${'# filler\n'.repeat(50_000)}`;
-  const writer = `const fs = require('fs'); const [path] = process.argv.slice(1); const end = Date.now() + 3000;
+  const writer = `const fs = require('fs'); const [path] = process.argv.slice(1); const end = Date.now() + 1500;
     while (Date.now() < end) { fs.writeFileSync(path, ${JSON.stringify(text.slice(0, 60))} + '# filler\\n'.repeat(50000)); }`;
   const writing = import('node:child_process').then(({ spawn }) => {
     const child = spawn(process.execPath, ['-e', writer, entities(folder)]);
     return new Promise((done) => child.on('exit', done));
   });
   const codes = new Set<number>();
-  const end = Date.now() + 2500;
+  const end = Date.now() + 1200;
   while (Date.now() < end) {
     const { code, out, err } = await run(['list', '--data', folder]);
     codes.add(code);
