@@ -79,13 +79,13 @@ export const fail = {
       hint: 'Use one of the ids.',
     }),
 
-  wrongKind: (entity: Candidate, wanted: string, candidates: readonly Candidate[], listCommand: string) =>
+  wrongKind: (entity: Candidate, wanted: string, candidates: readonly Candidate[], next: string) =>
     new KnownError(
       'wrong-kind',
       `${entity.name} is of kind ${entity.kind}, and this command asks for a ${wanted}`,
       {
         candidates,
-        hint: `\`${listCommand}\` lists what there is.`,
+        hint: `\`${next}\` may be what you look for.`,
       },
     ),
 

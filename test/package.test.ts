@@ -66,7 +66,7 @@ test('why gives each passage with line and offsets, without its context, and say
 test('source and coverage say that the text is not here', async () => {
   expect((await ask(['source', 'scmp-deepseek-chips'], installed)).out).toContain('The text is not here');
   const { code, out, err } = await ask(['coverage'], installed);
-  expect({ code, out, told: err.startsWith('The source texts are not here') }).toEqual({
+  expect({ code, out, told: err.startsWith('The source text is not here') }).toEqual({
     code: 0,
     out: '',
     told: true,

@@ -71,6 +71,13 @@ export const RULE_EXAMPLES: ReadonlyMap<string, RuleExample> = new Map([
     },
   ],
   [
+    'as-printed',
+    {
+      bad: 'printed: has opened\nquote: Acme will open its cluster',
+      good: 'printed: will open\nquote: Acme will open its cluster',
+    },
+  ],
+  [
     'firmness',
     {
       bad: 'status: available\nquote: Moore Threads will open its cluster',

@@ -1,7 +1,7 @@
 /** Rules that read the quotes: whom they name, and how firm their words are. */
 import { mentions } from '../model/names.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
-import { edgesOf, type Indexed, idsIn, type Rule, statementId } from './rule.ts';
+import { edgesOf, type Indexed, idsIn, type Rule, statementId, statementsOf } from './rule.ts';
 
 const quoteNames: Rule = {
   id: 'quote-names',
@@ -85,4 +85,24 @@ const firmness: Rule = {
   },
 };
 
-export const wordingRules: readonly Rule[] = [quoteNames, firmness];
+const asPrinted: Rule = {
+  id: 'as-printed',
+  level: 'error',
+  protects: 'What is recorded as printed, of status, day and channel, stands in a quote.',
+  check(records, report) {
+    for (const { source, value, path } of statementsOf(records)) {
+      const fields = {
+        ...('relation' in value && { printed: value.printed }),
+        'printed-date': value['printed-date'],
+        channel: value.channel,
+      };
+      for (const [field, printed] of Object.entries(fields)) {
+        if (printed === undefined || value.evidence.some(({ quote }) => quote.includes(printed))) continue;
+        const hint = 'Write it as the source does, or quote the passage that prints it.';
+        report(`“${printed}” stands in no quote of this record`, source.place([...path, field]), hint);
+      }
+    }
+  },
+};
+
+export const wordingRules: readonly Rule[] = [quoteNames, asPrinted, firmness];

@@ -44,6 +44,8 @@ export interface Wanted {
   what: string;
   kinds?: readonly Kind[];
   listCommand: string;
+  /** The command that asks the other way round, for an entity of another kind. */
+  otherWay?: string;
 }
 
 export const ANY_ENTITY: Wanted = { what: 'entity', listCommand: 'chipkb list' };
@@ -143,7 +145,8 @@ export class Ask {
       const linked = await this.store.claims({ from: [entity.id] });
       const near = await this.store.entities(linked.map(({ to }) => to));
       const candidates = [...near.values()].filter(({ kind }) => kinds.includes(kind)).slice(0, 5);
-      throw fail.wrongKind(entity, wanted.what, candidates, wanted.listCommand);
+      const next = wanted.otherWay ? `${wanted.otherWay} ${entity.id}` : wanted.listCommand;
+      throw fail.wrongKind(entity, wanted.what, candidates, next);
     }
     return entity;
   }

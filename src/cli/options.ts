@@ -84,7 +84,7 @@ export const GLOBAL_OPTIONS = {
   },
   fields: {
     flags: '--fields <a,b.c>',
-    help: 'only these fields, in every format but table and ids',
+    help: 'only these fields, in JSON, NDJSON, YAML, CSV, TSV or Markdown',
     read: fields,
   },
   rawCsv: { flags: '--raw-csv', help: 'leave CSV and TSV cells that a spreadsheet would run as they are' },
@@ -116,7 +116,11 @@ export const FILTER_OPTIONS = {
   source: { flags: '--source <id>', help: 'only claims of this source', read: several },
   saidBy: { flags: '--said-by <who>', help: 'only claims of this claimant', read: several },
   ownClaims: { flags: '--own-claims', help: 'only claims of those who speak for themselves' },
-  asOf: { flags: '--as-of <date>', help: 'only what was claimed by that day (YYYY-MM-DD)', read: day },
+  asOf: {
+    flags: '--as-of <date>',
+    help: 'only what was claimed by that day (YYYY-MM-DD); a claim without a day counts from that of its source',
+    read: day,
+  },
   limit: { flags: '--limit <n>', help: 'at most so many rows', read: positive },
 } satisfies Record<string, OptionTerms>;
 

@@ -17,7 +17,17 @@ import type { Io } from './io.ts';
 import { FILTER_OPTIONS, type Format } from './options.ts';
 
 /** The format that the options give. */
-export const formatOf = ({ json, format }: Options): Format => (json ? 'json' : (format ?? 'table'));
+export function formatOf({ json, format = json ? 'json' : 'table', fields }: Options): Format {
+  if (json && format !== 'json')
+    throw fail.usage(`--json and --format ${format} ask for two formats`, 'Leave one out.');
+  if (fields && (format === 'table' || format === 'ids')) {
+    throw fail.usage(
+      `--fields picks from data, and ${format} has its own shape`,
+      'Add --json or another --format.',
+    );
+  }
+  return format;
+}
 
 /** Prints an answer: data on stdout, that there is none also on stderr. */
 export async function printView(view: View, options: Options, io: Io): Promise<void> {
@@ -28,9 +38,7 @@ export async function printView(view: View, options: Options, io: Io): Promise<v
   if (format === 'table') {
     if (view.empty !== null) return;
     const level = colourLevel(options.color, io, io.out);
-    io.out.write(
-      await drawView(view, { columns: io.out.columns, paint: painter(level), plain: level === 0 }),
-    );
+    io.out.write(await drawView(view, { columns: io.out.columns, paint: painter(level) }));
     return;
   }
   if (format === 'ids') io.out.write([...new Set(view.ids)].map((id) => `${clean(id)}\n`).join(''));

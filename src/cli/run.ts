@@ -19,32 +19,38 @@ export async function run(argv: readonly string[], io: Io, version: string): Pro
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.answered;
     // No command at all: the help is the answer.
-    if (error instanceof CommanderError && error.code === 'commander.help') {
+    if (error instanceof CommanderError && error.code === 'commander.help' && argv[0] !== 'help') {
       program.outputHelp();
       return EXIT.answered;
     }
-    const known = knownError(error);
+    const command = program.commands.find((own) => argv.includes(own.name()))?.name();
+    const known = knownError(error, argv, command);
     await printError(known, wantsJson(argv), options, io);
     return known.exitCode;
   }
 }
 
-function knownError(error: unknown): KnownError {
+function knownError(error: unknown, argv: readonly string[], command: string | undefined): KnownError {
   if (error instanceof KnownError) return error;
-  if (error instanceof CommanderError) return usageError(error);
+  if (error instanceof CommanderError) return usageError(error, argv, command);
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new KnownError('unexpected', `chipkb failed: ${detail}`, {
-    hint: 'This is a fault of chipkb; please report it.',
-  });
+  const hint = 'This is a fault of chipkb; please report it.';
+  return new KnownError('unexpected', `chipkb failed: ${detail}`, { hint });
 }
 
-function usageError({ message }: CommanderError): KnownError {
+function usageError(
+  { code, message }: CommanderError,
+  argv: readonly string[],
+  command: string | undefined,
+): KnownError {
+  const general = '`chipkb --help` lists commands and options.';
+  if (code === 'commander.help') return fail.usage(`there is no command “${argv[1] ?? ''}”`, general);
   const [first = '', ...more] = message.replace(/^error: /, '').split('\n');
-  const hint = more
+  const own = more
     .join(' ')
     .trim()
     .replace(/^\((.*)\)$/, '$1');
-  return fail.usage(first, hint === '' ? '`chipkb --help` lists commands and options.' : hint);
+  return fail.usage(first, own || (command ? `\`chipkb help ${command}\` shows how it is used.` : general));
 }
 
 /** Whether errors are wanted as JSON; read from the words, since they may be what is wrong. */

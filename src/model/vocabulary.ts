@@ -226,6 +226,17 @@ const STRENGTH: readonly Status[] = [
   'unsupported',
 ];
 
+/** Whether a claim of this status is one of support: it stands on the ladder. A denial and “untested” do not. */
+export const isSupport = (status: Status | null): boolean =>
+  status !== null && STATUSES[status].rung !== null;
+
+/** The wording of a relation from one end, as the status has it: a denial is not worded as support. */
+export function wordingOf(relation: Relation, status: Status | null, end: 'out' | 'in'): string {
+  if (status === 'unsupported') return end === 'out' ? 'does not support' : 'is not supported by';
+  if (status === 'untested') return end === 'out' ? 'has not been tested with' : 'has not been tested on';
+  return RELATIONS[relation][end];
+}
+
 /** 0 for the strongest status, rising to the weakest; `untested` and `unsupported` come last, no status after them. */
 export const statusRank = (status: Status | null): number =>
   status === null ? STRENGTH.length : STRENGTH.indexOf(status);

@@ -274,6 +274,7 @@ export const matrixRow = z
         status: status.describe(
           'The strongest status of claims that name the model; null: no recorded support.',
         ),
+        disagreement: z.boolean().describe('Two of those claims, alike in via, differ in status or in date.'),
         claims: z.array(z.string()).describe('The ids of those claims.'),
       }),
     ),

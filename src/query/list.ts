@@ -1,22 +1,13 @@
 /** Entities in a list, with what a reader wants next to each. */
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
-import {
-  KINDS,
-  type Kind,
-  type Relation,
-  type Role,
-  SCOPES,
-  type Scope,
-  statusRank,
-  words,
-} from '../model/vocabulary.ts';
+import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { EntityRef, ListRow, SourceRow, Supported } from './answers.ts';
 import { type ClaimFilter, Hydrator, readClaims, strongest, uniqueById } from './claims.ts';
 import { whoSupports } from './who-supports.ts';
 
-/** Which entities are listed; claim filters hold for the claims shown, and leave out entities with none. */
+/** Which entities are listed; claim filters hold for claims of support, and leave out entities with none that passes. */
 export interface ListFilter extends ClaimFilter {
   kind?: readonly Kind[];
   role?: readonly Role[];
@@ -33,14 +24,21 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
   const entities = (await store.entitiesOfKind(kind)).filter(
     ({ roles }) => !role || roles.some((own) => role.includes(own)),
   );
-  const claims = await readClaims(store, {}, claimFilter);
+  const all = await store.claims({});
+  const passing = new Set(await readClaims(store, {}, claimFilter));
+  // What it makes or who develops it holds whatever was asked of its support.
+  const claims = all.filter((claim) => claim.relation !== 'supports' || passing.has(claim));
   const hydrator = await Hydrator.for(store, claims);
   const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
   const sources = await store.sources();
   const rows: ListRow[] = [];
   for (const entity of entities) {
     const facts = new Facts(entity.id, claims, hydrator);
-    if (isFiltered && facts.count === 0) continue;
+    if (
+      isFiltered &&
+      !facts.some((claim) => passing.has(claim) && (isPassive(entity) || claim.relation === 'supports'))
+    )
+      continue;
     const supporters = entity.kind === 'model' ? await whoSupports(store, entity.id, claimFilter) : [];
     const published = [...sources.values()].filter(({ publisher }) => publisher === entity.id).length;
     rows.push(rowOf(entity, facts, supporters, published));
@@ -89,6 +87,9 @@ function rowOf(
   }
 }
 
+/** Neither supports a model nor is one. */
+const isPassive = ({ kind }: EntityRecord) => kind === 'person' || kind === 'publisher';
+
 /** The claims of one entity, by what they say of it. */
 class Facts {
   readonly #id: string;
@@ -105,6 +106,10 @@ class Facts {
 
   get count(): number {
     return this.#claims.length;
+  }
+
+  some(test: (claim: ClaimRecord) => boolean): boolean {
+    return this.#claims.some(test);
   }
 
   out(relation: Relation, kind?: Kind): EntityRef[] {
@@ -164,12 +169,4 @@ export async function listSources(store: Store): Promise<SourceRow[]> {
     .sort((a, b) =>
       a.published === b.published ? compareNames(a.id, b.id) : a.published < b.published ? 1 : -1,
     );
-}
-
-/** How many supporters a model has in each scope that has any. */
-export function countByScope(supporters: readonly { scope: Scope }[]): [Scope, number][] {
-  return words(SCOPES).flatMap((scope): [Scope, number][] => {
-    const count = supporters.filter((row) => row.scope === scope).length;
-    return count > 0 ? [[scope, count]] : [];
-  });
 }

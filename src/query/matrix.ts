@@ -4,7 +4,7 @@ import { ROLES, type Role, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { MatrixRow } from './answers.ts';
 import { Hydrator, readClaims, strongest, uniqueById } from './claims.ts';
-import type { SupporterFilter } from './who-supports.ts';
+import { disagree, type SupporterFilter } from './who-supports.ts';
 
 /** One row a supporter, by role and then by name; every row has a cell for every model, in the same order. */
 export async function matrix(
@@ -34,6 +34,7 @@ export async function matrix(
         return {
           model,
           status: strongest(named.map(({ status }) => status)),
+          disagreement: disagree(named.map((claim) => hydrator.claim(claim))),
           claims: named.map(({ id }) => id),
         };
       }),

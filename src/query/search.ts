@@ -1,6 +1,6 @@
 /** The one question whose answer is fuzzy: what is like these words. */
 import { compareNames } from '../model/names.ts';
-import { KINDS, type Kind, type Role, relationTerms, words } from '../model/vocabulary.ts';
+import { KINDS, type Kind, type Role, wordingOf, words } from '../model/vocabulary.ts';
 import { type Document, rank } from '../store/fuzzy.ts';
 import type { Store } from '../store/store.ts';
 import type { SearchRow } from './answers.ts';
@@ -59,8 +59,8 @@ async function statementDocuments(
   const remarks = isFiltered ? [] : await store.remarks();
   const hydrator = await Hydrator.for(store, claims, remarks);
   return [
-    ...claims.map(({ id, from, relation, to, evidence }) => {
-      const name = `${hydrator.ref(from).name} ${relationTerms(relation).out} ${hydrator.ref(to).name}`;
+    ...claims.map(({ id, from, relation, status, to, evidence }) => {
+      const name = `${hydrator.ref(from).name} ${wordingOf(relation, status, 'out')} ${hydrator.ref(to).name}`;
       return document(
         { id, name, kind: 'claim' },
         evidence.map(({ quote }): [Field, string] => ['quote', quote]),

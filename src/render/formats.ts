@@ -63,32 +63,29 @@ function delimited(data: Json, separator: string, raw: boolean, quote: (cell: st
 /** The rows of a list, or the object as the only row. */
 export const rowsOf = (data: Json): readonly Json[] => (Array.isArray(data) ? data : [data]);
 
-/** Rows of plain cells: nested objects by dotted names, entities and other things with an id by id or name. */
+/** Rows of plain cells: what lies deeper by dotted names, entities and other things with an id by id or name. */
 export function flatten(data: Json, by: 'id' | 'name'): { columns: string[]; rows: Row[] } {
   const rows = rowsOf(data).map((row) => {
-    const cells = new Map<string, string>();
+    const cells = new Map<string, string[]>();
     for (const [key, value] of entriesOf(row)) addCells(cells, key, value, by);
-    return cells;
+    return new Map([...cells].map(([name, parts]) => [name, parts.join('; ')]));
   });
   return { columns: [...new Set(rows.flatMap((row) => [...row.keys()]))], rows };
 }
 
-function addCells(cells: Map<string, string>, name: string, value: Json, by: 'id' | 'name'): void {
-  if (isRecord(value) && !('id' in value)) {
-    for (const [key, part] of entriesOf(value)) addCells(cells, `${name}.${key}`, part, by);
-  } else cells.set(name, cellOf(value, by));
+function addCells(cells: Map<string, string[]>, name: string, value: Json, by: 'id' | 'name'): void {
+  const put = (...parts: string[]) => cells.set(name, [...(cells.get(name) ?? []), ...parts]);
+  if (Array.isArray(value)) {
+    if (value.length === 0) put();
+    for (const item of value) addCells(cells, name, item, by);
+  } else if (!isRecord(value)) put(value === null || value === undefined ? '' : String(value));
+  else if (isNamed(value)) put(String(value[by] ?? value.id));
+  else for (const [key, part] of entriesOf(value)) addCells(cells, `${name}.${key}`, part, by);
 }
 
-function cellOf(value: Json, by: 'id' | 'name'): string {
-  if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map((item) => cellOf(item, by)).join('; ');
-  if (!isRecord(value)) return String(value);
-  const label = value[by] ?? value.id ?? value.name;
-  if (label !== undefined) return String(label);
-  return entriesOf(value)
-    .map(([, part]) => cellOf(part, by))
-    .join(' ');
-}
+/** An entity, a claim or a remark: its id stands for it. Parts of one that were picked stand for themselves. */
+const isNamed = (value: Record<string, Json>): boolean =>
+  'id' in value && ('kind' in value || 'relation' in value || 'topic' in value);
 
 /** The parts of the data that the fields name, such as `supporter.name` or `claims.evidence.quote`. */
 export function pick(data: Json, fields: readonly string[]): Json {

@@ -23,20 +23,18 @@ export interface Screen {
   /** Columns of the terminal; null for no limit. */
   columns: number | null;
   paint: Paint;
-  /** Whether quotes need marks, since no style shows them. */
-  plain: boolean;
 }
 
 const INDENT = 2;
 /** A column is not made narrower than this or than its longest word, if its text is wider. */
 const MIN_COLUMN = 9;
 /** A longer word does not keep a column wide. */
-const LONG_WORD = 16;
+const LONG_WORD = 24;
 
 /** Draws a view; ends with a line end. */
 export async function drawView(view: View, screen: Screen): Promise<string> {
-  const blocks = view.blocks.map((block) => cleanBlock(block, screen.plain));
-  const title = cleanContent(view.title, screen.plain);
+  const blocks = view.blocks.map((block) => cleanBlock(block));
+  const title = cleanContent(view.title);
   const footer = view.footer && { left: clean(view.footer.left), right: clean(view.footer.right) };
   const width = await widthFor(textsOf(title, blocks, footer));
   const lines = [...draw(title, 'title', 0, screen, width)];
@@ -71,8 +69,18 @@ function draw(
   );
 }
 
-function drawLine({ indent, content, unbroken = false }: Line, screen: Screen, width: Width): string[] {
-  return draw(content, 'plain', indent, unbroken ? { ...screen, columns: null } : screen, width);
+function drawLine(
+  { indent, label, content, unbroken = false }: Line,
+  screen: Screen,
+  width: Width,
+): string[] {
+  if (label === undefined)
+    return draw(content, 'plain', indent, unbroken ? { ...screen, columns: null } : screen, width);
+  const columns = screen.columns === null ? null : screen.columns - label.length;
+  const lines = draw(content, 'plain', indent, { ...screen, columns }, width);
+  return lines.map((line, index) =>
+    `${index === 0 ? screen.paint(span('dim', label)) : ' '.repeat(label.length)}${line}`.trimEnd(),
+  );
 }
 
 const columnsKey = ({ columns }: Table) => columns.join('\u0000');
@@ -84,8 +92,12 @@ function columnWidths(blocks: readonly Block[], screen: Screen, width: Width): M
     if (!('columns' in block)) continue;
     const key = columnsKey(block);
     const own = sizes.get(key) ?? block.columns.map(() => ({ natural: 1, least: 1 }));
-    for (const row of [block.columns, ...block.rows]) {
-      for (const [index, cell] of row.entries()) widen(own[index], textOf(cell), width);
+    // The name of a column may part at its hyphens; an id in a cell stays whole.
+    for (const [index, name] of block.columns.entries())
+      widen(own[index], name.split(/ |(?<=-)/), name, width);
+    for (const row of block.rows) {
+      for (const [index, cell] of row.entries())
+        widen(own[index], textOf(cell).split(' '), textOf(cell), width);
     }
     sizes.set(key, own);
   }
@@ -98,10 +110,10 @@ interface Size {
   least: number;
 }
 
-function widen(size: Size | undefined, text: string, width: Width): void {
+function widen(size: Size | undefined, words: readonly string[], text: string, width: Width): void {
   if (size === undefined) return;
   const columns = width(text);
-  const longestWord = Math.max(...text.split(/ |(?<=-)/).map((word) => Math.min(width(word), LONG_WORD)));
+  const longestWord = Math.max(...words.map((word) => Math.min(width(word), LONG_WORD)));
   size.natural = Math.max(size.natural, columns);
   size.least = Math.max(size.least, Math.min(columns, Math.max(MIN_COLUMN, longestWord)));
 }
@@ -172,21 +184,21 @@ function* textsOf(title: Content, blocks: readonly Block[], footer: View['footer
   }
 }
 
-function cleanBlock(block: Block, plain: boolean): Block {
-  const heading = block.heading === null ? null : cleanContent(block.heading, plain);
+function cleanBlock(block: Block): Block {
+  const heading = block.heading === null ? null : cleanContent(block.heading);
   if ('columns' in block) {
-    const rows = block.rows.map((row) => row.map((cell) => cleanContent(cell, plain)));
+    const rows = block.rows.map((row) => row.map((cell) => cleanContent(cell)));
     return { heading, columns: block.columns.map(clean), rows };
   }
   if ('findings' in block) return { ...block, heading };
-  const lines = block.lines.map((line) => ({ ...line, content: cleanContent(line.content, plain) }));
+  const lines = block.lines.map((line) => ({ ...line, content: cleanContent(line.content) }));
   return { ...block, heading, lines };
 }
 
-function cleanContent(content: Content, plain: boolean): Content {
+function cleanContent(content: Content): Content {
   if (typeof content === 'string') return clean(content);
   return content.map(({ text, style }) => ({
     style,
-    text: plain && style === 'quote' ? `»${clean(text)}«` : clean(text),
+    text: style === 'quote' ? `»${clean(text)}«` : clean(text),
   }));
 }

@@ -34,6 +34,8 @@ export interface Table {
 /** Running text; `indent` columns from the left, on every line that it wraps to. */
 export interface Line {
   indent: number;
+  /** Stands before the first line, and keeps its room on the lines that it wraps to; in ASCII and box drawing. */
+  label?: string;
   content: Content;
   /** Left for the terminal to wrap, so that it can be clicked and copied: for addresses. */
   unbroken?: boolean;

@@ -127,10 +127,14 @@ async function candidatesFor(
   names: readonly NameRecord[],
   kinds: readonly Kind[] | undefined,
 ): Promise<EntityRecord[]> {
-  const ranked = likest(typed, names);
-  const entities = await entitiesInOrder(store, ranked.length > 0 ? ranked : nearest(typed, names));
-  const fitting = kinds ? entities.filter(({ kind }) => kinds.includes(kind)) : entities;
-  return (fitting.length > 0 ? fitting : entities).slice(0, MAX_CANDIDATES);
+  const entities = await store.entities(names.map(({ entity }) => entity));
+  const wanted = names.filter(({ entity }) => {
+    const kind = entities.get(entity)?.kind;
+    return !kinds || (kind !== undefined && kinds.includes(kind));
+  });
+  const ranked = likest(typed, wanted);
+  const ids = ranked.length > 0 ? ranked : nearest(typed, wanted);
+  return ids.slice(0, MAX_CANDIDATES).flatMap((id) => entities.get(id) ?? []);
 }
 
 /** The ids of the entities with the likest names, best first. */

@@ -1,5 +1,5 @@
 /** What a person meets: names as typed, filters, places to look for data, streams and exit codes. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -226,4 +226,53 @@ test.each([
   const { code, out, err } = await ask(`vendors --data ${folder()}`);
   expect({ code, out }).toEqual({ code: 4, out: '' });
   expect(err).toContain(message);
+});
+
+test('a denial is listed apart, and neither counted nor named as support', async () => {
+  const folder = join(scratch, 'denial');
+  cpSync(join(packageFolder, 'test/check/fixtures/base'), folder, { recursive: true });
+  const path = join(folder, 'sources/press.yaml');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('status: pledged', 'status: unsupported'));
+  const data = ['--data', folder];
+  const table = await run(['who-supports', 'globex-two', ...data]);
+  expect(table.out).toContain('Globex Two named: denied or untested');
+  expect(table.out).toContain('no supporter · 1 claim');
+  expect((await run(['who-supports', 'globex-two', '--format', 'ids', ...data])).out).toBe('');
+  expect((await run(['supports', 'acme', '--format', 'ids', ...data])).out).toBe('globex-one\n');
+  expect((await run(['show', 'acme', ...data])).out).toContain('does not support Globex Two');
+  expect((await run(['models', ...data])).out).toMatch(/Globex Two +Globex +no recorded support/);
+});
+
+test('a filter of claims hides no other fact, and never makes a supporter look like none', async () => {
+  const { out } = await ask('vendors --said-by scmp');
+  expect(out).not.toContain('Moore Threads');
+  expect((await ask('vendors --at-least available')).out).toMatch(
+    /MetaX +chip vendor +Shanghai +MetaX GPUs +DeepSeek-R1-based models/,
+  );
+  expect((await ask('models --at-least pledged')).out).toMatch(/DeepSeek-R1 +DeepSeek +/);
+});
+
+test.each([
+  ['vendors --format ids --fields name', 'error: --fields picks from data, and ids has its own shape'],
+  ['vendors --fields name', 'error: --fields picks from data, and table has its own shape'],
+  ['help nonsense', 'error: there is no command “nonsense”'],
+])('%s is wrong usage', async (line, message) => {
+  const { code, out, err } = await ask(line);
+  expect({ code, out, err: err.split('\n')[0] }).toEqual({ code: 2, out: '', err: message });
+});
+
+test('two formats at once are wrong usage, told as JSON', async () => {
+  const { code, out, err } = await ask('vendors --json --format csv');
+  const { error } = JSON.parse(err) as { error: { code: string } };
+  expect({ code, out, error: error.code }).toEqual({ code: 2, out: '', error: 'usage' });
+});
+
+test('an empty --data is no silent way to the bundled data', async () => {
+  const { code, out } = await run(['vendors', '--data', '']);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+});
+
+test('the other way round is offered where the kind is wrong', async () => {
+  expect((await ask('who-supports metax')).err).toContain('`chipkb supports metax` may be');
+  expect((await ask('supports deepseek-r1')).err).toContain('`chipkb who-supports deepseek-r1` may be');
 });

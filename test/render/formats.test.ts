@@ -168,7 +168,21 @@ describe('flatten', () => {
       [['1', '2']],
     ],
     ['two levels', [{ a: { b: { c: 1 } } }], ['a.b.c'], [['1']]],
-    ['objects without id in a list', [{ m: [{ model: both, status: 'pledged' }] }], ['m'], [['r1 pledged']]],
+    [
+      'objects without id in a list',
+      [
+        {
+          m: [
+            { model: both, status: 'pledged' },
+            { model: both, status: null },
+          ],
+        },
+      ],
+      ['m.model', 'm.status'],
+      [['r1; r1', 'pledged; ']],
+    ],
+    ['picked parts of an entity', [{ m: { id: 'r1', name: 'R1' } }], ['m.id', 'm.name'], [['r1', 'R1']]],
+    ['an empty list', [{ m: [] }], ['m'], [['']]],
   ])('%s', (_, data, columns, rows) => {
     const flat = flatten(data, 'id');
     expect(flat.columns).toEqual(columns);
@@ -176,7 +190,9 @@ describe('flatten', () => {
   });
 
   it('gives names where they are asked for', () => {
-    expect([...(flatten([{ model: both, claims: [{ id: 'c' }] }], 'name').rows[0] ?? [])]).toEqual([
+    expect([
+      ...(flatten([{ model: both, claims: [{ id: 'c', relation: 'owns' }] }], 'name').rows[0] ?? []),
+    ]).toEqual([
       ['model', 'R1'],
       ['claims', 'c'],
     ]);
@@ -248,7 +264,7 @@ describe('toMarkdown', () => {
     [[{ a: 'x|y' }], '| a |\n| --- |\n| x\\|y |\n'],
     [[{ a: '<b>*x*</b>\\' }], '| a |\n| --- |\n| \\<b\\>\\*x\\*\\</b\\>\\\\ |\n'],
     [[{ a: 'x\n\ny' }], '| a |\n| --- |\n| x y |\n'],
-    [[{ model: { id: 'r1', name: 'R1' } }], '| model |\n| --- |\n| R1 |\n'],
+    [[{ model: { id: 'r1', name: 'R1', kind: 'model' } }], '| model |\n| --- |\n| R1 |\n'],
   ])('%j', (data, text) => expect(toMarkdown(data)).toBe(text));
 });
 

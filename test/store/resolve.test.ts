@@ -106,7 +106,7 @@ describe('the bundled knowledge base', () => {
     ['deepseek-r2', ['model'], /^unknown: deepseek-r1\b/],
     ['moore', ['company'], /^unknown: moore-threads$/],
     ['moore', ['hardware'], /^unknown: moore-threads-chips$/],
-    ['moore', ['person'], /^unknown: moore-threads/],
+    ['moore', ['person'], /^unknown: zhang-jianzhong$/],
   ] as const)('%j among %j', async (text, kinds, expected) =>
     expect(await answer(text, { kinds })).toMatch(expected),
   );

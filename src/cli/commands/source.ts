@@ -29,9 +29,7 @@ export const coverageCommand: Command = {
     const ids = await sourcesOf(ask);
     const all = await coverage(ask.store, ids);
     const rows = ask.options.uncovered ? all.filter(({ state }) => state === 'uncovered') : all;
-    if (all.length === 0 && ids.length > 0)
-      ask.note('The source texts are not here, so their sentences are not known.');
-    return coverageView(ids.join(', '), limited(ask, rows));
+    return coverageView(ids.join(', '), limited(ask, rows), all.length > 0);
   },
 };
 

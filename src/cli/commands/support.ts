@@ -5,11 +5,17 @@ import type { Wanted } from '../ask.ts';
 import { type Command, limited } from '../command.ts';
 import { CLAIM_FILTERS } from '../options.ts';
 
-const A_MODEL: Wanted = { what: 'model', kinds: ['model'], listCommand: 'chipkb models' };
+const A_MODEL: Wanted = {
+  what: 'model',
+  kinds: ['model'],
+  listCommand: 'chipkb models',
+  otherWay: 'chipkb supports',
+};
 const A_SUPPORTER: Wanted = {
   what: 'company, hardware, service or framework',
   kinds: ['company', 'hardware', 'service', 'framework'],
   listCommand: 'chipkb list',
+  otherWay: 'chipkb who-supports',
 };
 
 export const whoSupportsCommand: Command = {

@@ -1,5 +1,5 @@
 /** The views of lists: entities of one kind or of all, and sources. */
-import { KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
+import { isSupport, KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
 import type { ListRow, SourceRow, Supported } from '../../query/answers.ts';
 import { type Content, NONE, span, type Table, type View } from '../view.ts';
 import { count, names, roleOrKind, statusSpan } from './parts.ts';
@@ -18,6 +18,7 @@ export function listView(what: string, rows: readonly ListRow[], only: Kind | nu
 
 function countOf(what: string, n: number, only: Kind | null): string {
   if (only === null) return count(n, 'entity', 'entities');
+  if (only === 'hardware') return count(n, 'piece of hardware', 'pieces of hardware');
   return n === 1 ? `1 ${what === 'vendors' ? 'vendor' : KINDS[only].label}` : `${n} ${what}`;
 }
 
@@ -108,7 +109,7 @@ function models(supported: readonly Supported[]): Content {
 
 function supporters(rows: Extract<ListRow, { kind: 'model' }>['supporters']): Content {
   const parts = Object.entries(SCOPES).flatMap(([scope, { short }]) => {
-    const n = rows.filter((row) => row.scope === scope).length;
+    const n = rows.filter((row) => row.scope === scope && isSupport(row.status)).length;
     return n > 0 ? [`${n} ${short}`] : [];
   });
   return parts.length > 0 ? parts.join(', ') : [span('dim', 'no recorded support')];

@@ -19,7 +19,10 @@ export function matrixView(rows: readonly MatrixRow[]): View {
         rows: rows.map(({ supporter, roles, cells }) => [
           supporter.name,
           roleOrKind(roles, supporter.kind),
-          ...cells.map(({ status }): Content => [glyphSpan(status)]),
+          ...cells.map(
+            ({ status, disagreement }): Content =>
+              disagreement ? [glyphSpan(status), span('weak', ' *')] : [glyphSpan(status)],
+          ),
         ]),
       },
       { heading: null, lines: [{ indent: 2, content: legend(rows) }] },
@@ -37,6 +40,9 @@ function legend(rows: readonly MatrixRow[]): Content {
   const statuses = (Object.keys(STATUSES) as Status[]).filter((status) => used.has(status)).reverse();
   return [
     ...statuses.flatMap((status) => [glyphSpan(status), span('plain', ` ${STATUSES[status].label}   `)]),
-    ...(used.has(null) ? [glyphSpan(null), span('plain', ' no recorded support')] : []),
+    ...(rows.some(({ cells }) => cells.some(({ disagreement }) => disagreement))
+      ? [span('weak', '*'), span('plain', ' claims differ   ')]
+      : []),
+    ...(used.has(null) ? [glyphSpan(null), span('plain', ' no recorded support that names it')] : []),
   ];
 }

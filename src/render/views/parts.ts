@@ -4,9 +4,9 @@ import {
   type Kind,
   ROLES,
   type Role,
-  relationTerms,
   STATUSES,
   type Status,
+  wordingOf,
 } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers.ts';
 import { type Content, NONE, type Span, type Style, span } from '../view.ts';
@@ -64,9 +64,9 @@ export function placesOf({ evidence }: Pick<Claim, 'evidence'>): string {
 }
 
 /** A claim as a sentence, the two names in bold. */
-export const claimSentence = ({ from, relation, to }: Claim): Content => [
+export const claimSentence = ({ from, relation, status, to }: Claim): Content => [
   span('strong', from.name),
-  span('plain', ` ${relationTerms(relation).out} `),
+  span('plain', ` ${wordingOf(relation, status, 'out')} `),
   span('strong', to.name),
 ];
 

@@ -1,5 +1,5 @@
 /** The view of the shortest chains between two entities. */
-import { relationTerms } from '../../model/vocabulary.ts';
+import { wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, PathRow } from '../../query/answers.ts';
 import { type Content, span, type View } from '../view.ts';
 import { count, countClaims, placesOf, statusSpan } from './parts.ts';
@@ -27,10 +27,10 @@ export function pathView(a: EntityRef, b: EntityRef, rows: readonly PathRow[]): 
 
 function hopContent(claim: Claim, from: EntityRef): Content {
   const forward = claim.from.id === from.id;
-  const terms = relationTerms(claim.relation);
+  const words = (end: 'out' | 'in') => wordingOf(claim.relation, claim.status, end);
   const [left, wording, right] = forward
-    ? [claim.from, terms.out, claim.to]
-    : [claim.to, terms.in, claim.from];
+    ? [claim.from, words('out'), claim.to]
+    : [claim.to, words('in'), claim.from];
   const saidBy = claim.saidBy === null ? [] : [span('dim', `  said by ${claim.saidBy.name}`)];
   return [
     span('strong', left.name),

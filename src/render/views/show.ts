@@ -1,5 +1,5 @@
 /** The view of cards. */
-import { KINDS, ROLES, relationTerms } from '../../model/vocabulary.ts';
+import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
 import type { Card, Claim, EntityRef, Remark } from '../../query/answers.ts';
 import { type Content, type Line, NONE, type Prose, span, type Table, type View } from '../view.ts';
 import { claimants, count, countSources, dayOf, names, placesOf, statusSpan, viaNames } from './parts.ts';
@@ -38,8 +38,12 @@ function cardBlocks(card: Card, isNamed: boolean): (Prose | Table)[] {
     { heading: isNamed ? [span('title', card.name)] : null, lines: factsOf(card) },
   ];
   const related = [
-    ...claims.out.map((claim) => claimRow(claim, relationTerms(claim.relation).out, claim.to, card)),
-    ...claims.in.map((claim) => claimRow(claim, relationTerms(claim.relation).in, claim.from, card)),
+    ...claims.out.map((claim) =>
+      claimRow(claim, wordingOf(claim.relation, claim.status, 'out'), claim.to, card),
+    ),
+    ...claims.in.map((claim) =>
+      claimRow(claim, wordingOf(claim.relation, claim.status, 'in'), claim.from, card),
+    ),
   ];
   if (related.length > 0)
     blocks.push({
@@ -53,7 +57,12 @@ function cardBlocks(card: Card, isNamed: boolean): (Prose | Table)[] {
       heading: 'Takes part in',
       columns: ['Relation', 'Status', 'Via', 'Said by', 'Day', 'Source'],
       rows: beside.map((claim) =>
-        claimRow(claim, `${claim.from.name} ${relationTerms(claim.relation).out}`, claim.to, claim.from),
+        claimRow(
+          claim,
+          `${claim.from.name} ${wordingOf(claim.relation, claim.status, 'out')}`,
+          claim.to,
+          claim.from,
+        ),
       ),
     });
   }

@@ -1,7 +1,6 @@
 /** The views of a source: its text with what rests on it, and how much of it has been read. */
 import type { CoverageRow, SourceText } from '../../query/answers.ts';
 import { type Content, type Line, NONE, type Span, type Style, span, type View } from '../view.ts';
-import { NO_BREAK_SPACE } from '../wrap.ts';
 import { count } from './parts.ts';
 
 /** The text with line numbers, quoted passages marked, and below each line what rests on it. */
@@ -45,17 +44,14 @@ export function sourceView(source: SourceText): View {
 type SourceLine = SourceText['lines'][number];
 
 function linesOf({ line, start, text, furniture, passages }: SourceLine, digits: number): Line[] {
-  const gutter = span('dim', `${String(line).padStart(digits, NO_BREAK_SPACE)} │ `);
-  const content: Content = furniture
-    ? [gutter, span('dim', text)]
-    : [gutter, ...highlighted(text, start, passages)];
+  const content: Content = furniture ? [span('dim', text)] : highlighted(text, start, passages);
   const resting = passages.flatMap(({ claims, remarks, why }) => [
     ...claims,
     ...remarks,
     ...(why === null ? [] : [`read: ${why}`]),
   ]);
   return [
-    { indent: 0, content },
+    { indent: 0, label: `${String(line).padStart(digits)} │ `, content },
     ...[...new Set(resting)].map((id): Line => ({ indent: digits + 1, content: [span('dim', `└ ${id}`)] })),
   ];
 }
@@ -87,8 +83,8 @@ const STATE: Record<CoverageRow['state'], { glyph: string; label: string; style:
   furniture: { glyph: '·', label: 'furniture', style: 'dim' },
 };
 
-/** Each sentence with its state, and totals. */
-export function coverageView(what: string, rows: readonly CoverageRow[]): View {
+/** Each sentence with its state, and totals; where there are none, whether that is for want of the text. */
+export function coverageView(what: string, rows: readonly CoverageRow[], isTextHere: boolean): View {
   const totals = Object.entries(STATE)
     .map(([state, { label }]) => ({ label, n: rows.filter((row) => row.state === state).length }))
     .filter(({ n }) => n > 0);
@@ -118,6 +114,11 @@ export function coverageView(what: string, rows: readonly CoverageRow[]): View {
       left: `${count(rows.length, 'sentence')}: ${totals.map(({ label, n }) => `${n} ${label}`).join(', ')}`,
       right: 'chipkb source <id> shows the text',
     },
-    empty: rows.length === 0 ? 'No sentence is left' : null,
+    empty:
+      rows.length > 0
+        ? null
+        : isTextHere
+          ? 'No sentence is left to read'
+          : 'The source text is not here, so its sentences are not known',
   };
 }

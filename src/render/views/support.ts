@@ -1,7 +1,7 @@
 /** The views of “who supports this model” and “what does this support”. */
-import { type Role, SCOPES, words } from '../../model/vocabulary.ts';
+import { isSupport, type Role, SCOPES, words } from '../../model/vocabulary.ts';
 import type { EntityRef, SupportRow } from '../../query/answers.ts';
-import { type Content, NONE, span, type View } from '../view.ts';
+import { type Content, NONE, span, type Table, type View } from '../view.ts';
 import { claimants, count, countClaims, roleOrKind, statusSpan, viaNames } from './parts.ts';
 
 /** Supporters of a model, grouped by scope. `roles` gives the roles of a supporter by its id. */
@@ -10,28 +10,44 @@ export function whoSupportsView(
   rows: readonly SupportRow[],
   roles: ReadonlyMap<string, readonly Role[]>,
 ): View {
-  const scopes = words(SCOPES).filter((scope) => rows.some((row) => row.scope === scope));
-  const supporters = new Set(rows.map(({ supporter }) => supporter.id)).size;
+  const supporting = rows.filter(({ status }) => isSupport(status));
+  const table = (heading: string, shown: readonly SupportRow[]): Table => ({
+    heading,
+    columns: ['Supporter', 'Role', 'Status', 'Via', 'Said by', 'Day'],
+    rows: shown.map((row) => [
+      row.supporter.name,
+      roleOrKind(roles.get(row.supporter.id) ?? [], row.supporter.kind),
+      statusOf(row),
+      viaNames(row.via),
+      claimants(row.saidBy, row.supporter),
+      dayOfRow(row),
+    ]),
+  });
+  const blocks = words(SCOPES).flatMap((scope) => {
+    const own = rows.filter((row) => row.scope === scope);
+    const heading = headingOf(model, scope, own);
+    return [
+      table(
+        heading,
+        own.filter(({ status }) => isSupport(status)),
+      ),
+      table(
+        `${heading}: denied or untested`,
+        own.filter(({ status }) => !isSupport(status)),
+      ),
+    ].filter((block) => block.rows.length > 0);
+  });
+  const counts = words(SCOPES).flatMap((scope) => {
+    const n = supporting.filter((row) => row.scope === scope).length;
+    return n > 0 ? [`${n} ${SCOPES[scope].short}`] : [];
+  });
   return {
     data: rows,
-    ids: rows.map(({ supporter }) => supporter.id),
+    ids: supporting.map(({ supporter }) => supporter.id),
     title: `Who supports ${model.name}?`,
-    blocks: scopes.map((scope) => ({
-      heading: headingOf(model, scope, rows),
-      columns: ['Supporter', 'Role', 'Status', 'Via', 'Said by', 'Day'],
-      rows: rows
-        .filter((row) => row.scope === scope)
-        .map((row) => [
-          row.supporter.name,
-          roleOrKind(roles.get(row.supporter.id) ?? [], row.supporter.kind),
-          statusOf(row),
-          viaNames(row.via),
-          claimants(row.saidBy, row.supporter),
-          dayOfRow(row),
-        ]),
-    })),
+    blocks,
     footer: {
-      left: `${count(supporters, 'supporter')} · ${countClaims(rows.flatMap(({ claims }) => claims))}`,
+      left: `${counts.join(', ') || 'no supporter'} · ${countClaims(rows.flatMap(({ claims }) => claims))}`,
       right: `chipkb why <supporter> ${model.id} shows the passages`,
     },
     empty: rows.length === 0 ? `No recorded support for ${model.name}` : null,
@@ -40,10 +56,10 @@ export function whoSupportsView(
 
 /** The models that one supports. */
 export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View {
-  const models = new Set(rows.map(({ model }) => model.id)).size;
+  const models = new Set(rows.filter(({ status }) => isSupport(status)).map(({ model }) => model.id)).size;
   return {
     data: rows,
-    ids: rows.map(({ model }) => model.id),
+    ids: rows.filter(({ status }) => isSupport(status)).map(({ model }) => model.id),
     title: `What does ${who.name} support?`,
     blocks: [
       {
@@ -68,9 +84,7 @@ export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View 
 }
 
 function headingOf(model: EntityRef, scope: SupportRow['scope'], rows: readonly SupportRow[]): string {
-  const named = rows
-    .filter((row) => row.scope === scope)
-    .flatMap(({ claims }) => claims.map(({ to }) => to.name));
+  const named = rows.flatMap(({ claims }) => claims.map(({ to }) => to.name));
   const models = [...new Set(named)].sort().join(', ');
   switch (scope) {
     case 'exact':

@@ -70,11 +70,14 @@ function dayOf({ printedDate, date, dateBasis }: WhyClaim): string | null {
   return `${printedDate}: ${date}${dateBasis === null ? '' : `, ${dateBasis}`}`;
 }
 
+/** A paragraph that ends inside a context is marked: a caption or headline is no part of the sentence beside it. */
+const paragraphs = (text: string) => text.replace(/\s*\n\s*/g, ' ¶ ');
+
 function passage({ before, quote, after }: WhyClaim['evidence'][number]): Span[] {
   return [
-    ...(before === null ? [] : [span('dim', before)]),
+    ...(before === null ? [] : [span('dim', paragraphs(before))]),
     span('quote', quote),
-    ...(after === null ? [] : [span('dim', after)]),
+    ...(after === null ? [] : [span('dim', paragraphs(after))]),
   ];
 }
 
