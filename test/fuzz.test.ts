@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, test } from 'vitest';
 import { expectContract } from './support/contract.ts';
-import { apply, copyKb, damage } from './support/damage.ts';
+import { apply, copyKb, damage, everyLine } from './support/damage.ts';
 import { commandLine } from './support/lines.ts';
 import { run } from './support/run.ts';
 
@@ -36,6 +36,23 @@ test('whatever is typed, the contract holds', { timeout }, async () => {
   );
   if (minutes > 0) console.log(`${runs} command lines`);
 });
+
+// Every line deleted and doubled, one after the other, as far as the time goes.
+if (minutes > 0) {
+  test('whichever line is lost or doubled, the contract holds', { timeout }, async () => {
+    const end = Date.now() + minutes * 30_000;
+    let runs = 0;
+    for (const damaged of everyLine()) {
+      if (Date.now() > end) break;
+      runs++;
+      const repair = apply(folder, damaged);
+      const line = ['list', '--data', join(folder, 'data'), '--json'];
+      expectContract(line, await run(line));
+      repair();
+    }
+    console.log(`${runs} lines lost or doubled`);
+  });
+}
 
 test('whatever the data, the contract holds', { timeout }, async () => {
   let runs = 0;

@@ -72,6 +72,16 @@ export const damage = fc.record({
   edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
 });
 
+/** Each line of each file, taken out and doubled. */
+export function* everyLine(): Generator<{ file: string; edits: Edit[] }> {
+  for (const [file, text] of texts) {
+    const count = text.toString('latin1').split('\n').length;
+    for (let line = 0; line < count; line++) {
+      for (const times of [0, 2]) yield { file, edits: [lines((line + 0.5) / count, times)] };
+    }
+  }
+}
+
 /** Copies the knowledge base to a folder, once; the texts stand beside it. */
 export function copyKb(folder: string): void {
   cpSync(data, join(folder, 'data'), { recursive: true });

@@ -137,7 +137,7 @@ export function sourcesView(rows: readonly SourceRow[]): View {
         ]),
       },
     ],
-    footer: { left: count(rows.length, 'source'), right: 'chipkb why <a> <b> shows passages' },
+    footer: { left: count(rows.length, 'source'), right: 'chipkb source <id> shows the text' },
     empty: rows.length === 0 ? 'No sources recorded' : null,
   };
 }
