@@ -20,7 +20,7 @@ export interface Rule extends RuleTerms {
 }
 
 /** Reports a fault; `hint` is the next step, `record` the id by which kb.yaml can except it (never for an error). */
-export type Report = (message: string, place: Place, hint?: string, record?: string) => void;
+type Report = (message: string, place: Place, hint?: string, record?: string) => void;
 
 /** The records, with the look-ups that many rules need. */
 export interface Indexed extends AuthoredRecords {

@@ -6,6 +6,7 @@ import type { EntityRecord } from '../model/records.ts';
 import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
 import { openKb } from '../open-kb.ts';
 import type { ClaimFilter } from '../query/claims.ts';
+import { clean } from '../render/clean.ts';
 import { type Resolution, resolve } from '../store/resolve.ts';
 import type { Store } from '../store/store.ts';
 import { dataFolder } from './data-folder.ts';
@@ -101,7 +102,7 @@ export class Ask {
 
   /** A word of notice to the person, beside the answer. */
   note(text: string): void {
-    this.io.err.write(`${text}\n`);
+    this.io.err.write(`${clean(text)}\n`);
   }
 
   /** The claim filter that the options give. */

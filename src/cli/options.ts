@@ -6,7 +6,7 @@ import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, words } from '../model/vocab
 export const COMMON_FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml', 'markdown', 'ids'] as const;
 
 /** The output formats that only some commands have. */
-export const SPECIAL_FORMATS = ['github', 'sarif'] as const;
+const SPECIAL_FORMATS = ['github', 'sarif'] as const;
 
 const FORMATS = [...COMMON_FORMATS, ...SPECIAL_FORMATS] as const;
 

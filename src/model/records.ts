@@ -2,7 +2,7 @@
 import type { Kind, Relation, Role, Status, Topic } from './vocabulary.ts';
 
 /** Another name of an entity. */
-export interface Alias {
+interface Alias {
   name: string;
   lang: string | null;
   /** True where the name could mean something else too: it is suggested, never resolved. */
@@ -75,7 +75,7 @@ export interface RemarkRecord extends Statement {
 }
 
 /** A passage that was read and states nothing to record. */
-export interface ReadMark extends Passage {
+interface ReadMark extends Passage {
   why: string;
 }
 

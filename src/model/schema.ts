@@ -8,7 +8,7 @@ import { KINDS, LANGUAGES, RELATIONS, ROLES, STATUSES, TOPICS, words } from './v
 const ID = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
 /** The form of an id, in words, for error messages. */
-export const ID_FORM =
+const ID_FORM =
   'lower-case letters and digits in words joined by hyphens or dots, such as moore-threads';
 
 const id = z.string().regex(ID, `an id is made of ${ID_FORM}`);
@@ -31,7 +31,7 @@ const alias = z.union([
 ]);
 
 /** One entity, as authored in entities/*.yaml. */
-export const entitySchema = z.strictObject({
+const entitySchema = z.strictObject({
   id: id.describe(`The identity of the entity: ${ID_FORM}.`),
   name: text.describe('The name that answers print.'),
   kind: z.enum(words(KINDS)).describe('What the entity is.'),
@@ -55,10 +55,10 @@ export const entitySchema = z.strictObject({
 });
 
 /** The whole of a file in entities/. */
-export const entitiesSchema = z.array(entitySchema).describe('The entities of a chipkb knowledge base.');
+const entitiesSchema = z.array(entitySchema).describe('The entities of a chipkb knowledge base.');
 
 /** A passage, selected as by the TextQuoteSelector of the W3C Web Annotation Data Model. */
-export const evidenceSchema = z.strictObject({
+const evidenceSchema = z.strictObject({
   quote: text.describe('The passage, verbatim, every character as in the source text.'),
   prefix: z
     .string()
@@ -91,7 +91,7 @@ const via = z.union([
 ]);
 
 /** One authored edge. A list at either end stands for one edge each. */
-export const edgeSchema = z.strictObject({
+const edgeSchema = z.strictObject({
   relation: z.enum(words(RELATIONS)).describe('What the claim says of the two ends.'),
   from: oneOrMore(id).describe('The subject of the relation, or several.'),
   to: oneOrMore(id).describe('The object of the relation, or several.'),
@@ -103,7 +103,7 @@ export const edgeSchema = z.strictObject({
 });
 
 /** One authored remark: a statement that is not a relation. */
-export const remarkSchema = z.strictObject({
+const remarkSchema = z.strictObject({
   topic: z.enum(words(TOPICS)).describe('What the remark is about.'),
   subject: z.array(id).describe('The entities it speaks of; empty where it speaks of none that is recorded.'),
   summary: text.describe('What is said, in our own words.'),
@@ -111,13 +111,13 @@ export const remarkSchema = z.strictObject({
 });
 
 /** A passage that was read and states nothing to record. */
-export const readMarkSchema = z.strictObject({
+const readMarkSchema = z.strictObject({
   ...evidenceSchema.shape,
   why: text.describe('Why nothing is recorded of it: “headline”, “repeats line 6”.'),
 });
 
 /** The whole of a file in sources/. */
-export const sourceSchema = z.strictObject({
+const sourceSchema = z.strictObject({
   id: id.describe('The identity of the source; the name of its file.'),
   title: text.describe('The title as printed.'),
   publisher: id.describe('The entity that published it.'),
@@ -145,7 +145,7 @@ export const sourceSchema = z.strictObject({
 });
 
 /** The whole of kb.yaml. */
-export const kbSchema = z.strictObject({
+const kbSchema = z.strictObject({
   format: z.literal(1).describe('The version of this format.'),
   title: text.describe('The title of the knowledge base.'),
   description: text.describe('What it covers.'),
@@ -172,11 +172,8 @@ export type AuthoredEntity = z.infer<typeof entitySchema>;
 export type AuthoredEvidence = z.infer<typeof evidenceSchema>;
 export type AuthoredEdge = z.infer<typeof edgeSchema>;
 export type AuthoredRemark = z.infer<typeof remarkSchema>;
-export type AuthoredReadMark = z.infer<typeof readMarkSchema>;
 export type AuthoredSource = z.infer<typeof sourceSchema>;
 export type AuthoredKb = z.infer<typeof kbSchema>;
 
 /** The authored files: their JSON Schema in data/schema bears the key as its name. */
 export const FILE_SCHEMAS = { kb: kbSchema, entities: entitiesSchema, source: sourceSchema } as const;
-
-export type FileKind = keyof typeof FILE_SCHEMAS;

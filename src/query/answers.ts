@@ -7,7 +7,7 @@ import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, TOPICS, words } from '../mod
 
 const day = z.iso.date();
 
-export const entityRef = z
+const entityRef = z
   .strictObject({
     id: z.string().describe('The id, which every command takes.'),
     name: z.string().describe('The name to print.'),
@@ -15,11 +15,11 @@ export const entityRef = z
   })
   .describe('An entity inside an answer.');
 
-export const viaRef = entityRef
+const viaRef = entityRef
   .extend({ version: z.string().optional().describe('The version that the source prints.') })
   .describe('Hardware, service or framework by which a claim holds.');
 
-export const evidence = z
+const evidence = z
   .strictObject({
     source: z.string().describe('The id of the source.'),
     title: z.string().describe('The title of the source.'),
@@ -52,7 +52,7 @@ const scope = z
   .enum(words(SCOPES))
   .describe('How the model that the claim names relates to the model that was asked about.');
 
-export const claim = z
+const claim = z
   .strictObject({
     id: z.string().describe('The id of the claim.'),
     relation: z.enum(words(RELATIONS)),
@@ -70,7 +70,7 @@ export const claim = z
   })
   .describe('One claim: an edge with its evidence.');
 
-export const remark = z
+const remark = z
   .strictObject({
     id: z.string(),
     topic: z.enum(words(TOPICS)),
@@ -80,7 +80,7 @@ export const remark = z
   })
   .describe('A statement of a source that is not a relation between two entities.');
 
-export const supportRow = z
+const supportRow = z
   .strictObject({
     supporter: entityRef,
     model: entityRef,
@@ -109,7 +109,7 @@ const listed = {
   claims: z.int().describe('How many claims name it at either end, as via or as with.'),
 };
 
-export const listRow = z
+const listRow = z
   .discriminatedUnion('kind', [
     z.strictObject({
       ...listed,
@@ -152,7 +152,7 @@ export const listRow = z
   ])
   .describe('One entity in a list, with what a reader wants next to it.');
 
-export const sourceRow = z
+const sourceRow = z
   .strictObject({
     id: z.string(),
     title: z.string(),
@@ -180,7 +180,7 @@ const markedPassage = z.strictObject({
   why: z.string().nullable().describe('Why nothing is recorded of it, where it is marked as read.'),
 });
 
-export const sourceText = sourceRow
+const sourceText = sourceRow
   .extend({
     lines: z.array(
       z.strictObject({
@@ -194,7 +194,7 @@ export const sourceText = sourceRow
   })
   .describe('A source with its text and what rests on each passage; no lines where the text is not here.');
 
-export const coverageRow = z
+const coverageRow = z
   .strictObject({
     source: z.string(),
     line: z.int(),
@@ -213,7 +213,7 @@ export const coverageRow = z
   })
   .describe('One sentence of a source.');
 
-export const card = z
+const card = z
   .strictObject({
     ...entityRef.shape,
     roles: z.array(z.enum(words(ROLES))),
@@ -233,7 +233,7 @@ export const card = z
   })
   .describe('Everything recorded of one entity.');
 
-export const contextEvidence = evidence.extend({
+const contextEvidence = evidence.extend({
   before: z
     .string()
     .nullable()
@@ -244,11 +244,11 @@ export const contextEvidence = evidence.extend({
     .describe('The text right after, to the end of the sentence after; null where there is none here.'),
 });
 
-export const whyClaim = claim
+const whyClaim = claim
   .extend({ evidence: z.array(contextEvidence) })
   .describe('A claim, each passage with the sentences around it.');
 
-export const searchRow = z
+const searchRow = z
   .strictObject({
     id: z.string(),
     name: z.string(),
@@ -264,7 +264,7 @@ export const searchRow = z
   })
   .describe('One thing that is like the words.');
 
-export const matrixRow = z
+const matrixRow = z
   .strictObject({
     supporter: entityRef,
     roles: z.array(z.enum(words(ROLES))),
@@ -281,7 +281,7 @@ export const matrixRow = z
   })
   .describe('One supporter against every model that a claim of support names.');
 
-export const pathRow = z
+const pathRow = z
   .strictObject({
     length: z.int().describe('The number of hops.'),
     hops: z.array(
@@ -294,7 +294,7 @@ export const pathRow = z
   })
   .describe('One shortest chain of relations.');
 
-export const finding = z
+const finding = z
   .strictObject({
     level: z.enum(['error', 'warning', 'info']),
     rule: z.string().describe('The id of the rule.'),
@@ -311,7 +311,7 @@ export const finding = z
   })
   .describe('Something wrong, or worth knowing, at its place.');
 
-export const errorAnswer = z
+const errorAnswer = z
   .strictObject({
     error: z.strictObject({
       code: z.string().describe('The stable name of the error.'),
@@ -358,4 +358,3 @@ export type WhyClaim = z.infer<typeof whyClaim>;
 export type SearchRow = z.infer<typeof searchRow>;
 export type MatrixRow = z.infer<typeof matrixRow>;
 export type PathRow = z.infer<typeof pathRow>;
-export type ErrorAnswer = z.infer<typeof errorAnswer>;

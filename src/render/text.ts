@@ -113,7 +113,7 @@ interface Size {
 function widen(size: Size | undefined, words: readonly string[], text: string, width: Width): void {
   if (size === undefined) return;
   const columns = width(text);
-  const longestWord = Math.max(...words.map((word) => Math.min(width(word), LONG_WORD)));
+  const longestWord = words.reduce((most, word) => Math.max(most, Math.min(width(word), LONG_WORD)), 0);
   size.natural = Math.max(size.natural, columns);
   size.least = Math.max(size.least, Math.min(columns, Math.max(MIN_COLUMN, longestWord)));
 }

@@ -48,7 +48,7 @@ export interface Prose {
 }
 
 /** Findings under a heading, drawn each with its place and a pointer. */
-export interface Faults {
+interface Faults {
   heading: Content | null;
   findings: readonly Finding[];
 }

@@ -112,6 +112,7 @@ test.each([
   ['who-supports deepseek-r1 --as-of 2025-02-03', ''],
   ['who-supports deepseek-r1 --source scmp-deepseek-chips --limit 2', 'iluvatar-corex moore-threads'],
   ['vendors --role infrastructure', 'siliconflow'],
+  ['vendors --role model-developer', ''],
   ['vendors --at-least available', 'metax'],
   ['vendors --sort claims --limit 1', 'huawei'],
   ['list company --role model-developer', 'deepseek'],
@@ -265,6 +266,14 @@ test('two formats at once are wrong usage, told as JSON', async () => {
   const { code, out, err } = await ask('vendors --json --format csv');
   const { error } = JSON.parse(err) as { error: { code: string } };
   expect({ code, out, error: error.code }).toEqual({ code: 2, out: '', error: 'usage' });
+});
+
+test('a correction is announced without what could steer a terminal', async () => {
+  const { code, err } = await run(['show', 'hua\u001b[31mwai\u202e', '--format', 'ids']);
+  expect(err).not.toMatch(/[\u001b\u202e]/);
+  expect([0, 3]).toContain(code);
+  const corrected = await run(['show', '\u001bhuawai\u202e', '--format', 'ids']);
+  expect(corrected).toEqual({ code: 0, out: 'huawei\n', err: '“huawai” is read as Huawei (huawei).\n' });
 });
 
 test('an empty --data is no silent way to the bundled data', async () => {

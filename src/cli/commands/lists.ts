@@ -8,15 +8,17 @@ import type { Ask } from '../ask.ts';
 import { type Command, limited } from '../command.ts';
 import { CLAIM_FILTERS } from '../options.ts';
 
-async function answerList(ask: Ask, what: string, kind: Kind | null, role?: readonly Role[]): Promise<View> {
-  const roles = ask.options.role ?? role;
-  const filter = {
-    ...(await ask.claimFilter()),
-    ...(kind && { kind: [kind] }),
-    ...(roles && { role: roles }),
-  };
-  const rows = await list(ask.store, filter, ask.options.sort as ListSort | undefined);
-  return listView(what, limited(ask, rows), kind);
+async function answerList(
+  ask: Ask,
+  what: string,
+  kind: Kind | null,
+  within?: readonly Role[],
+): Promise<View> {
+  const { role, sort } = ask.options;
+  const filter = { ...(await ask.claimFilter()), ...(kind && { kind: [kind] }), ...(role && { role }) };
+  const rows = await list(ask.store, filter, sort as ListSort | undefined);
+  const shown = rows.filter(({ roles }) => !within || roles.some((own) => within.includes(own)));
+  return listView(what, limited(ask, shown), kind);
 }
 
 const shortcut = (name: string, kind: Kind, summary: string, role?: readonly Role[]): Command => ({
