@@ -8,8 +8,7 @@ import { KINDS, LANGUAGES, RELATIONS, ROLES, STATUSES, TOPICS, words } from './v
 const ID = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
 /** The form of an id, in words, for error messages. */
-const ID_FORM =
-  'lower-case letters and digits in words joined by hyphens or dots, such as moore-threads';
+const ID_FORM = 'lower-case letters and digits in words joined by hyphens or dots, such as moore-threads';
 
 const id = z.string().regex(ID, `an id is made of ${ID_FORM}`);
 const text = z.string().trim().min(1, 'must not be empty');
