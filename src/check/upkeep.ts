@@ -1,7 +1,8 @@
 /** Rules about what a maintainer would want to know: the unused, the odd, the contradictory, and characters that hide. */
 import type { Authored } from '../model/authored.ts';
+import type { Place } from '../model/finding.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
-import { edgesOf, idsIn, type Rule, statementId, statementsOf } from './rule.ts';
+import { edgesOf, type Indexed, idsIn, type Rule, statementId, statementsOf } from './rule.ts';
 
 const mentioned: Rule = {
   id: 'mentioned',
@@ -114,26 +115,26 @@ const INVISIBLE =
 const invisible: Rule = {
   id: 'invisible',
   level: 'error',
-  protects: 'A name, id or description holds no character that hides, reorders or steers.',
-  check({ entities }, report) {
-    eachText(entities, (text, path, { place, value }) => {
+  protects: 'A name or a text of our own holds no character that hides, reorders or steers.',
+  check(records, report) {
+    for (const { text, place } of ownTexts(records)) {
       const found = INVISIBLE.exec(text)?.[0];
-      if (found === undefined) return;
+      if (found === undefined) continue;
       const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      report(`the text holds the invisible character U+${code}`, place(path), 'Remove it.', value.id);
-    });
+      report(`the text holds the invisible character U+${code}`, place, 'Remove it.');
+    }
   },
 };
 
 const normalForm: Rule = {
   id: 'normal-form',
   level: 'warning',
-  protects: 'Texts are in Unicode normal form C, so that what looks equal is equal.',
-  check({ entities }, report) {
-    eachText(entities, (text, path, { place, value }) => {
+  protects: 'Names and texts of our own are in Unicode normal form C, so that what looks equal is equal.',
+  check(records, report) {
+    for (const { text, place, record } of ownTexts(records)) {
       if (text !== text.normalize('NFC'))
-        report('the text is not in normal form C', place(path), 'Save it as NFC.', value.id);
-    });
+        report('the text is not in normal form C', place, 'Save it as NFC.', record);
+    }
   },
 };
 
@@ -142,40 +143,56 @@ const mixedScripts: Rule = {
   level: 'warning',
   protects: 'No word of a name mixes letters that look alike, such as Latin with Cyrillic or Greek.',
   check({ entities }, report) {
-    eachName(entities, (name, path, { place, value }) => {
-      const word = name
+    for (const { text, place, record } of entities.flatMap(namesOf)) {
+      const word = text
         .split(/[^\p{L}\p{M}\p{N}]+/u)
         .find(
           (part) => /\p{Script=Latin}/u.test(part) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(part),
         );
       if (word !== undefined)
-        report(
-          `“${word}” mixes scripts that look alike`,
-          place(path),
-          'Type it anew in one script.',
-          value.id,
-        );
-    });
+        report(`“${word}” mixes scripts that look alike`, place, 'Type it anew in one script.', record);
+    }
   },
 };
 
-type Visit = (text: string, path: (string | number)[], entity: Authored<AuthoredEntity>) => void;
-
-function eachName(entities: readonly Authored<AuthoredEntity>[], visit: Visit): void {
-  for (const entity of entities) {
-    visit(entity.value.name, ['name'], entity);
-    for (const [index, alias] of (entity.value.aliases ?? []).entries()) {
-      if (typeof alias === 'string') visit(alias, ['aliases', index], entity);
-      else visit(alias.name, ['aliases', index, 'name'], entity);
-    }
-  }
+/** A text of the author, at its place, with the id of its record. */
+interface OwnText {
+  text: string;
+  place: Place;
+  record: string;
 }
 
-function eachText(entities: readonly Authored<AuthoredEntity>[], visit: Visit): void {
-  eachName(entities, visit);
-  for (const entity of entities) {
-    visit(entity.value.description, ['description'], entity);
-    if (entity.value.location !== undefined) visit(entity.value.location, ['location'], entity);
+function namesOf({ value, place }: Authored<AuthoredEntity>): OwnText[] {
+  const at = (text: string, path: (string | number)[]) => ({ text, place: place(path), record: value.id });
+  return [
+    at(value.name, ['name']),
+    ...(value.aliases ?? []).map((alias, index) =>
+      typeof alias === 'string' ? at(alias, ['aliases', index]) : at(alias.name, ['aliases', index, 'name']),
+    ),
+  ];
+}
+
+/** Every text that the author wrote, and did not quote. */
+function* ownTexts(records: Indexed): Generator<OwnText> {
+  for (const entity of records.entities) {
+    yield* namesOf(entity);
+    const { value, place } = entity;
+    for (const field of ['description', 'location'] as const) {
+      const text = value[field];
+      if (text !== undefined) yield { text, place: place([field]), record: value.id };
+    }
+  }
+  for (const statement of statementsOf(records)) {
+    const { source, value, path } = statement;
+    const fields = {
+      note: value.note,
+      'date-basis': value['date-basis'],
+      ...('summary' in value && { summary: value.summary }),
+    };
+    for (const [field, text] of Object.entries(fields)) {
+      if (text !== undefined)
+        yield { text, place: source.place([...path, field]), record: statementId(statement) };
+    }
   }
 }
 
