@@ -1,4 +1,5 @@
 /** Every rule, in the order in which the reference lists them. */
+import { characterRules } from './characters.ts';
 import { consistencyRules } from './consistency.ts';
 import { evidenceRules } from './evidence.ts';
 import { exceptionTerms } from './exceptions.ts';
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   ...wordingRules,
   ...consistencyRules,
   ...upkeepRules,
+  ...characterRules,
 ];
 
 /** The rules of form, which the load itself holds the files to, and the rule of exceptions. */
