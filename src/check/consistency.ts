@@ -1,7 +1,13 @@
 /** Rules about claims that can't hold together: days, loops, repeats. */
 import { mentions } from '../model/names.ts';
 import { relationTerms } from '../model/vocabulary.ts';
-import { edgesOf, idsIn, type Rule, statementsOf } from './rule.ts';
+import { edgesOf, idsIn, type Rule, statementsOf, viaKey } from './rule.ts';
+
+/** The day that a whole printed date gives, such as “4 February 2025”; null where it leaves something out. */
+function dayOf(printed: string): string | null {
+  const time = /\d{4}/.test(printed) && /\d{1,2}\D/.test(printed) ? Date.parse(`${printed} UTC`) : Number.NaN;
+  return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10);
+}
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
@@ -33,7 +39,7 @@ const days: Rule = {
       const actual = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
       if (weekday && weekday !== actual) report(`${date} is a ${actual}, not a ${weekday}`, place);
       if (printed === undefined) report('a date without the day as printed', place, 'Add `printed-date`.');
-      else if (basis === undefined && !/\d{4}/.test(printed)) {
+      else if (basis === undefined && dayOf(printed) !== date) {
         report(
           `“${printed}” alone does not give ${date}`,
           place,
@@ -65,10 +71,9 @@ const duplicate: Rule = {
   check(records, report) {
     const seen = new Map<string, number>();
     for (const { source, value, path } of edgesOf(records)) {
-      const ids = (field: 'via' | 'with') =>
-        idsIn(field, value[field])
-          .map(({ id }) => id)
-          .sort();
+      const beside = idsIn('with', value.with)
+        .map(({ id }) => id)
+        .sort();
       for (const { id: from, path: field } of idsIn('from', value.from)) {
         for (const { id: to } of idsIn('to', value.to)) {
           const ends = relationTerms(value.relation).symmetric ? [from, to].sort() : [from, to];
@@ -77,8 +82,8 @@ const duplicate: Rule = {
             value.relation,
             ends,
             value.status,
-            ids('via'),
-            ids('with'),
+            viaKey(value.via),
+            beside,
             value['said-by'],
             value.date,
           ]);

@@ -114,6 +114,15 @@ export function idsIn(
   return Array.isArray(value) ? value.map((item, index) => one(item, [field, index])) : [one(value, [field])];
 }
 
+/** A `via` in a form that is equal for equal ids and versions, in any order. */
+export function viaKey(via: AuthoredEdge['via']): string {
+  const items = via === undefined ? [] : Array.isArray(via) ? via : [via];
+  const keys = items.map((item) =>
+    typeof item === 'string' ? [item, null] : [item.id, item.version ?? null],
+  );
+  return JSON.stringify(keys.map((key) => JSON.stringify(key)).sort());
+}
+
 /** The kinds allowed at an end of a relation. */
 export const kindsAt = (relation: Relation, end: 'from' | 'to'): readonly Kind[] =>
   relationTerms(relation)[end];

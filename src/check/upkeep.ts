@@ -1,5 +1,6 @@
 /** Rules about what a maintainer would want to know: the unused and the contradictory. */
-import { edgesOf, idsIn, type Rule, statementId, statementsOf } from './rule.ts';
+import type { AuthoredEdge } from '../model/schema.ts';
+import { edgesOf, idsIn, type Located, type Rule, statementId, statementsOf, viaKey } from './rule.ts';
 
 const mentioned: Rule = {
   id: 'mentioned',
@@ -78,31 +79,33 @@ const disagreement: Rule = {
   level: 'info',
   protects: 'A reader learns that two claims of the same support differ in status or in date.',
   check(records, report) {
-    const first = new Map<
-      string,
-      { status: string | undefined; date: string | undefined; line: number; file: string }
-    >();
+    const alike = new Map<string, Located<AuthoredEdge>[]>();
     for (const edge of edgesOf(records)) {
       const { source, value, path } = edge;
       if (value.relation !== 'supports') continue;
-      const via = idsIn('via', value.via)
-        .map(({ id }) => id)
-        .sort();
       for (const { id: from } of idsIn('from', value.from)) {
         for (const { id: to } of idsIn('to', value.to)) {
-          const key = JSON.stringify([from, to, via]);
-          const other = first.get(key);
-          const place = source.place([...path, 'status']);
-          if (!other)
-            first.set(key, { status: value.status, date: value.date, line: place.line, file: place.file });
-          else if (other.status !== value.status || (other.date && value.date && other.date !== value.date)) {
-            const message = `${from} supports ${to}: another claim says “${other.status}”${other.date ? ` on ${other.date}` : ''}, ${other.file}:${other.line}`;
-            report(message, place, 'Both are shown, and marked.', statementId(edge));
-          }
+          const key = JSON.stringify([from, to, viaKey(value.via)]);
+          const others = alike.get(key) ?? [];
+          alike.set(key, [...others, edge]);
+          const other = others.find((before) => differ(before.value, value));
+          if (other === undefined) continue;
+          const { file, line } = other.source.place([...other.path, 'status']);
+          const said = `“${other.value.status}”${other.value.date ? ` on ${other.value.date}` : ''}`;
+          const message = `${from} supports ${to}: another claim says ${said}, ${file}:${line}`;
+          report(
+            message,
+            source.place([...path, 'status']),
+            'Both are shown, and marked.',
+            statementId(edge),
+          );
         }
       }
     }
   },
 };
+
+const differ = (a: AuthoredEdge, b: AuthoredEdge): boolean =>
+  a.status !== b.status || (a.date !== undefined && b.date !== undefined && a.date !== b.date);
 
 export const upkeepRules: readonly Rule[] = [mentioned, sourceUsed, developerRole, disagreement];

@@ -49,6 +49,12 @@ const CUES: readonly { cue: RegExp; most: Status }[] = [
 const TEST_CUE =
   /\b(?:test(?:s|ed|ing)?|verif(?:y|ied|ies|ication)|validat(?:ed|es|ion)|benchmark(?:s|ed)?|certified)\b|测试|測試|验证|驗證|认证|認證/iu;
 
+const DENIAL_CUE = /\b(?:not|never|cannot|can['’]t|won['’]t|unable|unsupported)\b|不支持|无法|無法|未能/iu;
+
+/** A quote without the names in it: a company called Beta is no beta. */
+const without = (quote: string, names: readonly string[]): string =>
+  names.reduce((text, name) => text.replaceAll(name, ' '), quote);
+
 const firmness: Rule = {
   id: 'firmness',
   level: 'warning',
@@ -59,7 +65,18 @@ const firmness: Rule = {
       const rung = value.status === undefined ? null : STATUSES[value.status].rung;
       if (rung === null) continue;
       const place = source.place([...path, 'status']);
-      for (const { quote } of value.evidence) {
+      const names = [
+        ...idsIn('from', value.from),
+        ...idsIn('to', value.to),
+        ...idsIn('via', value.via),
+      ].flatMap(({ id }) => namesOf(records, id));
+      const quotes = value.evidence.map(({ quote }) => without(quote, names));
+      const denial = quotes.map((quote) => DENIAL_CUE.exec(quote)?.[0]).find((cue) => cue !== undefined);
+      if (denial !== undefined) {
+        const hint = 'A denial is “unsupported”; else except it with a reason.';
+        report(`“${value.status}” beside “${denial}”, as the quote says`, place, hint, statementId(edge));
+      }
+      for (const quote of quotes) {
         const limit = CUES.find(({ cue }) => cue.test(quote));
         const found = limit?.cue.exec(quote)?.[0];
         if (limit && rung > (STATUSES[limit.most].rung ?? 0)) {
@@ -73,7 +90,7 @@ const firmness: Rule = {
           break;
         }
       }
-      if (value.status === 'verified' && !value.evidence.some(({ quote }) => TEST_CUE.test(quote))) {
+      if (value.status === 'verified' && !quotes.some((quote) => TEST_CUE.test(quote))) {
         report(
           '“verified” without a word of a test',
           place,

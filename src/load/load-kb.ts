@@ -133,13 +133,11 @@ function folderFault(folder: string): string | null {
 
 /** The folder of the texts; null, with a finding, where it would lead away from the knowledge base. */
 function textsFolder(folder: string, kb: Authored<AuthoredKb>, findings: Finding[]): string | null {
-  const texts = resolve(folder, kb.value.texts ?? 'seeds');
-  const around = realpathSync(dirname(folder));
+  const home = realpathSync(folder);
+  const around = dirname(home);
+  const texts = resolve(home, kb.value.texts ?? 'seeds');
   const real = realIfThere(texts);
-  const fits =
-    isInside(dirname(folder), texts) &&
-    texts !== dirname(folder) &&
-    (real === null || isInside(around, real));
+  const fits = isInside(around, texts) && texts !== around && (real === null || isInside(around, real));
   if (fits) return texts;
   const message = 'the folder of the texts must lie inside the knowledge base or beside it';
   findings.push({

@@ -7,7 +7,7 @@ const convert = ConverterFactory([traditionalToSimplified]);
 // Twice, since a few characters are simplified in two steps.
 const simplify = (text: string) => convert(convert(text));
 const HAN = /\p{Script=Han}/u;
-const SEPARATORS = /[^\p{L}\p{N}\p{M}]+/gu;
+const SEPARATORS = /[^\p{L}\p{N}\p{M}+#]+/gu;
 
 function flatten(text: string): string {
   const lower = text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/['’]/g, '');
@@ -23,14 +23,14 @@ export function foldScript(text: string): string {
 
 /**
  * The form in which two spellings of one name are equal: NFKC, lower case, simplified Chinese, without spaces, hyphens
- * and punctuation. Between two digits a separator stays, since 3.1 is not 31.
+ * and punctuation but `+` and `#`, as in C++. Between two digits a separator stays, since 3.1 is not 31.
  */
 export function foldName(text: string): string {
   // Letters that a separator kept apart may compose.
   return flatten(text).replace(SEPARATORS_AND_BETWEEN_DIGITS, keepBetweenDigits).normalize('NFKC');
 }
 
-const SEPARATORS_AND_BETWEEN_DIGITS = /(?<=\p{N})([^\p{L}\p{N}\p{M}]+)(?=\p{N})|[^\p{L}\p{N}\p{M}]+/gu;
+const SEPARATORS_AND_BETWEEN_DIGITS = /(?<=\p{N})([^\p{L}\p{N}\p{M}+#]+)(?=\p{N})|[^\p{L}\p{N}\p{M}+#]+/gu;
 
 const keepBetweenDigits = (_: string, between: string | undefined): string =>
   between === undefined ? '' : between === '.' ? '.' : '-';
@@ -38,14 +38,18 @@ const keepBetweenDigits = (_: string, between: string | undefined): string =>
 /** The words of a name, folded, in order; a number such as 3.1 is one word. */
 export function wordsOf(text: string): string[] {
   return flatten(text)
-    .split(/(?:(?!(?<=\p{N})\.(?=\p{N}))[^\p{L}\p{N}\p{M}])+/u)
+    .split(/(?:(?!(?<=\p{N})\.(?=\p{N}))[^\p{L}\p{N}\p{M}+#])+/u)
     .filter((word) => word !== '');
 }
 
-/** Whether a word holds a digit; such a word is never corrected. */
-export const hasDigit = (word: string): boolean => /\p{N}/u.test(word);
+/**
+ * Whether a word may tell one version from another: it holds a digit, `+` or `#`, or is a Roman numeral up to 20 or a
+ * single letter. Such a word is never corrected.
+ */
+export const isVersion = (word: string): boolean =>
+  /[\p{N}+#]/u.test(word) || /^(?=.)(?:[a-z]|x{0,2}(?:i[xv]|v?i{0,3}))$/.test(word);
 
-/** Compares by code unit of the folded form, then of the text itself: the same order on every machine. */
+/** Compares by code unit of the lower-case form, then of the text itself: the same order on every machine. */
 export function compareNames(a: string, b: string): number {
   const left = a.toLowerCase();
   const right = b.toLowerCase();

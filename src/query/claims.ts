@@ -10,7 +10,7 @@ import type {
 } from '../model/records.ts';
 import { isAtLeast, type Relation, type Scope, type Status, statusRank } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
-import type { Claim, EntityRef, Evidence, Remark } from './answers.ts';
+import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers.ts';
 
 /** Which claims count for a question; a part that is not set lets all pass. */
 export interface ClaimFilter {
@@ -172,6 +172,13 @@ export function strongest(statuses: readonly (Status | null)[]): Status | null {
     null,
   );
 }
+
+/** The first of each hardware, service or framework in each version, in order. */
+export const uniqueVia = (via: readonly ViaRef[]): ViaRef[] =>
+  [...new Map(via.map((item) => [viaKey(item), item] as const).reverse()).values()].reverse();
+
+/** Tells one version of a via from another. */
+export const viaKey = ({ id, version }: ViaRef): string => JSON.stringify([id, version ?? null]);
 
 /** The first of each id, in order. */
 export function uniqueById<T extends { id: string }>(items: readonly T[]): T[] {

@@ -1,6 +1,7 @@
 /** The shortest chains of relations between two entities. */
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord } from '../model/records.ts';
+import { isSupport } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { PathRow } from './answers.ts';
 import { type ClaimFilter, compareClaims, Hydrator, readClaims } from './claims.ts';
@@ -51,6 +52,8 @@ async function searchBreadthFirst(
     const inFrontier = new Set(frontier);
     const next = new Set<string>();
     for (const claim of await readClaims(store, { ends: frontier }, filter)) {
+      // A denial of support links nothing.
+      if (claim.relation === 'supports' && !isSupport(claim.status)) continue;
       for (const [near, far] of [
         [claim.from, claim.to],
         [claim.to, claim.from],

@@ -9,13 +9,17 @@ export interface Sentence {
 
 /** The sentences inside an extent, in order; a line end ends a sentence. */
 export function sentencesIn(text: string, extent: Extent): Sentence[] {
-  const range = extentRange(text, lineStarts(text), extent);
-  const segments = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(
-    text.slice(range.start, range.end),
-  );
-  return [...segments].flatMap(({ segment, index }) => {
-    const words = segment.trim();
-    const start = range.start + index + (segment.length - segment.trimStart().length);
-    return words === '' ? [] : [{ start, end: start + words.length }];
-  });
+  const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+  const starts = lineStarts(text);
+  const sentences: Sentence[] = [];
+  // Line by line: the segmenter runs out of memory on a long text.
+  for (let line = extent.first; line <= Math.min(extent.last, starts.length); line++) {
+    const { start: offset, end } = extentRange(text, starts, { first: line, last: line });
+    for (const { segment, index } of segmenter.segment(text.slice(offset, end))) {
+      const words = segment.trim();
+      const start = offset + index + (segment.length - segment.trimStart().length);
+      if (words !== '') sentences.push({ start, end: start + words.length });
+    }
+  }
+  return sentences;
 }

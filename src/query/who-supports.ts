@@ -5,7 +5,16 @@ import type { ClaimRecord } from '../model/records.ts';
 import { type Kind, type Role, SCOPES, type Scope, statusRank, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { Claim, SupportRow } from './answers.ts';
-import { type ClaimFilter, compareClaims, Hydrator, readClaims, strongest, uniqueById } from './claims.ts';
+import {
+  type ClaimFilter,
+  compareClaims,
+  Hydrator,
+  readClaims,
+  strongest,
+  uniqueById,
+  uniqueVia,
+  viaKey,
+} from './claims.ts';
 import { relatedModels } from './related-models.ts';
 
 /** Which supporters count; a part that is not set lets all pass. */
@@ -76,7 +85,7 @@ function rowOf(claims: Claim[], asked: SupportRow['model'] | null): SupportRow {
     model: asked ?? first.to,
     scope: first.scope,
     status: strongest(sorted.map(({ status }) => status)),
-    via: uniqueById(sorted.flatMap(({ via }) => via)),
+    via: uniqueVia(sorted.flatMap(({ via }) => via)),
     with: uniqueById(sorted.flatMap((claim) => claim.with)),
     saidBy: uniqueById(sorted.flatMap(({ saidBy }) => saidBy ?? [])),
     date: dates[0] ?? null,
@@ -87,7 +96,7 @@ function rowOf(claims: Claim[], asked: SupportRow['model'] | null): SupportRow {
 
 /** Whether two claims, alike in model and via, differ in status or in the day that both print. */
 export function disagree(claims: readonly Claim[]): boolean {
-  const key = ({ to, via }: Claim) => JSON.stringify([to.id, via.map(({ id }) => id).sort()]);
+  const key = ({ to, via }: Claim) => JSON.stringify([to.id, via.map(viaKey).sort()]);
   return [...groupBy(claims, key).values()].some((alike) => {
     const dates = new Set(alike.flatMap(({ date }) => date ?? []));
     return new Set(alike.map(({ status }) => status)).size > 1 || dates.size > 1;

@@ -1,5 +1,5 @@
 /** From what was typed to one entity: exactly, by a safe correction, or not at all, with the best candidates. */
-import { foldName, hasDigit, wordsOf } from '../model/names.ts';
+import { foldName, isVersion, wordsOf } from '../model/names.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { editDistance } from './edit-distance.ts';
@@ -27,8 +27,8 @@ export interface ResolveOptions {
 }
 
 /**
- * Resolves a text: an id; a name or alias after folding; with `correct`, a safe correction. A word that holds a digit
- * is never corrected, and an alias marked ambiguous is never resolved.
+ * Resolves a text: an id; a name or alias after folding; with `correct`, a safe correction. A word that tells
+ * versions apart is never corrected, and an alias marked ambiguous is never resolved.
  */
 export async function resolve(
   store: Store,
@@ -65,11 +65,11 @@ function correction(typed: string, folded: string, names: readonly NameRecord[])
   return byEdits(typed, folded, names) ?? byWords(typed, names);
 }
 
-/** One entity lies within the allowed distance, its words with digits equal, and at least 1 nearer than any other. */
+/** One entity lies within the allowed distance, its version words equal, and at least 1 nearer than any other. */
 function byEdits(typed: string, folded: string, names: readonly NameRecord[]): string | null {
   const allowed = allowedEdits(folded);
   if (allowed === 0) return null;
-  const digits = digitWords(typed);
+  const versions = versionWords(typed);
   const distances = new Map<string, number>();
   let best: { entity: string; distance: number; safe: boolean } | null = null;
   for (const { entity, name, folded: other, ambiguous } of names) {
@@ -78,7 +78,9 @@ function byEdits(typed: string, folded: string, names: readonly NameRecord[]): s
     if (distance >= (distances.get(entity) ?? Number.POSITIVE_INFINITY)) continue;
     distances.set(entity, distance);
     const safe =
-      !ambiguous && distance <= Math.min(allowed, allowedEdits(other)) && sameWords(digits, digitWords(name));
+      !ambiguous &&
+      distance <= Math.min(allowed, allowedEdits(other)) &&
+      sameWords(versions, versionWords(name));
     if (best === null || distance < best.distance) best = { entity, distance, safe };
   }
   if (!best?.safe) return null;
@@ -106,14 +108,14 @@ function byWords(typed: string, names: readonly NameRecord[]): string | null {
     holders.add(entity);
     const begins = sameWords(wanted, words.slice(0, wanted.length));
     const half = letterCount(wanted) * 2 >= letterCount(words);
-    if (isPrinted && (begins || half) && sameWords(wanted.filter(hasDigit), words.filter(hasDigit)))
+    if (isPrinted && (begins || half) && sameWords(wanted.filter(isVersion), words.filter(isVersion)))
       meant.add(entity);
   }
   const [only] = meant;
   return only !== undefined && holders.size === 1 ? only : null;
 }
 
-const digitWords = (text: string) => wordsOf(text).filter(hasDigit);
+const versionWords = (text: string) => wordsOf(text).filter(isVersion);
 const letterCount = (words: readonly string[]) => [...words.join('')].length;
 
 function sameWords(a: readonly string[], b: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareNames, foldName, foldScript, hasDigit, wordsOf } from '../../src/model/names.ts';
+import { compareNames, foldName, foldScript, isVersion, wordsOf } from '../../src/model/names.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 30 });
 
@@ -134,7 +134,7 @@ describe('wordsOf', () => {
   });
 });
 
-describe('hasDigit', () => {
+describe('isVersion', () => {
   it.each([
     ['r1', true],
     ['１', true],
@@ -142,8 +142,17 @@ describe('hasDigit', () => {
     ['②', true],
     ['', false],
     ['one', false],
+    ['r+', true],
+    ['c#', true],
+    ['r', true],
+    ['ii', true],
+    ['iii', true],
+    ['iv', true],
+    ['xix', true],
+    ['mix', false],
+    ['ai', false],
     ['一', false],
-  ])('%j: %j', (word, expected) => expect(hasDigit(word)).toBe(expected));
+  ])('%j: %j', (word, expected) => expect(isVersion(word)).toBe(expected));
 });
 
 describe('foldScript', () => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldName, hasDigit, wordsOf } from '../../src/model/names.ts';
+import { foldName, isVersion, wordsOf } from '../../src/model/names.ts';
 import type { EntityRecord } from '../../src/model/records.ts';
 import { openKb } from '../../src/open-kb.ts';
 import { memoryStore } from '../../src/store/memory-store.ts';
@@ -129,7 +129,7 @@ describe('the bundled knowledge base', () => {
 const isNameOf = (text: string, id: string) =>
   firm.some(({ entity, folded }) => entity === id && folded === foldName(text));
 
-const digitWords = (text: string) => wordsOf(text).filter(hasDigit).sort();
+const digitWords = (text: string) => wordsOf(text).filter(isVersion).sort();
 
 describe('a digit', () => {
   const changed = firm
