@@ -87,13 +87,13 @@ test('an unknown source is no such thing, with those that there are', async () =
   expect(err).toMatch(/^error: no source is called “pres”\nDid you mean\?\n {2}press /);
 });
 
-test('a text of 15 megabytes is read to its end', { timeout: 60_000 }, async () => {
-  const long = `${TEXT}${'A sentence of nobody. And one more.\n'.repeat(400_000)}`.slice(0, 15_000_000);
+test('a text of 5 megabytes is read to its end', { timeout: 60_000 }, async () => {
+  const long = `${TEXT}${'A sentence of nobody. And one more.\n'.repeat(140_000)}`.slice(0, 5_000_000);
   const sha256 = createHash('sha256').update(long).digest('hex');
   writeFileSync(join(folder, 'seeds/press.txt'), long);
   writeFileSync(
     join(folder, 'sources/press.yaml'),
-    SOURCE.replace(/sha256: .*/, `sha256: ${sha256}`).replace('last: 3', 'last: 400000'),
+    SOURCE.replace(/sha256: .*/, `sha256: ${sha256}`).replace('last: 3', 'last: 130000'),
   );
   const { code, out } = await run(['why', 'acme', 'globex-one', '--data', folder, '--json']);
   const [claim] = JSON.parse(out) as { evidence: { before: string }[] }[];
