@@ -106,7 +106,11 @@ const listed = {
   roles: z.array(z.enum(words(ROLES))),
   location: z.string().nullable(),
   description: z.string(),
-  claims: z.int().describe('How many claims name it at either end, as via or as with.'),
+  claims: z
+    .int()
+    .describe(
+      'How many claims name it at either end, as via or as with; of support, only those that pass the filters.',
+    ),
 };
 
 const listRow = z

@@ -73,7 +73,7 @@ function byEdits(typed: string, folded: string, names: readonly NameRecord[]): s
   const distances = new Map<string, number>();
   let best: { entity: string; distance: number; safe: boolean } | null = null;
   for (const { entity, name, folded: other, ambiguous } of names) {
-    // Two further than allowed still decides whether the best is nearer than the next.
+    // One edit more than allowed is measured too: it decides whether the best is nearer than the next.
     const distance = editDistance(folded, other, allowed + 1);
     if (distance >= (distances.get(entity) ?? Number.POSITIVE_INFINITY)) continue;
     distances.set(entity, distance);
