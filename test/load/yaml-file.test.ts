@@ -90,7 +90,7 @@ describe('parseYaml', () => {
     expect(parseYaml('a.yaml', text).value).toBeUndefined();
   });
 
-  it('reads 3,000 keys of one record quickly', () => {
+  it('reads 3,000 keys of one record', () => {
     expect(faults(Array.from({ length: 3000 }, (_, at) => `k${at}: ${at}`).join('\n'))).toEqual([]);
   });
 });
