@@ -1,15 +1,11 @@
 /** Every known error: its code, its exit code, and its words. An error that is not here is a fault of the program. */
 import type { Finding } from './model/finding.ts';
 
-/** Exit codes: 0 answered · 1 unexpected failure · 2 wrong usage · 3 no such entity · 4 data invalid · 130 interrupted. */
-export const EXIT = {
-  answered: 0,
-  failed: 1,
-  usage: 2,
-  notFound: 3,
-  invalidData: 4,
-  interrupted: 130,
-} as const;
+/**
+ * Exit codes: 0 answered · 1 unexpected failure · 2 wrong usage · 3 no such entity · 4 data invalid. An interrupt ends the
+ * program by its signal, which shells report as 130.
+ */
+export const EXIT = { answered: 0, failed: 1, usage: 2, notFound: 3, invalidData: 4 } as const;
 
 const CODES = {
   usage: EXIT.usage,

@@ -2,7 +2,7 @@
 import type { Authored } from '../model/authored.ts';
 import type { Place } from '../model/finding.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
-import { type Indexed, type Rule, statementId, statementsOf } from './rule.ts';
+import { type Indexed, type Rule, statementsOf } from './rule.ts';
 
 // Controls, soft hyphen, zero-width and bidi characters, line separators, byte order mark, tags.
 const INVISIBLE =
@@ -91,7 +91,7 @@ function* ownTexts(records: Indexed): Generator<OwnText> {
     };
     for (const [field, text] of Object.entries(fields)) {
       if (text !== undefined)
-        yield { text, place: () => source.place([...path, field]), record: statementId(statement) };
+        yield { text, place: () => source.place([...path, field]), record: statement.id };
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Rules about what a claim may connect: ids that exist, kinds that fit, statuses where they belong. */
 import { relationTerms, STATUSES, words } from '../model/vocabulary.ts';
-import { edgesOf, idsIn, kindsAt, type Reference, type Rule, statementsOf } from './rule.ts';
+import { edgesOf, idsIn, idsOf, kindsAt, type Reference, type Rule, statementsOf } from './rule.ts';
 
 const VIA_KINDS: readonly string[] = ['hardware', 'service', 'framework'];
 const WITH_KINDS: readonly string[] = ['company', 'service', 'person', 'publisher'];
@@ -23,18 +23,7 @@ const reference: Rule = {
         report(`no entity has the id “${value.publisher}”`, place(['publisher']), hint(value.publisher));
     }
     for (const { source, value, path } of statementsOf(records)) {
-      const named: Reference[] = [
-        ...('relation' in value
-          ? [
-              ...idsIn('from', value.from),
-              ...idsIn('to', value.to),
-              ...idsIn('via', value.via),
-              ...idsIn('with', value.with),
-            ]
-          : idsIn('subject', value.subject)),
-        ...idsIn('said-by', value['said-by']),
-      ];
-      for (const { id, path: field } of named) {
+      for (const { id, path: field } of idsOf(value)) {
         if (!known(id)) report(`no entity has the id “${id}”`, source.place([...path, ...field]), hint(id));
       }
     }

@@ -2,6 +2,7 @@
 import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import type { Finding, Level, Place } from '../model/finding.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from '../model/schema.ts';
+import { listOf, statementIds } from '../model/statement-ids.ts';
 import { type Kind, type Relation, relationTerms } from '../model/vocabulary.ts';
 
 /** What is told of a rule. */
@@ -49,13 +50,17 @@ export interface Located<T> {
   source: AuthoredSourceFile;
   value: T;
   path: readonly [list: 'edges' | 'remarks', index: number];
+  /** By which it can be excepted: the id of its claim, or of the first where it expands to several. */
+  id: string;
 }
 
 /** Every authored edge, source by source. */
 export function* edgesOf(records: AuthoredRecords): Generator<Located<AuthoredEdge>> {
   for (const source of records.sources) {
-    for (const [index, value] of source.value.edges.entries())
-      yield { source, value, path: ['edges', index] };
+    const ids = statementIds(source.value);
+    for (const [index, value] of source.value.edges.entries()) {
+      yield { source, value, path: ['edges', index], id: ids.get(value)?.[0] ?? '' };
+    }
   }
 }
 
@@ -63,22 +68,22 @@ export function* edgesOf(records: AuthoredRecords): Generator<Located<AuthoredEd
 export function* statementsOf(records: AuthoredRecords): Generator<Located<AuthoredEdge | AuthoredRemark>> {
   yield* edgesOf(records);
   for (const source of records.sources) {
+    const ids = statementIds(source.value);
     for (const [index, value] of (source.value.remarks ?? []).entries()) {
-      yield { source, value, path: ['remarks', index] };
+      yield { source, value, path: ['remarks', index], id: ids.get(value)?.[0] ?? '' };
     }
   }
 }
 
 /** Every quoted passage: of edges, of remarks, and of what was read and states nothing. */
 export function* passagesOf(records: AuthoredRecords) {
-  for (const statement of statementsOf(records)) {
-    const { source, value, path } = statement;
+  for (const { source, value, path, id } of statementsOf(records)) {
     for (const [index, evidence] of value.evidence.entries()) {
       yield {
         source,
         evidence,
         place: source.place([...path, 'evidence', index, 'quote']),
-        record: statementId(statement),
+        record: id,
       };
     }
   }
@@ -87,14 +92,6 @@ export function* passagesOf(records: AuthoredRecords) {
       yield { source, evidence, place: source.place(['read', index, 'quote']), record: source.value.id };
     }
   }
-}
-
-/** The id by which a statement can be excepted: that of its claim, or of its first where it expands to several. */
-export function statementId({ source, value }: Located<AuthoredEdge | AuthoredRemark>): string {
-  if (!('relation' in value))
-    return `${value['said-by'] ?? 'unattributed'}.${value.topic}@${source.value.id}`;
-  const [from, to] = [idsIn('from', value.from)[0]?.id, idsIn('to', value.to)[0]?.id];
-  return `${from}.${value.relation}.${to}@${source.value.id}`;
 }
 
 /** One id that a field holds, with the way to it. */
@@ -116,12 +113,24 @@ export function idsIn(
 
 /** A `via` in a form that is equal for equal ids and versions, in any order. */
 export function viaKey(via: AuthoredEdge['via']): string {
-  const items = via === undefined ? [] : Array.isArray(via) ? via : [via];
-  const keys = items.map((item) =>
+  const keys = listOf(via).map((item) =>
     typeof item === 'string' ? [item, null] : [item.id, item.version ?? null],
   );
   return JSON.stringify(keys.map((key) => JSON.stringify(key)).sort());
 }
+
+/** Every id that a statement names, with the way to each. */
+export const idsOf = (value: AuthoredEdge | AuthoredRemark): Reference[] => [
+  ...('relation' in value
+    ? [
+        ...idsIn('from', value.from),
+        ...idsIn('to', value.to),
+        ...idsIn('via', value.via),
+        ...idsIn('with', value.with),
+      ]
+    : idsIn('subject', value.subject)),
+  ...idsIn('said-by', value['said-by']),
+];
 
 /** The kinds allowed at an end of a relation. */
 export const kindsAt = (relation: Relation, end: 'from' | 'to'): readonly Kind[] =>

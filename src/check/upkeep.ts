@@ -1,6 +1,6 @@
 /** Rules about what a maintainer would want to know: the unused and the contradictory. */
 import type { AuthoredEdge } from '../model/schema.ts';
-import { edgesOf, idsIn, type Located, type Rule, statementId, statementsOf, viaKey } from './rule.ts';
+import { edgesOf, idsIn, idsOf, type Located, type Rule, statementsOf, viaKey } from './rule.ts';
 
 const mentioned: Rule = {
   id: 'mentioned',
@@ -11,16 +11,7 @@ const mentioned: Rule = {
     const named = new Set<string>();
     for (const { value, source } of statementsOf(records)) {
       named.add(source.value.publisher);
-      const ids =
-        'relation' in value
-          ? [
-              ...idsIn('from', value.from),
-              ...idsIn('to', value.to),
-              ...idsIn('via', value.via),
-              ...idsIn('with', value.with),
-            ]
-          : idsIn('subject', value.subject);
-      for (const { id } of [...ids, ...idsIn('said-by', value['said-by'])]) named.add(id);
+      for (const { id } of idsOf(value)) named.add(id);
     }
     for (const { value, place } of records.entities) {
       if (!named.has(value.id)) {
@@ -93,12 +84,7 @@ const disagreement: Rule = {
           const { file, line } = other.source.place([...other.path, 'status']);
           const said = `“${other.value.status}”${other.value.date ? ` on ${other.value.date}` : ''}`;
           const message = `${from} supports ${to}: another claim says ${said}, ${file}:${line}`;
-          report(
-            message,
-            source.place([...path, 'status']),
-            'Both are shown, and marked.',
-            statementId(edge),
-          );
+          report(message, source.place([...path, 'status']), 'Both are shown, and marked.', edge.id);
         }
       }
     }

@@ -1,7 +1,7 @@
 /** Rules that read the quotes: whom they name, and how firm their words are. */
 import { mentions } from '../model/names.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
-import { edgesOf, type Indexed, idsIn, type Rule, statementId, statementsOf } from './rule.ts';
+import { edgesOf, type Indexed, idsIn, type Rule, statementsOf } from './rule.ts';
 
 const quoteNames: Rule = {
   id: 'quote-names',
@@ -21,7 +21,7 @@ const quoteNames: Rule = {
         if (names.some((name) => mentions(quote, name))) continue;
         const message = `the quote names none of ${ids.map(({ id }) => id).join(', ')}`;
         const hint = 'Quote more of the sentence, or add the name that it prints as an alias.';
-        report(message, source.place([...path, 'evidence', index, 'quote']), hint, statementId(edge));
+        report(message, source.place([...path, 'evidence', index, 'quote']), hint, edge.id);
       }
     }
   },
@@ -74,29 +74,19 @@ const firmness: Rule = {
       const denial = quotes.map((quote) => DENIAL_CUE.exec(quote)?.[0]).find((cue) => cue !== undefined);
       if (denial !== undefined) {
         const hint = 'A denial is “unsupported”; else except it with a reason.';
-        report(`“${value.status}” beside “${denial}”, as the quote says`, place, hint, statementId(edge));
+        report(`“${value.status}” beside “${denial}”, as the quote says`, place, hint, edge.id);
       }
       for (const quote of quotes) {
         const limit = CUES.find(({ cue }) => cue.test(quote));
         const found = limit?.cue.exec(quote)?.[0];
         if (limit && rung > (STATUSES[limit.most].rung ?? 0)) {
           const hint = `At most “${limit.most}”, unless another quote says more; else except it with a reason.`;
-          report(
-            `“${value.status}” is firmer than “${found}”, as the quote says`,
-            place,
-            hint,
-            statementId(edge),
-          );
+          report(`“${value.status}” is firmer than “${found}”, as the quote says`, place, hint, edge.id);
           break;
         }
       }
       if (value.status === 'verified' && !quotes.some((quote) => TEST_CUE.test(quote))) {
-        report(
-          '“verified” without a word of a test',
-          place,
-          'Quote the test, or say “available”.',
-          statementId(edge),
-        );
+        report('“verified” without a word of a test', place, 'Quote the test, or say “available”.', edge.id);
       }
     }
   },

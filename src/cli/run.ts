@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], io: Io, version: string): Pro
       program.outputHelp();
       return EXIT.answered;
     }
-    const command = program.commands.find((own) => argv.includes(own.name()))?.name();
+    const command = argv.find((word) => program.commands.some((own) => own.name() === word));
     const known = knownError(error, argv, command);
     await printError(known, wantsJson(argv), options, io);
     return known.exitCode;

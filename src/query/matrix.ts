@@ -4,23 +4,13 @@ import { ROLES, type Role, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { MatrixRow } from './answers.ts';
 import { Hydrator, readClaims, strongest, uniqueById } from './claims.ts';
-import { disagree, type SupporterFilter } from './who-supports.ts';
+import { disagree, isWanted, type SupporterFilter } from './who-supports.ts';
 
 /** One row a supporter, by role and then by name; every row has a cell for every model, in the same order. */
-export async function matrix(
-  store: Store,
-  { role, kind, ...filter }: Omit<SupporterFilter, 'scope'>,
-): Promise<MatrixRow[]> {
+export async function matrix(store: Store, filter: Omit<SupporterFilter, 'scope'>): Promise<MatrixRow[]> {
   const found = await readClaims(store, { relation: ['supports'] }, filter);
   const hydrator = await Hydrator.for(store, found);
-  const isWanted = (id: string) => {
-    const entity = hydrator.entity(id);
-    return (
-      (!role || entity?.roles.some((own) => role.includes(own))) &&
-      (!kind || (entity && kind.includes(entity.kind)))
-    );
-  };
-  const claims = found.filter(({ from }) => isWanted(from));
+  const claims = found.filter(({ from }) => isWanted(hydrator, from, filter));
   const byName = (a: { name: string }, b: { name: string }) => compareNames(a.name, b.name);
   const supporters = uniqueById(claims.map(({ from }) => hydrator.ref(from))).sort(byName);
   const models = uniqueById(claims.map(({ to }) => hydrator.ref(to))).sort(byName);

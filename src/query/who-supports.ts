@@ -69,7 +69,8 @@ export async function supports(
   return rows.sort((a, b) => compareRows(sort, a, b));
 }
 
-function isWanted(hydrator: Hydrator, id: string, { role, kind }: SupporterFilter): boolean {
+/** Whether a supporter has a role and kind that count. */
+export function isWanted(hydrator: Hydrator, id: string, { role, kind }: SupporterFilter): boolean {
   const entity = hydrator.entity(id);
   if (!entity) return false;
   return (!role || entity.roles.some((own) => role.includes(own))) && (!kind || kind.includes(entity.kind));

@@ -10,6 +10,7 @@ import type {
   Via,
 } from '../model/records.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence, AuthoredRemark } from '../model/schema.ts';
+import { listOf, statementIds } from '../model/statement-ids.ts';
 import { type Relation, relationTerms } from '../model/vocabulary.ts';
 
 /** Everything that a store holds. */
@@ -25,15 +26,10 @@ export interface StoreRecords {
 
 /** Expands lists at either end into one claim each and computes what is derived: ids, counts, who speaks for itself. */
 export function expand({ kb, entities, sources }: AuthoredRecords): StoreRecords {
-  const ids = new IdMaker();
-  const claims = sources.flatMap((source) =>
-    source.value.edges.flatMap((edge) => claimsOf(source, edge, ids)),
-  );
+  const claims = sources.flatMap(claimsOf);
   const speakers = speakersOf(claims);
   for (const claim of claims) claim.firstParty = isFirstParty(claim, speakers);
-  const remarks = sources.flatMap((source) =>
-    (source.value.remarks ?? []).map((remark) => remarkOf(source, remark, ids)),
-  );
+  const remarks = sources.flatMap(remarksOf);
   return {
     meta: {
       title: kb?.value.title ?? '',
@@ -88,33 +84,38 @@ function sourceOf(
   };
 }
 
-function claimsOf(source: AuthoredSourceFile, edge: AuthoredEdge, ids: IdMaker): ClaimRecord[] {
-  const via: Via[] = list(edge.via).map((item) =>
-    typeof item === 'string' ? { id: item, version: null } : { id: item.id, version: item.version ?? null },
-  );
-  return list(edge.from).flatMap((from) =>
-    list(edge.to).map((to) => ({
-      id: ids.make(`${from}.${edge.relation}.${to}@${source.value.id}`),
+function claimsOf(source: AuthoredSourceFile): ClaimRecord[] {
+  const ids = statementIds(source.value);
+  return source.value.edges.flatMap((edge) => {
+    const via: Via[] = listOf(edge.via).map((item) =>
+      typeof item === 'string' ? { id: item, version: null } : { id: item.id, version: item.version ?? null },
+    );
+    const pairs = listOf(edge.from).flatMap((from) => listOf(edge.to).map((to) => ({ from, to })));
+    return pairs.map(({ from, to }, index) => ({
+      id: ids.get(edge)?.[index] ?? '',
       relation: edge.relation,
       from,
       to,
       status: edge.status ?? null,
       printed: edge.printed ?? null,
       via,
-      with: list(edge.with),
+      with: listOf(edge.with),
       firstParty: false,
       ...statementOf(source, edge),
-    })),
-  );
+    }));
+  });
 }
 
-const remarkOf = (source: AuthoredSourceFile, remark: AuthoredRemark, ids: IdMaker): RemarkRecord => ({
-  id: ids.make(`${remark['said-by'] ?? 'unattributed'}.${remark.topic}@${source.value.id}`),
-  topic: remark.topic,
-  subject: remark.subject,
-  summary: remark.summary,
-  ...statementOf(source, remark),
-});
+function remarksOf(source: AuthoredSourceFile): RemarkRecord[] {
+  const ids = statementIds(source.value);
+  return (source.value.remarks ?? []).map((remark) => ({
+    id: ids.get(remark)?.[0] ?? '',
+    topic: remark.topic,
+    subject: remark.subject,
+    summary: remark.summary,
+    ...statementOf(source, remark),
+  }));
+}
 
 function statementOf(source: AuthoredSourceFile, statement: AuthoredEdge | AuthoredRemark) {
   return {
@@ -141,17 +142,6 @@ function passagesOf(
   });
 }
 
-/** Makes ids unique in the order in which they are asked for: the second of a kind ends in `#2`. */
-class IdMaker {
-  readonly #made = new Map<string, number>();
-
-  make(id: string): string {
-    const count = (this.#made.get(id) ?? 0) + 1;
-    this.#made.set(id, count);
-    return count === 1 ? id : `${id}#${count}`;
-  }
-}
-
 const SPEAKS_FOR: readonly Relation[] = ['makes', 'develops', 'operates'];
 
 /** For each product, who makes, develops or operates it, and so speaks for it. */
@@ -171,6 +161,3 @@ function isFirstParty(
   const own = (id: string) => id === saidBy || (speakers.get(id)?.has(saidBy) ?? false);
   return own(from) || (relationTerms(relation).symmetric && own(to));
 }
-
-const list = <T>(value: T | T[] | undefined): T[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -276,6 +276,19 @@ test('a correction is announced without what could steer a terminal', async () =
   expect(corrected).toEqual({ code: 0, out: 'huawei\n', err: '“huawai” is read as Huawei (huawei).\n' });
 });
 
+test.each([
+  ['list vendors extra', 'list'],
+  ['why models', 'why'],
+  ['nonsense', null],
+])('%s: the hint names the command that was typed', async (line, command) => {
+  const { err } = await ask(line);
+  expect(err.trimEnd().split('\n')[1]).toBe(
+    command === null
+      ? '`chipkb --help` lists commands and options.'
+      : `\`chipkb help ${command}\` shows how it is used.`,
+  );
+});
+
 test('an empty --data is no silent way to the bundled data', async () => {
   const { code, out } = await run(['vendors', '--data', '']);
   expect({ code, out }).toEqual({ code: 2, out: '' });

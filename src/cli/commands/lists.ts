@@ -53,7 +53,7 @@ const listAll: Command = {
     if (typed === undefined) return answerList(ask, 'entities', null);
     const kind = words(KINDS).find((word) => word === typed || KINDS[word].plural === typed);
     if (kind) return answerList(ask, KINDS[kind].plural, kind);
-    const command = [...LIST_COMMANDS].find(({ name }) => name === typed);
+    const command = LIST_COMMANDS.find(({ name }) => name === typed);
     if (command && command.name !== 'list') return command.answer(ask);
     throw fail.usage(`“${typed}” is not a kind`, `The kinds: ${words(KINDS).join(', ')}.`);
   },
