@@ -1,10 +1,9 @@
 /** A folder of YAML -> authored records, with every fault of form found on the way. Throws nothing for bad data. */
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Authored, AuthoredRecords } from '../model/authored.ts';
 import { type Finding, shownPath, wholeFile } from '../model/finding.ts';
 import { FILE_SCHEMAS } from '../model/schema.ts';
-import { listInside, readInside } from './read-file.ts';
+import { diskFiles, type Files } from './files.ts';
 import { type Receipts, readReceipts } from './receipts.ts';
 import { shapeOf } from './shape.ts';
 import { locateEvidence, readText, textsFolder } from './texts.ts';
@@ -14,6 +13,8 @@ import { parseYaml, type YamlFile } from './yaml-file.ts';
 export interface Loaded {
   records: AuthoredRecords;
   findings: Finding[];
+  /** The folder of the texts; null where kb.yaml can't be used. */
+  texts: string | null;
 }
 
 /** Where to load from. */
@@ -24,10 +25,12 @@ export interface LoadOptions {
   shownFrom: string;
   /** The file of receipts for texts that are not here; read only where one is not. */
   receiptsFile: string;
+  /** Where the files come from; the disk unless told. */
+  files?: Files;
 }
 
 /** Loads a knowledge base. Reads nothing outside its folder and the folder of its texts. */
-export function loadKb({ folder, shownFrom, receiptsFile }: LoadOptions): Loaded {
+export function loadKb({ folder, shownFrom, receiptsFile, files = diskFiles }: LoadOptions): Loaded {
   let known: Receipts | undefined;
   const receipts = () => {
     known ??= readReceipts(receiptsFile);
@@ -46,15 +49,15 @@ export function loadKb({ folder, shownFrom, receiptsFile }: LoadOptions): Loaded
       place: wholeFile(show(path)),
     });
 
-  const missing = folderFault(folder);
+  const missing = files.folderFault(folder);
   if (missing !== null) {
     fault(folder, missing, 'Name a folder that holds kb.yaml with --data, or in CHIPKB_DATA.');
-    return { records, findings };
+    return { records, findings, texts: null };
   }
 
   const readYaml = (name: string): YamlFile | null => {
     const path = join(folder, name);
-    const result = readInside(folder, name);
+    const result = files.read(folder, name);
     if ('absent' in result) return null;
     if ('fault' in result) fault(path, `the file ${result.fault}`);
     else if (result.text.startsWith('\uFEFF'))
@@ -67,7 +70,7 @@ export function loadKb({ folder, shownFrom, receiptsFile }: LoadOptions): Loaded
     return { name: show(path), value: undefined, findings: [], locate: () => wholeFile(show(path)) };
   };
   const filesOf = (name: string): string[] => {
-    const names = listInside(folder, name);
+    const names = files.list(folder, name);
     if (names === null) return [];
     if ('fault' in names) {
       fault(join(folder, name), `the folder ${names.fault}`);
@@ -83,9 +86,9 @@ export function loadKb({ folder, shownFrom, receiptsFile }: LoadOptions): Loaded
       'the folder holds no kb.yaml',
       'A knowledge base is a folder with kb.yaml, entities/ and sources/.',
     );
-    return { records, findings };
+    return { records, findings, texts: null };
   }
-  records.kb = authored(kbFile, shapeOf(kbFile, FILE_SCHEMAS.kb, findings));
+  records.kb = authored('kb.yaml', kbFile, shapeOf(kbFile, FILE_SCHEMAS.kb, findings));
 
   for (const name of filesOf('entities')) {
     const file = readYaml(name);
@@ -93,32 +96,25 @@ export function loadKb({ folder, shownFrom, receiptsFile }: LoadOptions): Loaded
     const { locate } = file;
     const list = shapeOf(file, FILE_SCHEMAS.entities, findings);
     for (const [index, value] of (list ?? []).entries()) {
-      records.entities.push({ value, place: (path = [], what) => locate([index, ...path], what) });
+      const origin = { file: name, path: [index] };
+      records.entities.push({ value, origin, place: (path = [], what) => locate([index, ...path], what) });
     }
   }
 
-  const texts = records.kb && textsFolder(folder, records.kb, findings);
+  const texts = records.kb && textsFolder(files, folder, records.kb, findings);
   for (const name of filesOf('sources')) {
     const file = readYaml(name);
-    const source = file && authored(file, shapeOf(file, FILE_SCHEMAS.source, findings));
+    const source = file && authored(name, file, shapeOf(file, FILE_SCHEMAS.source, findings));
     if (source === null) continue;
     const stem = name.slice('sources/'.length, -'.yaml'.length);
-    const text = texts === null ? null : readText(texts, show(texts), source, receipts, findings);
+    const text = texts === null ? null : readText(files, texts, show(texts), source, receipts, findings);
     records.sources.push({ ...source, stem, text, evidence: locateEvidence(source.value, text, receipts) });
   }
   records.isComplete = findings.every(({ rule }) => rule === 'text');
-  return { records, findings };
+  return { records, findings, texts };
 }
 
-const authored = <T>(file: YamlFile, value: T | null): Authored<T> | null =>
-  value === null ? null : { value, place: (path = [], what) => file.locate(path, what) };
-
-function folderFault(folder: string): string | null {
-  try {
-    return statSync(folder).isDirectory() ? null : 'this is not a folder';
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
-    return code === 'EACCES' ? 'the folder may not be read by you' : `the folder can't be read (${code})`;
-  }
-}
+const authored = <T>(name: string, file: YamlFile, value: T | null): Authored<T> | null =>
+  value === null
+    ? null
+    : { value, origin: { file: name, path: [] }, place: (path = [], what) => file.locate(path, what) };

@@ -1,20 +1,24 @@
 /** The texts of the sources: where they may lie, what they hold, and where each quote stands in them. */
 import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Authored, AuthoredSourceFile, EvidenceState, SourceText } from '../model/authored.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/schema.ts';
 import { findQuote, lineStarts } from '../model/selector.ts';
-import { isInside, readInside } from './read-file.ts';
+import { type Files, isInside } from './files.ts';
 import { type Receipts, receiptKey } from './receipts.ts';
 
 /** The folder of the texts; null, with a finding, where it would lead away from the knowledge base. */
-export function textsFolder(folder: string, kb: Authored<AuthoredKb>, findings: Finding[]): string | null {
-  const home = realpathSync(folder);
+export function textsFolder(
+  files: Files,
+  folder: string,
+  kb: Authored<AuthoredKb>,
+  findings: Finding[],
+): string | null {
+  const home = files.real(folder) ?? folder;
   const around = dirname(home);
   const texts = resolve(home, kb.value.texts ?? 'seeds');
-  const real = realIfThere(texts);
+  const real = files.real(texts);
   const fits = isInside(around, texts) && texts !== around && (real === null || isInside(around, real));
   if (fits) return texts;
   const message = 'the folder of the texts must lie inside the knowledge base or beside it';
@@ -29,16 +33,9 @@ export function textsFolder(folder: string, kb: Authored<AuthoredKb>, findings: 
   return null;
 }
 
-function realIfThere(path: string): string | null {
-  try {
-    return realpathSync(path);
-  } catch {
-    return null;
-  }
-}
-
 /** The text of a source; null where it is not here or can't be used, with a finding that says so. */
 export function readText(
+  files: Files,
   texts: string,
   shown: string,
   source: Authored<AuthoredSource>,
@@ -59,7 +56,7 @@ export function readText(
     fault(`“${name}” leads out of the folder of the texts; nothing outside it is read`);
     return null;
   }
-  const result = readInside(texts, name);
+  const result = files.read(texts, name);
   if ('bytes' in result) {
     const { text, bytes } = result;
     return { text, sha256: createHash('sha256').update(bytes).digest('hex'), starts: lineStarts(text) };

@@ -6,6 +6,8 @@ import type { Anchor, Position } from './selector.ts';
 /** One authored record. `place` finds a field of it by keys and indexes, or the key itself. */
 export interface Authored<T> {
   value: T;
+  /** The file that holds it, from the folder of kb.yaml, and the way to it there. */
+  origin: { file: string; path: readonly number[] };
   place(path?: readonly (string | number)[], what?: 'value' | 'key'): Place;
 }
 

@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isInside, listInside, MAX_BYTES, readInside } from '../../src/load/read-file.ts';
+import { diskFiles, isInside } from '../../src/load/files.ts';
+import { MAX_BYTES } from '../../src/load/read-file.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const outside = { fault: 'lies outside the knowledge base; only what is inside it is read' };
 const irregular = { fault: 'is not a regular file' };
 
-describe('readInside', () => {
+describe('reading', () => {
   it.each([
     ['plain', 'a.txt', 'one\ntwo'],
     ['empty', 'a.txt', ''],
@@ -20,7 +21,7 @@ describe('readInside', () => {
     ['by a name with dots', 'b/../a..txt', 'x'],
   ])('gives the text and bytes of a file %s', (_, name, text) => {
     const folder = tempFolder({ 'b/x': '', [name]: text });
-    expect(readInside(folder, name)).toEqual({ text, bytes: Buffer.from(text) });
+    expect(diskFiles.read(folder, name)).toEqual({ text, bytes: Buffer.from(text) });
   });
 
   it.each<[string, (folder: string) => void, object]>([
@@ -67,19 +68,19 @@ describe('readInside', () => {
   ])('of %s says so', (_, make, result) => {
     const folder = join(tempFolder({ 'kb/a': '', secret: 'secret' }), 'kb');
     make(folder);
-    expect(readInside(folder, 'x')).toEqual(result);
+    expect(diskFiles.read(folder, 'x')).toEqual(result);
   });
 
   it('follows a link that stays inside', () => {
     const folder = tempFolder({ 'b/a.txt': 'text' });
     symlinkSync('b/a.txt', join(folder, 'x'));
-    expect(readInside(folder, 'x')).toMatchObject({ text: 'text' });
+    expect(diskFiles.read(folder, 'x')).toMatchObject({ text: 'text' });
   });
 
   it('reads below a folder that is itself a link', () => {
     const folder = tempFolder({ 'real/a.txt': 'text' });
     symlinkSync('real', join(folder, 'link'));
-    expect(readInside(join(folder, 'link'), 'a.txt')).toMatchObject({ text: 'text' });
+    expect(diskFiles.read(join(folder, 'link'), 'a.txt')).toMatchObject({ text: 'text' });
   });
 
   it.each([
@@ -90,22 +91,22 @@ describe('readInside', () => {
     ['a/b', { fault: 'is not a folder' }],
   ])('of the name %j says so', (name, result) => {
     const folder = join(tempFolder({ 'kb/a': '', secret: '', 'kb-beside/a': '' }), 'kb');
-    expect(readInside(folder, name)).toEqual(result);
+    expect(diskFiles.read(folder, name)).toEqual(result);
   });
 });
 
-describe('listInside', () => {
+describe('listing', () => {
   it('gives the names in order, or null, or why not', () => {
     const folder = tempFolder({ 'b.yaml': '', 'a.yaml': '', 'B.yaml': '', 'c/d': '' });
-    expect(listInside(folder, '.')).toEqual(['B.yaml', 'a.yaml', 'b.yaml', 'c']);
-    expect(listInside(folder, 'none')).toBeNull();
-    expect(listInside(folder, 'a.yaml')).toEqual({ fault: 'is not a folder' });
+    expect(diskFiles.list(folder, '.')).toEqual(['B.yaml', 'a.yaml', 'b.yaml', 'c']);
+    expect(diskFiles.list(folder, 'none')).toBeNull();
+    expect(diskFiles.list(folder, 'a.yaml')).toEqual({ fault: 'is not a folder' });
   });
 
   it('lists no folder that a link leads out to', () => {
     const folder = tempFolder({ 'kb/a': '', 'beside/b': '' });
     symlinkSync('../beside', join(folder, 'kb/link'));
-    expect(listInside(join(folder, 'kb'), 'link')).toEqual(outside);
+    expect(diskFiles.list(join(folder, 'kb'), 'link')).toEqual(outside);
   });
 });
 

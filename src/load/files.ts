@@ -1,0 +1,90 @@
+/** Where the files of a knowledge base come from. The load asks this and nothing else, so it reads the disk, a revision, or a change that is not yet made. */
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { decode, errorCode, type ReadResult, readRegular, reason } from './read-file.ts';
+
+const OUTSIDE = 'lies outside the knowledge base; only what is inside it is read';
+
+/** Files by absolute paths. */
+export interface Files {
+  /** Why the folder can't be used; null where it can. */
+  folderFault(folder: string): string | null;
+  /** The path without links; null where nothing is there. */
+  real(path: string): string | null;
+  /** Reads `name` below `folder`; a link that leads out of `folder` is a fault. */
+  read(folder: string, name: string): ReadResult;
+  /** The names in the folder `name` below `root`, sorted; null where it is not there; a fault where it can't be listed. */
+  list(root: string, name: string): string[] | null | { fault: string };
+}
+
+/** The files of the disk. */
+export const diskFiles: Files = {
+  folderFault(folder) {
+    try {
+      return statSync(folder).isDirectory() ? null : 'this is not a folder';
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
+      return code === 'EACCES' ? 'the folder may not be read by you' : `the folder can't be read (${code})`;
+    }
+  },
+
+  real(path) {
+    try {
+      return realpathSync(path);
+    } catch {
+      return null;
+    }
+  },
+
+  read(folder, name) {
+    try {
+      const real = realpathSync(join(folder, name));
+      return isInside(realpathSync(folder), real) ? readRegular(real) : { fault: OUTSIDE };
+    } catch (error) {
+      const code = errorCode(error);
+      return code === 'ENOENT' ? { absent: true } : { fault: reason(code) };
+    }
+  },
+
+  list(root, name) {
+    try {
+      const real = realpathSync(join(root, name));
+      return isInside(realpathSync(root), real) ? readdirSync(real).sort() : { fault: OUTSIDE };
+    } catch (error) {
+      const code = errorCode(error);
+      return code === 'ENOENT' ? null : { fault: reason(code) };
+    }
+  },
+};
+
+/** Files as they would be after a change: new bytes by absolute path, null where the file would be gone. */
+export function filesWith(files: Files, changes: ReadonlyMap<string, Uint8Array | null>): Files {
+  return {
+    ...files,
+    real: (path) => (changes.get(path) ? path : files.real(path)),
+    read(folder, name) {
+      const changed = changes.get(join(folder, name));
+      if (changed === undefined) return files.read(folder, name);
+      return changed === null ? { absent: true } : decode(changed);
+    },
+    list(root, name) {
+      const names = files.list(root, name);
+      if (names !== null && 'fault' in names) return names;
+      const folder = join(root, name);
+      const all = new Set(names ?? []);
+      for (const [path, bytes] of changes) {
+        if (dirname(path) !== folder) continue;
+        if (bytes === null) all.delete(basename(path));
+        else all.add(basename(path));
+      }
+      return names === null && all.size === 0 ? null : [...all].sort();
+    },
+  };
+}
+
+/** Whether `path` is `folder` or lies below it; both absolute. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}
