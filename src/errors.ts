@@ -2,10 +2,17 @@
 import type { Finding } from './model/finding.ts';
 
 /**
- * Exit codes: 0 answered · 1 unexpected failure · 2 wrong usage · 3 no such entity · 4 data invalid. An interrupt ends the
- * program by its signal, which shells report as 130.
+ * Exit codes: 0 answered · 1 failed · 2 wrong usage · 3 no such entity · 4 data invalid, or it would be after the change.
+ * An interrupt ends the program by its signal, which shells report as 130.
  */
-export const EXIT = { answered: 0, failed: 1, usage: 2, notFound: 3, invalidData: 4 } as const;
+export const EXIT = {
+  answered: 0,
+  failed: 1,
+  usage: 2,
+  notFound: 3,
+  invalidData: 4,
+  interrupted: 130,
+} as const;
 
 const CODES = {
   usage: EXIT.usage,
@@ -14,6 +21,15 @@ const CODES = {
   'wrong-kind': EXIT.notFound,
   'unclear-split': EXIT.notFound,
   'invalid-data': EXIT.invalidData,
+  'would-be-invalid': EXIT.invalidData,
+  'already-there': EXIT.invalidData,
+  'still-referenced': EXIT.invalidData,
+  'edit-by-hand': EXIT.failed,
+  cancelled: EXIT.interrupted,
+  'changed-meanwhile': EXIT.failed,
+  'unfinished-change': EXIT.failed,
+  locked: EXIT.failed,
+  unwritable: EXIT.failed,
   unexpected: EXIT.failed,
 } as const;
 
@@ -53,6 +69,16 @@ export class KnownError extends Error {
 }
 
 const errors = (count: number) => (count === 1 ? '1 error' : `${count} errors`);
+
+const SYSTEM_REASONS = new Map([
+  ['EACCES', 'you may not'],
+  ['EPERM', 'you may not'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'your share of the disk is used up'],
+  ['EFBIG', 'the file would be too large'],
+  ['ENAMETOOLONG', 'the name is too long'],
+]);
 
 /** The words of each known error, in one place. */
 export const fail = {
@@ -100,4 +126,45 @@ export const fail = {
       hint: 'Nothing is answered from data with errors.',
     });
   },
+
+  wouldBeInvalid: (findings: readonly Finding[]) =>
+    new KnownError(
+      'would-be-invalid',
+      `after this change the knowledge base would have ${errors(findings.length)} more`,
+      { findings, hint: 'Nothing was written.' },
+    ),
+
+  alreadyThere: (what: string, hint?: string) =>
+    new KnownError('already-there', `${what} is there already`, hint === undefined ? {} : { hint }),
+
+  stillReferenced: (id: string, by: readonly string[], hint: string) => {
+    const shown = by.slice(0, 5).join(', ');
+    const more = by.length > 5 ? ` and ${by.length - 5} more` : '';
+    return new KnownError('still-referenced', `${id} is named by ${shown}${more}`, { hint });
+  },
+
+  cancelled: () => new KnownError('cancelled', 'broken off', { hint: 'Nothing was written.' }),
+
+  editByHand: (message: string, hint = 'Edit the file by hand; `chipkb check` tells whether it is right.') =>
+    new KnownError('edit-by-hand', message, { hint }),
+
+  changedMeanwhile: (path: string) =>
+    new KnownError('changed-meanwhile', `${path} was changed by somebody else meanwhile`, {
+      hint: 'Nothing was written; run the command again.',
+    }),
+
+  unfinished: (path: string, journal: string) =>
+    new KnownError('unfinished-change', `a change was interrupted, and ${path} is not as it left it`, {
+      hint: `Its files and their new content are named in ${journal}; put them right, then remove that file.`,
+    }),
+
+  locked: (holder: string, lock: string) =>
+    new KnownError('locked', `the knowledge base is being changed by ${holder}`, {
+      hint: `Try again later; if nothing runs there any more, remove ${lock}.`,
+    }),
+
+  unwritable: (path: string, code: string) =>
+    new KnownError('unwritable', `${path} can’t be written: ${SYSTEM_REASONS.get(code) ?? code}`, {
+      hint: 'Nothing was changed.',
+    }),
 };

@@ -34,6 +34,13 @@ const io: Io = {
   ),
   cwd: process.cwd(),
   packageFolder,
+  readInput: async () => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+    return Buffer.concat(chunks);
+  },
+  terminal:
+    process.stdin.isTTY && process.stderr.isTTY ? { input: process.stdin, output: process.stderr } : null,
 };
 const { version } = JSON.parse(readFileSync(`${packageFolder}/package.json`, 'utf8')) as { version: string };
 process.exitCode = await run(process.argv.slice(2), io, version);

@@ -5,11 +5,14 @@ import { expect, test } from 'vitest';
 /** What each layer may import besides itself. A file of its own at the top is its own layer. */
 const MAY_IMPORT = new Map<string, readonly string[]>([
   ['main.ts', ['cli', 'errors.ts']],
-  ['cli', ['render', 'query', 'store', 'check', 'model', 'open-kb.ts', 'errors.ts']],
+  ['cli', ['render', 'query', 'store', 'check', 'edit', 'model', 'open-kb.ts', 'edit-kb.ts', 'errors.ts']],
   ['render', ['query', 'model']],
   ['query', ['store', 'model']],
   ['store', ['model']],
-  ['open-kb.ts', ['load', 'check', 'store', 'model']],
+  ['edit-kb.ts', ['open-kb.ts', 'load', 'edit', 'write', 'model', 'errors.ts']],
+  ['open-kb.ts', ['load', 'check', 'store', 'write', 'model']],
+  ['edit', ['model', 'errors.ts']],
+  ['write', ['model', 'errors.ts']],
   ['load', ['model']],
   ['check', ['model']],
   ['errors.ts', ['model']],
@@ -19,7 +22,19 @@ const MAY_IMPORT = new Map<string, readonly string[]>([
 /** Third-party packages by the only file that may import them. */
 const HOMES = new Map([
   ['commander', ['cli/program.ts', 'cli/options.ts']],
-  ['yaml', ['load/yaml-file.ts', 'render/formats.ts']],
+  [
+    'yaml',
+    [
+      'load/yaml-file.ts',
+      'render/formats.ts',
+      'edit/splice.ts',
+      'edit/layout.ts',
+      'edit/format.ts',
+      'edit/comments.ts',
+    ],
+  ],
+  ['diff', ['edit/patch.ts']],
+  ['@clack/prompts', ['cli/prompts.ts']],
   ['chalk', ['render/paint.ts', 'cli/colour.ts']],
   ['cli-table3', ['render/table.ts']],
   ['fuse.js', ['store/fuzzy.ts']],
@@ -62,7 +77,7 @@ test('a layer imports only what it may', () => {
 
 test('each package is imported at its home only', () => {
   const packages = imports.filter(({ to }) => !to.startsWith('.') && !to.startsWith('node:'));
-  const nameOf = (to: string) => to.split('/')[0] ?? to;
+  const nameOf = (to: string) => /^(?:@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? to;
   expect(packages.filter(({ file, to }) => !HOMES.get(nameOf(to))?.includes(file))).toEqual([]);
   expect(new Set(packages.map(({ to }) => nameOf(to)))).toEqual(new Set(HOMES.keys()));
 });

@@ -1,7 +1,8 @@
 /** Rules about claims that can't hold together: days, loops, repeats. */
 import { mentions } from '../model/names.ts';
+import { idsIn } from '../model/references.ts';
 import { relationTerms } from '../model/vocabulary.ts';
-import { edgesOf, idsIn, type Rule, statementsOf, viaKey } from './rule.ts';
+import { edgesOf, type Rule, statementsOf, viaKey } from './rule.ts';
 
 /** The day that a whole printed date gives, such as “4 February 2025”; null where it leaves something out. */
 function dayOf(printed: string): string | null {

@@ -1,6 +1,8 @@
 /** Rules about what a claim may connect: ids that exist, kinds that fit, statuses where they belong. */
+
+import { idsIn, idsOf, type Reference } from '../model/references.ts';
 import { relationTerms, STATUSES, words } from '../model/vocabulary.ts';
-import { edgesOf, idsIn, idsOf, kindsAt, type Reference, type Rule, statementsOf } from './rule.ts';
+import { edgesOf, kindsAt, type Rule, statementsOf } from './rule.ts';
 
 const VIA_KINDS: readonly string[] = ['hardware', 'service', 'framework'];
 const WITH_KINDS: readonly string[] = ['company', 'service', 'person', 'publisher'];

@@ -1,6 +1,8 @@
 /** Rules about what a maintainer would want to know: the unused and the contradictory. */
+
+import { idsIn, idsOf } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
-import { edgesOf, idsIn, idsOf, type Located, type Rule, statementsOf, viaKey } from './rule.ts';
+import { edgesOf, type Located, type Rule, statementsOf, viaKey } from './rule.ts';
 
 const mentioned: Rule = {
   id: 'mentioned',

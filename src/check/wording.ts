@@ -1,7 +1,8 @@
 /** Rules that read the quotes: whom they name, and how firm their words are. */
 import { mentions } from '../model/names.ts';
+import { idsIn } from '../model/references.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
-import { edgesOf, type Indexed, idsIn, type Rule, statementsOf } from './rule.ts';
+import { edgesOf, type Indexed, type Rule, statementsOf } from './rule.ts';
 
 const quoteNames: Rule = {
   id: 'quote-names',

@@ -4,7 +4,7 @@ import { EXIT, fail } from '../errors.ts';
 import { shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
-import { openKb } from '../open-kb.ts';
+import { openKb, openKbToEdit } from '../open-kb.ts';
 import type { ClaimFilter } from '../query/claims.ts';
 import { clean } from '../render/clean.ts';
 import { type Resolution, resolve } from '../store/resolve.ts';
@@ -38,6 +38,34 @@ export interface Options {
   explain?: string;
   uncovered?: boolean;
   sort?: string;
+  dryRun?: boolean;
+  check?: boolean;
+  unset?: boolean;
+  append?: boolean;
+  cascade?: boolean;
+  id?: string;
+  alias?: string[];
+  description?: string;
+  location?: string;
+  link?: string[];
+  quote?: string[];
+  prefix?: string;
+  suffix?: string;
+  via?: string[];
+  with?: string[];
+  channel?: string;
+  printedDate?: string;
+  date?: string;
+  dateBasis?: string;
+  printed?: string;
+  note?: string;
+  title?: string;
+  publisher?: string;
+  url?: string;
+  published?: string;
+  publishedBasis?: string;
+  retrieved?: string;
+  lines?: { first: number; last: number };
 }
 
 /** What is asked for, in words, and how to list it: for errors. */
@@ -77,6 +105,7 @@ export class Ask {
       folder: this.folder,
       shownFrom: this.io.cwd,
       receiptsFile: join(this.io.packageFolder, 'dist', 'receipts.json'),
+      onWait: (notice: string) => this.note(notice),
     };
   }
 
@@ -90,9 +119,21 @@ export class Ask {
     return this.#store;
   }
 
+  /** A store to find names in for a change: also of data with errors, which may be there to be put right. */
+  storeToEdit(): Store {
+    const opened = openKbToEdit(this.loadOptions);
+    if ('findings' in opened) throw fail.invalidData(shownPath(this.folder, this.io.cwd), opened.findings);
+    return opened.store;
+  }
+
   /** The same question of another folder, if one is named. */
   inFolder(folder: string | undefined): Ask {
-    return folder === undefined ? this : new Ask(this.words, { ...this.options, data: folder }, this.io);
+    return folder === undefined ? this : this.with({ data: folder });
+  }
+
+  /** The same words with other options. */
+  with(options: Options): Ask {
+    return new Ask(this.words, { ...this.options, ...options }, this.io);
   }
 
   /** The words as one name. */

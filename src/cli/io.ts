@@ -1,5 +1,7 @@
 /** The world around a run: everything that the program reads from or writes to outside the knowledge base. */
 
+import type { Readable, Writable } from 'node:stream';
+
 /** A stream that text is written to. */
 export interface Sink {
   write(text: string): void;
@@ -16,4 +18,8 @@ export interface Io {
   cwd: string;
   /** The folder of the package, which holds the bundled data; absolute. */
   packageFolder: string;
+  /** All that comes in on standard input. */
+  readInput(): Promise<Uint8Array>;
+  /** Where a person can be asked; null where nobody sits at a terminal. */
+  terminal: { input: Readable; output: Writable } | null;
 }

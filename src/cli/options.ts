@@ -45,6 +45,14 @@ function day(typed: string): string {
   return typed;
 }
 
+/** Two line numbers, from 1, the second not before the first. */
+function lineRange(typed: string): { first: number; last: number } {
+  const [first = 0, last = 0] = /^([1-9]\d{0,8})-([1-9]\d{0,8})$/.exec(typed)?.slice(1).map(Number) ?? [];
+  if (first === 0 || last < first)
+    throw new InvalidArgumentError('two line numbers are wanted, such as 3-38.');
+  return { first, last };
+}
+
 function positive(typed: string): number {
   if (!/^[1-9]\d{0,8}$/.test(typed)) throw new InvalidArgumentError('a whole number from 1 is wanted.');
   return Number(typed);
@@ -130,6 +138,69 @@ export const OWN_OPTIONS = {
   list: { flags: '--list', help: 'list the rules with what they protect' },
   explain: { flags: '--explain <rule>', help: 'show a bad and a good example of a rule' },
   uncovered: { flags: '--uncovered', help: 'only sentences that name entities and carry nothing yet' },
+  dryRun: { flags: '--dry-run', help: 'show what would change, and write nothing' },
+  check: {
+    flags: '--check',
+    help: 'write nothing; end in exit code 4 where a file is not in canonical layout',
+  },
+  unset: { flags: '--unset', help: 'take the field out' },
+  append: { flags: '--append', help: 'add the value to those that the field has' },
+  cascade: { flags: '--cascade', help: 'remove what names it too' },
+  id: { flags: '--id <id>', help: 'its id (default: made of the name)' },
+  newKind: { flags: '--kind <kind>', help: `what it is: ${list(KINDS)}`, read: oneOf(KINDS) },
+  newRole: {
+    flags: '--role <role>',
+    help: `what the company does: ${list(ROLES)}; may be repeated`,
+    read: oneOf(ROLES),
+  },
+  alias: { flags: '--alias <name>', help: 'another name of it; may be repeated', read: several },
+  description: { flags: '--description <text>', help: 'what the sources say it is, in your own words' },
+  location: { flags: '--location <place>', help: 'where it is, only where a source states it' },
+  link: { flags: '--link <url>', help: 'a web address of its own; may be repeated', read: several },
+  inSource: { flags: '--source <id>', help: 'the source that states it', read: several },
+  quote: {
+    flags: '--quote <text>',
+    help: 'the passage that states it, verbatim; may be repeated',
+    read: several,
+  },
+  prefix: { flags: '--prefix <text>', help: 'the text right before the quote, where the quote stands twice' },
+  suffix: { flags: '--suffix <text>', help: 'the text right after the quote, where the quote stands twice' },
+  ownStatus: {
+    flags: '--status <status>',
+    help: `how firm the claim is: ${list(STATUSES)}`,
+    read: oneOf(STATUSES),
+  },
+  via: {
+    flags: '--via <what>',
+    help: 'the hardware, service or framework by which it holds; may be repeated',
+    read: several,
+  },
+  with: { flags: '--with <who>', help: 'who takes part beside the subject; may be repeated', read: several },
+  claimant: { flags: '--said-by <who>', help: 'the claimant', read: several },
+  channel: { flags: '--channel <words>', help: 'where the claimant said it, as printed' },
+  printedDate: { flags: '--printed-date <words>', help: 'the day as the source prints it' },
+  date: { flags: '--date <date>', help: 'the same day as YYYY-MM-DD', read: day },
+  dateBasis: { flags: '--date-basis <text>', help: 'how the date follows from what is printed' },
+  printed: { flags: '--printed <words>', help: 'the word or symbol of the source for the status' },
+  note: { flags: '--note <text>', help: 'what a reader must know to read it rightly' },
+  title: { flags: '--title <text>', help: 'the title as printed' },
+  publisher: { flags: '--publisher <who>', help: 'who published it' },
+  url: { flags: '--url <url>', help: 'where it was published' },
+  published: { flags: '--published <date>', help: 'the day it was published (YYYY-MM-DD)', read: day },
+  publishedBasis: {
+    flags: '--published-basis <text>',
+    help: 'how that day is known, where the text does not print it',
+  },
+  retrieved: {
+    flags: '--retrieved <date>',
+    help: 'the day the text was taken from there (YYYY-MM-DD)',
+    read: day,
+  },
+  lines: {
+    flags: '--lines <first-last>',
+    help: 'the lines that are the document; the rest is page furniture',
+    read: lineRange,
+  },
 } satisfies Record<string, OptionTerms>;
 
 export type OwnOptionName = keyof typeof OWN_OPTIONS;

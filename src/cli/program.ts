@@ -3,7 +3,7 @@ import { Command as Commander, CommanderError, Option } from 'commander';
 import { EXIT, fail } from '../errors.ts';
 import { Ask, type Options } from './ask.ts';
 import type { Command } from './command.ts';
-import { COMMANDS } from './commands/index.ts';
+import { COMMANDS, GROUPS } from './commands/index.ts';
 import type { Io } from './io.ts';
 import { COMMON_FORMATS, FILTER_OPTIONS, GLOBAL_OPTIONS, type OptionTerms, OWN_OPTIONS } from './options.ts';
 import { formatOf, printView } from './output.ts';
@@ -38,7 +38,9 @@ export function buildProgram(io: Io, version: string, onOptions: OnOptions): Com
 }
 
 function addCommand(program: Commander, command: Command, io: Io, onOptions: OnOptions): void {
-  const added = program.command(`${command.name} ${command.arguments}`.trim()).summary(command.summary);
+  const [name, group] = command.name.split(' ').reverse();
+  const parent = group === undefined ? program : groupOf(program, group);
+  const added = parent.command(`${name} ${command.arguments}`.trim()).summary(command.summary);
   added.description(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`);
   for (const name of command.filters) added.addOption(option(FILTER_OPTIONS[name]));
   for (const name of command.options ?? []) added.addOption(option(OWN_OPTIONS[name]));
@@ -62,6 +64,18 @@ function addCommand(program: Commander, command: Command, io: Io, onOptions: OnO
     await printView(await command.answer(ask), options, io);
     onOptions(options, ask.exitCode);
   });
+}
+
+/** The command that only holds others, such as `add`; made when it is first needed. */
+function groupOf(program: Commander, name: string): Commander {
+  const known = program.commands.find((command) => command.name() === name);
+  return (
+    known ??
+    program
+      .command(name)
+      .summary(GROUPS.get(name) ?? '')
+      .description(GROUPS.get(name) ?? '')
+  );
 }
 
 function option({ flags, help, read }: OptionTerms): Option {

@@ -1,6 +1,7 @@
 /** Where the files of a knowledge base come from. The load asks this and nothing else, so it reads the disk, a revision, or a change that is not yet made. */
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { isInside } from '../model/inside.ts';
 import { decode, errorCode, type ReadResult, readRegular, reason } from './read-file.ts';
 
 const OUTSIDE = 'lies outside the knowledge base; only what is inside it is read';
@@ -81,10 +82,4 @@ export function filesWith(files: Files, changes: ReadonlyMap<string, Uint8Array 
       return names === null && all.size === 0 ? null : [...all].sort();
     },
   };
-}
-
-/** Whether `path` is `folder` or lies below it; both absolute. */
-export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }

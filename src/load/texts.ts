@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Authored, AuthoredSourceFile, EvidenceState, SourceText } from '../model/authored.ts';
 import type { Finding } from '../model/finding.ts';
+import { isInside } from '../model/inside.ts';
 import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/schema.ts';
 import { findQuote, lineStarts } from '../model/selector.ts';
-import { type Files, isInside } from './files.ts';
+import type { Files } from './files.ts';
 import { type Receipts, receiptKey } from './receipts.ts';
 
 /** The folder of the texts; null, with a finding, where it would lead away from the knowledge base. */

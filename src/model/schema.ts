@@ -8,7 +8,11 @@ import { KINDS, LANGUAGES, RELATIONS, ROLES, STATUSES, TOPICS, words } from './v
 const ID = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
 /** The form of an id, in words, for error messages. */
-const ID_FORM = 'lower-case letters and digits in words joined by hyphens or dots, such as moore-threads';
+export const ID_FORM =
+  'lower-case letters and digits in words joined by hyphens or dots, such as moore-threads';
+
+/** Whether a text has the form of an id; one that has holds no separator of paths. */
+export const isId = (text: string): boolean => ID.test(text);
 
 const id = z.string().regex(ID, `an id is made of ${ID_FORM}`);
 const text = z.string().trim().min(1, 'must not be empty');
@@ -176,3 +180,14 @@ export type AuthoredKb = z.infer<typeof kbSchema>;
 
 /** The authored files: their JSON Schema in data/schema bears the key as its name. */
 export const FILE_SCHEMAS = { kb: kbSchema, entities: entitiesSchema, source: sourceSchema } as const;
+
+/** The fields of each kind of record, in their canonical order. */
+export const FIELDS = {
+  kb: Object.keys(kbSchema.shape),
+  entity: Object.keys(entitySchema.shape),
+  source: Object.keys(sourceSchema.shape),
+  edge: Object.keys(edgeSchema.shape),
+  remark: Object.keys(remarkSchema.shape),
+  read: Object.keys(readMarkSchema.shape),
+  evidence: Object.keys(evidenceSchema.shape),
+} as const;

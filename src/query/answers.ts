@@ -329,6 +329,24 @@ const errorAnswer = z
   })
   .describe('What `--json` prints on stderr for an error.');
 
+const edited = z
+  .strictObject({
+    written: z
+      .boolean()
+      .describe('Whether the files were written; false with --dry-run or where nothing changes.'),
+    files: z
+      .array(
+        z.strictObject({
+          file: z.string().describe('The file, from the folder that the command was started in.'),
+          change: z.enum(['created', 'changed', 'removed']),
+          diff: z.string().describe('The change as a unified diff.'),
+        }),
+      )
+      .describe('What changed, or would.'),
+    warnings: z.array(finding).describe('What `check` warns of that it did not before.'),
+  })
+  .describe('A change of the knowledge base.');
+
 /** Each answer by the name of its JSON Schema in docs/output. */
 export const ANSWER_SCHEMAS = {
   list: z.array(listRow),
@@ -343,6 +361,7 @@ export const ANSWER_SCHEMAS = {
   matrix: z.array(matrixRow),
   path: z.array(pathRow),
   check: z.array(finding),
+  edited,
   error: errorAnswer,
 } as const;
 
@@ -362,3 +381,4 @@ export type WhyClaim = z.infer<typeof whyClaim>;
 export type SearchRow = z.infer<typeof searchRow>;
 export type MatrixRow = z.infer<typeof matrixRow>;
 export type PathRow = z.infer<typeof pathRow>;
+export type EditedAnswer = z.infer<typeof edited>;

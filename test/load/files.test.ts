@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diskFiles, isInside } from '../../src/load/files.ts';
+import { diskFiles } from '../../src/load/files.ts';
 import { MAX_BYTES } from '../../src/load/read-file.ts';
+import { isInside } from '../../src/model/inside.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const outside = { fault: 'lies outside the knowledge base; only what is inside it is read' };

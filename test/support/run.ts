@@ -20,12 +20,23 @@ export interface World {
   cwd?: string;
   /** The folder of the package, with its data. */
   packageFolder?: string;
+  /** What comes in on standard input. */
+  input?: string | Uint8Array;
+  /** Where a person is asked. */
+  terminal?: Io['terminal'];
 }
 
 /** Runs a command line given as words. */
 export async function run(
   argv: readonly string[],
-  { columns, env = {}, cwd = packageFolder, packageFolder: packaged = packageFolder }: World = {},
+  {
+    columns,
+    env = {},
+    cwd = packageFolder,
+    packageFolder: packaged = packageFolder,
+    input = '',
+    terminal = null,
+  }: World = {},
 ): Promise<Ran> {
   const ran = { code: 0, out: '', err: '' };
   const sink = (stream: 'out' | 'err') => ({
@@ -41,6 +52,8 @@ export async function run(
     env: new Map(Object.entries(env)),
     cwd,
     packageFolder: packaged,
+    readInput: async () => Buffer.from(input),
+    terminal,
   };
   ran.code = await runProgram(argv, io, '0.0.0-test');
   return ran;

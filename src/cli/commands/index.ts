@@ -1,6 +1,10 @@
 /** Every command, in the order of the help. */
 import type { Command } from '../command.ts';
+import { addEdgeCommand, addEntityCommand } from './add.ts';
+import { mergeCommand, removeCommand, renameCommand, setCommand } from './change.ts';
 import { checkCommand } from './check.ts';
+import { fmtCommand } from './fmt.ts';
+import { initCommand } from './init.ts';
 import { pathCommand, whyCommand } from './links.ts';
 import { LIST_COMMANDS } from './lists.ts';
 import { matrixCommand } from './matrix.ts';
@@ -21,4 +25,17 @@ export const COMMANDS: readonly Command[] = [
   sourceCommand,
   coverageCommand,
   checkCommand,
+  initCommand,
+  addEntityCommand,
+  addEdgeCommand,
+  setCommand,
+  renameCommand,
+  removeCommand,
+  mergeCommand,
+  fmtCommand,
 ];
+
+/** The commands that only hold others, with what they are for. */
+export const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['add', 'record a source, an entity or a claim'],
+]);

@@ -1,7 +1,7 @@
 /** The views of `check`: findings, the list of rules, one rule explained. */
 import type { Finding, Level } from '../../model/finding.ts';
 import type { View } from '../view.ts';
-import { count } from './parts.ts';
+import { codeLine, count } from './parts.ts';
 
 /** What is told of a rule. */
 interface RuleTold {
@@ -57,7 +57,7 @@ export function ruleView(
   { bad, good }: { bad: string; good: string },
 ): View {
   const lines = (text: string) =>
-    text.split('\n').map((line) => ({ indent: 4, content: line, unbroken: true }));
+    text.split('\n').map((line) => ({ indent: 4, content: codeLine(line), unbroken: true }));
   return {
     data: { id, level, protects, bad, good },
     ids: [id],

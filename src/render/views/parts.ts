@@ -70,6 +70,10 @@ export const claimSentence = ({ from, relation, status, to }: Claim): Content =>
   span('strong', to.name),
 ];
 
+/** A line whose first spaces are kept, as code has them. */
+export const codeLine = (text: string): string =>
+  text.replace(/^ +/, (spaces) => NO_BREAK_SPACE.repeat(spaces.length));
+
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** How many claims and sources stand behind an answer. */

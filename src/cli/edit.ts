@@ -1,0 +1,87 @@
+/** What the commands that change a knowledge base have in common: names without corrections, the change, its view. */
+import type { Draft } from '../edit/draft.ts';
+import { patchOf } from '../edit/patch.ts';
+import { createKb, type Edited, editKb } from '../edit-kb.ts';
+import { fail } from '../errors.ts';
+import { shownPath } from '../model/finding.ts';
+import { ID_FORM, isId } from '../model/schema.ts';
+import type { View } from '../render/view.ts';
+import { editedView } from '../render/views/edited.ts';
+import { resolve } from '../store/resolve.ts';
+import type { Store } from '../store/store.ts';
+import { ANY_ENTITY, type Ask } from './ask.ts';
+
+/** Finds records by what was typed. A name is resolved as in a question, but a typing error is never corrected: it would be written. */
+export class Names {
+  readonly #ask: Ask;
+  readonly #store: Store;
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+    this.#store = ask.storeToEdit();
+  }
+
+  /** The id of the entity that a text names. */
+  async entity(typed: string): Promise<string> {
+    return this.#ask.accept(typed, await resolve(this.#store, typed, { correct: false }), ANY_ENTITY).id;
+  }
+
+  /** The ids of the entities that texts name; absent for none. */
+  async entities(typed: readonly string[] | undefined): Promise<string[] | undefined> {
+    return typed && Promise.all(typed.map((name) => this.entity(name)));
+  }
+
+  /** The id of a source, which is never corrected. */
+  async source(id: string): Promise<string> {
+    const sources = await this.#store.sources();
+    if (sources.has(id)) return id;
+    const candidates = [...sources.values()].map(({ id: own, title }) => ({
+      id: own,
+      name: title,
+      kind: 'source',
+    }));
+    throw fail.noSuchEntity(id, 'source', candidates.slice(0, 5), 'chipkb sources');
+  }
+
+  /** The id of the claim, remark or source that is typed, or of the entity that it names. */
+  async record(typed: string): Promise<string> {
+    if (typed.includes('@') || (await this.#store.sources()).has(typed)) return typed;
+    return this.entity(typed);
+  }
+}
+
+/** A new id as typed; what is none is wrong usage. */
+export function newId(typed: string): string {
+  if (!isId(typed)) throw fail.usage(`“${typed}” is no id`, `An id is made of ${ID_FORM}.`);
+  return typed;
+}
+
+/** The only value of an option that takes one and may have been repeated. */
+export function single<T>(flag: string, values: readonly T[] | undefined): T | undefined {
+  if (values && values.length > 1) throw fail.usage(`${flag} takes one value`);
+  return values?.[0];
+}
+
+/** Changes the knowledge base by `work` and shows what changed. `title` says it as done; `next` is where to go from here. */
+export const edited = (ask: Ask, title: string, next: string, work: (draft: Draft) => void): View =>
+  viewOf(ask, title, next, editKb(editOptions(ask), work));
+
+/** Writes the files of a new knowledge base and shows them. */
+export const created = (ask: Ask, title: string, next: string, files: ReadonlyMap<string, string>): View =>
+  viewOf(ask, title, next, createKb(editOptions(ask), files));
+
+const editOptions = (ask: Ask) => ({
+  ...ask.loadOptions,
+  what: `chipkb ${ask.words.join(' ')}`,
+  dryRun: ask.options.dryRun ?? false,
+});
+
+function viewOf(ask: Ask, title: string, next: string, { changes, warnings }: Edited): View {
+  const files = changes.map(({ path, before, after }) => {
+    const file = shownPath(path, ask.io.cwd);
+    const change = before === null ? 'created' : after === null ? 'removed' : 'changed';
+    return { file, change, diff: patchOf(file, before, after) } as const;
+  });
+  const written = !ask.options.dryRun && files.length > 0;
+  return editedView(title, { written, files, warnings: [...warnings] }, next);
+}

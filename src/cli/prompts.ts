@@ -1,0 +1,42 @@
+/** The only home of @clack/prompts: asking a person at a terminal for what a command line left out. */
+import { fail } from '../errors.ts';
+import { clean } from '../render/clean.ts';
+import type { Io } from './io.ts';
+
+/** One of the answers to choose from. */
+export interface Choice {
+  value: string;
+  hint: string;
+}
+
+/** Questions to a person. Each throws where the person breaks off. */
+export interface Prompts {
+  /** Asks for a line of text; `initial` stands there to be taken or changed. */
+  text(question: string, initial: string | null): Promise<string>;
+  choose(question: string, choices: readonly Choice[]): Promise<string>;
+}
+
+/** The questions that can be asked; null where nobody sits at a terminal. */
+export async function openPrompts({ terminal }: Io): Promise<Prompts | null> {
+  if (terminal === null) return null;
+  const { isCancel, select, text } = await import('@clack/prompts');
+  const answered = <T>(answer: T): Exclude<T, symbol> => {
+    if (isCancel(answer)) throw fail.cancelled();
+    return answer as Exclude<T, symbol>;
+  };
+  return {
+    text: async (question, initial) => {
+      const answer = await text({
+        ...terminal,
+        message: clean(question),
+        ...(initial !== null && { initialValue: clean(initial) }),
+        validate: (value) => (value?.trim() ? undefined : 'Something must be written here.'),
+      });
+      return answered(answer).trim();
+    },
+    choose: async (question, choices) => {
+      const options = choices.map(({ value, hint }) => ({ value, label: clean(value), hint: clean(hint) }));
+      return answered(await select({ ...terminal, message: clean(question), options }));
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Adding an entity, a claim or a source to a draft. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { fail } from '../errors.ts';
+import type { AuthoredEdge, AuthoredEntity, AuthoredRemark, AuthoredSource } from '../model/schema.ts';
+import { KINDS } from '../model/vocabulary.ts';
+import type { Draft } from './draft.ts';
+import { schemaLine, yamlOf } from './new-file.ts';
+
+/** Adds an entity at the end of the file that holds most of its kind. */
+export function addEntity(draft: Draft, entity: AuthoredEntity): void {
+  if (draft.records.entities.some(({ value }) => value.id === entity.id))
+    throw fail.alreadyThere(`an entity with the id ${entity.id}`, `\`chipkb show ${entity.id}\` shows it.`);
+  const file = fileFor(draft, entity);
+  if (draft.text(file) === null)
+    draft.put(join(draft.folder, file), `${schemaLine(draft, 'entities')}${yamlOf([entity])}`);
+  else draft.edit(file, [{ op: 'append', path: [], value: entity }]);
+}
+
+function fileFor(draft: Draft, { kind }: AuthoredEntity): string {
+  const counts = new Map<string, number>();
+  for (const { value, origin } of draft.records.entities) {
+    if (value.kind === kind) counts.set(origin.file, (counts.get(origin.file) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? `entities/${KINDS[kind].plural}.yaml`;
+}
+
+/** Adds a claim at the end of those of its source. */
+export function addEdge(draft: Draft, source: string, edge: AuthoredEdge): void {
+  draft.edit(draft.source(source).origin.file, [{ op: 'append', path: ['edges'], value: edge }]);
+}
+
+/** Adds a remark at the end of those of its source. */
+export function addRemark(draft: Draft, source: string, remark: AuthoredRemark): void {
+  const { origin, value } = draft.source(source);
+  const edit = value.remarks
+    ? ({ op: 'append', path: ['remarks'], value: remark } as const)
+    : ({ op: 'set', path: ['remarks'], value: [remark] } as const);
+  draft.edit(origin.file, [edit]);
+}
+
+/** A source without what is computed from its text. */
+export type NewSource = Omit<AuthoredSource, 'text' | 'sha256' | 'edges' | 'remarks' | 'read'>;
+
+/** Adds a source: its text, byte for byte, and its record with no claims yet. */
+export function addSource(draft: Draft, source: NewSource, bytes: Uint8Array): void {
+  const file = `sources/${source.id}.yaml`;
+  const text = `${source.id}.txt`;
+  if (draft.text(file) !== null || draft.records.sources.some(({ value }) => value.id === source.id))
+    throw fail.alreadyThere(`a source with the id ${source.id}`, 'Choose another with --id.');
+  if (draft.bytes(join(draft.texts, text)) !== null)
+    throw fail.alreadyThere(`the text ${join(draft.texts, text)}`, 'Choose another id with --id.');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { extent, ...record } = source;
+  draft.put(join(draft.texts, text), bytes);
+  draft.put(
+    join(draft.folder, file),
+    `${schemaLine(draft, 'source')}${yamlOf({ ...record, text, sha256, extent, edges: [] })}`,
+  );
+}

@@ -1,0 +1,52 @@
+/** The view of a change: each file with its diff. */
+import type { EditedAnswer } from '../../query/answers.ts';
+import { type Block, type Line, span, type View } from '../view.ts';
+import { codeLine, count } from './parts.ts';
+
+/** Of a file that is new or goes, so many lines are shown; a whole text would fill the screen. */
+const MOST_LINES = 12;
+/** Of more files than these, no lines are shown. */
+const MOST_FILES = 5;
+
+/** A change under a title that says what was done; `next` is the command that goes on from here. */
+export function editedView(title: string, answer: EditedAnswer, next: string): View {
+  const blocks: Block[] = answer.files.length > MOST_FILES ? [listOf(answer)] : answer.files.map(blockOf);
+  if (answer.warnings.length > 0) blocks.push({ heading: 'New warnings', findings: answer.warnings });
+  const files = count(answer.files.length, 'file');
+  const left = answer.written ? `${files} written` : `${files} would change; nothing was written`;
+  return {
+    data: answer,
+    ids: answer.files.map(({ file }) => file),
+    title,
+    blocks,
+    footer: { left, right: next },
+    empty: answer.files.length === 0 ? 'Nothing to change' : null,
+  };
+}
+
+const blockOf = ({ file, change, diff }: EditedAnswer['files'][number]): Block => ({
+  heading: `${file} (${change})`,
+  lines: linesOf(diff, change === 'changed'),
+});
+
+const listOf = ({ files }: EditedAnswer): Block => ({
+  heading: null,
+  columns: ['File', 'Change', 'Lines'],
+  rows: files.map(({ file, change, diff }) => {
+    const lines = diff.split('\n').slice(2);
+    const counted = (mark: string) => `${mark}${lines.filter((line) => line.startsWith(mark)).length}`;
+    return [file, change, `${counted('+')} ${counted('-')}`];
+  }),
+});
+
+function linesOf(diff: string, isWhole: boolean): Line[] {
+  const lines = diff.split('\n').slice(2, -1);
+  const shown = isWhole ? lines : lines.slice(0, MOST_LINES);
+  const told = shown.map((text): Line => {
+    const style = text.startsWith('+') ? 'good' : text.startsWith('-') ? 'bad' : 'dim';
+    return { indent: 2, content: [span(style, codeLine(text))], unbroken: true };
+  });
+  const left = lines.length - shown.length;
+  if (left > 0) told.push({ indent: 2, content: [span('dim', `… ${count(left, 'more line')}`)] });
+  return told;
+}

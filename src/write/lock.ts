@@ -1,0 +1,164 @@
+/**
+ * The lock of a knowledge base: one writer at a time. It is a folder that names its holder and is put in place by one
+ * rename, so there is no moment at which it stands without a name. Where its holder is dead it is taken away.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { kill, pid } from 'node:process';
+import { fail } from '../errors.ts';
+
+/** The folder, inside a knowledge base, of its lock and its journal. It is there only while something is written. */
+export const STATE_FOLDER = '.chipkb';
+
+/** Who holds a lock. */
+interface Holder {
+  token: string;
+  pid: number;
+  host: string;
+  /** When the process and its system were started, as far as the system tells: a process id is given out again. */
+  started: string | null;
+  /** What it does, in words. */
+  work: string;
+  since: string;
+}
+
+/** How long a writer waits for another, in milliseconds. */
+const PATIENCE = 60_000;
+
+/** Runs `work` while holding the lock of the knowledge base in `folder`. `onWait` is told, once, whom it waits for. */
+export function withLock<T>(
+  folder: string,
+  what: string,
+  onWait: (notice: string) => void,
+  work: (isHeld: () => boolean) => T,
+): T {
+  const state = join(folder, STATE_FOLDER);
+  const self: Holder = {
+    token: `${pid}-${randomUUID()}`,
+    pid,
+    host: hostname(),
+    started: startOf('self'),
+    work: what,
+    since: new Date().toISOString(),
+  };
+  acquire(state, self, onWait);
+  try {
+    return work(() => holderOf(join(state, 'lock'))?.token === self.token);
+  } finally {
+    release(state, self);
+  }
+}
+
+function acquire(state: string, self: Holder, onWait: (notice: string) => void): void {
+  const lock = join(state, 'lock');
+  const claim = join(state, `claim-${self.token}`);
+  const deadline = Date.now() + PATIENCE;
+  let hasTold = false;
+  while (!tryToTake(state, claim, lock, self)) {
+    const holder = holderOf(lock);
+    if (holder === null) continue;
+    if (isDead(holder)) {
+      takeAway(state, lock, holder);
+      continue;
+    }
+    const who = `${holder.work} (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
+    if (Date.now() > deadline) {
+      rmSync(claim, { recursive: true, force: true });
+      throw fail.locked(who, lock);
+    }
+    if (!hasTold && Date.now() > deadline - PATIENCE + 500) {
+      hasTold = true;
+      onWait(`Waiting for ${who}.`);
+    }
+    sleep(10 + Math.random() * 20);
+  }
+}
+
+/** Makes a folder with the name of the holder and puts it in the place of the lock; false where that is taken. */
+function tryToTake(state: string, claim: string, lock: string, self: Holder): boolean {
+  try {
+    mkdirSync(claim, { recursive: true });
+    writeFileSync(join(claim, 'holder.json'), JSON.stringify(self));
+    // Fails where a folder with something in it is there already.
+    renameSync(claim, lock);
+    return true;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // ENOENT: another writer left and took the state folder with it.
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOENT') return false;
+    throw fail.unwritable(state, String(code));
+  }
+}
+
+/**
+ * Takes away the lock of a dead holder. Its new name is that of the holder, so that of two who try at once only one
+ * succeeds; if meanwhile a living writer has taken the lock, it is put back.
+ */
+function takeAway(state: string, lock: string, dead: Holder): void {
+  const grave = join(state, `dead-${dead.token}`);
+  try {
+    renameSync(lock, grave);
+    if (holderOf(grave)?.token !== dead.token) renameSync(grave, lock);
+  } catch {
+    // Another writer was first.
+  }
+}
+
+/** Gives the lock back and clears away what dead writers left. */
+function release(state: string, self: Holder): void {
+  const lock = join(state, 'lock');
+  if (holderOf(lock)?.token !== self.token) return;
+  for (const name of readdirSync(state)) {
+    const [, owner] = /^(?:claim|dead|free)-(\d+)-/.exec(name) ?? [];
+    if (owner !== undefined && !isRunning(Number(owner)))
+      rmSync(join(state, name), { recursive: true, force: true });
+  }
+  const free = join(state, `free-${self.token}`);
+  renameSync(lock, free);
+  rmSync(free, { recursive: true, force: true });
+  try {
+    rmdirSync(state);
+  } catch {
+    // Another writer is at work in it.
+  }
+}
+
+function holderOf(lock: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(join(lock, 'holder.json'), 'utf8')) as Holder;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the holder surely runs no more. Of another machine nothing is sure. */
+const isDead = (holder: Holder): boolean =>
+  holder.host === hostname() &&
+  (!isRunning(holder.pid) || (holder.started !== null && startOf(holder.pid) !== holder.started));
+
+function isRunning(process: number): boolean {
+  try {
+    return kill(process, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When a process was started: the boot of the system and the clock ticks since; null where the system doesn't tell. */
+function startOf(process: number | 'self'): string | null {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    // The fields are counted from the end of the name, which may hold spaces: the start is the 22nd.
+    const fields = readFileSync(`/proc/${process}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
+    return `${boot} ${fields?.[19]}`;
+  } catch {
+    return null;
+  }
+}
+
+/** Waits without giving way to other work: nothing may happen between looking and writing. */
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
