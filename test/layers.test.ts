@@ -12,6 +12,7 @@ const MAY_IMPORT = new Map<string, readonly string[]>([
   ['open-kb.ts', ['load', 'check', 'store', 'model']],
   ['load', ['model']],
   ['check', ['model']],
+  ['import', ['model']],
   ['errors.ts', ['model']],
   ['model', []],
 ]);
@@ -27,6 +28,8 @@ const HOMES = new Map([
   // Types only: the package has no code.
   ['sarif', ['render/annotations.ts']],
   ['opencc-js', ['model/names.ts']],
+  ['parse5', ['import/html-tree.ts']],
+  ['markdown-it', ['import/markdown.ts']],
   ['zod', ['model/schema.ts', 'query/answers.ts', 'load/shape.ts']],
 ]);
 
