@@ -83,6 +83,7 @@ const FRAME = new Set(['html', 'head', 'body']);
 export function furnitureKind(element: Element): DroppedKind | null {
   const { tagName } = element;
   if (FRAME.has(tagName)) return null;
+  if (element.attrs.length === 0 && !BY_NAME.has(tagName)) return null;
   if (isHidden(element)) return 'hidden';
   if (tagName === 'footer' && insideQuotation(element)) return null;
   return BY_NAME.get(tagName) ?? BY_ROLE.get(roleOf(element)) ?? (isConsent(element) ? 'consent' : null);
