@@ -15,6 +15,7 @@ const MAY_IMPORT = new Map<string, readonly string[]>([
   ['write', ['model', 'errors.ts']],
   ['load', ['model']],
   ['check', ['model']],
+  ['import', ['model']],
   ['errors.ts', ['model']],
   ['model', []],
 ]);
@@ -42,6 +43,8 @@ const HOMES = new Map([
   // Types only: the package has no code.
   ['sarif', ['render/annotations.ts']],
   ['opencc-js', ['model/names.ts']],
+  ['parse5', ['import/html-tree.ts']],
+  ['markdown-it', ['import/markdown.ts']],
   ['zod', ['model/schema.ts', 'query/answers.ts', 'load/shape.ts']],
 ]);
 

@@ -1,0 +1,342 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { type ImportedDocument, importDocument } from '../../src/import/document.ts';
+
+const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+function imported(bytes: Uint8Array, name: string | null): ImportedDocument {
+  const result = importDocument(bytes, name);
+  if ('fault' in result) throw new Error(result.fault);
+  return result;
+}
+
+const textOf = (body: string) => imported(utf8(`<!doctype html>${body}`), null).text;
+const proposalOf = (html: string) => imported(utf8(`<!doctype html>${html}<p>Words`), null).proposal;
+const droppedOf = (html: string) =>
+  imported(utf8(`<!doctype html>${html}`), null).dropped.map(({ what }) => what);
+
+describe('a saved page', () => {
+  it.each([
+    ['news.html', 'news.txt'],
+    ['chinese-gb18030.html', 'chinese.txt'],
+    ['press-note.md', 'press-note.txt'],
+  ])('%s holds the words of %s, as UTF-8', (name, expected) => {
+    const { bytes, text } = imported(fixture(name), name);
+    expect(text).toBe(fixture(expected).toString());
+    expect(Buffer.from(bytes).toString()).toBe(text);
+  });
+
+  it('says what was left out', () => {
+    expect(imported(fixture('news.html'), null).dropped).toEqual([
+      { what: '1 style sheet', count: 1 },
+      { what: '4 scripts', count: 4 },
+      { what: '1 page header (“The Example Times Home Sections Tech”)', count: 1 },
+      { what: '1 cookie notice (“We value your privacy. Accept all”)', count: 1 },
+      {
+        what: '2 parts outside the main text (“Tech › Chips”, “Next in tech Another headline”)',
+        count: 2,
+      },
+      { what: '1 aside (“Also read: ten gadgets”)', count: 1 },
+      { what: '1 description of an image (“A shiny chip”)', count: 1 },
+      { what: '2 hidden parts (“Subscribers only”, “secret”)', count: 2 },
+      { what: '1 text for browsers without scripts', count: 1 },
+      { what: '1 embedded page or recording', count: 1 },
+      { what: '1 form (“Mail Go”)', count: 1 },
+      { what: '2 footers (“Tags: chips, models”, “© 2025 The Example Times”)', count: 2 },
+      { what: '2 invisible characters', count: 2 },
+    ]);
+  });
+
+  it('proposes a record', () => {
+    expect(imported(fixture('news.html'), 'x.html').proposal).toEqual({
+      id: 'example-times-chip-firms-rush',
+      title: 'Chip firms rush to new models',
+      url: 'https://news.example.com/2025/02/05/chip-firms-rush',
+      published: '2025-02-05',
+      publishedBasis: 'datePublished in the JSON-LD of the page',
+      publisherName: 'The Example Times',
+      extent: { first: 1, last: 33 },
+      extentBasis: null,
+    });
+    expect(imported(fixture('chinese-gb18030.html'), null).proposal).toMatchObject({
+      title: '摩尔线程全面支持DeepSeek',
+      published: '2025-02-04',
+      extent: { first: 1, last: 11 },
+    });
+  });
+});
+
+test('the front matter of Markdown is left out, and proposes what it says', () => {
+  const { format, dropped, proposal } = imported(fixture('press-note.md'), 'note.md');
+  expect(format).toBe('markdown');
+  expect(dropped.map(({ what }) => what.split(' (')[0])).toEqual([
+    '1 description of an image',
+    '1 script',
+    '1 front matter',
+  ]);
+  expect(proposal).toEqual({
+    id: 'alpha-supports-r1',
+    title: 'Alpha supports R1',
+    url: 'https://alpha.example.com/press/1',
+    published: '2025-02-04',
+    publishedBasis: 'the date in the front matter',
+    publisherName: null,
+    extent: { first: 1, last: 21 },
+    extentBasis: null,
+  });
+  expect(imported(utf8('---\n\nNot front matter.\n\n---\n'), 'a.md').text).toBe('Not front matter.\n');
+  expect(imported(utf8('---\r\ntitle: T\r\n---\r\nWords\r\n'), 'a.md')).toMatchObject({
+    text: 'Words\n',
+    proposal: { title: 'T' },
+  });
+});
+
+describe('a plain text', () => {
+  it.each([
+    'a\r\n\r\nb',
+    '\ufeffTitle\n',
+    'no line end',
+    '<p>not a page</p>\n',
+    '# not Markdown\n',
+    'nbsp\u00a0 \u200b\n\n\n',
+  ])('%j keeps its bytes', (text) => {
+    const result = imported(utf8(text), 'a.txt');
+    expect(result).toMatchObject({ format: 'text', text, dropped: [] });
+    expect(result.bytes).toEqual(utf8(text));
+  });
+
+  it('that is an article ends before the furniture of its page, for a stated reason', () => {
+    const bytes = readFileSync(new URL('../../seeds/000_20976bf55dca39ff.txt', import.meta.url));
+    expect(imported(bytes, 'seed.txt').proposal).toEqual({
+      id: 'tech-war-china-chip-firms',
+      title: 'Tech war: China’s chip firms embrace DeepSeek in AI self-sufficiency drive',
+      url: null,
+      published: null,
+      publishedBasis: null,
+      publisherName: null,
+      extent: { first: 1, last: 38 },
+      extentBasis:
+        'from line 40, “Follow us on our official WhatsApp channel for breaking news…”, only short lines follow, as after the end of an article',
+    });
+  });
+
+  it.each([
+    ['\n\nTitle\n\nA sentence.\n\n', 3, 5],
+    ['Title\r\n\r\nA sentence.\r\n', 1, 3],
+    // The cue stands before a sentence, or before most of the words: it may be the document that speaks.
+    ['Title\n\nA long sentence.\n\nRead more\n\nAnother sentence.\n', 1, 7],
+    ['Related articles\n\nOne headline\n\nAnother headline\n', 1, 5],
+    ['Follow us on a journey\n', 1, 1],
+    ['标题\n\n这是很长的一句话，说了很多。\n\n相关阅读\n另一个标题\n', 1, 3],
+  ])('%j has the extent %i to %i', (text, first, last) =>
+    expect(imported(utf8(text), null).proposal.extent).toEqual({ first, last }),
+  );
+
+  it.each([
+    ['\ufeff\n  Title here \nBody', 'Title here'],
+    [`${'long '.repeat(50)}\nBody`, null],
+  ])('%j has the title %j', (text, title) => expect(imported(utf8(text), null).proposal.title).toBe(title));
+});
+
+describe('the words of a page', () => {
+  it.each([
+    ['<p>a <b>b</b>c</p>', 'a bc\n'],
+    ['<p>a</p>b<div>c</div><div>d</div>', 'a\n\nb\nc\nd\n'],
+    ['<p>a<br><br><br>b<br></p><p>c', 'a\n\nb\n\nc\n'],
+    ['<p>“curly” ‘quotes’ – — … ½ ﬁ e\u0301', '“curly” ‘quotes’ – — … ½ ﬁ e\u0301\n'],
+    ['<p>a&nbsp;&nbsp;b\u202fc', 'a b\u202fc\n'],
+    ['<p>中文\n中文\n，<b>\n字</b> 字 a\n中', '中文中文，字 字 a 中\n'],
+    ['<p>한국\n한국', '한국 한국\n'],
+    ['<p>👩‍💻 न\u200dम', '👩‍💻 न\u200dम\n'],
+    ['<p>a&#1;b&#xfeff;&#xd800;', 'ab\ufffd\n'],
+    ['<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>', '漢(kan)\n'],
+    ['<details><summary>More</summary><p>inside</details>', 'More\n\ninside\n'],
+    ['<dl><dt>a<dd>b<dt>c<dd>d</dl>', 'a\nb\nc\nd\n'],
+    ['<span style="display:block">a</span><span style="color:red;display: flex">b</span>', 'a\nb\n'],
+    ['<pre>  a\n\n\n b &nbsp;c  <b>d</b>  \n</pre>e', '  a\n\n b  c  d\n\ne\n'],
+    ['<table><tr><td>a<td>b<br>c<tr><td><ul><li>d<li>e</ul><td></table>', 'a | b c\nd e\n'],
+    ['<table><tr><td><td>b<td><td>d</table>', '| b | | d\n'],
+    ['<table role=presentation><tr><td>a<td>b</table>', 'a\nb\n'],
+    ['<table><tr><td><h2>a</h2><td><p>b<p>c</table>', 'a\n\nb\n\nc\n'],
+    ['a<svg><title>t</title><text>x</text></svg><math><mi>x</mi></math>', 'ax\n'],
+    ['<p aria-hidden=true>seen</p><p class="a sr-only">no</p>', 'seen\n'],
+  ])('%s', (body, text) => expect(textOf(body)).toBe(text));
+});
+
+describe('the main text', () => {
+  it.each([
+    [
+      'is in <main>, and the heading outside comes along',
+      '<div>x y</div><h1>H</h1><main><p>m</p></main><p>z',
+      'H\n\nm\n',
+    ],
+    ['has its own heading', '<h1>Site</h1><main><h1>H</h1><p>m</p></main>', 'H\n\nm\n'],
+    ['is the article with half of the words', '<div>x</div><article>long words</article>', 'long words\n'],
+    [
+      'is not a small article',
+      '<p>many more words here</p><article>teaser</article>',
+      'many more words here\n\nteaser\n',
+    ],
+    [
+      'may begin in the page header',
+      '<header><nav>n</nav><h1>H</h1><p>deck</p></header><p>body',
+      'H\n\ndeck\n\nbody\n',
+    ],
+    ['is without a page header that has none', '<header>Site</header><h1>H</h1><p>body', 'H\n\nbody\n'],
+    ['may be inside a form', '<form><h1>H</h1><p>body</p><input></form><form>mail</form>', 'H\n\nbody\n'],
+    [
+      'may be inside what looks like a notice',
+      '<div id=gdpr><h1>GDPR</h1><p>The law</div>',
+      'GDPR\n\nThe law\n',
+    ],
+    ['may be in a body that is hidden until loaded', '<body style="visibility:hidden"><p>a', 'a\n'],
+  ])('%s', (_, html, text) => expect(textOf(html)).toBe(text));
+
+  it('names what it leaves out', () => {
+    expect(droppedOf('<p>a</p><nav>Home</nav><nav>Tech</nav><button>Go</button>')).toEqual([
+      '2 navigation blocks (“Home”, “Tech”)',
+      '1 button or form field (“Go”)',
+    ]);
+    expect(droppedOf(`<p>words</p><aside>${'word '.repeat(30)}</aside>`)).toEqual([
+      `1 aside (“${'word '.repeat(12).trim()}…”)`,
+    ]);
+  });
+});
+
+describe('what a page says of itself', () => {
+  it.each([
+    ['<title>T | Site</title><h1>Logo</h1><h1>T</h1>', 'T'],
+    ['<title>T | Site</title>', 'T | Site'],
+    ['<meta property="og:title" content="O"><title>T</title>', 'O'],
+    ['<svg><title>Icon</title></svg>', null],
+    ['<h1>A<br>B</h1>', 'A B'],
+  ])('%s: title %j', (html, title) => expect(proposalOf(html).title).toBe(title));
+
+  it.each([
+    ['<link rel=canonical href="https://a.example/b">', 'https://a.example/b'],
+    [
+      '<link rel=canonical href="/b"><meta property="og:url" content="http://a.example/c d">',
+      'http://a.example/c%20d',
+    ],
+    ['<link rel=canonical href="javascript:alert(1)">', null],
+    ['<link rel=canonical href="file:///etc">', null],
+    ['<!-- saved from url=(0021)https://a.example/s -->', 'https://a.example/s'],
+  ])('%s: address %j', (html, url) => expect(proposalOf(html).url).toBe(url));
+
+  it.each([
+    ['<meta property="article:published_time" content="2025-02-05T23:30:00-08:00">', '2025-02-05'],
+    ['<p itemprop=datePublished content="2025/2/5">x', '2025-02-05'],
+    ['<p><time datetime="2024-02-29">x</time>', '2024-02-29'],
+    ['<p><time>yesterday</time>', null],
+    [
+      '<meta property="article:published_time" content="2025-02-30"><meta name=pubdate content=2025-03-01>',
+      '2025-03-01',
+    ],
+    ['<meta name=pubdate content="5 February">', null],
+    ['<script type="application/ld+json">{broken</script>', null],
+    [
+      '<script type="application/ld+json">[{"@type":"BlogPosting","datePublished":"2025-02-05"}]</script>',
+      '2025-02-05',
+    ],
+    ['<script type="application/ld+json">{"@type":"Event","datePublished":"2025-02-05"}</script>', null],
+  ])('%s: day %j', (html, day) => expect(proposalOf(html).published).toBe(day));
+});
+
+describe('an id', () => {
+  const idOf = (title: string, head = '') => proposalOf(`${head}<h1>${title}</h1>`).id;
+  it.each([
+    ['Tech war: China’s chip firms embrace DeepSeek', 'tech-war-china-chip-firms'],
+    ['The Café and the DeepSeek-V3.1 of U.S. firms', 'cafe-deepseek-v3.1-firms'],
+    ['摩尔线程', null],
+    ['摩尔线程支持DeepSeek', 'deepseek'],
+    ['2025', null],
+    ['constructor __proto__', 'constructor-proto'],
+  ])('of “%s” is %j', (title, id) => expect(idOf(title)).toBe(id));
+
+  it.each([
+    ['摩尔线程', 'https://a.example/moore-threads-deepseek.html', 'moore-threads-deepseek'],
+    ['摩尔线程', 'https://a.example/20250204/c_12345.html', null],
+    ['摩尔线程', 'https://a.example/%E6%91%A9%E5%B0%94', null],
+  ])('of “%s” at %s is %j', (title, url, id) =>
+    expect(idOf(title, `<link rel=canonical href="${url}">`)).toBe(id),
+  );
+});
+
+describe('the format', () => {
+  it.each([
+    ['<!DOCTYPE HTML><p>a', null, 'html'],
+    ['\ufeff \n<!-- c --><?xml version="1.0"?><html lang=en><p>a', 'a.txt', 'html'],
+    ['<p>a', 'A.HTM', 'html'],
+    ['<p>a', null, 'text'],
+    ['# a', 'a.MD', 'markdown'],
+    ['# a', 'a.markdown', 'markdown'],
+    ['# a', null, 'text'],
+    ['<htmlish>', null, 'text'],
+  ])('of %j named %j is %s', (text, name, format) => expect(imported(utf8(text), name).format).toBe(format));
+});
+
+describe('the charset of a page', () => {
+  const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
+  it.each([
+    ['UTF-8 by default', utf8('<html><p>“é”'), '“é”\n'],
+    ['UTF-16 by its mark', Buffer.from('\ufeff<html><p>“é”', 'utf16le'), '“é”\n'],
+    ['Windows-1252', latin1('<html><meta charset=iso-8859-1><p>\x93\xe9\x94 \x80'), '“é” €\n'],
+    ['GBK', latin1('<html><meta charset="GBK"><p>\xc4\xa6\xb6\xfb\xa3\xa0\xa8\xbc'), '摩尔　ḿ\n'],
+    ['Big5', latin1('<html><meta charset=big5><p>\xbc\xaf\xba\xb8'), '摩爾\n'],
+    ['UTF-8 behind a false UTF-16', utf8('<html><meta charset=utf-16><p>é'), 'é\n'],
+    ['the one outside a comment', utf8('<html><!-- <meta charset=gbk> --><meta charset=utf-8><p>é'), 'é\n'],
+  ])('is %s', (_, bytes, text) => expect(imported(bytes, null).text).toBe(text));
+});
+
+describe('what is no text is a fault that says what to do', () => {
+  const bytes = (...codes: number[]) => Uint8Array.from(codes);
+  it.each([
+    [
+      '%PDF-1.7 …',
+      'a.pdf',
+      'is a PDF; save its words as a text file (pdftotext, or copy and paste) and add that',
+    ],
+    [
+      'PK\u0003\u0004',
+      'a.docx',
+      'is a zip archive or an office document; unpack it, or save it as plain text and add that',
+    ],
+    [bytes(0x89, 0x50, 0x4e, 0x47), null, 'is a PNG image; a source is text, so add a transcript of it'],
+    [
+      'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n',
+      'a.mhtml',
+      'is a web archive (MHTML); save the page as “HTML only” and add that',
+    ],
+    [Buffer.from('\ufeffabc', 'utf16le'), 'a.txt', 'is UTF-16 text; save it as UTF-8 and add that'],
+    ['a\0b', null, 'holds zero bytes, as no text does; save its words as UTF-8 text and add that'],
+    [bytes(0x61, 0xff), null, 'is not UTF-8 text; save it as UTF-8 and add that'],
+    [bytes(0x61, 0xff), 'a.md', 'is not UTF-8 text; save it as UTF-8 and add that'],
+    [
+      bytes(0x61, 0xff),
+      'a.html',
+      'is not UTF-8 and declares no charset; save the page as UTF-8 and add that',
+    ],
+    [
+      Buffer.from('<html><meta charset=gbk>\xff', 'latin1'),
+      null,
+      'is not the “gbk” that it declares; save the page as UTF-8 and add that',
+    ],
+    [
+      '<html><meta charset=klingon>',
+      null,
+      'declares the charset “klingon”, which is unknown; save the page as UTF-8 and add that',
+    ],
+    ['', null, 'holds no words'],
+    ['\ufeff \n\n', null, 'holds no words'],
+    ['---\ntitle: T\n---\n', 'a.md', 'holds no words'],
+    [
+      '<html><nav>Home</nav><script>x</script>',
+      null,
+      'holds no words outside scripts, menus and the like; save the page from a browser that shows it',
+    ],
+    [`${'> '.repeat(200)}a`, 'a.md', 'has lists or quotations too deep in each other to be read'],
+  ])('%j named %j', (content, name, fault) =>
+    expect(importDocument(typeof content === 'string' ? utf8(content) : content, name)).toEqual({ fault }),
+  );
+});
