@@ -2,6 +2,7 @@
 import { applyExceptions } from './check/exceptions.ts';
 import { runRules } from './check/rule.ts';
 import { ALL_RULES, RULES } from './check/rules.ts';
+import { gitRevision, type RevisionFault } from './load/git-files.ts';
 import { type LoadOptions, loadKb } from './load/load-kb.ts';
 import { compareFindings, type Finding } from './model/finding.ts';
 import { expand } from './store/expand.ts';
@@ -18,6 +19,38 @@ export function openKb(options: LoadOptions): { store: Store } | { findings: Fin
   const { records, findings } = inspect(options);
   if (findings.some(({ level }) => level === 'error')) return { findings };
   return { store: memoryStore(expand(records)) };
+}
+
+/** Rules without which an id names no record, or more than one. */
+const NAMING: readonly string[] = ['reference', 'unique-id'];
+
+/** A store with the errors that were let pass; or all findings, where those leave no records to compare. */
+export type Opened = { store: Store; errors: Finding[] } | { findings: Finding[] };
+
+/** Opens a knowledge base for comparison: it may break rules, if every file can be read and every id names one record. */
+export function openDespiteErrors(options: LoadOptions): Opened {
+  const { records, findings } = inspect(options);
+  const errors = findings.filter(({ level }) => level === 'error');
+  if (!records.isComplete || errors.some(({ rule }) => NAMING.includes(rule))) return { findings };
+  return { store: memoryStore(expand(records)), errors };
+}
+
+/** Opens a knowledge base for comparison as it was at a git revision; findings name their files as git does. */
+export function openRevision(
+  { folder, receiptsFile }: LoadOptions,
+  name: string,
+  env: ReadonlyMap<string, string>,
+): Opened | RevisionFault {
+  const revision = gitRevision(folder, name, env);
+  if ('fault' in revision) return revision;
+  const { files, repository } = revision;
+  const opened = openDespiteErrors({ folder: revision.folder, shownFrom: repository, receiptsFile, files });
+  if (!('findings' in opened)) return opened;
+  const findings = opened.findings.map((finding) => ({
+    ...finding,
+    place: { ...finding.place, file: `${name}:${finding.place.file}` },
+  }));
+  return { findings };
 }
 
 function inspect(options: LoadOptions) {

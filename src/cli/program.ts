@@ -39,7 +39,8 @@ export function buildProgram(io: Io, version: string, onOptions: OnOptions): Com
 
 function addCommand(program: Commander, command: Command, io: Io, onOptions: OnOptions): void {
   const added = program.command(`${command.name} ${command.arguments}`.trim()).summary(command.summary);
-  added.description(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`);
+  const more = command.more ? ` ${command.more}` : '';
+  added.description(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.${more}`);
   for (const name of command.filters) added.addOption(option(FILTER_OPTIONS[name]));
   for (const name of command.options ?? []) added.addOption(option(OWN_OPTIONS[name]));
   if (command.sorts) {

@@ -3,7 +3,8 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { decode, errorCode, type ReadResult, readRegular, reason } from './read-file.ts';
 
-const OUTSIDE = 'lies outside the knowledge base; only what is inside it is read';
+/** Why a name that leads out of its folder is not read. */
+export const OUTSIDE = 'lies outside the knowledge base; only what is inside it is read';
 
 /** Files by absolute paths. */
 export interface Files {

@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 import type { Command } from '../command.ts';
 import { checkCommand } from './check.ts';
+import { diffCommand } from './diff.ts';
 import { pathCommand, whyCommand } from './links.ts';
 import { LIST_COMMANDS } from './lists.ts';
 import { matrixCommand } from './matrix.ts';
@@ -21,4 +22,5 @@ export const COMMANDS: readonly Command[] = [
   sourceCommand,
   coverageCommand,
   checkCommand,
+  diffCommand,
 ];
