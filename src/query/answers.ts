@@ -368,10 +368,11 @@ const fieldChange = z
       after: entityRef.nullable(),
     }),
     z.strictObject({
-      field: z.enum(['roles', 'links']),
-      removed: z.array(z.string()),
-      added: z.array(z.string()),
+      field: z.literal('roles'),
+      removed: z.array(z.enum(words(ROLES))),
+      added: z.array(z.enum(words(ROLES))),
     }),
+    z.strictObject({ field: z.literal('links'), removed: z.array(z.string()), added: z.array(z.string()) }),
     z.strictObject({ field: z.literal('aliases'), removed: z.array(alias), added: z.array(alias) }),
     z.strictObject({ field: z.literal('via'), removed: z.array(viaRef), added: z.array(viaRef) }),
     z.strictObject({

@@ -32,7 +32,7 @@ export const diffCommand: Command = {
 function sidesOf(ask: Ask): readonly (string | undefined)[] {
   const [first = '', ...more] = ask.words;
   const [before, after, ...others] = first.split('..');
-  const isPath = first.startsWith('.') || first.includes('/..') || first.includes('../');
+  const isPath = /(?:^|\/)\.\.?(?:\/|$)/.test(first);
   if (after === undefined || isPath || more.length > 0 || holdsKb(resolve(ask.io.cwd, first)))
     return ask.words;
   if (others.length > 0 || after.startsWith('.'))

@@ -1,5 +1,5 @@
 /** What is told of a record that changed: its name, its place, and each thing that differs. */
-import { KINDS, STATUSES, type Status, wordingOf } from '../../model/vocabulary.ts';
+import { KINDS, ROLES, STATUSES, type Status, wordingOf } from '../../model/vocabulary.ts';
 import type { DiffRow, FieldChange, Remark } from '../../query/answers.ts';
 import { type Content, NONE, type Span, span } from '../view.ts';
 import { names, viaNames } from './parts.ts';
@@ -151,6 +151,7 @@ function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
     case 'publisher':
       return scalar(change.before?.name, change.after?.name);
     case 'roles':
+      return each(change, (role) => [plain(ROLES[role].label)]);
     case 'links':
       return each(change, (text) => [plain(text)]);
     case 'aliases':
