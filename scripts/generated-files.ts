@@ -76,7 +76,7 @@ ${table(
     ['0', 'answered, also with no rows'],
     ['1', 'unexpected failure'],
     ['2', 'wrong usage'],
-    ['3', 'no such entity, or a name that can mean several'],
+    ['3', 'no such entity or revision, or a name that can mean several'],
     ['4', 'the data has errors'],
     ['130', 'interrupted'],
   ],

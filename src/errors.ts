@@ -2,8 +2,8 @@
 import type { Finding } from './model/finding.ts';
 
 /**
- * Exit codes: 0 answered · 1 failed · 2 wrong usage · 3 no such entity · 4 data invalid, or it would be after the change.
- * An interrupt ends the program by its signal, which shells report as 130.
+ * Exit codes: 0 answered · 1 failed · 2 wrong usage · 3 no such entity or revision · 4 data invalid, or it would be after the
+ * change. An interrupt ends the program by its signal, which shells report as 130.
  */
 export const EXIT = {
   answered: 0,
@@ -20,6 +20,7 @@ const CODES = {
   'ambiguous-name': EXIT.notFound,
   'wrong-kind': EXIT.notFound,
   'unclear-split': EXIT.notFound,
+  'no-such-revision': EXIT.notFound,
   'invalid-data': EXIT.invalidData,
   'would-be-invalid': EXIT.invalidData,
   'already-there': EXIT.invalidData,
@@ -118,6 +119,27 @@ export const fail = {
           ? `Quote the names: ${splits.join(' or ')}.`
           : `Quote the names: chipkb ${command} "first name" "second name".`,
     }),
+
+  noSuchRevision: (typed: string, folder: string) =>
+    new KnownError(
+      'no-such-revision',
+      `“${typed}” is neither a folder that holds kb.yaml nor a revision of the repository of ${folder}`,
+      { hint: '`git log --oneline` lists the revisions.' },
+    ),
+
+  noRepository: (typed: string, folder: string, detail: string) =>
+    new KnownError(
+      'no-such-revision',
+      `“${typed}” is no folder that holds kb.yaml, and ${folder} is in no repository that git can read: ${detail}`,
+      { hint: 'Name two folders, or a knowledge base in a git repository with --data.' },
+    ),
+
+  noGit: (typed: string, detail: string) =>
+    new KnownError(
+      'no-such-revision',
+      `“${typed}” is no folder that holds kb.yaml, and git does not run: ${detail}`,
+      { hint: 'Install git to compare revisions, or name two folders.' },
+    ),
 
   invalidData: (folder: string, findings: readonly Finding[]) => {
     const count = findings.filter(({ level }) => level === 'error').length;

@@ -9,7 +9,9 @@ export interface Command {
   /** Its arguments as commander writes them; empty for none. */
   arguments: string;
   summary: string;
-  /** Command lines that work on the bundled knowledge base. */
+  /** Sentences that its own help adds. */
+  more?: string;
+  /** Command lines that work on the bundled knowledge base; those of `diff` where it has a history. */
   examples: readonly string[];
   filters: readonly FilterName[];
   /** Options of its own. */

@@ -10,7 +10,10 @@ export function dataFolder(given: string | undefined, { env, cwd, packageFolder 
   const named = given ?? env.get('CHIPKB_DATA');
   if (named !== undefined && named !== '') return resolve(cwd, named);
   for (let folder = cwd; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'kb.yaml'))) return folder;
+    if (holdsKb(folder)) return folder;
     if (folder === dirname(folder)) return join(packageFolder, 'data');
   }
 }
+
+/** Whether a folder is a knowledge base. */
+export const holdsKb = (folder: string): boolean => existsSync(join(folder, 'kb.yaml'));

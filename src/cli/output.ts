@@ -41,7 +41,8 @@ export async function printView(view: View, options: Options, io: Io): Promise<v
     io.out.write(await drawView(view, { columns: io.out.columns, paint: painter(level) }));
     return;
   }
-  if (format === 'ids') io.out.write([...new Set(view.ids)].map((id) => `${clean(id)}\n`).join(''));
+  if (format === 'markdown' && view.markdown !== undefined && !options.fields) io.out.write(view.markdown);
+  else if (format === 'ids') io.out.write([...new Set(view.ids)].map((id) => `${clean(id)}\n`).join(''));
   else io.out.write(await PRINTERS[format](data, options.rawCsv ?? false));
 }
 

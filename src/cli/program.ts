@@ -41,7 +41,8 @@ function addCommand(program: Commander, command: Command, io: Io, onOptions: OnO
   const [name, group] = command.name.split(' ').reverse();
   const parent = group === undefined ? program : groupOf(program, group);
   const added = parent.command(`${name} ${command.arguments}`.trim()).summary(command.summary);
-  added.description(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`);
+  const more = command.more ? ` ${command.more}` : '';
+  added.description(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.${more}`);
   for (const name of command.filters) added.addOption(option(FILTER_OPTIONS[name]));
   for (const name of command.options ?? []) added.addOption(option(OWN_OPTIONS[name]));
   if (command.sorts) {

@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { isInside } from '../model/inside.ts';
 import { decode, errorCode, type ReadResult, readRegular, reason } from './read-file.ts';
 
-const OUTSIDE = 'lies outside the knowledge base; only what is inside it is read';
+/** Why a name that leads out of its folder is not read. */
+export const OUTSIDE = 'lies outside the knowledge base; only what is inside it is read';
 
 /** Files by absolute paths. */
 export interface Files {

@@ -217,16 +217,25 @@ const coverageRow = z
   })
   .describe('One sentence of a source.');
 
+const alias = z.strictObject({ name: z.string(), lang: z.string().nullable(), ambiguous: z.boolean() });
+
+const described = {
+  ...entityRef.shape,
+  roles: z.array(z.enum(words(ROLES))),
+  aliases: z.array(alias),
+  description: z.string(),
+  location: z.string().nullable(),
+  links: z.array(z.string()),
+};
+
+const readMark = z.strictObject({
+  quote: z.string().describe('A passage that was read and states nothing to record.'),
+  why: z.string(),
+});
+
 const card = z
   .strictObject({
-    ...entityRef.shape,
-    roles: z.array(z.enum(words(ROLES))),
-    aliases: z.array(
-      z.strictObject({ name: z.string(), lang: z.string().nullable(), ambiguous: z.boolean() }),
-    ),
-    description: z.string(),
-    location: z.string().nullable(),
-    links: z.array(z.string()),
+    ...described,
     claims: z.strictObject({
       out: z.array(claim).describe('Claims of which it is the subject.'),
       in: z.array(claim).describe('Claims of which it is the object.'),
@@ -315,6 +324,90 @@ const finding = z
   })
   .describe('Something wrong, or worth knowing, at its place.');
 
+/** What may differ in a record that stands on both sides. */
+const fieldChange = z
+  .union([
+    z.strictObject({
+      field: z.enum([
+        'name',
+        'kind',
+        'description',
+        'location',
+        'printed',
+        'channel',
+        'printedDate',
+        'date',
+        'dateBasis',
+        'note',
+        'topic',
+        'summary',
+        'title',
+        'url',
+        'published',
+        'publishedBasis',
+        'retrieved',
+        'sha256',
+        'extent',
+        'licence',
+      ]),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+    z.strictObject({
+      field: z.literal('status'),
+      before: status,
+      after: status,
+      direction: z
+        .enum(['firmer', 'weaker'])
+        .nullable()
+        .describe('Which way it went on the ladder; null where one of the two does not stand on it.'),
+    }),
+    z.strictObject({
+      field: z.enum(['saidBy', 'publisher']),
+      before: entityRef.nullable(),
+      after: entityRef.nullable(),
+    }),
+    z.strictObject({
+      field: z.literal('roles'),
+      removed: z.array(z.enum(words(ROLES))),
+      added: z.array(z.enum(words(ROLES))),
+    }),
+    z.strictObject({ field: z.literal('links'), removed: z.array(z.string()), added: z.array(z.string()) }),
+    z.strictObject({ field: z.literal('aliases'), removed: z.array(alias), added: z.array(alias) }),
+    z.strictObject({ field: z.literal('via'), removed: z.array(viaRef), added: z.array(viaRef) }),
+    z.strictObject({
+      field: z.enum(['with', 'subject']),
+      removed: z.array(entityRef),
+      added: z.array(entityRef),
+    }),
+    z.strictObject({ field: z.literal('evidence'), removed: z.array(evidence), added: z.array(evidence) }),
+    z.strictObject({ field: z.literal('read'), removed: z.array(readMark), added: z.array(readMark) }),
+  ])
+  .describe('One field that differs: what it was and is, or what of a list is gone and new.');
+
+const difference = {
+  change: z
+    .enum(['added', 'removed', 'renamed', 'changed'])
+    .describe('What became of it; renamed: it has another id, and its fields may differ too.'),
+  id: z.string().describe('Its id; where it was removed, the one it had.'),
+  formerId: z.string().nullable().describe('The id it had before; null where that is the same.'),
+  fields: z.array(fieldChange).describe('What differs; empty where it was added or removed.'),
+};
+
+const diffRow = z
+  .discriminatedUnion('what', [
+    z.strictObject({
+      what: z.literal('kb'),
+      ...difference,
+      kb: z.strictObject({ title: z.string(), description: z.string(), licence: z.string() }),
+    }),
+    z.strictObject({ what: z.literal('entity'), ...difference, entity: z.strictObject(described) }),
+    z.strictObject({ what: z.literal('claim'), ...difference, claim }),
+    z.strictObject({ what: z.literal('remark'), ...difference, remark }),
+    z.strictObject({ what: z.literal('source'), ...difference, source: sourceRow }),
+  ])
+  .describe('One record that differs between two knowledge bases, as it is now; where removed, as it was.');
+
 const errorAnswer = z
   .strictObject({
     error: z.strictObject({
@@ -362,6 +455,7 @@ export const ANSWER_SCHEMAS = {
   path: z.array(pathRow),
   check: z.array(finding),
   edited,
+  diff: z.array(diffRow),
   error: errorAnswer,
 } as const;
 
@@ -382,3 +476,5 @@ export type SearchRow = z.infer<typeof searchRow>;
 export type MatrixRow = z.infer<typeof matrixRow>;
 export type PathRow = z.infer<typeof pathRow>;
 export type EditedAnswer = z.infer<typeof edited>;
+export type DiffRow = z.infer<typeof diffRow>;
+export type FieldChange = z.infer<typeof fieldChange>;

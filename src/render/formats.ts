@@ -43,7 +43,6 @@ const disarmed = (cell: string): string => (/^\s*[=+\-@]/.test(cell) ? `'${cell}
 export function toMarkdown(data: Json): string {
   const { columns, rows } = flatten(data, 'name');
   if (columns.length === 0) return '';
-  const literal = (cell: string) => clean(cell).replace(/[\\|`*_<>[\]&]/g, (character) => `\\${character}`);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   return [
     line(columns),
@@ -51,6 +50,10 @@ export function toMarkdown(data: Json): string {
     ...rows.map((row) => line(columns.map((column) => literal(row.get(column) ?? '')))),
   ].join('');
 }
+
+/** Text that Markdown shows as it is, on one line. */
+export const literal = (text: string): string =>
+  clean(text).replace(/[\\|`*_<>[\]&]/g, (character) => `\\${character}`);
 
 function delimited(data: Json, separator: string, raw: boolean, quote: (cell: string) => string): string {
   const { columns, rows } = flatten(data, 'id');

@@ -64,6 +64,8 @@ export interface View {
   ids: readonly string[];
   title: Content;
   blocks: readonly Block[];
+  /** What `--format markdown` prints where a table of the data is not what a person would paste. */
+  markdown?: string;
   /** Counts on the left, the command that digs deeper on the right. */
   footer: { left: string; right: string } | null;
   /** What to say on stderr where the answer has no rows, without the full stop; null where it has. */

@@ -130,15 +130,16 @@ function statementOf(source: AuthoredSourceFile, statement: AuthoredEdge | Autho
   };
 }
 
-/** The passages of authored evidence that were found. */
+/** The passages of authored evidence; one that was not found, as only data with errors has, stands on line 0. */
 function passagesOf(
   states: AuthoredSourceFile['evidence'],
   evidence: readonly AuthoredEvidence[],
 ): Passage[] {
-  return evidence.flatMap((selector) => {
+  return evidence.map((selector) => {
     const state = states.get(selector);
-    if (state === undefined || !('position' in state)) return [];
-    return [{ quote: selector.quote, ...state.position, verified: true }];
+    const found = state !== undefined && 'position' in state;
+    const position = found ? state.position : { line: 0, start: 0, end: 0 };
+    return { quote: selector.quote, ...position, verified: found };
   });
 }
 

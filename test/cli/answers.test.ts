@@ -1,11 +1,12 @@
 /** Every command: its JSON against the committed schema, its other formats against its JSON. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
+import { edit, kbFolder, SOURCE } from '../support/edited-kb.ts';
 import { ask, packageFolder, run } from '../support/run.ts';
 
 const ajv = addFormats.default(new Ajv.Ajv2020({ allErrors: true }));
@@ -13,6 +14,24 @@ const schema = (name: string) =>
   ajv.compile(
     JSON.parse(readFileSync(join(packageFolder, 'docs/output', `${name}.schema.json`), 'utf8')) as object,
   );
+
+/** The bundled knowledge base with a change of each sort of field. */
+const edited = kbFolder();
+afterAll(() => rmSync(edited, { recursive: true }));
+edit(edited, [
+  [SOURCE, 'status: pledged\n    printed: will open\n    via: kuae', 'status: available\n    with: deepseek'],
+  [SOURCE, '      - quote: Moore Threads’ pledge comes days after\n', ''],
+  [SOURCE, 'publisher: scmp', 'publisher: reuters'],
+  [SOURCE, 'published-basis: the', 'retrieved: 2025-02-06\npublished-basis: the'],
+  [SOURCE, 'subject: [nvidia]', 'subject: [huawei]'],
+  [SOURCE, 'said-by: huawei', 'said-by: scmp'],
+  ['kb.yaml', 'format: 1\ntitle: ', 'format: 1\ntitle: New '],
+  ['entities/vendors.yaml', 'roles: [chip-vendor]', 'roles: [infrastructure]'],
+  ['entities/vendors.yaml', '- NVDA\n', '- Nvidia Corp\n'],
+  ['entities/people.yaml', 'id: zhang-jianzhong', 'id: zhang-jian-zhong'],
+  [SOURCE, 'from: zhang-jianzhong', 'from: zhang-jian-zhong'],
+  [SOURCE, 'from: zhang-jianzhong', 'from: zhang-jian-zhong'],
+]);
 
 /** Command lines by the schema of their answer. */
 const LINES: Record<string, string[]> = {
@@ -54,6 +73,7 @@ const LINES: Record<string, string[]> = {
   source: ['source scmp-deepseek-chips'],
   coverage: ['coverage', 'coverage scmp-deepseek-chips --uncovered'],
   check: ['check'],
+  diff: ['diff data data', `diff data ${join(edited, 'data')}`, `diff ${join(edited, 'data')} data`],
 };
 
 const CASES = Object.entries(LINES).flatMap(([name, lines]) => lines.map((line) => ({ name, line })));

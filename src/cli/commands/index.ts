@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import { addEdgeCommand, addEntityCommand } from './add.ts';
 import { mergeCommand, removeCommand, renameCommand, setCommand } from './change.ts';
 import { checkCommand } from './check.ts';
+import { diffCommand } from './diff.ts';
 import { fmtCommand } from './fmt.ts';
 import { initCommand } from './init.ts';
 import { pathCommand, whyCommand } from './links.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   sourceCommand,
   coverageCommand,
   checkCommand,
+  diffCommand,
   initCommand,
   addEntityCommand,
   addEdgeCommand,

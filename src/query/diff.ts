@@ -1,0 +1,207 @@
+/** What differs in meaning between two knowledge bases: the order, the files and the writing of records count for nothing. */
+import { groupBy } from '../model/group-by.ts';
+import { compareNames, foldName } from '../model/names.ts';
+import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
+import { KINDS, relationTerms, words } from '../model/vocabulary.ts';
+import type { Store } from '../store/store.ts';
+import type { Claim, DiffRow, FieldChange, Remark } from './answers.ts';
+import { Hydrator } from './claims.ts';
+import {
+  claimFields,
+  entityFields,
+  type IdAfter,
+  metaFields,
+  remarkFields,
+  type SourceSide,
+  sourceFields,
+} from './diff-fields.ts';
+import { type Matched, matchById, matchInGroups, renamedIds } from './diff-match.ts';
+import { listSources } from './list.ts';
+
+/** A claim or remark as the store holds it and as an answer. */
+interface Stated<Stored, Answer> {
+  id: string;
+  record: Stored;
+  answer: Answer;
+}
+
+interface Side {
+  entities: readonly EntityRecord[];
+  claims: Stated<ClaimRecord, Claim>[];
+  remarks: Stated<RemarkRecord, Remark>[];
+  sources: SourceSide[];
+}
+
+/** Every record that differs: the knowledge base itself, entities, claims, remarks, sources, each by name. */
+export async function diff(before: Store, after: Store): Promise<DiffRow[]> {
+  const [a, b] = [await sideOf(before), await sideOf(after)];
+  const renamed = renamedIds(a.entities, b.entities, entityNames);
+  const moved = renamedIds(a.sources, b.sources, ({ row }) => ({ own: row.sha256, all: [row.sha256] }));
+  const entityAfter: IdAfter = (id) => renamed.get(id) ?? id;
+  const sourceAfter: IdAfter = (id) => moved.get(id) ?? id;
+
+  const metaBefore = await before.meta();
+  const kb = await after.meta();
+  const kbFields = metaFields(metaBefore, kb);
+  const entities = rowsOf(matchById(a.entities, b.entities, entityAfter), entityFields, entityAfter);
+  const sources = rowsOf(
+    matchById(a.sources, b.sources, sourceAfter),
+    (x, y) => sourceFields(x, y, entityAfter),
+    sourceAfter,
+  );
+  return [
+    ...(kbFields.length === 0
+      ? []
+      : [
+          {
+            what: 'kb' as const,
+            change: 'changed' as const,
+            id: 'kb',
+            formerId: null,
+            fields: kbFields,
+            kb,
+          },
+        ]),
+    ...entities
+      .map(({ item, ...row }) => ({ what: 'entity' as const, ...row, entity: item }))
+      .sort((x, y) => compareNames(x.entity.name, y.entity.name) || compareRows(x, y)),
+    ...claimRows(a.claims, b.claims, entityAfter, sourceAfter),
+    ...remarkRows(a.remarks, b.remarks, entityAfter, sourceAfter),
+    ...sources
+      .map(({ item, ...row }) => ({ what: 'source' as const, ...row, source: item.row }))
+      .sort(compareRows),
+  ];
+}
+
+async function sideOf(store: Store): Promise<Side> {
+  const entities = await store.entitiesOfKind(words(KINDS));
+  const claims = await store.claims({});
+  const remarks = await store.remarks();
+  const hydrator = await Hydrator.for(store, claims, remarks);
+  const rows = await listSources(store);
+  const records = await store.sources();
+  return {
+    entities,
+    claims: claims.map((record) => ({ id: record.id, record, answer: hydrator.claim(record) })),
+    remarks: remarks.map((record) => ({ id: record.id, record, answer: hydrator.remark(record) })),
+    sources: rows.map((row) => ({ id: row.id, row, read: records.get(row.id)?.read ?? [] })),
+  };
+}
+
+/** By which a renamed entity is known: whoever types its old id still means it. */
+const entityNames = ({ id, kind, name, aliases }: EntityRecord) => {
+  const named = [name, ...aliases.filter(({ ambiguous }) => !ambiguous).map((alias) => alias.name)];
+  const key = (text: string) => `${kind} ${foldName(text)}`;
+  return { own: key(id), all: named.map(key) };
+};
+
+/** Claims are matched by what they connect, in the source that makes them; of several, by their quotes. */
+function claimRows(
+  before: readonly Stated<ClaimRecord, Claim>[],
+  after: readonly Stated<ClaimRecord, Claim>[],
+  entityAfter: IdAfter,
+  sourceAfter: IdAfter,
+): Extract<DiffRow, { what: 'claim' }>[] {
+  const keyOf = ({ record }: Stated<ClaimRecord, Claim>, entity: IdAfter, source: IdAfter) => {
+    const ends = [entity(record.from), entity(record.to)];
+    if (relationTerms(record.relation).symmetric) ends.sort();
+    return JSON.stringify([record.relation, ...ends, source(record.source)]);
+  };
+  const fields = (x: Stated<ClaimRecord, Claim>, y: Stated<ClaimRecord, Claim>) =>
+    claimFields(x.answer, y.answer, entityAfter);
+  const matched = matchInGroups<Stated<ClaimRecord, Claim>>(
+    groupBy(before, (claim) => keyOf(claim, entityAfter, sourceAfter)),
+    groupBy(after, (claim) => keyOf(claim, same, same)),
+    { fields, texts: quotesOf, canBeSame: () => true },
+  );
+  return rowsOf(matched, fields)
+    .map(({ item, ...row }) => ({ what: 'claim' as const, ...row, claim: item.answer }))
+    .sort(
+      ({ claim: x, ...left }, { claim: y, ...right }) =>
+        compareNames(x.from.name, y.from.name) ||
+        compareNames(x.to.name, y.to.name) ||
+        compareRows(left, right),
+    );
+}
+
+/** Remarks of a source are matched by quotes and summary: nothing else tells one from another. */
+function remarkRows(
+  before: readonly Stated<RemarkRecord, Remark>[],
+  after: readonly Stated<RemarkRecord, Remark>[],
+  entityAfter: IdAfter,
+  sourceAfter: IdAfter,
+): Extract<DiffRow, { what: 'remark' }>[] {
+  const fields = (x: Stated<RemarkRecord, Remark>, y: Stated<RemarkRecord, Remark>) =>
+    remarkFields(x.answer, y.answer, entityAfter);
+  const matched = matchInGroups<Stated<RemarkRecord, Remark>>(
+    groupBy(before, ({ record }) => sourceAfter(record.source)),
+    groupBy(after, ({ record }) => record.source),
+    {
+      fields,
+      texts: (remark) => [...quotesOf(remark), remark.record.summary],
+      canBeSame: (shared) => shared > 0,
+    },
+  );
+  const place = ({ evidence: [first] }: Remark) => ({ source: first?.source ?? '', line: first?.line ?? 0 });
+  return rowsOf(matched, fields)
+    .map(({ item, ...row }) => ({ what: 'remark' as const, ...row, remark: item.answer }))
+    .sort(
+      ({ remark: x, ...left }, { remark: y, ...right }) =>
+        compareNames(place(x).source, place(y).source) ||
+        place(x).line - place(y).line ||
+        compareNames(x.summary, y.summary) ||
+        compareRows(left, right),
+    );
+}
+
+const same: IdAfter = (id) => id;
+
+const quotesOf = ({ answer }: { answer: Claim | Remark }): string[] =>
+  answer.evidence.map(({ quote }) => quote);
+
+/** What is told of a record that differs, whatever it is. */
+interface Row<T> {
+  change: DiffRow['change'];
+  id: string;
+  formerId: string | null;
+  fields: FieldChange[];
+  item: T;
+}
+
+/** A row for each record that stands on one side only or differs; one that only follows the new id of another has none. */
+function rowsOf<T extends { id: string }>(
+  { both, removed, added }: Matched<T>,
+  fieldsOf: (before: T, after: T) => FieldChange[],
+  idAfter: IdAfter = same,
+): Row<T>[] {
+  const alone = (item: T, change: 'added' | 'removed'): Row<T> => ({
+    change,
+    id: item.id,
+    formerId: null,
+    fields: [],
+    item,
+  });
+  return [
+    ...removed.map((item) => alone(item, 'removed')),
+    ...added.map((item) => alone(item, 'added')),
+    ...both.flatMap(([before, after]): Row<T>[] => {
+      const fields = fieldsOf(before, after);
+      const isRenamedItself = idAfter(before.id) !== before.id;
+      if (fields.length === 0 && !isRenamedItself) return [];
+      return [
+        {
+          change: isRenamedItself ? 'renamed' : 'changed',
+          id: after.id,
+          formerId: before.id === after.id ? null : before.id,
+          fields,
+          item: after,
+        },
+      ];
+    }),
+  ];
+}
+
+const CHANGES: readonly DiffRow['change'][] = ['removed', 'added', 'renamed', 'changed'];
+
+const compareRows = (a: Pick<DiffRow, 'id' | 'change'>, b: Pick<DiffRow, 'id' | 'change'>): number =>
+  compareNames(a.id, b.id) || CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change);

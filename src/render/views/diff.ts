@@ -1,0 +1,93 @@
+/** The view of what changed: blocks of records for a terminal, and a change log in Markdown. */
+import type { DiffRow } from '../../query/answers.ts';
+import { literal } from '../formats.ts';
+import { type Content, type Line, type Span, span, spansOf, type View } from '../view.ts';
+import { detailsOf, factsOf, nameOf, placeOf, statusLabel } from './diff-parts.ts';
+import { statusSpan } from './parts.ts';
+
+/** What changed from one knowledge base to another, by the names they were asked for. */
+export function diffView(before: string, after: string, rows: readonly DiffRow[]): View {
+  const counts = (['added', 'removed', 'renamed', 'changed'] as const)
+    .map((change) => ({ change, n: rows.filter((row) => row.change === change).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ change, n }) => `${n} ${change}`);
+  return {
+    data: rows,
+    ids: rows.map(({ id }) => id),
+    title: `What changed from ${before} to ${after}?`,
+    blocks: BLOCKS.map(({ what, heading }) => ({
+      heading,
+      lines: rows.filter((row) => row.what === what).flatMap(linesOf),
+    })).filter(({ lines }) => lines.length > 0),
+    markdown: changeLog(rows),
+    footer: { left: counts.join(' · '), right: '--format markdown writes a change log' },
+    empty: rows.length === 0 ? `No change in meaning from ${before} to ${after}` : null,
+  };
+}
+
+const BLOCKS = [
+  { what: 'kb', heading: 'Knowledge base' },
+  { what: 'entity', heading: 'Entities' },
+  { what: 'claim', heading: 'Claims' },
+  { what: 'remark', heading: 'Remarks' },
+  { what: 'source', heading: 'Sources' },
+] as const;
+
+const SIGNS: Record<DiffRow['change'], Span> = {
+  added: span('good', '+ '),
+  removed: span('bad', '- '),
+  renamed: span('fair', '~ '),
+  changed: span('fair', '~ '),
+};
+
+function linesOf(row: DiffRow): Line[] {
+  const place = placeOf(row);
+  const tail = [...factsOf(row, statusSpan).map(spansOf), ...(place === '' ? [] : [[span('dim', place)]])];
+  return [
+    {
+      indent: 2,
+      content: [SIGNS[row.change], ...nameOf(row), ...tail.flatMap((fact) => [span('dim', ' · '), ...fact])],
+    },
+    ...detailsOf(row, statusSpan).map(
+      ({ label, content }): Line => ({
+        indent: 6,
+        content: [span('dim', `${label}: `), ...content],
+      }),
+    ),
+  ];
+}
+
+const LOG = [
+  { heading: 'Added', changes: ['added'] },
+  { heading: 'Changed', changes: ['renamed', 'changed'] },
+  { heading: 'Removed', changes: ['removed'] },
+] as const;
+
+/** The headings of Keep a Changelog, with a bullet for each record. */
+function changeLog(rows: readonly DiffRow[]): string {
+  return LOG.flatMap(({ heading, changes }) => {
+    const bullets = rows.filter(({ change }) => changes.some((own) => own === change)).map(bulletOf);
+    return bullets.length === 0 ? [] : [`### ${heading}\n\n${bullets.join('')}`];
+  }).join('\n');
+}
+
+/** One line where there is one thing to say, otherwise a line for each below the record. */
+function bulletOf(row: DiffRow): string {
+  const place = placeOf(row);
+  const name = markdown(nameOf(row));
+  const where = place === '' ? '' : ` (${literal(place)})`;
+  const facts = factsOf(row, statusLabel).map(markdown).join(', ');
+  const [first, ...more] = detailsOf(row, statusLabel);
+  if (first === undefined) return `- ${name}${facts === '' ? '' : `: ${facts}`}${where}\n`;
+  if (more.length === 0) return `- ${name}: ${markdown(first.inline)}${where}\n`;
+  const lines = [first, ...more].map(({ label, content }) => `  - ${label}: ${markdown(content)}\n`);
+  return `- ${name}${where}\n${lines.join('')}`;
+}
+
+/** The same pieces in Markdown: quotes in quotation marks, and nothing that begins a heading or a list. */
+const markdown = (content: Content): string =>
+  spansOf(content)
+    .map(({ text, style }) => (style === 'quote' ? `“${literal(text)}”` : literal(text)))
+    .join('')
+    .replace(/^[#+~=-]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
