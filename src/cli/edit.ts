@@ -26,6 +26,12 @@ export class Names {
     return this.#ask.accept(typed, await resolve(this.#store, typed, { correct: false }), ANY_ENTITY).id;
   }
 
+  /** The id of the entity that a text names; null where there is none. What can mean several is a known error. */
+  async find(typed: string): Promise<string | null> {
+    const found = await resolve(this.#store, typed, { correct: false });
+    return found.state === 'unknown' ? null : this.#ask.accept(typed, found, ANY_ENTITY).id;
+  }
+
   /** The ids of the entities that texts name; absent for none. */
   async entities(typed: readonly string[] | undefined): Promise<string[] | undefined> {
     return typed && Promise.all(typed.map((name) => this.entity(name)));
@@ -56,6 +62,11 @@ export function newId(typed: string): string {
   return typed;
 }
 
+/** The usage error for what was neither typed nor could be asked for. */
+export function missing(flag: string, why: string): never {
+  throw fail.usage(`${flag} is missing`, `${why[0]?.toUpperCase()}${why.slice(1)}.`);
+}
+
 /** The only value of an option that takes one and may have been repeated. */
 export function single<T>(flag: string, values: readonly T[] | undefined): T | undefined {
   if (values && values.length > 1) throw fail.usage(`${flag} takes one value`);
@@ -65,6 +76,15 @@ export function single<T>(flag: string, values: readonly T[] | undefined): T | u
 /** Changes the knowledge base by `work` and shows what changed. `title` says it as done; `next` is where to go from here. */
 export const edited = (ask: Ask, title: string, next: string, work: (draft: Draft) => void): View =>
   viewOf(ask, title, next, editKb(editOptions(ask), work));
+
+/** Rules that find a new record wanting until others rest on it. */
+const NOT_YET = new Set(['mentioned', 'source-used']);
+
+/** The same for new records, of which nobody expects that others rest on them already. */
+export function added(ask: Ask, title: string, next: string, work: (draft: Draft) => void): View {
+  const { changes, warnings } = editKb(editOptions(ask), work);
+  return viewOf(ask, title, next, { changes, warnings: warnings.filter(({ rule }) => !NOT_YET.has(rule)) });
+}
 
 /** Writes the files of a new knowledge base and shows them. */
 export const created = (ask: Ask, title: string, next: string, files: ReadonlyMap<string, string>): View =>

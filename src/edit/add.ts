@@ -5,15 +5,14 @@ import { fail } from '../errors.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredRemark, AuthoredSource } from '../model/schema.ts';
 import { KINDS } from '../model/vocabulary.ts';
 import type { Draft } from './draft.ts';
-import { schemaLine, yamlOf } from './new-file.ts';
+import { newFile } from './new-file.ts';
 
 /** Adds an entity at the end of the file that holds most of its kind. */
 export function addEntity(draft: Draft, entity: AuthoredEntity): void {
   if (draft.records.entities.some(({ value }) => value.id === entity.id))
     throw fail.alreadyThere(`an entity with the id ${entity.id}`, `\`chipkb show ${entity.id}\` shows it.`);
   const file = fileFor(draft, entity);
-  if (draft.text(file) === null)
-    draft.put(join(draft.folder, file), `${schemaLine(draft, 'entities')}${yamlOf([entity])}`);
+  if (draft.text(file) === null) draft.put(join(draft.folder, file), newFile(draft, 'entities', [entity]));
   else draft.edit(file, [{ op: 'append', path: [], value: entity }]);
 }
 
@@ -56,6 +55,6 @@ export function addSource(draft: Draft, source: NewSource, bytes: Uint8Array): v
   draft.put(join(draft.texts, text), bytes);
   draft.put(
     join(draft.folder, file),
-    `${schemaLine(draft, 'source')}${yamlOf({ ...record, text, sha256, extent, edges: [] })}`,
+    newFile(draft, 'source', { ...record, text, sha256, extent, edges: [] }),
   );
 }

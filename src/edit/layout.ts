@@ -21,7 +21,7 @@ export function layOut(node: unknown, field: string | null, indent = 0): void {
   if (isScalar(node)) {
     if (typeof node.value === 'string') node.type = textStyle(node.value, (field?.length ?? 0) + indent);
   } else if (isSeq(node)) {
-    node.flow = field !== null && INLINE.has(field);
+    node.flow = node.items.length === 0 || (field !== null && INLINE.has(field));
     for (const item of node.items) {
       layOut(item, null, indent + 2);
       if (isMap(item) && field === 'aliases') setInline(item);

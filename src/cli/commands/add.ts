@@ -5,7 +5,7 @@ import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence } from '../../model
 import { KINDS, RELATIONS, type Relation, words } from '../../model/vocabulary.ts';
 import type { Ask } from '../ask.ts';
 import type { Command } from '../command.ts';
-import { edited, Names, newId, single } from '../edit.ts';
+import { added, missing, Names, newId, single } from '../edit.ts';
 import { idFrom } from '../id-from.ts';
 import { openPrompts } from '../prompts.ts';
 
@@ -21,7 +21,7 @@ export const addEntityCommand: Command = {
   options: ['newKind', 'id', 'newRole', 'alias', 'description', 'location', 'link', 'dryRun'],
   answer: async (ask) => {
     const entity = await entityFrom(ask);
-    return edited(ask, `${entity.name} (${entity.id})`, `chipkb show ${entity.id}`, (draft) =>
+    return added(ask, `${entity.name} (${entity.id})`, `chipkb show ${entity.id}`, (draft) =>
       addEntity(draft, entity),
     );
   },
@@ -59,11 +59,6 @@ async function entityFrom(ask: Ask): Promise<AuthoredEntity> {
   };
 }
 
-/** The usage error for what could not be asked. */
-export function missing(flag: string, why: string): never {
-  throw fail.usage(`${flag} is missing`, `${why[0]?.toUpperCase()}${why.slice(1)}.`);
-}
-
 export const addEdgeCommand: Command = {
   name: 'add edge',
   arguments: '<from> <relation> <to>',
@@ -96,7 +91,7 @@ export const addEdgeCommand: Command = {
     const id = await names.source(source);
     const edge = await edgeFrom(ask, names);
     const title = `${edge.from} ${RELATIONS[edge.relation].out} ${edge.to}`;
-    return edited(ask, title, `chipkb why ${edge.from} ${edge.to}`, (draft) => addEdge(draft, id, edge));
+    return added(ask, title, `chipkb why ${edge.from} ${edge.to}`, (draft) => addEdge(draft, id, edge));
   },
 };
 

@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 import type { Command } from '../command.ts';
 import { addEdgeCommand, addEntityCommand } from './add.ts';
+import { addSourceCommand } from './add-source.ts';
 import { mergeCommand, removeCommand, renameCommand, setCommand } from './change.ts';
 import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   diffCommand,
   initCommand,
+  addSourceCommand,
   addEntityCommand,
   addEdgeCommand,
   setCommand,
