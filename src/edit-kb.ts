@@ -8,6 +8,7 @@ import type { LoadOptions } from './load/load-kb.ts';
 import type { Finding } from './model/finding.ts';
 import { inspect } from './open-kb.ts';
 import { withLock } from './write/lock.ts';
+import { asKnown } from './write/system-error.ts';
 import { commit, type FileChange, recover } from './write/transaction.ts';
 
 /** How a change is made. */
@@ -61,7 +62,7 @@ export function createKb(
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw fail.unwritable(folder, String((error as NodeJS.ErrnoException).code));
+    throw asKnown(error, folder);
   }
   return withLock(folder, what, onWait, (isHeld) => {
     recover(folder, [folder]);

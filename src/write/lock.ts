@@ -8,6 +8,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { fail } from '../errors.ts';
+import { asKnown } from './system-error.ts';
 
 /** The folder, inside a knowledge base, of its lock and its journal. It is there only while something is written. */
 export const STATE_FOLDER = '.chipkb';
@@ -88,7 +89,7 @@ function tryToTake(state: string, claim: string, lock: string, self: Holder): bo
     const code = (error as NodeJS.ErrnoException).code;
     // ENOENT: another writer left and took the state folder with it.
     if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOENT') return false;
-    throw fail.unwritable(state, String(code));
+    throw asKnown(error, state);
   }
 }
 

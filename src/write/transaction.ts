@@ -26,6 +26,7 @@ import { pid } from 'node:process';
 import { fail } from '../errors.ts';
 import { isInside } from '../model/inside.ts';
 import { STATE_FOLDER } from './lock.ts';
+import { asKnown } from './system-error.ts';
 
 /** One file of a change; `null` bytes: the file is not there. */
 export interface FileChange {
@@ -69,13 +70,6 @@ export function commit(folder: string, changes: readonly FileChange[], isHeld: (
     for (const path of made.reverse()) rmSync(path, { recursive: true, force: true });
     throw asKnown(error, folder);
   }
-}
-
-/** An error of the system in words; any other error as it is. */
-function asKnown(error: unknown, folder: string): unknown {
-  if (!(error instanceof Error && 'syscall' in error)) return error;
-  const { path, code } = error as NodeJS.ErrnoException;
-  return fail.unwritable(path ?? folder, String(code));
 }
 
 function prepare(

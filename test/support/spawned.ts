@@ -1,0 +1,96 @@
+/** The program in a process of its own, bundled once so that it starts soon, on copies of the bundled knowledge base. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { packageFolder, type Ran } from './run.ts';
+
+/** A folder for the files of a test file, and the program in it. */
+export class Workshop {
+  readonly folder = mkdtempSync(join(tmpdir(), 'chipkb-work-'));
+  readonly #program = join(this.folder, 'package', 'dist', 'main.mjs');
+  #made = 0;
+
+  constructor() {
+    buildSync({
+      entryPoints: [join(packageFolder, 'src', 'main.ts')],
+      outfile: this.#program,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      banner: {
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      },
+      logLevel: 'error',
+    });
+    for (const name of ['package.json', 'data', 'seeds'])
+      symlinkSync(join(packageFolder, name), join(this.folder, 'package', name));
+  }
+
+  /** A copy of the bundled knowledge base with its texts; gives its folder. */
+  copy(): string {
+    const home = this.empty();
+    for (const name of ['data', 'seeds'])
+      cpSync(join(packageFolder, name), join(home, name), { recursive: true });
+    return join(home, 'data');
+  }
+
+  /** A new empty folder. */
+  empty(): string {
+    const home = join(this.folder, String(++this.#made));
+    mkdirSync(home);
+    return home;
+  }
+
+  /** Starts the program. */
+  start(argv: readonly string[], cwd: string, { fault, ...options }: Spawning = {}): ChildProcess {
+    const env = { ...process.env, ...(fault === undefined ? {} : { FAULT: fault }) };
+    const faults = fault === undefined ? [] : ['--import', join(packageFolder, 'test/support/faults.mjs')];
+    return spawn(process.execPath, [...faults, this.#program, ...argv], { cwd, env, ...options });
+  }
+
+  /** Runs the program; the code is null where it was killed. */
+  async run(
+    argv: readonly string[],
+    cwd: string,
+    options?: Spawning,
+  ): Promise<Omit<Ran, 'code'> & { code: number | null }> {
+    const child = this.start(argv, cwd, options);
+    const ran = { code: null as number | null, out: '', err: '' };
+    child.stdout?.on('data', (chunk: Buffer) => {
+      ran.out += chunk.toString();
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      ran.err += chunk.toString();
+    });
+    ran.code = await new Promise((done) => child.on('close', (code) => done(code)));
+    return ran;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** How a process is started: with a fault (see faults.mjs), as another user. */
+export interface Spawning {
+  fault?: string;
+  uid?: number;
+  gid?: number;
+}
+
+/** Every file below a folder with its content, but what writers leave for each other. */
+export function snapshot(folder: string): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !path.includes('.chipkb'))
+      files.set(path.slice(folder.length), readFileSync(path, 'latin1'));
+  }
+  return files;
+}
+
+/** What writers leave for each other: locks, journals, new content not yet in place. */
+export const leftovers = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('.chipkb'));
