@@ -64,7 +64,7 @@ export const addEdgeCommand: Command = {
   arguments: '<from> <relation> <to>',
   summary: 'record a claim with the passage that states it',
   examples: [
-    'chipkb add edge baidu supports "DeepSeek models" --source scmp-deepseek-chips --status pledged --quote "nowhere" --dry-run',
+    'chipkb add edge deepseek develops "DeepSeek models" --source scmp-deepseek-chips --said-by scmp --quote "DeepSeek’s new models" --dry-run',
   ],
   filters: [],
   options: [
