@@ -2,7 +2,7 @@
 import type { Finding } from './model/finding.ts';
 
 /**
- * Exit codes: 0 answered · 1 unexpected failure · 2 wrong usage · 3 no such entity · 4 data invalid. An interrupt ends the
+ * Exit codes: 0 answered · 1 unexpected failure · 2 wrong usage · 3 no such entity, or no text of a source · 4 data invalid. An interrupt ends the
  * program by its signal, which shells report as 130.
  */
 export const EXIT = { answered: 0, failed: 1, usage: 2, notFound: 3, invalidData: 4 } as const;
@@ -13,6 +13,7 @@ const CODES = {
   'ambiguous-name': EXIT.notFound,
   'wrong-kind': EXIT.notFound,
   'unclear-split': EXIT.notFound,
+  'no-text': EXIT.notFound,
   'invalid-data': EXIT.invalidData,
   unexpected: EXIT.failed,
 } as const;
@@ -91,6 +92,11 @@ export const fail = {
         splits.length > 0
           ? `Quote the names: ${splits.join(' or ')}.`
           : `Quote the names: chipkb ${command} "first name" "second name".`,
+    }),
+
+  noText: (source: string) =>
+    new KnownError('no-text', `the text of ${source} is not here, so there is nothing to read`, {
+      hint: 'Ask a knowledge base that holds the text, with --data; the project itself does.',
     }),
 
   invalidData: (folder: string, findings: readonly Finding[]) => {
