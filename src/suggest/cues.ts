@@ -30,10 +30,13 @@ export const SUPPORT_CUES: readonly { voice: 'active' | 'passive'; pattern: RegE
   {
     voice: 'active',
     pattern:
-      /\b(?:supports?|supported|supporting|offers?|offered|offering|hosts?|hosted|hosting|deploys?|deployed|deploying|runs?|running|adapts?|adapted|adapting|ports?|ported|porting|serves?|served|serving|integrates?|integrated|integrating|tested(?: with)?|testing|access to|(?:launch(?:es|ed|ing)?|roll(?:s|ed|ing)? out|add(?:s|ed|ing)?)(?=[^.;]{1,60} (?:on|to|through|via|in)\b)|compatible with|compatibility with|mak(?:e|es|ing)(?=[^.;]{1,80}\bavailable\b)|made(?=[^.;]{1,80}\bavailable\b))(?![\p{L}-])(?! (?:of|from|by|on)\b)/gu,
+      /\b(?:supports?|supported|supporting|offers?|offered|offering|hosts?|hosted|hosting|deploys?|deployed|deploying|runs?|running|adapts?|adapted|adapting|ports?|ported|porting|serves?|served|serving|integrates?|integrated|integrating|tested(?: with)?|testing|(?<=yet to )test|access to|(?:launch(?:es|ed|ing)?|roll(?:s|ed|ing)? out|add(?:s|ed|ing)?)(?=[^.;]{1,60} (?:on|to|through|via|in)\b)|compatible with|compatibility with|mak(?:e|es|ing)(?=[^.;]{1,80}\bavailable\b)|made(?=[^.;]{1,80}\bavailable\b))(?![\p{L}-])(?! (?:of|from|by|on)\b)/gu,
   },
-  { voice: 'active', pattern: /支持|适配|上线|接入|部署|兼容|运行/gu },
+  { voice: 'active', pattern: /支持|适配|上线|接入|部署|兼容|运行|测试|验证/gu },
 ];
+
+/** Nouns for the same; after a cue without a model of its own they only complete it: “support the deployment of”. */
+export const SUPPORT_NOUNS = /\b(?:adaptation|port|deployment|support) (?:of|for)\b/gu;
 
 /** A verb form that tells its own tense: words long before it don't change that. */
 export const FINITE_CUE = /^(?:supports|offers|hosts|deploys|runs|adapts|ports|serves|integrates)$/;
@@ -43,12 +46,12 @@ export const STATUS_CUES: readonly { status: Status; pattern: RegExp }[] = [
   {
     status: 'untested',
     pattern:
-      /\b(?:not (?:yet )?(?:been )?(?:tested|verified|validated)|untested|never (?:been )?tested)\b|(?:尚未|没有|未经|未)(?:进行)?(?:测试|验证)/gu,
+      /\b(?:not (?:yet )?(?:been )?(?:tested|verified|validated)|yet to (?:be )?(?:test|verif|validat)\p{L}*|untested|never (?:been )?tested)\b|(?:尚未|没有|未经|未)(?:进行)?(?:测试|验证)/gu,
   },
   {
     status: 'unsupported',
     pattern:
-      /\b(?:not(?! only| just| merely)|never|cannot|unable to|no longer|no plans? to|ceased to|stopped)\b|n['’]t\b|尚未|(?<![是能])不(?!仅|但|只|断|同|少|久)|无法|未能|暂未|还没|没有|停止/gu,
+      /\b(?:not(?! only| just| merely)|never|cannot|unable to|no longer|no plans? to|ceased to|stopped)\b|n['’]t\b|\byet to\b|尚未|(?<![是能])不(?!仅|但|只|断|同|少|久)|无法|未能|暂未|还没|没有|停止/gu,
   },
   {
     status: 'pledged',
@@ -144,7 +147,7 @@ export const RELATION_CUES: readonly RelationCue[] = [
     order: 'subject-first',
     reach: 60,
     pattern:
-      /\b(?:owns|has acquired|acquired|bought|parent (?:company )?of|owner of)\b|拥有|收购了?|旗下(?:的|公司|子公司)?|控股/gu,
+      /\b(?:owns|has acquired|acquired|bought|parent (?:company )?of|owner of)\b|拥有|收购了?|旗下的?(?!子?公司|企业)|控股/gu,
   },
   {
     relation: 'owns',
@@ -185,7 +188,7 @@ export const RELATION_CUES: readonly RelationCue[] = [
     order: 'subject-first',
     reach: 50,
     pattern:
-      /\b(?:develops|developed|trained|unveiled|released|open-sourced)\b(?! by\b)|自研的?|研发的?|训练的?|开源了?|开发的/gu,
+      /\b(?:develops|developed|trained|unveiled|released|open-sourced)\b(?! by\b)|自研的?|研发的?|训练的?|开源了?|开发的|发布了?/gu,
   },
   {
     relation: 'operates',

@@ -13,6 +13,8 @@ export interface Mention {
   owner: { entity: EntityRecord; words: string; own: boolean } | null;
   /** Followed by “’s”, “的” or a hyphen, so that it qualifies what follows. */
   qualifies: boolean;
+  /** The word that a hyphen joins to it, as in “R1-based”; null where there is none. */
+  tail: string | null;
   /** Why the reading of this name is less than sure. */
   caution: string | null;
 }
@@ -65,13 +67,14 @@ export function readSentence(
       const ids = hit.entities.map(({ id }) => id).join(' or ');
       refusals.push({ words: printed, reason: `can mean ${ids}` });
     } else {
-      const after = words.slice(hit.end - start, hit.end - start + 3);
+      const after = words.slice(hit.end - start, hit.end - start + 5);
       plain.push({
         start: hit.start - start,
         end: hit.end - start,
         entity,
         owner: null,
-        qualifies: hit.tail !== null || /^(?:['’]s(?!\p{L})|['’](?=\s)|的)/u.test(after),
+        tail: hit.tail,
+        qualifies: hit.tail !== null || /^(?:['’]s(?!\p{L})|['’](?=\s)|的|旗下(?:子?公司|企业))/u.test(after),
         caution: hit.ambiguous ? `“${printed}” can mean something else than ${entity.id}` : null,
       });
     }
@@ -99,9 +102,9 @@ export function subjectAt(
   return null;
 }
 
-/** Whether a name stands in a clause such as “, which owns Acme,” that has ended before `at`. */
+/** Whether a name stands in an insertion such as “, which owns Acme,” or “, an Acme unit,” that has ended before `at`. */
 function isInserted(words: string, { start, end }: Mention, at: number): boolean {
-  const opened = /, (?:which|who|whose) [^,]*$/u.test(words.slice(Math.max(0, start - 160), start));
+  const opened = /, (?:which|who|whose|an?|the) [^,]*$/u.test(words.slice(Math.max(0, start - 160), start));
   return opened && words.slice(end, at).includes(',');
 }
 
@@ -212,7 +215,7 @@ function withDescribed(plain: readonly Mention[], words: string, index: NameInde
       index.lookup(`${company.entity.name} ${phrase}`) ?? index.lookup(`${company.entity.name}’s ${phrase}`);
     if (!entity || entity.kind === 'company' || !isFree(start, end)) return false;
     const owner = { entity: company.entity, words: words.slice(Math.min(company.start, start), end), own };
-    added.push({ start, end, entity, owner, qualifies: false, caution });
+    added.push({ start, end, entity, owner, qualifies: false, tail: null, caution });
     return true;
   };
   const addAfter = (company: Mention, from: number, caution: string | null): void => {
@@ -303,7 +306,7 @@ function withOwners(mentions: readonly Mention[], words: string, index: NameInde
     const between = before ? words.slice(before.end, first.start) : '';
     if (
       before?.entity.kind === 'company' &&
-      /^(?:['’]s?\s(?:[^\s,;:.()，。]+\s+){0,5}|的[^，。；的]{0,12}|旗下的?|自研的?|自主研发的?)$/u.test(
+      /^(?:\s?|['’]s?\s(?:[^\s,;:.()，。]+\s+){0,5}|的[^，。；的]{0,12}|旗下的?|自研的?|自主研发的?)$/u.test(
         between,
       )
     ) {

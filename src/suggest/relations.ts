@@ -42,7 +42,7 @@ function byWords(scene: Scene, { relation, order, pattern, reach }: RelationCue)
     const after = nameAfter(scene, cue.end, reach, relation, right);
     if (!before || !after || !allows(relation, left, before)) continue;
     const gap = folded.slice(before.end, cue.start);
-    if (gap.length > SUBJECT_REACH || BOUNDARY.test(gap.replace(/^, (?:which|who) /, ''))) continue;
+    if (gap.length > SUBJECT_REACH || BOUNDARY.test(ownWords(gap))) continue;
     if (relation === 'partners-with' && /\b(?:to|and|that|which)\b/u.test(folded.slice(cue.end, after.start)))
       continue;
     const near = folded.slice(Math.max(before.end, cue.start - 40), cue.start);
@@ -75,6 +75,10 @@ function byWords(scene: Scene, { relation, order, pattern, reach }: RelationCue)
   return drafts;
 }
 
+/** The words between a subject and its verb without those that keep the subject: “, which”, “said it”. */
+const ownWords = (gap: string): string =>
+  gap.replace(/^, (?:which|who) /u, '').replace(/\b(?:said|says)\b[^,;]{0,40}\b(?:it|they)\b/u, '');
+
 /** Why the words before a relation keep it from being stated; null where nothing does. */
 function doubtOf(before: string): string | null {
   const [untested, unsupported, pledged] = STATUS_CUES;
@@ -102,8 +106,10 @@ function nameAfter(
     BOUNDARY.test(folded.slice(at, mention.start)) || /,|，/u.test(folded.slice(at, mention.start));
   const person = near.find(({ entity }) => entity.kind === 'person');
   if (person && allows(relation, end, person) && !stop(person)) return person;
-  const found = near.find((mention) => !mention.qualifies) ?? first;
-  return allows(relation, end, found) && !stop(found) && !found.qualifies ? found : null;
+  // “Acme’s N9”, “Acme N9”: the company only says whose the card is.
+  const owned = near.find(({ owner }) => owner?.entity.id === first.entity.id);
+  const found = !allows(relation, end, first) && owned ? owned : first;
+  return allows(relation, end, found) && !found.qualifies && !stop(found) ? found : null;
 }
 
 /** Nouns after a model by which a possessive speaks of something else than whose model it is. */

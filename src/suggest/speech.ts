@@ -78,8 +78,8 @@ function channelIn({ words, folded }: Reading, inReach: (match: Match) => boolea
 
 /** Whether a report stands after what it reports: “…,” the company wrote. */
 function isPostposed(before: string, rest: string): boolean {
-  if (/[”"」』]\s*$/u.test(before)) return true;
-  if (!/[,，]\s*$/u.test(before)) return false;
+  if (/[”"」』]\s*(?:an? |the )?$/u.test(before)) return true;
+  if (!/[,，]\s*(?:an? |the )?$/u.test(before)) return false;
   const tail = /^(?:\s+(?:in|on|to|via|through|during|at)\s[^,.;]*?)?\s*(?:[.,;]|$)/u.exec(rest);
   return tail !== null && !/\b(?:it|that|its|they|will|is|was|has)\b/u.test(tail[0]);
 }

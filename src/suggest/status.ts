@@ -77,6 +77,17 @@ export function statusOf(reading: Reading, from: number, cue: Match, after: numb
   return { status: 'available', at: null, caution: isBare ? 'no word says how far it is' : null };
 }
 
+/** Words for a weaker status that stand elsewhere in the sentence, as a caution; null where there are none. */
+export function otherStage(reading: Reading, { status }: Stage): string | null {
+  const text = blanked(reading, 0, reading.folded.length);
+  for (const other of STATUS_CUES) {
+    if (other.status === status) return null;
+    const [found] = matchesOf(other.pattern, text);
+    if (found) return `“${reading.words.slice(found.start, found.end)}” stands in the sentence too`;
+  }
+  return null;
+}
+
 /** The words for a status that may follow the model; null where none may. */
 function afterModel(status: Status, pattern: RegExp, isHan: boolean): RegExp | null {
   if (status === 'pledged') return TIMES;

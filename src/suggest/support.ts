@@ -1,9 +1,9 @@
 /** Claims of support in a sentence: a cue, the models it is about, who supports them, how far, and by what. */
 import type { Status } from '../model/vocabulary.ts';
-import { HEDGES, matchesOf, PERFORMANCE, SUPPORT_CUES } from './cues.ts';
+import { HEDGES, matchesOf, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS } from './cues.ts';
 import { type Draft, type DraftCue, draftOf, isInName, SCORE, type Scene } from './draft.ts';
 import { listAround, type Mention, type Reading } from './reading.ts';
-import { blanked, CLAUSE_END, clauseEnd, isHanCue, type Stage, statusOf } from './status.ts';
+import { blanked, CLAUSE_END, clauseEnd, isHanCue, otherStage, type Stage, statusOf } from './status.ts';
 import { type Cue, partnersOf, type Supporter, supportersOf, viasOf } from './supporters.ts';
 
 /** The claims of support that a sentence states. */
@@ -30,6 +30,13 @@ function cuesIn({ folded, mentions }: Reading): Cue[] {
       if (!isTaken && !isInName(mentions, match)) found.push({ ...match, voice });
     }
   }
+  for (const noun of matchesOf(SUPPORT_NOUNS, folded)) {
+    const isCompletion = found.some(
+      ({ end }) =>
+        end <= noun.start && noun.start - end <= 60 && !isInName(mentions, { start: end, end: noun.start }),
+    );
+    if (!isCompletion && !isInName(mentions, noun)) found.push({ ...noun, voice: 'active' });
+  }
   return found.sort((a, b) => a.start - b.start);
 }
 
@@ -40,7 +47,7 @@ function modelsOf(
   next: Cue | undefined,
   claimed: number,
 ): Mention[] {
-  const isModel = ({ entity, qualifies }: Mention) => entity.kind === 'model' && !qualifies;
+  const isModel = ({ entity, tail }: Mention) => entity.kind === 'model' && tail === null;
   const after = mentions.find((mention) => mention.start >= cue.end && isModel(mention));
   if (cue.voice === 'active' && after && after.start < (next?.start ?? Number.POSITIVE_INFINITY)) {
     const between = folded.slice(cue.end, after.start);
@@ -79,6 +86,7 @@ function claimsOf(scene: Scene, cue: Cue, models: readonly Mention[], claimed: n
   if (!stage)
     return refuse(`“${words.slice(cue.start, cue.end)}” is an aim, without a word on how far it is`);
 
+  stage.caution ??= otherStage(reading, stage);
   const vias = viasOf(reading, subject, cue, after, clauseEnd(reading.folded, after)).filter(
     (via) => !supporters.some(({ id, place }) => place === via || id === via.entity.id),
   );

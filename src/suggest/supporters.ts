@@ -95,7 +95,7 @@ export function supportersOf(scene: Scene, cue: Cue, models: readonly Mention[])
 
 /** Whether a verb follows a name at once, so that the name is its subject. */
 const isSubject = (folded: string, { end }: Mention, cue: Cue): boolean =>
-  !/\bto (?:[a-z]+ly )?$/u.test(folded.slice(end, cue.start)) && cue.start - end <= 80;
+  !/\bto [a-z]/u.test(folded.slice(end, cue.end)) && cue.start - end <= 80;
 
 /** The things by which it holds: between the supporter and the cue, or after the model and brought in by a preposition. */
 export function viasOf(

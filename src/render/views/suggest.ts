@@ -101,7 +101,7 @@ export async function proposalBlock(proposal: Proposal): Promise<Prose> {
       ...yaml
         .trimEnd()
         .split('\n')
-        .map((content): Line => ({ indent: 0, content, unbroken: true })),
+        .map((text): Line => ({ indent: text.search(/\S|$/), content: text.trimStart(), unbroken: true })),
     ],
   };
 }
