@@ -84,6 +84,7 @@ test('every command is quiet on the stream that it does not need', async () => {
     ['path', 'huawei r1'],
     ['search', 'chips'],
     ['source', 'scmp-deepseek-chips'],
+    ['suggest', 'scmp-deepseek-chips'],
   ]);
   for (const { name } of COMMANDS) {
     const { code, err } = await run([name, ...(needs.get(name)?.split(' ') ?? [])]);

@@ -1,5 +1,4 @@
 /** `suggest` as a whole: on the article, on the command line, on any text. */
-import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,6 @@ import { measure } from '../../scripts/measure-suggest.ts';
 import { receiptsOf } from '../../scripts/receipts.ts';
 import { loadKb } from '../../src/load/load-kb.ts';
 import { writeReceipts } from '../../src/load/receipts.ts';
-import type { EntityRecord } from '../../src/model/records.ts';
 import { checkKb, openKb } from '../../src/open-kb.ts';
 import type { SuggestAnswer } from '../../src/query/answers.ts';
 import { toYamlItem } from '../../src/render/formats.ts';
@@ -17,6 +15,7 @@ import { expand } from '../../src/store/expand.ts';
 import { memoryStore } from '../../src/store/memory-store.ts';
 import { suggest } from '../../src/suggest/suggest.ts';
 import { askJson, packageFolder, run } from '../support/run.ts';
+import { entities, storeOf } from './any-text.ts';
 
 const ARTICLE = 'scmp-deepseek-chips';
 const notes = join(packageFolder, 'test/suggest/fixtures');
@@ -152,21 +151,6 @@ test('an installed package, which has no texts, says what to do', async () => {
   });
 });
 
-const entities: EntityRecord[] = loadKb(at(notes)).records.entities.map(({ value }) => ({
-  id: value.id,
-  name: value.name,
-  kind: value.kind,
-  roles: value.roles ?? [],
-  aliases: (value.aliases ?? []).map((alias) => ({
-    name: typeof alias === 'string' ? alias : alias.name,
-    lang: null,
-    ambiguous: false,
-  })),
-  description: value.description,
-  location: null,
-  links: [],
-}));
-
 const WORDS = [
   ...entities.flatMap(({ name, aliases }) => [name, ...aliases.map((alias) => alias.name)]),
   ...'said,that it,supports,will support,is available on,on Tuesday,according to,the company,its,’s,“,”,.,,\n,and,which,表示,，,。,已支持,的,正在适配,与,合作,周二,-based,-Zero,in a WeChat post,made by,from'.split(
@@ -210,29 +194,3 @@ test('a long text with many names is read', async () => {
   const answer = await suggest(storeOf(text), 'any');
   expect(answer?.names.length).toBeGreaterThan(20_000);
 });
-
-function storeOf(text: string) {
-  const source = {
-    id: 'any',
-    title: 't',
-    publisher: 'daily-loom',
-    url: null,
-    published: '2025-02-05',
-    publishedBasis: null,
-    retrieved: null,
-    sha256: createHash('sha256').update(text).digest('hex'),
-    extent: { first: 1, last: text.split('\n').length },
-    text: 'here' as const,
-    edges: 0,
-    remarks: 0,
-    read: [],
-  };
-  return memoryStore({
-    meta: { title: '', description: '', licence: '' },
-    entities,
-    claims: [],
-    remarks: [],
-    sources: [source],
-    texts: new Map([['any', text]]),
-  });
-}

@@ -8,7 +8,7 @@ export const suggestCommand: Command = {
   name: 'suggest',
   arguments: '<source>',
   summary: 'edges that the text of a source may state, each with its quote and cues; writes nothing',
-  examples: ['chipkb suggest scmp-deepseek-chips', 'chipkb suggest scmp-deepseek-chips --all --limit 5'],
+  examples: ['chipkb suggest scmp-deepseek-chips', 'chipkb suggest scmp-deepseek-chips --all'],
   filters: ['limit'],
   options: ['all'],
   answer: async (ask) => {
