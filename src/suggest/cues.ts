@@ -84,6 +84,10 @@ export const STATUS_CUES: readonly { status: Status; pattern: RegExp }[] = [
 export const HEDGES =
   /\b(?:could|may|might|can be expected|(?:is|are|was|were) expected to|hopes? to|hoped to|consider(?:s|ed|ing)?|explor(?:e|es|ed|ing)|in talks|reportedly|rumou?red|if|whether|would like to|wants? to|should)\b|或将|可能|有望|预计|考虑|希望|据传|传闻|如果|是否|探索/gu;
 
+/** Words before a subject that turn what follows into a denial or a condition: “neither”, “denied that”, “if”. */
+export const TURNED =
+  /\b(?:neither|nor|den(?:y|ies|ied)|false(?:ly)?|if|whether|unless|how to|refuse[sd]?|no (?:chip|cloud|firm|company|vendor|one))\b|否认|如果|假如|倘若|拒绝/gu;
+
 /** Praise and tribute: regard for somebody, and no word of running anything. */
 export const PRAISE =
   /\b(?:prais(?:e|es|ed|ing)|tribute|hail(?:s|ed|ing)?|applaud(?:s|ed|ing)?|congratulat\p{L}+|admir\p{L}+|inspir(?:e|es|ed|ing|ation)|impress(?:ed|ive)|by storm|bolt of lightning|vitality|greatly promoted|breakthrough|milestone|remarkable|outstanding|welcom(?:e|es|ed|ing))\b|致敬|赞赏|称赞|赞扬|点赞|祝贺|钦佩|震撼|里程碑|鼓舞|启发/gu;
@@ -94,7 +98,7 @@ export const PERFORMANCE =
 
 /** Verbs by which a text reports what somebody says. */
 export const SPEECH =
-  /\b(?:said|says|say|announced|announces|announce|wrote|writes|stated|states|told|added|adds|claimed|claims|confirmed|confirms|revealed|reveals|disclosed|posted|explained|noted|according to)\b(?! (?:that )?(?:in|on) (?:record|paper))|表示|宣布|透露|指出|写道|声称|发文称|介绍[说称]?|公告称|发布公告|确认|(?<=[^\p{Script=Han}]|[日天一二三四五六中文])称(?!为|赞|号)|(?<=\p{L})说(?!明)/gu;
+  /\b(?:said|says|say|announced|announces|announce|wrote|writes|stated|states|told|add(?:s|ed)(?= that\b|[.,])|claimed|claims|confirmed|confirms|revealed|reveals|disclosed|posted|explained|noted|according to)\b(?! (?:that )?(?:in|on) (?:record|paper))|表示|宣布|透露|指出|写道|声称|发文称|介绍[说称]?|公告称|发布公告|确认|(?<=[^\p{Script=Han}]|[日天一二三四五六中文])称(?!为|赞|号)|(?<=\p{L})说(?!明)/gu;
 
 /** Who speaks for a company, after its name. */
 export const SPOKESPERSON =

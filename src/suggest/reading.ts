@@ -109,7 +109,7 @@ function isInserted(words: string, { start, end }: Mention, at: number): boolean
 }
 
 const PREPOSITION =
-  /(?:^|[\s(])(?:with|from|of|by|to|for|on|at|through|via|than|against|like|over|between|among|into|in|using|[\p{L}]+ing with)\s(?!(?:which|that|whom)\b)(?:[^\s,;:.()]+\s+){0,8}$/iu;
+  /(?:^|[\s(])(?:with|from|of|by|to|for|on|at|through|via|than|against|like|over|between|among|into|in|using|unlike|without|except|besides|alongside|despite|[\p{L}]+ing with)\s(?!(?:which|that|whom)\b)(?:[^\s,;:.()]+\s+){0,8}$/iu;
 const HAN_PREPOSITION = /(?:与|和|同|对|由|为|向|从|基于|依托|通过|携手|联合|被)\s*$/u;
 
 /** Whether a preposition stands before a name, so that it is no subject; the other names of its list share that. */

@@ -130,6 +130,10 @@ function glean(
   const reading = readSentence(text, sentence, hits, index, companyBefore);
   if (why !== null)
     return { ...none, refusals: hits.length === 0 ? [] : [{ words: reading.words, reason: why }] };
+  if (/[?？]\s*[”"』」]?$/u.test(reading.words)) {
+    const refusals = hits.length === 0 ? [] : [{ words: reading.words, reason: 'a question states nothing' }];
+    return { ...none, company: null, refusals };
+  }
   const days = daysIn(reading.words, source.published);
   const scene: Scene = { reading, speeches: speechesIn(reading, days), days, voice: source.publisher };
   const drafts = [...supportIn(scene), ...relationsIn(scene, index)];

@@ -1,6 +1,6 @@
 /** Claims of support in a sentence: a cue, the models it is about, who supports them, how far, and by what. */
 import type { Status } from '../model/vocabulary.ts';
-import { HEDGES, matchesOf, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS } from './cues.ts';
+import { HEDGES, matchesOf, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS, TURNED } from './cues.ts';
 import { type Draft, type DraftCue, draftOf, isInName, SCORE, type Scene } from './draft.ts';
 import { listAround, type Mention, type Reading } from './reading.ts';
 import { blanked, CLAUSE_END, clauseEnd, isHanCue, otherStage, type Stage, statusOf } from './status.ts';
@@ -111,12 +111,18 @@ function claimsOf(scene: Scene, cue: Cue, models: readonly Mention[], claimed: n
 /** Where the words for a status begin: after the first of supporter and models; in Chinese they may stand before both. */
 function statusStart({ folded }: Reading, cue: Cue, subject: Span, last: Span): number {
   const first = last.end <= cue.start ? Math.min(last.end, subject.end) : subject.end;
-  const clause = folded.slice(0, cue.start).search(/[^，。；：“]*$/u);
+  const clause = matchesOf(/[，。；：“]/gu, folded.slice(0, cue.start)).at(-1)?.end ?? 0;
   return Math.min(cue.start, isHanCue(cue) ? Math.min(first, clause) : first);
 }
 
 /** Words that keep a cue from stating anything; null where there are none. */
 function doubtAt(reading: Reading, from: number, cue: Cue, last: Span): (Span & { reason: string }) | null {
+  const clause = matchesOf(/[;；]|, but /gu, reading.folded.slice(0, cue.start)).at(-1)?.end ?? 0;
+  const turned = matchesOf(TURNED, blanked(reading, clause, cue.start)).at(-1);
+  if (turned) {
+    const reason = 'a denial, a refusal or a condition: a person should read it';
+    return { start: clause + turned.start, end: clause + turned.end, reason };
+  }
   const hedge = matchesOf(HEDGES, blanked(reading, from, cue.start)).at(-1);
   if (hedge)
     return {
