@@ -1,7 +1,8 @@
 /** A claim of one pair of entities that a sentence may state, before it is quoted, compared and grouped. */
 import type { Relation, Status } from '../model/vocabulary.ts';
 import type { PrintedDay } from './days.ts';
-import type { Mention, Reading } from './reading.ts';
+import type { Mention } from './mentions.ts';
+import type { Reading } from './reading.ts';
 import { type Speech, speechOver } from './speech.ts';
 
 /** What a cue shows. */

@@ -2,8 +2,8 @@
 import { type Relation, relationTerms } from '../model/vocabulary.ts';
 import { FORMER, HEDGES, matchesOf, RELATION_CUES, type RelationCue, STATUS_CUES } from './cues.ts';
 import { type Draft, draftOf, isInName, SCORE, type Scene } from './draft.ts';
+import { listAround, type Mention, subjectAt } from './mentions.ts';
 import type { NameIndex } from './name-index.ts';
-import { listAround, type Mention, subjectAt } from './reading.ts';
 
 /** The claims of a sentence that are not of support. */
 export function relationsIn(scene: Scene, index: NameIndex): Draft[] {

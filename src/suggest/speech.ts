@@ -2,7 +2,8 @@
 import type { EntityRecord } from '../model/records.ts';
 import { CHANNELS, type Match, matchesOf, SPEECH, SPOKESPERSON, THE_COMPANY } from './cues.ts';
 import type { PrintedDay } from './days.ts';
-import { companyAt, companyMeant, type Mention, type Reading, SPEAKERS, subjectAt } from './reading.ts';
+import { companyAt, type Mention, SPEAKERS, subjectAt } from './mentions.ts';
+import { companyMeant, type Reading } from './reading.ts';
 
 /** One report of speech. */
 export interface Speech {

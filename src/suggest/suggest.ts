@@ -1,33 +1,25 @@
 /** Reads a source against the knowledge base and proposes edges, sentence by sentence. It writes nothing and needs no network. */
-import { groupBy } from '../model/group-by.ts';
-import { foldName } from '../model/names.ts';
 import type { EntityRecord, SourceRecord } from '../model/records.ts';
-import type { AuthoredEdge, AuthoredEvidence } from '../model/schema.ts';
 import { lineAt, lineStarts } from '../model/selector.ts';
-import { KINDS, relationTerms, words as wordsOfVocabulary } from '../model/vocabulary.ts';
-import type { EntityRef, Proposal, SuggestAnswer } from '../query/answers.ts';
+import { KINDS, words as wordsOfVocabulary } from '../model/vocabulary.ts';
+import type { EntityRef, SuggestAnswer } from '../query/answers.ts';
 import { type Sentence, sentencesIn } from '../query/sentences.ts';
 import type { Store } from '../store/store.ts';
 import { candidatesIn } from './candidates.ts';
-import { CAPTION, matchesOf, PRAISE } from './cues.ts';
+import { matchesOf, PRAISE } from './cues.ts';
 import { daysIn } from './days.ts';
-import type { Draft, DraftCue, Scene } from './draft.ts';
+import type { Draft, Scene } from './draft.ts';
+import { lineReasons } from './furniture.ts';
+import { subjectAt } from './mentions.ts';
 import { type NameHit, type NameIndex, nameIndex } from './name-index.ts';
-import { quoteOf } from './quote.ts';
-import { type Reading, type Refusal, readSentence, subjectAt } from './reading.ts';
+import { type Gleaned, pairKey, proposalsOf } from './proposals.ts';
+import { type Reading, type Refusal, readSentence } from './reading.ts';
 import { relationsIn } from './relations.ts';
 import { speechesIn } from './speech.ts';
 import { supportIn } from './support.ts';
 
 /** A longer sentence is no quote that a reader can check. */
 const LONGEST_SENTENCE = 1000;
-
-/** What a sentence gave. */
-interface Gleaned {
-  sentence: Sentence;
-  drafts: Draft[];
-  refusals: Refusal[];
-}
 
 /** Everything that can be proposed of a source; null where there is no such source, or its text is not here. */
 export async function suggest(store: Store, id: string): Promise<SuggestAnswer | null> {
@@ -181,155 +173,4 @@ function soleCompany(reading: Reading, drafts: readonly Draft[]): EntityRecord |
   const free = subjects.filter(({ entity }) => !objects.has(entity.id));
   const [only, ...more] = new Set(free.map(({ entity }) => entity));
   return more.length === 0 ? (only ?? null) : null;
-}
-
-/** Says of a line why it is no evidence: a headline, a deck or a caption repeats what the text says. */
-function lineReasons(text: string, starts: readonly number[], { title, extent }: SourceRecord) {
-  const lines = (number: number) =>
-    text.slice(starts[number - 1] ?? text.length, starts[number] ?? text.length).trim();
-  const filled: number[] = [];
-  for (let number = extent.first; number <= extent.last && filled.length < 3; number++) {
-    if (lines(number) !== '') filled.push(number);
-  }
-  const [first] = filled;
-  return (number: number): string | null => {
-    const line = lines(number);
-    if (foldName(line) === foldName(title)) return 'the headline announces what the text says';
-    if (number === first && filled.length > 1 && !/[.!?。！？”"…]$/u.test(line))
-      return 'the headline announces what the text says';
-    if (filled.includes(number) && /\s[—–-]+\s*\p{Lu}[\p{L} ]{1,40}$/u.test(line))
-      return 'the deck announces what the text says';
-    return line.length <= LONGEST_SENTENCE && CAPTION.test(line)
-      ? 'a caption repeats what the text says'
-      : null;
-  };
-}
-
-interface Place {
-  text: string;
-  starts: readonly number[];
-  source: SourceRecord;
-  recorded: ReadonlyMap<string, string>;
-  line(offset: number): number;
-}
-
-interface Pair {
-  draft: Draft;
-  at: Gleaned;
-  recorded: string | null;
-}
-
-/** The key of a pair of ends; a symmetric relation has one in either direction. */
-const pairKey = ({ relation, from, to }: Pick<Draft, 'relation' | 'from' | 'to'>): string =>
-  JSON.stringify([relation, ...(relationTerms(relation).symmetric ? [from, to].sort() : [from, to])]);
-
-/** What makes two drafts one claim, by the rule `duplicate` of the check and a little more strictly. */
-const claimKey = (draft: Draft, at: Gleaned): string =>
-  relationTerms(draft.relation).status ? JSON.stringify([pairKey(draft), at.sentence.start]) : pairKey(draft);
-
-function proposalsOf(gleaned: readonly Gleaned[], place: Place) {
-  const best = new Map<string, Pair>();
-  for (const at of gleaned) {
-    for (const draft of at.drafts) {
-      const key = claimKey(draft, at);
-      const known = best.get(key);
-      if (known && known.draft.score >= draft.score) continue;
-      best.set(key, { draft, at, recorded: place.recorded.get(pairKey(draft)) ?? null });
-    }
-  }
-  const pairs = withoutRepeats([...best.values()]);
-  const bySentence = groupBy(pairs, ({ at }) => String(at.sentence.start));
-  const unquotable: (Refusal & { sentence: Sentence })[] = [];
-  const proposals: Omit<Proposal, 'rank'>[] = [];
-  for (const own of bySentence.values()) {
-    const sentence = own[0]?.at.sentence;
-    if (!sentence) continue;
-    const evidence = quoteOf(place.text, place.starts, place.source.extent, sentence);
-    const words = place.text.slice(sentence.start, sentence.end);
-    if (evidence === null)
-      unquotable.push({ sentence, words, reason: 'it stands more than once and no quote tells which' });
-    else for (const group of grouped(own)) proposals.push(proposalOf(group, sentence, evidence, place));
-  }
-  proposals.sort((a, b) => b.score - a.score || a.sentence.start - b.sentence.start);
-  return { proposals: proposals.map((proposal, at) => ({ rank: at + 1, ...proposal })), unquotable };
-}
-
-/** One claim of support that two sentences state alike is recorded once: the check would call the second a repeat. */
-function withoutRepeats(pairs: readonly Pair[]): Pair[] {
-  const same = groupBy(pairs, ({ draft }) =>
-    JSON.stringify([
-      pairKey(draft),
-      draft.status,
-      [...draft.via].sort(),
-      [...draft.with].sort(),
-      draft.saidBy,
-      draft.day?.date,
-    ]),
-  );
-  return [...same.values()].flatMap((own) => own.sort((a, b) => b.draft.score - a.draft.score).slice(0, 1));
-}
-
-/** Pairs of one sentence that are alike in all but their ends: first those with one subject, then those with the same objects. */
-function grouped(pairs: readonly Pair[]): Pair[][] {
-  const rest = ({ draft, recorded }: Pair) => {
-    const { from: _from, to: _to, cues: _cues, cautions: _cautions, ...others } = draft;
-    return JSON.stringify([others, recorded === null]);
-  };
-  const bySubject = [...groupBy(pairs, (pair) => JSON.stringify([pair.draft.from, rest(pair)])).values()];
-  const objects = (group: readonly Pair[]) => JSON.stringify(group.map(({ draft }) => draft.to));
-  const byObjects = groupBy(bySubject, (group) => (group[0] ? rest(group[0]) : '') + objects(group));
-  return [...byObjects.values()].map((groups) => groups.flat());
-}
-
-function proposalOf(
-  group: readonly Pair[],
-  sentence: Sentence,
-  evidence: AuthoredEvidence,
-  { text, line, source }: Place,
-): Omit<Proposal, 'rank'> {
-  const [pair] = group;
-  if (!pair) throw new Error('a group of pairs is never empty');
-  const { draft } = pair;
-  const one = (ids: string[]) => {
-    const unique = [...new Set(ids)];
-    return unique.length === 1 && unique[0] !== undefined ? unique[0] : unique;
-  };
-  const day = draft.day;
-  const isPrintable = day !== null && (day.date === null || day.date <= source.published);
-  const edge: AuthoredEdge = {
-    relation: draft.relation,
-    from: one(group.map((own) => own.draft.from)),
-    to: one(group.map((own) => own.draft.to)),
-    ...(draft.status && { status: draft.status }),
-    ...(draft.printed !== null && { printed: draft.printed }),
-    ...(draft.via.length > 0 && { via: one(draft.via) }),
-    ...(draft.with.length > 0 && { with: one(draft.with) }),
-    ...(draft.saidBy !== null && { 'said-by': draft.saidBy }),
-    ...(draft.channel !== null && { channel: draft.channel }),
-    ...(isPrintable && { 'printed-date': day.printed }),
-    ...(isPrintable &&
-      day.date !== null &&
-      day.basis !== null && { date: day.date, 'date-basis': day.basis }),
-    evidence: [evidence],
-  };
-  return {
-    score: draft.score,
-    edge,
-    sentence: { line: line(sentence.start), ...sentence, text: text.slice(sentence.start, sentence.end) },
-    cues: cuesOf(group).map(({ kind, start, end }) => ({
-      kind,
-      words: text.slice(sentence.start + start, sentence.start + end),
-      line: line(sentence.start + start),
-      start: sentence.start + start,
-      end: sentence.start + end,
-    })),
-    cautions: [...new Set(group.flatMap((own) => own.draft.cautions))],
-    recorded: group.flatMap(({ recorded }) => recorded ?? []),
-  };
-}
-
-/** The cues of all pairs of a group, each once. */
-function cuesOf(group: readonly Pair[]): DraftCue[] {
-  const all = group.flatMap(({ draft }) => draft.cues);
-  return [...new Map(all.map((cue) => [JSON.stringify(cue), cue])).values()];
 }

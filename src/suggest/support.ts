@@ -2,7 +2,8 @@
 import type { Status } from '../model/vocabulary.ts';
 import { HEDGES, matchesOf, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS, TURNED } from './cues.ts';
 import { type Draft, type DraftCue, draftOf, isInName, SCORE, type Scene } from './draft.ts';
-import { listAround, type Mention, type Reading } from './reading.ts';
+import { listAround, type Mention } from './mentions.ts';
+import type { Reading } from './reading.ts';
 import { blanked, CLAUSE_END, clauseEnd, isHanCue, otherStage, type Stage, statusOf } from './status.ts';
 import { type Cue, partnersOf, type Supporter, supportersOf, viasOf } from './supporters.ts';
 

@@ -2,15 +2,8 @@
 import type { Kind } from '../model/vocabulary.ts';
 import { type Match, matchesOf, THE_COMPANY, VIA_WORDS } from './cues.ts';
 import type { Scene } from './draft.ts';
-import {
-  changesSubject,
-  companyMeant,
-  isPlatform,
-  listAround,
-  type Mention,
-  type Reading,
-  subjectAt,
-} from './reading.ts';
+import { isPlatform, listAround, type Mention, subjectAt } from './mentions.ts';
+import { changesSubject, companyMeant, type Reading } from './reading.ts';
 import { speechOver } from './speech.ts';
 import { CLAUSE_END, isHanCue } from './status.ts';
 
