@@ -115,7 +115,7 @@ test('a proposal is drawn with its passage, its cues and YAML to paste', async (
     "Line 3
       砺铁»计划«于3月»支持«青雀三号。
 
-    1. brightanvil supports tarn-3 · score 0.90
+    1. brightanvil supports tarn-3 · ○ pledged · score 0.90
       Cues: relation “支持” · status “计划”
       - relation: supports
         from: brightanvil
@@ -128,6 +128,11 @@ test('a proposal is drawn with its passage, its cues and YAML to paste', async (
 
     Not concluded"
   `);
+});
+
+test('a denial is not worded as support', async () => {
+  const { out } = await run(['suggest', 'note-en', '--data', notes]);
+  expect(out).toContain('fernhall does not support tarn-3 · ✗ unsupported');
 });
 
 test('the YAML that is drawn is that of the data, on any width of the screen', async () => {

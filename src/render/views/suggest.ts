@@ -1,10 +1,11 @@
 /** The view of what a source can be read to state: proposals under their sentences, what was refused, names not known. */
 import { groupBy } from '../../model/group-by.ts';
 import { listOf } from '../../model/statement-ids.ts';
+import { wordingOf } from '../../model/vocabulary.ts';
 import type { Proposal, SuggestAnswer } from '../../query/answers.ts';
 import { toYamlItem } from '../formats.ts';
 import { type Content, type Line, NONE, type Prose, type Span, span, type View } from '../view.ts';
-import { count } from './parts.ts';
+import { count, statusSpan } from './parts.ts';
 
 /** Proposals in the order of the text, each sentence with its own. `hidden` are already recorded and not shown. */
 export async function suggestView(answer: SuggestAnswer, hidden: number): Promise<View> {
@@ -86,7 +87,10 @@ export async function proposalBlock(proposal: Proposal): Promise<Prose> {
   const { rank, score, edge, cues, cautions, recorded } = proposal;
   const heading: Content = [
     span('dim', `${rank}. `),
-    span('strong', `${listOf(edge.from).join(', ')} ${edge.relation} ${listOf(edge.to).join(', ')}`),
+    span('strong', listOf(edge.from).join(', ')),
+    span('plain', ` ${wordingOf(edge.relation, edge.status ?? null, 'out')} `),
+    span('strong', listOf(edge.to).join(', ')),
+    ...(edge.status ? [span('plain', ' · '), statusSpan(edge.status)] : []),
     span('dim', ` · score ${score.toFixed(2)}`),
   ];
   const led = cues.map(({ kind, words }) => `${kind} “${words}”`).join(' · ');
