@@ -85,6 +85,7 @@ test('every command is quiet on the stream that it does not need', async () => {
     ['search', 'chips'],
     ['source', 'scmp-deepseek-chips'],
     ['diff', 'data test/check/fixtures/base'],
+    ['suggest', 'scmp-deepseek-chips'],
   ]);
   for (const { name } of COMMANDS) {
     const { code, err } = await run([name, ...(needs.get(name)?.split(' ') ?? [])]);

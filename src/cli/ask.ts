@@ -37,6 +37,7 @@ export interface Options {
   list?: boolean;
   explain?: string;
   uncovered?: boolean;
+  all?: boolean;
   sort?: string;
   dryRun?: boolean;
   check?: boolean;

@@ -72,6 +72,7 @@ const LINES: Record<string, string[]> = {
   ],
   source: ['source scmp-deepseek-chips'],
   coverage: ['coverage', 'coverage scmp-deepseek-chips --uncovered'],
+  suggest: ['suggest scmp-deepseek-chips', 'suggest scmp-deepseek-chips --all'],
   check: ['check'],
   edited: [
     'init no-such-folder --dry-run',
