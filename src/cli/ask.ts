@@ -39,6 +39,7 @@ export interface Options {
   uncovered?: boolean;
   all?: boolean;
   sort?: string;
+  review?: boolean;
   dryRun?: boolean;
   check?: boolean;
   unset?: boolean;

@@ -139,6 +139,7 @@ export const OWN_OPTIONS = {
   explain: { flags: '--explain <rule>', help: 'show a bad and a good example of a rule' },
   all: { flags: '--all', help: 'proposals that are already recorded too' },
   uncovered: { flags: '--uncovered', help: 'only sentences that name entities and carry nothing yet' },
+  review: { flags: '--review', help: 'walk the proposals at a terminal: accept, edit, skip' },
   dryRun: { flags: '--dry-run', help: 'show what would change, and write nothing' },
   check: {
     flags: '--check',

@@ -16,3 +16,7 @@ export const yamlOf = (value: unknown): string => `${inLines(null, value, 0).joi
 /** The text of a new file of entities or of a source, in canonical layout. */
 export const newFile = (draft: Draft, kind: FileKind, value: unknown): string =>
   formatted(`${schemaLine(draft, kind)}${yamlOf(value)}`, kind);
+
+/** The lines of one more item of a list under a field of the file, in canonical layout. */
+export const itemLines = (value: unknown): string[] =>
+  inLines(null, [value], 2).map((line) => (line === '' ? '' : `  ${line}`));

@@ -13,12 +13,6 @@ export const toNdjson = (data: Json): string =>
     .map((row) => `${safeJson(row)}\n`)
     .join('');
 
-/** One item of a YAML list, so many spaces from the left: ready to be put into a file of the same form. */
-export async function toYamlItem(item: Json, indent: number): Promise<string> {
-  const yaml = await toYaml([item]);
-  return yaml.replace(/^(?=.)/gm, ' '.repeat(indent));
-}
-
 /** YAML 1.2 of the same data; a text that could steer a terminal is quoted, with escapes. */
 export async function toYaml(data: Json): Promise<string> {
   const { Document, visit } = await import('yaml');

@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { measure } from '../../scripts/measure-suggest.ts';
 import { receiptsOf } from '../../scripts/receipts.ts';
+import { itemLines } from '../../src/edit/new-file.ts';
 import { loadKb } from '../../src/load/load-kb.ts';
 import { writeReceipts } from '../../src/load/receipts.ts';
 import { checkKb, openKb } from '../../src/open-kb.ts';
 import type { SuggestAnswer } from '../../src/query/answers.ts';
-import { toYamlItem } from '../../src/render/formats.ts';
 import { expand } from '../../src/store/expand.ts';
 import { memoryStore } from '../../src/store/memory-store.ts';
 import { suggest } from '../../src/suggest/suggest.ts';
@@ -67,7 +67,7 @@ test.each(['note-en', 'note-zh', 'later-en', 'later-zh'])(
     const opened = openKb(at(notes));
     if (!('store' in opened)) throw new Error('the notes have errors');
     const answer = await suggest(opened.store, source);
-    const yaml = await Promise.all((answer?.proposals ?? []).map(({ edge }) => toYamlItem(edge, 2)));
+    const yaml = (answer?.proposals ?? []).map(({ edge }) => `${itemLines(edge).join('\n')}\n`);
     expect(yaml.length).toBeGreaterThan(5);
     const { records } = loadKb(at(notes));
     const own = records.sources.find(({ value }) => value.id === source);
@@ -139,7 +139,7 @@ test('the YAML that is drawn is that of the data, on any width of the screen', a
   const argv = ['suggest', 'later-en', '--data', notes];
   const { proposals } = JSON.parse((await run([...argv, '--json'])).out) as SuggestAnswer;
   const { out } = await run(argv, { columns: 40, env: { NO_COLOR: '1' } });
-  for (const { edge } of proposals) expect(out).toContain(`\n${await toYamlItem(edge, 2)}`);
+  for (const { edge } of proposals) expect(out).toContain(`\n${itemLines(edge).join('\n')}\n`);
 });
 
 test('an installed package, which has no texts, says what to do', async () => {

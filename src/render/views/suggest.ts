@@ -3,19 +3,21 @@ import { groupBy } from '../../model/group-by.ts';
 import { listOf } from '../../model/statement-ids.ts';
 import { wordingOf } from '../../model/vocabulary.ts';
 import type { Proposal, SuggestAnswer } from '../../query/answers.ts';
-import { toYamlItem } from '../formats.ts';
 import { type Content, type Line, NONE, type Prose, type Span, span, type View } from '../view.ts';
-import { count, statusSpan } from './parts.ts';
+import { codeLine, count, statusSpan } from './parts.ts';
+
+/** The lines of an edge as they stand under `edges:`. */
+export type YamlOf = (edge: Proposal['edge']) => readonly string[];
 
 /** Proposals in the order of the text, each sentence with its own. `hidden` are already recorded and not shown. */
-export async function suggestView(answer: SuggestAnswer, hidden: number): Promise<View> {
+export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlOf): View {
   const { source, title, proposals, refusals, candidates, names } = answer;
   const inOrder = [...proposals].sort((a, b) => a.sentence.start - b.sentence.start || a.rank - b.rank);
   const blocks: Prose[] = [];
   for (const own of groupBy(inOrder, ({ sentence }) => String(sentence.start)).values()) {
     const [first] = own;
     if (first) blocks.push(sentenceBlock(first));
-    for (const proposal of own) blocks.push(await proposalBlock(proposal));
+    for (const proposal of own) blocks.push(proposalBlock(proposal, yamlOf));
   }
   const known = hidden === 0 ? '' : ` · ${hidden} already recorded; --all shows them`;
   const unread = new Set(refusals.map(({ start }) => start)).size;
@@ -82,8 +84,29 @@ export function sentenceBlock({ sentence, cues }: Proposal): Prose {
   };
 }
 
+/** The same sentence between those around it. */
+export function contextBlock(proposal: Proposal, text: string): Prose {
+  const { start, end } = proposal.sentence;
+  const { heading, lines } = sentenceBlock(proposal);
+  const before = text
+    .slice(Math.max(0, start - CONTEXT), start)
+    .split('\n')
+    .filter((line) => line.trim())
+    .at(-1);
+  const after = text
+    .slice(end, end + CONTEXT)
+    .split('\n')
+    .find((line) => line.trim());
+  const around = (words: string | undefined): Line[] =>
+    words === undefined ? [] : [{ indent: 2, content: [span('dim', words.trim())] }];
+  return { heading, lines: [...around(before), ...lines, ...around(after)] };
+}
+
+/** Characters shown on either side of a sentence, at most. */
+const CONTEXT = 400;
+
 /** One proposal: what it says, what led to it, and the YAML to paste under `edges:`. */
-export async function proposalBlock(proposal: Proposal): Promise<Prose> {
+export function proposalBlock(proposal: Proposal, yamlOf: YamlOf): Prose {
   const { rank, score, edge, cues, cautions, recorded } = proposal;
   const heading: Content = [
     span('dim', `${rank}. `),
@@ -95,17 +118,13 @@ export async function proposalBlock(proposal: Proposal): Promise<Prose> {
   ];
   const led = cues.map(({ kind, words }) => `${kind} “${words}”`).join(' · ');
   const line = (text: string): Line => ({ indent: 2, content: [span('dim', text)] });
-  const yaml = await toYamlItem(edge, 2);
   return {
     heading,
     lines: [
       line(`Cues: ${led || NONE}`),
       ...cautions.map((caution) => line(`Look at: ${caution}`)),
       ...recorded.map((id) => line(`Already recorded: ${id}`)),
-      ...yaml
-        .trimEnd()
-        .split('\n')
-        .map((text): Line => ({ indent: text.search(/\S|$/), content: text.trimStart(), unbroken: true })),
+      ...yamlOf(edge).map((text): Line => ({ indent: 0, content: codeLine(text), unbroken: true })),
     ],
   };
 }
