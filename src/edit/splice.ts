@@ -16,7 +16,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { fail } from '../errors.ts';
-import { inLines, isSpaced, onOneLine } from './layout.ts';
+import { inLines, isSpaced, itemInLines, onOneLine } from './layout.ts';
 
 /** The way to a part of a value: keys and indexes from the top. */
 export type Path = readonly (string | number)[];
@@ -292,12 +292,12 @@ class Source {
       const column = this.#column(this.#dash(list, index));
       const place = this.#endOfLines(this.range(previous).end, column);
       const gap = this.#isSpaced(list, field) ? this.eol : '';
-      yield [{ start: place, end: place, text: this.eol + gap + this.#item(edit.value, column) }];
+      yield [{ start: place, end: place, text: this.eol + gap + this.#item(field, edit.value, column) }];
     }
   }
 
-  #item(value: unknown, column: number): string {
-    return inLines(null, [value], column)
+  #item(field: string | null, value: unknown, column: number): string {
+    return itemInLines(field, value, column)
       .map((line) => (line === '' ? '' : ' '.repeat(column) + line))
       .join(this.eol);
   }
@@ -314,7 +314,7 @@ class Source {
     if (isInFlow || isPlain) {
       yield [{ start: start + 1, end: start + 1, text: onOneLine(value, true) }];
     } else if (path.length === 0) {
-      yield [{ start, end, text: this.#item(value, 0) }];
+      yield [{ start, end, text: this.#item(null, value, 0) }];
     } else {
       const parent = this.at(path.slice(0, -1));
       const column = this.#column(this.range(parent).start);
@@ -322,7 +322,7 @@ class Source {
       const from = this.text[start - 1] === ' ' ? start - 1 : start;
       yield [
         { start: from, end, text: '' },
-        { start: place, end: place, text: this.eol + this.#item(value, column + 2) },
+        { start: place, end: place, text: this.eol + this.#item(String(path.at(-1)), value, column + 2) },
       ];
     }
   }
@@ -352,11 +352,11 @@ class Source {
         return [{ start, end: next.start, text: '' }];
       }
       if (!previous && !next) throw new Unspliceable();
-      return [this.#lines(start, end, previous === undefined)];
+      return [this.#lines(start, end, previous === undefined, next !== undefined)];
     }
     const dash = this.#dash(parent, index);
-    if (previous || next) return [this.#lines(dash, end, previous === undefined)];
-    const lines = this.#lines(dash, end, false);
+    if (previous || next) return [this.#lines(dash, end, previous === undefined, next !== undefined)];
+    const lines = this.#lines(dash, end, false, false);
     if (path.length === 1) return [{ start: dash, end: lines.end, text: '[]' }];
     const holder = this.at(path.slice(0, -2));
     const pair = isMap(holder)
@@ -367,12 +367,16 @@ class Source {
     return [{ start: colon, end: colon, text: ' []' }, lines];
   }
 
-  /** The lines of a part, with the empty lines before it, or after it where it is the first. */
-  #lines(start: number, end: number, isFirst: boolean): Splice {
+  /**
+   * The lines of a part, with the empty lines before it; or after it where it is the first, or where a comment stands
+   * before it, which then stands before the next.
+   */
+  #lines(start: number, end: number, isFirst: boolean, hasNext: boolean): Splice {
     const lineStart = this.#lineStart(start);
     if (this.text.slice(lineStart, start).trim() !== '') throw new Unspliceable();
     const lineEnd = this.#endOfLines(end, start - lineStart);
-    if (isFirst) {
+    const isCommented = /^[ \t]*#[^\n]*\n$/.test(this.text.slice(this.#lineStart(lineStart - 1), lineStart));
+    if (isFirst || (isCommented && hasNext)) {
       const [after = ''] = /^(?:\r?\n[ \t]*)*(?:\r?\n|$)/.exec(this.text.slice(lineEnd)) ?? [];
       return { start: lineStart, end: lineEnd + after.length, text: '' };
     }
