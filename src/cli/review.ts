@@ -37,12 +37,14 @@ export async function review(
     );
   for (const [index, proposal] of proposals.entries()) {
     await show(ask, `Proposal ${index + 1} of ${proposals.length}`, proposal, text);
-    let edge = proposal.edge;
+    let { edge } = proposal;
     for (let isOpen = true; isOpen; ) {
       const choice = await prompts.choose('Record this claim?', CHOICES);
       if (choice === 'stop') return;
       if (choice === 'skip') break;
-      if (choice === 'edit') edge = await changed(ask, edge);
+      const meant = choice === 'edit' ? await changed(ask, edge) : edge;
+      if (meant === null) continue;
+      edge = meant;
       isOpen = !(await record(ask, source, edge));
     }
   }
@@ -56,14 +58,14 @@ async function show(ask: Ask, title: string, proposal: Proposal, text: string): 
   io.err.write(`\n${await drawView(view, { columns: io.err.columns, paint })}\n`);
 }
 
-/** The claim as the person leaves it in an editor; as it was where that is not YAML. */
-async function changed(ask: Ask, edge: AuthoredEdge): Promise<AuthoredEdge> {
+/** The claim as the person leaves it in an editor; null where that is empty, or is not YAML, which is told. */
+async function changed(ask: Ask, edge: AuthoredEdge): Promise<AuthoredEdge | null> {
   try {
-    return valueOfYaml(editedText(ask.io, 'claim.yaml', yamlOf(edge))) as AuthoredEdge;
+    return valueOfYaml(editedText(ask.io, 'claim.yaml', yamlOf(edge))) as AuthoredEdge | null;
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     await printError(error, false, ask.options, ask.io);
-    return edge;
+    return null;
   }
 }
 
