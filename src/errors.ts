@@ -156,11 +156,10 @@ export const fail = {
   },
 
   wouldBeInvalid: (findings: readonly Finding[]) =>
-    new KnownError(
-      'would-be-invalid',
-      `after this change the knowledge base would have ${errors(findings.length)} more`,
-      { findings, hint: 'Nothing was written.' },
-    ),
+    new KnownError('would-be-invalid', `this change would bring ${errors(findings.length)}`, {
+      findings,
+      hint: 'Nothing was written.',
+    }),
 
   alreadyThere: (what: string, hint?: string) =>
     new KnownError('already-there', `${what} is there already`, hint === undefined ? {} : { hint }),

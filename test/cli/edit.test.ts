@@ -76,7 +76,7 @@ describe('set', () => {
     ['set nvidia links --unset', 2, 'the field links is not set'],
     ['set nvidai location x', 3, 'no entity is called “nvidai”'],
     ['set ascend location x', 3, 'can mean more than one thing'],
-    ['set nvidia kind model', 4, 'would have'],
+    ['set nvidia kind model', 4, 'would bring'],
     ['set nvidia name --unset', 4, 'this field is missing'],
     [`set ${SOURCE} publisher nobody`, 3, 'no entity is called “nobody”'],
     [`set baidu.supports.r9@${SOURCE} status available`, 3, 'no claim is called'],
@@ -136,7 +136,7 @@ describe('add', () => {
     ['add entity Example --kind company', 2, '--description is missing'],
     ['add entity 例 --kind company --description x', 2, '--id is missing'],
     ['add entity Example --id "a b" --kind company --description x', 2, '“a b” is no id'],
-    ['add entity Other --kind company --description x --alias 华为', 4, 'would have'],
+    ['add entity Other --kind company --description x --alias 华为', 4, 'would bring'],
     ['add source no-such-file', 2, 'there is no file “no-such-file”'],
     ['add source entities', 2, 'is not a regular file'],
     [`add source kb.yaml --id ${SOURCE} --publisher scmp --published 2025-02-05`, 4, 'is there already'],
@@ -149,7 +149,7 @@ describe('add', () => {
     ['add source kb.yaml --id ../x --publisher scmp --published 2025-02-05', 2, '“../x” is no id'],
     ['add source kb.yaml --id x --publisher scmp --published 2025-02-30', 2, 'a day is written'],
     ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 9-3', 2, 'two line numbers'],
-    ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 1-99', 4, 'would have'],
+    ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 1-99', 4, 'would bring'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));
 
   test('a source keeps the bytes that come in', async () => {
@@ -289,7 +289,7 @@ describe('merge', () => {
     ['merge huawei huawei', 2, 'into itself'],
     ['merge huawei deepseek-r1', 2, 'of kind company'],
     ['merge alibaba scmp', 2, 'of kind'],
-    ['merge huawei siliconflow', 4, 'would have'],
+    ['merge huawei siliconflow', 4, 'would bring'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));
 });
 

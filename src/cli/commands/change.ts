@@ -30,7 +30,7 @@ export const setCommand: Command = {
     const names = new Names(ask);
     const id = await names.record(typed);
     const setting = await settingOf(ask, names, field, values);
-    return edited(ask, `Field ${field} of ${id}`, 'chipkb diff shows what changed in meaning', (draft) =>
+    return edited(ask, `Field ${field} of ${id}`, 'chipkb diff HEAD shows what it means', (draft) =>
       setField(draft, id, field, setting),
     );
   },
