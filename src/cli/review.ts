@@ -2,7 +2,6 @@
 import { addEdge } from '../edit/add.ts';
 import { itemLines, yamlOf } from '../edit/new-file.ts';
 import { valueOfYaml } from '../edit/splice.ts';
-import { editKb } from '../edit-kb.ts';
 import { fail, KnownError } from '../errors.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import type { Proposal } from '../query/answers.ts';
@@ -11,6 +10,7 @@ import { drawView } from '../render/text.ts';
 import { contextBlock, proposalBlock } from '../render/views/suggest.ts';
 import type { Ask } from './ask.ts';
 import { colourLevel } from './colour.ts';
+import { change } from './edit.ts';
 import { editedText } from './editor.ts';
 import { printError } from './output.ts';
 import { openPrompts } from './prompts.ts';
@@ -72,9 +72,7 @@ async function changed(ask: Ask, edge: AuthoredEdge): Promise<AuthoredEdge | nul
 /** Writes a claim; false, with the faults told, where the checks refuse it. */
 async function record(ask: Ask, source: string, edge: AuthoredEdge): Promise<boolean> {
   try {
-    editKb({ ...ask.loadOptions, what: 'chipkb suggest --review', dryRun: false }, (draft) =>
-      addEdge(draft, source, edge),
-    );
+    change(ask, (draft) => addEdge(draft, source, edge));
     ask.note(`Recorded in ${source}.`);
     return true;
   } catch (error) {

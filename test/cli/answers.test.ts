@@ -19,7 +19,7 @@ const schema = (name: string) =>
 const edited = kbFolder();
 afterAll(() => rmSync(edited, { recursive: true }));
 edit(edited, [
-  [SOURCE, 'status: pledged\n    printed: will open\n    via: kuae', 'status: available\n    with: deepseek'],
+  [SOURCE, 'status: pledged\n    via: kuae\n    printed: will open', 'status: available\n    with: deepseek'],
   [SOURCE, '      - quote: Moore Threads’ pledge comes days after\n', ''],
   [SOURCE, 'publisher: scmp', 'publisher: reuters'],
   [SOURCE, 'published-basis: the', 'retrieved: 2025-02-06\npublished-basis: the'],

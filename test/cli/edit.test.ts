@@ -350,6 +350,19 @@ describe('data with errors', () => {
   });
 });
 
+test('the bundled data of an installed package is not changed by who has none of their own', async () => {
+  const elsewhere = join(dirname(copyOfData()), 'seeds');
+  const installed = dirname(copyOfData());
+  for (const line of ['set nvidia location x', 'fmt', 'add entity X --kind person --description x']) {
+    const { code, err } = await ask(line, { cwd: elsewhere, packageFolder: installed });
+    expect({ line, code, err }).toMatchObject({
+      line,
+      code: 2,
+      err: expect.stringContaining('`chipkb init`'),
+    });
+  }
+});
+
 test('a dry run shows the diff and writes nothing', async () => {
   const folder = copyOfData();
   const before = snapshot(dirname(folder));
