@@ -83,7 +83,7 @@ const LINES: Record<string, string[]> = {
     'rename kuae kuae-cluster --dry-run',
     'remove huawei-ai-modules --cascade --dry-run',
     'merge huawei-ai-modules huawei-accelerator-cards --dry-run',
-    'fmt --dry-run',
+    'fmt test/check/fixtures/base --dry-run',
   ],
   diff: ['diff data data', `diff data ${join(edited, 'data')}`, `diff ${join(edited, 'data')} data`],
 };
