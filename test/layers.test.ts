@@ -45,6 +45,7 @@ const HOMES = new Map([
       'load/yaml-file.ts',
       'render/formats.ts',
       'edit/splice.ts',
+      'edit/source.ts',
       'edit/layout.ts',
       'edit/format.ts',
       'edit/comments.ts',

@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { FIELDS } from '../model/schema.ts';
 import { commentsOf, liftComments, settleComments } from './comments.ts';
+import { Unspliceable } from './edits.ts';
 import { isSpaced, layOut, WRITING } from './layout.ts';
-import { Unspliceable } from './splice.ts';
 
 /** What a data file holds. */
 export type FileKind = 'kb' | 'entities' | 'source';

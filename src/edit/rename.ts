@@ -7,8 +7,8 @@ import { idsOf } from '../model/references.ts';
 import { type AuthoredEntity, FIELDS } from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
 import type { Draft } from './draft.ts';
+import { type Edit, type Path, valueAfter } from './edits.ts';
 import { removeItem } from './remove.ts';
-import { type Edit, type Path, valueAfter } from './splice.ts';
 
 /**
  * Renames an entity or a source. The old id of an entity stays as an alias; but to rename it to an id that it bore

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
+import { Unspliceable } from '../../src/edit/edits.ts';
 import { type FileKind, formatted } from '../../src/edit/format.ts';
-import { Unspliceable } from '../../src/edit/splice.ts';
 import { packageFolder } from '../support/run.ts';
 import { commentsIn, writtenYaml } from '../support/written-yaml.ts';
 

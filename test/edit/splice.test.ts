@@ -2,16 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import {
-  type Edit,
-  editYaml,
-  type Path,
-  setScalars,
-  spliced,
-  splicesFor,
-  Unspliceable,
-  valueAfter,
-} from '../../src/edit/splice.ts';
+import { type Edit, type Path, Unspliceable, valueAfter } from '../../src/edit/edits.ts';
+import { editYaml, setScalars, spliced, splicesFor } from '../../src/edit/splice.ts';
 import { commentsIn, value, writtenYaml } from '../support/written-yaml.ts';
 
 const set = (path: Path, value: unknown, order?: string[]): Edit => ({
