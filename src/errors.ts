@@ -147,11 +147,15 @@ export const fail = {
       hint: 'Ask a knowledge base that holds the text, with --data; the project itself does.',
     }),
 
-  invalidData: (folder: string, findings: readonly Finding[]) => {
+  invalidData: (
+    folder: string,
+    findings: readonly Finding[],
+    hint = 'Nothing is answered from data with errors.',
+  ) => {
     const count = findings.filter(({ level }) => level === 'error').length;
     return new KnownError('invalid-data', `the knowledge base in ${folder} has ${errors(count)}`, {
       findings,
-      hint: 'Nothing is answered from data with errors.',
+      hint,
     });
   },
 
@@ -160,6 +164,15 @@ export const fail = {
       findings,
       hint: 'Nothing was written.',
     }),
+
+  unverified: (quote: string, text: string) =>
+    new KnownError(
+      'would-be-invalid',
+      `“${quote}” can’t be found in ${text}, or that text is not as recorded`,
+      {
+        hint: 'Nothing was written: a passage is recorded only where it is verified.',
+      },
+    ),
 
   alreadyThere: (what: string, hint?: string) =>
     new KnownError('already-there', `${what} is there already`, hint === undefined ? {} : { hint }),
@@ -170,7 +183,7 @@ export const fail = {
     return new KnownError('still-referenced', `${id} is named by ${shown}${more}`, { hint });
   },
 
-  cancelled: () => new KnownError('cancelled', 'broken off', { hint: 'Nothing was written.' }),
+  cancelled: (hint = 'Nothing was written.') => new KnownError('cancelled', 'broken off', { hint }),
 
   editByHand: (message: string, hint = 'Edit the file by hand; `chipkb check` tells whether it is right.') =>
     new KnownError('edit-by-hand', message, { hint }),
@@ -188,6 +201,11 @@ export const fail = {
   locked: (holder: string, lock: string) =>
     new KnownError('locked', `the knowledge base is being changed by ${holder}`, {
       hint: `Try again later; if nothing runs there any more, remove ${lock}.`,
+    }),
+
+  mayNotFinish: (folder: string) =>
+    new KnownError('unfinished-change', `a change of ${folder} was interrupted, and you may not finish it`, {
+      hint: 'Any command of somebody who may write there finishes it.',
     }),
 
   unwritable: (path: string, code: string) =>

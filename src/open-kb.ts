@@ -3,7 +3,7 @@ import { applyExceptions } from './check/exceptions.ts';
 import { runRules } from './check/rule.ts';
 import { ALL_RULES, RULES } from './check/rules.ts';
 import { gitRevision, type RevisionFault } from './load/git-files.ts';
-import { type Loaded, type LoadOptions, loadKb } from './load/load-kb.ts';
+import { findTexts, type Loaded, type LoadOptions, loadKb } from './load/load-kb.ts';
 import { compareFindings, type Finding } from './model/finding.ts';
 import { expand } from './store/expand.ts';
 import { memoryStore } from './store/memory-store.ts';
@@ -76,4 +76,9 @@ export function inspect(options: LoadOptions): Loaded {
 
 /** The same of a knowledge base that nobody is writing to just then. */
 const inspectAtRest = (options: OpenOptions): Loaded =>
-  atRest(options.folder, options.onWait ?? (() => {}), () => inspect(options));
+  atRest(
+    options.folder,
+    () => findTexts(options),
+    options.onWait ?? (() => {}),
+    () => inspect(options),
+  );

@@ -91,7 +91,7 @@ test('every command is quiet on the stream that it does not need', async () => {
     ['add entity', 'Example --kind person --description x --dry-run'],
     [
       'add edge',
-      'deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --quote "powered by GPUs from" --dry-run',
+      'deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --said-by gitee-ai --quote "powered by GPUs from" --dry-run',
     ],
     ['set', 'nvidia location x --dry-run'],
     ['rename', 'nvidia nv --dry-run'],

@@ -1,6 +1,7 @@
 /** Rules about receipts: the text is the recorded one, and every quote stands in it once, inside the extent. */
 import type { AuthoredSourceFile } from '../model/authored.ts';
 import { wordsOf } from '../model/names.ts';
+import { extentRange } from '../model/selector.ts';
 import { passagesOf, type Rule } from './rule.ts';
 
 const textSha: Rule = {
@@ -28,9 +29,10 @@ const extent: Rule = {
     for (const { value, text, place } of sources) {
       const { first, last } = value.extent;
       if (first > last) report(`line ${first} comes after line ${last}`, place(['extent']));
-      if (text && last > text.starts.length) {
+      const lines = text ? text.starts.length - (text.text.endsWith('\n') ? 1 : 0) : 0;
+      if (text && last > lines) {
         report(
-          `the text has ${text.starts.length} lines`,
+          `the text has ${lines} lines`,
           place(['extent', 'last']),
           'End the extent with the last line of the document.',
         );
@@ -51,10 +53,15 @@ const quote: Rule = {
       if (state?.state === 'missing') {
         const near = nearestPassage(evidence.quote, source);
         const hint = 'Copy the passage from the text, curly quotes and dashes included.';
+        const printed = inOtherSigns(evidence.quote, source);
         report(
           `the quote does not stand in ${file}`,
           place,
-          near === null ? hint : `${hint} Nearest: ${near}`,
+          printed !== null
+            ? `The text prints it with other signs: “${printed}”`
+            : near === null
+              ? hint
+              : `${hint} Nearest: ${near}`,
         );
       }
       if (state?.state === 'outside') {
@@ -73,6 +80,36 @@ const quote: Rule = {
     }
   },
 };
+
+/** Signs that people type for those of print, each for one character. */
+const TYPED = new Map(
+  Object.entries({
+    "'": '’‘',
+    '"': '“”„',
+    '-': '–—‑',
+    ' ': '\u00a0\u2009\u202f',
+    ',': '，',
+    '.': '。',
+    ':': '：',
+    ';': '；',
+    '(': '（',
+    ')': '）',
+    '?': '？',
+    '!': '！',
+  }).flatMap(([typed, printed]) => [...printed].map((sign) => [sign, typed] as const)),
+);
+
+const asTyped = (text: string): string =>
+  text.replace(/[^\w\s]/gu, (sign) => TYPED.get(sign) ?? sign).replace(/[\u00a0\u2009\u202f]/g, ' ');
+
+/** The passage of the document that differs from a quote in its signs alone; null where there is none. */
+function inOtherSigns(quoted: string, { text, value }: AuthoredSourceFile): string | null {
+  if (text === null) return null;
+  const { start, end } = extentRange(text.text, text.starts, value.extent);
+  const document = text.text.slice(start, end);
+  const at = asTyped(document).indexOf(asTyped(quoted));
+  return at === -1 ? null : document.slice(at, at + quoted.length);
+}
 
 /** The most characters of a passage that a hint shows. */
 const SHOWN = 160;

@@ -1,11 +1,10 @@
 /** What the commands that change a knowledge base have in common: names without corrections, the change, its view. */
 
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Draft } from '../edit/draft.ts';
 import { patchOf } from '../edit/patch.ts';
 import { createKb, type Edited, editKb } from '../edit-kb.ts';
 import { fail } from '../errors.ts';
-import { shownPath } from '../model/finding.ts';
 import { isInside } from '../model/inside.ts';
 import { ID_FORM, isId } from '../model/schema.ts';
 import type { View } from '../render/view.ts';
@@ -27,7 +26,13 @@ export class Names {
 
   /** The id of the entity that a text names. */
   async entity(typed: string): Promise<string> {
-    return this.#ask.accept(typed, await resolve(this.#store, typed, { correct: false }), ANY_ENTITY).id;
+    const found = await resolve(this.#store, typed, { correct: false });
+    if (found.state !== 'unknown') return this.#ask.accept(typed, found, ANY_ENTITY).id;
+    // What a question would have corrected it to comes first.
+    const meant = await resolve(this.#store, typed, { correct: true });
+    const likely = meant.state === 'corrected' ? [meant.entity] : [];
+    const candidates = [...likely, ...found.candidates.filter(({ id }) => id !== likely[0]?.id)];
+    throw fail.noSuchEntity(typed, 'entity', candidates, ANY_ENTITY.listCommand);
   }
 
   /** The id of the entity that a text names; null where there is none. What can mean several is a known error. */
@@ -55,8 +60,19 @@ export class Names {
 
   /** The id of the claim, remark or source that is typed, or of the entity that it names. */
   async record(typed: string): Promise<string> {
-    if (typed.includes('@') || (await this.#store.sources()).has(typed)) return typed;
-    return this.entity(typed);
+    if (await this.isSource(typed)) return typed;
+    if (!typed.includes('@')) return this.entity(typed);
+    const statements = [...(await this.#store.claims({})), ...(await this.#store.remarks())];
+    if (statements.some(({ id }) => id === typed)) return typed;
+    const [subject = ''] = typed.split(/[.@]/);
+    const near = statements.filter(({ id }) => id.startsWith(`${subject}.`));
+    const candidates = near.slice(0, 5).map(({ id }) => ({ id, name: 'claim', kind: 'or remark' }));
+    throw fail.noSuchEntity(typed, 'claim', candidates, 'chipkb why <a> <b> --format ids');
+  }
+
+  /** Whether an id is that of a source. */
+  async isSource(id: string): Promise<boolean> {
+    return (await this.#store.sources()).has(id);
   }
 }
 
@@ -83,9 +99,16 @@ export function change(ask: Ask, work: (draft: Draft) => void): Edited {
   return editKb(editOptions(ask), work);
 }
 
-/** Changes the knowledge base by `work` and shows what changed. `title` says it as done; `next` is where to go from here. */
-export const edited = (ask: Ask, title: string, next: string, work: (draft: Draft) => void): View =>
-  viewOf(ask, title, next, change(ask, work));
+/** Changes the knowledge base by `work` and shows what changed. `title` says it as done, and may be asked for afterwards; `next` is where to go from here. */
+export function edited(
+  ask: Ask,
+  title: string | (() => string),
+  next: string,
+  work: (draft: Draft) => void,
+): View {
+  const done = change(ask, work);
+  return viewOf(ask, typeof title === 'string' ? title : title(), next, done);
+}
 
 /** Rules that find a new record wanting until others rest on it. */
 const NOT_YET = new Set(['mentioned', 'source-used']);
@@ -118,7 +141,7 @@ function expectOwn({ folder, options: { data }, io: { cwd, env, packageFolder } 
 
 function viewOf(ask: Ask, title: string, next: string, { changes, warnings }: Edited): View {
   const files = changes.map(({ path, before, after }) => {
-    const file = shownPath(path, ask.io.cwd);
+    const file = relative(ask.io.cwd, path);
     const change = before === null ? 'created' : after === null ? 'removed' : 'changed';
     return { file, change, diff: patchOf(file, before, after) } as const;
   });

@@ -35,13 +35,16 @@ const several = (typed: string, before: unknown): string[] => [
   typed,
 ];
 
-function day(typed: string): string {
+/** Whether a text is a calendar day, YYYY-MM-DD, that exists. */
+export function isDay(typed: string): boolean {
   const date = new Date(`${typed}T00:00:00Z`);
-  const exists =
-    /^\d{4}-\d{2}-\d{2}$/.test(typed) &&
-    !Number.isNaN(date.getTime()) &&
-    date.toISOString().startsWith(typed);
-  if (!exists) throw new InvalidArgumentError('a day is written as YYYY-MM-DD and must exist.');
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(typed)
+  );
+}
+
+function day(typed: string): string {
+  if (!isDay(typed)) throw new InvalidArgumentError('a day is written as YYYY-MM-DD and must exist.');
   return typed;
 }
 

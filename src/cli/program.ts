@@ -85,4 +85,4 @@ function option({ flags, help, read }: OptionTerms): Option {
 }
 
 const examplesText = (examples: readonly string[]) =>
-  `\nExamples:\n${examples.map((example) => `  $ ${example}\n`).join('')}`;
+  examples.length === 0 ? '' : `\nExamples:\n${examples.map((example) => `  $ ${example}\n`).join('')}`;

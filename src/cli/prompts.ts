@@ -9,10 +9,13 @@ export interface Choice {
   hint: string;
 }
 
+/** What is wrong with an answer, in words; undefined where nothing is. */
+type Check = (answer: string) => string | undefined;
+
 /** Questions to a person. Each throws where the person breaks off. */
 export interface Prompts {
   /** Asks for a line of text; `initial` stands there to be taken or changed. */
-  text(question: string, initial: string | null): Promise<string>;
+  text(question: string, initial: string | null, check?: Check): Promise<string>;
   choose(question: string, choices: readonly Choice[]): Promise<string>;
 }
 
@@ -25,12 +28,12 @@ export async function openPrompts({ terminal }: Io): Promise<Prompts | null> {
     return answer as Exclude<T, symbol>;
   };
   return {
-    text: async (question, initial) => {
+    text: async (question, initial, check) => {
       const answer = await text({
         ...terminal,
         message: clean(question),
         ...(initial !== null && { initialValue: clean(initial) }),
-        validate: (value) => (value?.trim() ? undefined : 'Something must be written here.'),
+        validate: (value) => (value?.trim() ? check?.(value.trim()) : 'Something must be written here.'),
       });
       return answered(answer).trim();
     },

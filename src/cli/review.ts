@@ -35,17 +35,23 @@ export async function review(
       '--review asks a person, and there is no terminal',
       'Leave it out; `chipkb add edge` records a claim.',
     );
+  let recorded = 0;
   for (const [index, proposal] of proposals.entries()) {
     await show(ask, `Proposal ${index + 1} of ${proposals.length}`, proposal, text);
     let { edge } = proposal;
     for (let isOpen = true; isOpen; ) {
-      const choice = await prompts.choose('Record this claim?', CHOICES);
+      const choice = await prompts.choose('Record this claim?', CHOICES).catch((error: unknown) => {
+        if (recorded > 0 && error instanceof KnownError)
+          throw fail.cancelled(`What was accepted is recorded in ${source}.`);
+        throw error;
+      });
       if (choice === 'stop') return;
       if (choice === 'skip') break;
       const meant = choice === 'edit' ? await changed(ask, edge) : edge;
       if (meant === null) continue;
       edge = meant;
       isOpen = !(await record(ask, source, edge));
+      if (!isOpen) recorded++;
     }
   }
 }

@@ -48,6 +48,8 @@ export function addSource(draft: Draft, source: NewSource, bytes: Uint8Array): v
   if (draft.bytes(join(draft.texts, text)) !== null)
     throw fail.alreadyThere(`the text ${join(draft.texts, text)}`, 'Choose another id with --id.');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const same = draft.records.sources.find((other) => other.value.sha256 === sha256);
+  if (same) throw fail.alreadyThere(`this text, as the source ${same.value.id},`);
   const { extent, ...record } = source;
   draft.put(join(draft.texts, text), bytes);
   draft.put(

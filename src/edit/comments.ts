@@ -54,45 +54,89 @@ export function commentsOf(text: string): Comment[] {
 /** Gives each comment of a parsed document to what it belongs to. */
 export function settleComments(document: Document.Parsed, text: string): void {
   const starters = startersOf(document, text);
+  const inBrackets = bracketsOf(document);
   const ends = clearComments(document, text);
   document.commentBefore = document.comment = null;
   const comments = commentsOf(text);
+  const content =
+    starters.find(({ isFirstOnLine }) => isFirstOnLine)?.start ?? document.contents?.range?.[0] ?? 0;
+  const isHeadApart = isApart(text, comments, content);
+  // Starters and brackets are passed once, in the order of the text.
+  let passed = 0;
+  let closed = 0;
   for (const [index, comment] of comments.entries()) {
+    while ((starters[passed]?.start ?? Number.POSITIVE_INFINITY) < comment.start) passed++;
+    while ((inBrackets[closed]?.end ?? Number.POSITIVE_INFINITY) <= comment.start) closed++;
     const own = comment.isWholeLine ? undefined : ends.get(endBefore(text, comment.start));
-    const next = starters.find(({ start, isFirstOnLine }) => isFirstOnLine && start > comment.start);
-    const previous = starters.findLast(({ start }) => start < comment.start);
+    const next = nextOnLine(starters, passed);
+    const previous = starters[passed - 1];
+    const isInBrackets = (inBrackets[closed]?.start ?? Number.POSITIVE_INFINITY) < comment.start;
     const before = comments[index - 1];
     const gap = before && /\n[ \t]*\r?\n/.test(text.slice(before.start, comment.start)) ? '\n' : '';
+    // A comment without words is written with a space, since the package takes an empty one for an empty line.
+    const words = comment.text || ' ';
     const put = (
       holder: { commentBefore?: string | null; comment?: string | null },
       key: 'comment' | 'commentBefore',
     ) => {
-      holder[key] = holder[key] ? `${holder[key]}\n${gap}${comment.text}` : comment.text;
+      holder[key] = holder[key] ? `${holder[key]}\n${gap}${words}` : words;
     };
     if (own) put(own, 'comment');
-    else if (!comment.isWholeLine && previous) put(previous.node, 'commentBefore');
-    else if (!previous && isApart(text, comment, comments, next?.start ?? document.contents?.range?.[0] ?? 0))
-      put(document, 'commentBefore');
+    else if ((!comment.isWholeLine || isInBrackets) && previous) put(previous.node, 'commentBefore');
+    else if (!previous && isHeadApart && comment.start < content) put(document, 'commentBefore');
     else if (next && !(previous && comment.column > next.column)) put(next.node, 'commentBefore');
     else {
-      const inside = starters.findLast(
-        ({ start, column }) =>
-          start < comment.start && column <= comment.column && column > (next?.column ?? 0),
-      );
+      const inside = insideOf(starters, passed, comment, next);
       put(inside?.holder ?? document, 'comment');
     }
   }
 }
 
-/** Whether a comment stands before all content, with an empty line between. */
-function isApart(text: string, comment: Comment, comments: readonly Comment[], content: number): boolean {
-  const last = comments.findLast(({ start }) => start < content);
-  return (
-    last !== undefined && comment.start < content && /\n[ \t]*\r?\n/.test(text.slice(last.start, content))
-  );
+/** The first that begins a line, from a place on. */
+function nextOnLine(starters: readonly Starter[], from: number): Starter | undefined {
+  for (let at = from; at < starters.length; at++) if (starters[at]?.isFirstOnLine) return starters[at];
+  return undefined;
 }
 
-const endBefore = (text: string, offset: number): number => text.slice(0, offset).trimEnd().length;
+/** The last before a place whose record or list a comment is indented like, or further. */
+function insideOf(
+  starters: readonly Starter[],
+  before: number,
+  comment: Comment,
+  next: Starter | undefined,
+): Starter | undefined {
+  for (let at = before - 1; at >= 0; at--) {
+    const starter = starters[at];
+    if (!starter || starter.column <= (next?.column ?? 0)) return undefined;
+    if (starter.column <= comment.column) return starter;
+  }
+  return undefined;
+}
+
+/** Where the outermost brackets open and close, in the order of the text. */
+function bracketsOf(document: Document.Parsed): { start: number; end: number }[] {
+  const brackets: { start: number; end: number }[] = [];
+  visit(document, {
+    Collection(_, { flow, range }) {
+      if (!flow || !range) return undefined;
+      brackets.push({ start: range[0], end: range[1] });
+      return visit.SKIP;
+    },
+  });
+  return brackets.sort((a, b) => a.start - b.start);
+}
+
+/** Whether an empty line stands between the comments before all content and the content. */
+function isApart(text: string, comments: readonly Comment[], content: number): boolean {
+  const last = comments.findLast(({ start }) => start < content);
+  return last !== undefined && /\n[ \t]*\r?\n/.test(text.slice(last.start, content));
+}
+
+/** The end of the text before an offset on the same line. */
+function endBefore(text: string, offset: number): number {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  return line + text.slice(line, offset).trimEnd().length;
+}
 
 /** Takes all comments away; gives what can have one beside it, by where its text ends on that line. */
 function clearComments(document: Document.Parsed, text: string): Map<number, Node> {

@@ -1,8 +1,9 @@
 /** A knowledge base that is being changed: its records, and the new content of every file that was touched. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fail } from '../errors.ts';
 import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import { shownPath } from '../model/finding.ts';
+import { isInside } from '../model/inside.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
 import { type Edit, Unspliceable } from './edits.ts';
@@ -18,8 +19,8 @@ export interface DraftBasis {
   texts: string;
   /** The folder that paths are shown from. */
   shownFrom: string;
-  /** The bytes of a file by its absolute path; null where there is none. */
-  read(path: string): Uint8Array | null;
+  /** The bytes of a file below a folder, as they were loaded; null where there is none. */
+  read(folder: string, name: string): Uint8Array | null;
 }
 
 /** A claim or remark with the way to it in the file of its source. */
@@ -59,7 +60,8 @@ export class Draft {
   bytes(path: string): Uint8Array | null {
     const drafted = this.#after.get(path);
     if (drafted !== undefined) return drafted;
-    const before = this.#basis.read(path);
+    const root = isInside(this.folder, path) ? this.folder : this.texts;
+    const before = this.#basis.read(root, relative(root, path));
     this.#before.set(path, before);
     return before;
   }

@@ -5,13 +5,14 @@ export type Path = readonly (string | number)[];
 
 /**
  * One edit. `set` puts a value in place of another, or adds a key to its record, after the nearest key that `order` has
- * before it; `append` adds an item at the end of a list; `insert` adds one after the item at `path`; `remove` takes out
- * a key or an item with what stands in it. Comments around what is removed stay.
+ * before it; `append` adds an item at the end of a list; `remove` takes out a key or an item with what stands in it,
+ * and comments around it stay; `repeat` writes an item of a list once more after itself, as it stands.
  */
 export type Edit =
   | { op: 'set'; path: Path; value: unknown; order?: readonly string[] }
-  | { op: 'append' | 'insert'; path: Path; value: unknown }
-  | { op: 'remove'; path: Path };
+  | { op: 'append'; path: Path; value: unknown }
+  | { op: 'remove'; path: Path }
+  | { op: 'repeat'; path: Path };
 
 /** A stretch of the old text, `end` exclusive, and what stands there instead. */
 export interface Splice {
@@ -40,7 +41,7 @@ export function valueAfter(value: unknown, edit: Edit): unknown {
   const key = path.at(-1) as never;
   if (!Array.isArray(parent)) delete parent[key];
   else if (op === 'remove') parent.splice(key, 1);
-  else parent.splice(Number(key) + 1, 0, edit.value);
+  else parent.splice(Number(key), 0, structuredClone(parent[key]));
   return copy;
 }
 

@@ -11,6 +11,17 @@ export type FileKind = 'kb' | 'entities' | 'source';
 
 /** The text of a data file in canonical layout. */
 export function formatted(text: string, kind: FileKind): string {
+  let result = written(text, kind);
+  // A comment that changed its line may have another neighbour now.
+  for (let round = 0; round < 3; round++) {
+    const again = written(result, kind);
+    if (again === result) return result;
+    result = again;
+  }
+  throw new Unspliceable();
+}
+
+function written(text: string, kind: FileKind): string {
   const document = parseDocument(text, { prettyErrors: false });
   const { contents } = document;
   if (document.errors.length > 0 || contents === null) throw new Unspliceable();

@@ -21,7 +21,7 @@ export function layOut(node: unknown, field: string | null, indent = 0): void {
   if (isScalar(node)) {
     if (typeof node.value === 'string') node.type = textStyle(node.value, (field?.length ?? 0) + indent);
   } else if (isSeq(node)) {
-    node.flow = node.items.length === 0 || (field !== null && INLINE.has(field));
+    node.flow = node.items.length === 0 || (field !== null && INLINE.has(field) && !hasComments(node));
     for (const item of node.items) {
       layOut(item, null, indent + 2);
       if (isMap(item) && field === 'aliases') setInline(item);
@@ -31,8 +31,19 @@ export function layOut(node: unknown, field: string | null, indent = 0): void {
     for (const { key, value } of node.items)
       layOut(value, isScalar(key) ? String(key.value) : null, indent + 2);
     node.flow = false;
-    if (field !== null && INLINE.has(field)) setInline(node);
+    if (field !== null && INLINE.has(field) && !hasComments(node)) setInline(node);
   }
+}
+
+/** Whether comments stand in a collection, which keep their lines. */
+function hasComments(collection: Node): boolean {
+  let found = false;
+  visit(collection, {
+    Node(_, node) {
+      found ||= node !== collection && Boolean(node.comment || node.commentBefore);
+    },
+  });
+  return found;
 }
 
 /** Puts a collection with all that it holds on one line. */

@@ -33,10 +33,11 @@ function removeSource(draft: Draft, id: string, cascade: boolean): void {
     );
   }
   draft.put(join(draft.folder, source.origin.file), null);
+  // By content, since two names may lead to one file; what could not be read is left alone.
   const isShared = draft.records.sources.some(
-    (other) => other !== source && other.value.text === source.value.text,
+    (other) => other !== source && other.text?.sha256 === source.text?.sha256,
   );
-  if (!isShared) draft.put(join(draft.texts, source.value.text), null);
+  if (source.text && !isShared) draft.put(join(draft.texts, source.value.text), null);
 }
 
 function removeEntity(draft: Draft, id: string, cascade: boolean): void {

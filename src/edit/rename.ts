@@ -21,6 +21,7 @@ export function rename(draft: Draft, id: string, newId: string): void {
 
 function renameEntity(draft: Draft, id: string, newId: string): void {
   const { value, origin } = draft.entity(id);
+  if (id === newId) throw fail.usage(`${id} is its id already`);
   if (draft.records.entities.some((other) => other.value.id === newId))
     throw fail.alreadyThere(
       `an entity with the id ${newId}`,
@@ -50,8 +51,11 @@ function renameSource(draft: Draft, id: string, newId: string): void {
   draft.put(join(draft.folder, origin.file), null);
 }
 
-/** Makes two entities one: `into` takes over every reference, and the names, roles and links of the other. */
-export function merge(draft: Draft, id: string, into: string): void {
+/**
+ * Makes two entities one: `into` takes over every reference, and the names, roles and links of the other. Gives the
+ * fields that `into` keeps, where the other had something else.
+ */
+export function merge(draft: Draft, id: string, into: string): string[] {
   const gone = draft.entity(id);
   const kept = draft.entity(into);
   if (id === into) throw fail.usage('an entity can’t be merged into itself');
@@ -76,6 +80,12 @@ export function merge(draft: Draft, id: string, into: string): void {
       { op: 'set', path: [...path, 'location'], value: gone.value.location, order: FIELDS.entity },
     ]);
   removeItem(draft, gone.origin.file, gone.origin.path);
+  return (['description', 'location'] as const).filter(
+    (field) =>
+      gone.value[field] !== undefined &&
+      kept.value[field] !== undefined &&
+      gone.value[field] !== kept.value[field],
+  );
 }
 
 const namesOf = ({ name, aliases = [] }: AuthoredEntity): string[] => [
@@ -131,7 +141,7 @@ function doubles(source: AuthoredSourceFile['value'], id: string, newId: string)
   for (const list of ['edges', 'remarks'] as const) {
     for (const [index, statement] of (source[list] ?? []).entries()) {
       for (const [field, value] of Object.entries<unknown>(statement)) {
-        if (!['from', 'to', 'with', 'subject'].includes(field) || !Array.isArray(value)) continue;
+        if (!['from', 'to', 'via', 'with', 'subject'].includes(field) || !Array.isArray(value)) continue;
         if (value.includes(id) && value.includes(newId))
           edits.push({ op: 'remove', path: [list, index, field, value.indexOf(id)] });
       }

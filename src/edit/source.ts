@@ -18,6 +18,12 @@ import { inLines, isSpaced, itemInLines, onOneLine } from './layout.ts';
 export const parsed = (text: string): Document.Parsed =>
   parseDocument(text, { prettyErrors: false, uniqueKeys: false });
 
+/** A stretch of a text, `end` exclusive. */
+interface Range {
+  start: number;
+  end: number;
+}
+
 /** A text with its parsed document, and where the lines of each part begin and end. */
 export class Source {
   readonly text: string;
@@ -56,7 +62,14 @@ export class Source {
   #trimmed({ type }: { type?: string | null }, text: string): number {
     if (type !== 'BLOCK_FOLDED' && type !== 'BLOCK_LITERAL') return text.length;
     const keepsEnd = /^[|>][^\n]*\+/.test(text);
-    return text.replace(keepsEnd ? /\r?\n$/ : /\s+$/, '').length;
+    return keepsEnd ? text.replace(/\r?\n$/, '').length : text.trimEnd().length;
+  }
+
+  /** The comment beside the mark of a block of text, with the space before it. */
+  #besideMark(node: unknown): string {
+    if (!isScalar(node) || !node.range || !node.type?.startsWith('BLOCK')) return '';
+    const [start] = node.range;
+    return /^[|>][-+0-9]*([ \t]+#.*)/.exec(this.text.slice(start, this.#lineEnd(start)))?.[1] ?? '';
   }
 
   #pairRange({ key, value }: Pair): { start: number; end: number } {
@@ -87,6 +100,20 @@ export class Source {
     }
   }
 
+  /** The end of the last line before `lineStart` that is not empty, before its line end. */
+  #endOfText(lineStart: number): number {
+    let at = lineStart;
+    for (let before = at; before > 0; ) {
+      const start = this.#lineStart(before - 1);
+      const line = this.text.slice(start, before - 1);
+      at = before - (line.endsWith('\r') ? 2 : 1);
+      if (line.trim() !== '') break;
+      before = start;
+      at = start;
+    }
+    return at;
+  }
+
   /** Where the mark `-` of an item stands. */
   #dash(list: YAMLSeq, index: number): number {
     const { start } = this.range(list.items[index]);
@@ -112,7 +139,8 @@ export class Source {
     const type = isScalar(node) ? (node.type ?? undefined) : undefined;
     const inline = onOneLine(value, isInFlow, type);
     const space = end === start && this.text[start - 1] === ':' ? ' ' : '';
-    const oneLine = [{ start, end, text: space + inline }];
+    const beside = this.#besideMark(node);
+    const oneLine = [{ start, end, text: space + inline + beside }];
     if (!isInFlow && typeof key === 'string' && isMap(parent)) {
       const column = this.#column(this.range(parent).start);
       const [first = '', ...rest] = inLines(key, value, column).map((line, index) =>
@@ -124,7 +152,8 @@ export class Source {
         const lead = first === '' && own ? (rest.shift() ?? '').trimStart() : first;
         // A list or record that begins on the next line leaves no space behind on this one.
         const from = lead === '' && this.text[start - 1] === ' ' ? start - 1 : start;
-        yield [{ start: from, end, text: [lead, ...rest].join(this.eol) }];
+        const marked = /^[|>]/.test(lead) ? lead + beside : lead;
+        yield [{ start: from, end, text: [marked, ...rest].join(this.eol) }];
       }
     }
     yield oneLine;
@@ -157,22 +186,22 @@ export class Source {
     yield [{ start: place, end: place, text: this.eol + lines.join(this.eol) }];
   }
 
-  *additions(path: Path, edit: { op: 'append' | 'insert'; path: Path; value: unknown }): Generator<Splice[]> {
+  *additions(path: Path, value: unknown): Generator<Splice[]> {
     const list = this.at(path);
     if (!isSeq(list)) throw new Unspliceable();
-    const index = edit.op === 'append' ? list.items.length - 1 : Number(edit.path.at(-1));
+    const index = list.items.length - 1;
     const field = path.length === 0 ? null : String(path.at(-1));
     const isInFlow = this.isInFlow(path);
     const previous = list.items[index];
-    if (previous === undefined) yield* this.#firstItem(list, path, edit.value, isInFlow);
+    if (previous === undefined) yield* this.#firstItem(list, path, value, isInFlow);
     else if (list.flow) {
       const { end } = this.range(previous);
-      yield [{ start: end, end, text: `, ${onOneLine(edit.value, true)}` }];
+      yield [{ start: end, end, text: `, ${onOneLine(value, true)}` }];
     } else {
       const column = this.#column(this.#dash(list, index));
       const place = this.#endOfLines(this.range(previous).end, column);
       const gap = this.#isSpaced(list, field) ? this.eol : '';
-      yield [{ start: place, end: place, text: this.eol + gap + this.#item(field, edit.value, column) }];
+      yield [{ start: place, end: place, text: this.eol + gap + this.#item(field, value, column) }];
     }
   }
 
@@ -207,6 +236,26 @@ export class Source {
     }
   }
 
+  /** Writes an item of a list once more after itself, as it stands. */
+  repetition(path: Path): Splice[] {
+    const list = this.at(path.slice(0, -1));
+    if (!isSeq(list) || list.flow) throw new Unspliceable();
+    const index = Number(path.at(-1));
+    const dash = this.#dash(list, index);
+    const end = this.#endOfLines(this.range(list.items[index]).end, this.#column(dash));
+    const gap = this.#isSpaced(list, String(path.at(-2) ?? '') || null) ? this.eol : '';
+    const lines = this.text.slice(this.#lineStart(dash), end);
+    return [{ start: end, end, text: this.eol + gap + lines }];
+  }
+
+  /** The part of the text that a node takes with the comments in it; empty where nothing stands there yet. */
+  extent(path: Path): Range {
+    const node = this.at(path);
+    if (!isNode(node)) return { start: 0, end: 0 };
+    const { start, end } = this.range(node);
+    return { start, end: this.#endOfLines(end, this.#column(start) - 1) };
+  }
+
   removal(path: Path): Splice[] {
     const parent = this.at(path.slice(0, -1));
     const key = path.at(-1);
@@ -220,10 +269,7 @@ export class Source {
     const { start, end } = ranges[index] as { start: number; end: number };
     const next = ranges[index + 1];
     const previous = ranges[index - 1];
-    if (parent.flow) {
-      if (next) return [{ start, end: next.start, text: '' }];
-      return [{ start: previous?.end ?? start, end, text: '' }];
-    }
+    if (parent.flow) return this.#flowRemoval(previous, { start, end }, next);
     if (isMap(parent)) {
       const isFirstOnLine = this.text.slice(this.#lineStart(start), start).trim() === '';
       if (!isFirstOnLine) {
@@ -247,6 +293,19 @@ export class Source {
     return [{ start: colon, end: colon, text: ' []' }, lines];
   }
 
+  /** An item in brackets with one comma; with the space around it where nothing else stands there. */
+  #flowRemoval(previous: Range | undefined, { start, end }: Range, next: Range | undefined): Splice[] {
+    const [from, to] = next ? [end, next.start] : [previous?.end ?? start, start];
+    const between = this.text.slice(from, to);
+    if (!between.includes('#')) return [next ? { start, end: to, text: '' } : { start: from, end, text: '' }];
+    // The comments there are those of the neighbours, as far as anybody can tell.
+    const comma = from + between.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)).indexOf(',');
+    return [
+      { start, end, text: '' },
+      { start: comma, end: comma + 1, text: '' },
+    ];
+  }
+
   /**
    * The lines of a part, with the empty lines before it; or after it where it is the first, or where a comment stands
    * before it, which then stands before the next.
@@ -260,7 +319,6 @@ export class Source {
       const [after = ''] = /^(?:\r?\n[ \t]*)*(?:\r?\n|$)/.exec(this.text.slice(lineEnd)) ?? [];
       return { start: lineStart, end: lineEnd + after.length, text: '' };
     }
-    const [before = ''] = /(?:\r?\n[ \t]*)*\r?\n$/.exec(this.text.slice(0, lineStart)) ?? [];
-    return { start: lineStart - before.length, end: lineEnd, text: '' };
+    return { start: this.#endOfText(lineStart), end: lineEnd, text: '' };
   }
 }

@@ -5,13 +5,34 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
 import { fail } from '../errors.ts';
+import { commentsOf } from './comments.ts';
 import { type Edit, type Path, type Splice, setIn, Unspliceable, valueAfter } from './edits.ts';
 import { onOneLine } from './layout.ts';
 import { parsed, Source } from './source.ts';
 
 /** The text after the edits, one after the other. */
 export const editYaml = (text: string, edits: readonly Edit[]): string =>
+  removedAtOnce(text, edits) ??
   edits.reduce((before, edit) => spliced(before, splicesFor(before, edit)), text);
+
+/** From so many items on, they are taken out by one parse: each parse takes as long as the file is long. */
+const MANY = 50;
+
+/** The text without many items, by one parse; null where they are few, or can't be taken out at once. */
+function removedAtOnce(text: string, edits: readonly Edit[]): string | null {
+  if (edits.length < MANY || edits.some(({ op }) => op !== 'remove')) return null;
+  const source = new Source(text);
+  const before = source.document.toJS() as unknown;
+  const cuts = edits.flatMap(({ path }) => source.removal(path)).sort((a, b) => a.start - b.start);
+  const joined: Splice[] = [];
+  for (const cut of cuts) {
+    const last = joined.at(-1);
+    if (last && cut.start <= last.end) last.end = Math.max(last.end, cut.end);
+    else joined.push({ ...cut });
+  }
+  const after = spliced(text, joined);
+  return isDeepStrictEqual(parsedValue(after), edits.reduce(valueAfter, before)) ? after : null;
+}
 
 /** The text with scalars set in one go: for thousands of places, which must all be there. */
 export function setScalars(text: string, values: readonly { path: Path; value: string }[]): string {
@@ -32,15 +53,31 @@ export function splicesFor(text: string, edit: Edit): Splice[] {
   const source = new Source(text);
   const meant = valueAfter(source.document.toJS() as unknown, edit);
   for (const splices of waysTo(source, edit)) {
-    if (isDeepStrictEqual(parsedValue(spliced(text, splices)), meant)) return splices;
+    const after = spliced(text, splices);
+    if (isDeepStrictEqual(parsedValue(after), meant) && !isCommentLost(source, edit, splices)) return splices;
   }
   throw new Unspliceable();
 }
 
+/** Whether a stretch that goes holds a comment that is not inside of what the edit takes out. */
+function isCommentLost(source: Source, edit: Edit, splices: readonly Splice[]): boolean {
+  const own = edit.op === 'remove' ? source.extent(edit.path) : { start: 0, end: 0 };
+  return splices.some(({ start, end, text }) => {
+    const gone = source.text.slice(start, end);
+    if (!gone.includes('#')) return false;
+    const kept = new Set(commentsOf(text).map((comment) => comment.text));
+    return commentsOf(gone).some(
+      (comment) =>
+        !kept.has(comment.text) && !(start + comment.start >= own.start && start + comment.start < own.end),
+    );
+  });
+}
+
 function* waysTo(source: Source, edit: Edit): Generator<Splice[]> {
   if (edit.op === 'remove') yield source.removal(edit.path);
+  else if (edit.op === 'repeat') yield source.repetition(edit.path);
   else if (edit.op === 'set') yield* source.settings(edit.path, edit.value, edit.order ?? []);
-  else yield* source.additions(edit.op === 'append' ? edit.path : edit.path.slice(0, -1), edit);
+  else yield* source.additions(edit.path, edit.value);
 }
 
 /** The text with each stretch replaced. */

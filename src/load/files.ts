@@ -60,6 +60,20 @@ export const diskFiles: Files = {
   },
 };
 
+/** Files that are read once: what was read first is given again, whatever happens to the file. */
+export function readOnce(files: Files): Files {
+  const known = new Map<string, ReadResult>();
+  return {
+    ...files,
+    read(folder, name) {
+      const path = join(folder, name);
+      const result = known.get(path) ?? files.read(folder, name);
+      known.set(path, result);
+      return result;
+    },
+  };
+}
+
 /** Files as they would be after a change: new bytes by absolute path, null where the file would be gone. */
 export function filesWith(files: Files, changes: ReadonlyMap<string, Uint8Array | null>): Files {
   return {

@@ -114,6 +114,15 @@ export function loadKb({ folder, shownFrom, receiptsFile, files = diskFiles }: L
   return { records, findings, texts };
 }
 
+/** The folder of the texts, by kb.yaml alone; null where that can't be read. */
+export function findTexts({ folder, files = diskFiles }: LoadOptions): string | null {
+  const result = files.read(folder, 'kb.yaml');
+  if (!('text' in result)) return null;
+  const file = parseYaml('kb.yaml', result.text);
+  const kb = authored('kb.yaml', file, shapeOf(file, FILE_SCHEMAS.kb, []));
+  return kb && textsFolder(files, folder, kb, []);
+}
+
 const authored = <T>(name: string, file: YamlFile, value: T | null): Authored<T> | null =>
   value === null
     ? null

@@ -1,6 +1,6 @@
 /** The texts of the sources: where they may lie, what they hold, and where each quote stands in them. */
 import { createHash } from 'node:crypto';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Authored, AuthoredSourceFile, EvidenceState, SourceText } from '../model/authored.ts';
 import type { Finding } from '../model/finding.ts';
 import { isInside } from '../model/inside.ts';
@@ -19,8 +19,7 @@ export function textsFolder(
   const home = files.real(folder) ?? folder;
   const around = dirname(home);
   const texts = resolve(home, kb.value.texts ?? 'seeds');
-  const real = files.real(texts);
-  const fits = isInside(around, texts) && texts !== around && (real === null || isInside(around, real));
+  const fits = isInside(around, texts) && texts !== around && isInside(around, realPlace(files, texts));
   if (fits) return texts;
   const message = 'the folder of the texts must lie inside the knowledge base or beside it';
   findings.push({
@@ -32,6 +31,13 @@ export function textsFolder(
     place: kb.place(['texts']),
   });
   return null;
+}
+
+/** Where a path leads, links followed: of what is not there yet, by the nearest folder that is. */
+export function realPlace(files: Pick<Files, 'real'>, path: string): string {
+  const real = files.real(path);
+  if (real !== null || dirname(path) === path) return real ?? path;
+  return join(realPlace(files, dirname(path)), basename(path));
 }
 
 /** The text of a source; null where it is not here or can't be used, with a finding that says so. */
@@ -63,7 +69,7 @@ export function readText(
     return { text, sha256: createHash('sha256').update(bytes).digest('hex'), starts: lineStarts(text) };
   }
   if ('fault' in result) fault(`the text “${name}” ${result.fault}`);
-  else if (hasReceipt(source.value, receipts)) {
+  else if (files.real(texts) === null && hasReceipt(source.value, receipts)) {
     const message = `the text “${name}” is not here; its quotes were verified when the package was built`;
     findings.push({
       level: 'info',
@@ -77,7 +83,8 @@ export function readText(
   return null;
 }
 
-function* evidenceOf(source: AuthoredSource): Generator<AuthoredEvidence> {
+/** Every passage of a source: of edges, of remarks, and of what was read and states nothing. */
+export function* evidenceOf(source: AuthoredSource): Generator<AuthoredEvidence> {
   for (const statement of [...source.edges, ...(source.remarks ?? [])]) yield* statement.evidence;
   yield* source.read ?? [];
 }

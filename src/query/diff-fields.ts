@@ -1,5 +1,4 @@
 /** Which fields of a record differ, and how. What is derived from other records, and where a passage stands, is no field. */
-import { foldName } from '../model/names.ts';
 import type { EntityRecord, MetaRecord, SourceRecord } from '../model/records.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
 import type { Claim, EntityRef, Evidence, FieldChange, Remark, SourceRow, ViaRef } from './answers.ts';
@@ -20,7 +19,7 @@ export const metaFields = (before: MetaRecord, after: MetaRecord): FieldChange[]
 /** What differs in an entity; that the other id of a renamed one is among its names goes without saying. */
 export function entityFields(before: EntityRecord, after: EntityRecord): FieldChange[] {
   const other = (own: EntityRecord, ids: EntityRecord) =>
-    own.aliases.filter(({ name }) => own.id === ids.id || foldName(name) !== foldName(ids.id));
+    own.aliases.filter(({ name }) => own.id === ids.id || name !== ids.id);
   const aliases = lists(other(before, after), other(after, before), ({ name, lang, ambiguous }) =>
     JSON.stringify([name, lang, ambiguous]),
   );

@@ -15,9 +15,16 @@ export function sentencesIn(text: string, extent: Extent): Sentence[] {
   // Line by line: the segmenter runs out of memory on a long text.
   for (let line = extent.first; line <= Math.min(extent.last, starts.length); line++) {
     const { start: offset, end } = extentRange(text, starts, { first: line, last: line });
+    let opened = '';
     for (const { segment, index } of segmenter.segment(text.slice(offset, end))) {
-      const words = segment.trim();
-      const start = offset + index + (segment.length - segment.trimStart().length);
+      // The segmenter leaves a quotation mark that opens with the sentence before it.
+      const whole = opened + segment;
+      opened = /[“‘「『《（(]\s*$/u.exec(segment)?.[0] ?? '';
+      if (opened.length === segment.length) opened = '';
+      const part = whole.slice(0, whole.length - opened.length);
+      const words = part.trim();
+      const start =
+        offset + index - (whole.length - segment.length) + (part.length - part.trimStart().length);
       if (words !== '') sentences.push({ start, end: start + words.length });
     }
   }

@@ -25,7 +25,7 @@ export async function toYaml(data: Json): Promise<string> {
       if (isIndented || node.value.search(STEERING) !== -1) node.type = 'QUOTE_DOUBLE';
     },
   });
-  return escaped(document.toString({ lineWidth: 0 }));
+  return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity }));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Reading a knowledge base of which nothing is half written. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fail, KnownError } from '../errors.ts';
 import { STATE_FOLDER, withLock } from './lock.ts';
 import { isUnfinished, recover } from './transaction.ts';
 
@@ -8,15 +9,29 @@ import { isUnfinished, recover } from './transaction.ts';
 const MOST_READINGS = 50;
 
 /**
- * What `read` gives, of files that no writer changed under it. A change that was interrupted is finished first.
+ * What `read` gives, of files that no writer changed under it. A change that was interrupted is finished first;
+ * `textsOf` tells where its texts are.
  */
-export function atRest<T>(folder: string, onWait: (notice: string) => void, read: () => T): T {
+export function atRest<T>(
+  folder: string,
+  textsOf: () => string | null,
+  onWait: (notice: string) => void,
+  read: () => T,
+): T {
   for (let reading = 1; ; reading++) {
-    if (isUnfinished(folder))
-      withLock(folder, 'finishing an interrupted change', onWait, () => recover(folder, []));
+    if (isUnfinished(folder)) settle(folder, textsOf(), onWait);
     const before = stampOf(folder);
     const result = read();
     if (reading === MOST_READINGS || (stampOf(folder) === before && !isUnfinished(folder))) return result;
+  }
+}
+
+function settle(folder: string, texts: string | null, onWait: (notice: string) => void): void {
+  try {
+    withLock(folder, 'finishing an interrupted change', onWait, () => recover(folder, texts, []));
+  } catch (error) {
+    if (error instanceof KnownError && error.code === 'unwritable') throw fail.mayNotFinish(folder);
+    throw error;
   }
 }
 

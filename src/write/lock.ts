@@ -3,12 +3,22 @@
  * rename, so there is no moment at which it stands without a name. Where its holder is dead it is taken away.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { fail } from '../errors.ts';
 import { asKnown } from './system-error.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** The folder, inside a knowledge base, of its lock and its journal. It is there only while something is written. */
 export const STATE_FOLDER = '.chipkb';
@@ -18,12 +28,22 @@ interface Holder {
   token: string;
   pid: number;
   host: string;
-  /** When the process and its system were started, as far as the system tells: a process id is given out again. */
-  started: string | null;
+  /** When and where the process was started, as far as the system tells: a process id is given out again. */
+  started: Start | null;
   /** What it does, in words. */
   work: string;
   since: string;
 }
+
+/** The boot of the system, the namespace of its process ids, and the clock ticks from the boot to the start. */
+interface Start {
+  boot: string;
+  namespace: string;
+  ticks: string;
+}
+
+/** A token names files, so it must not lead anywhere. */
+const TOKEN = /^\d{1,10}-[0-9a-f-]{36}$/;
 
 /** How long a writer waits for another, in milliseconds. */
 const PATIENCE = 60_000;
@@ -47,7 +67,7 @@ export function withLock<T>(
   try {
     acquire(state, self, onWait);
   } catch (error) {
-    rmSync(join(state, `claim-${self.token}`), { recursive: true, force: true });
+    if (isFolder(state)) rmSync(join(state, `claim-${self.token}`), { recursive: true, force: true });
     leave(state);
     throw error;
   }
@@ -61,7 +81,7 @@ export function withLock<T>(
 function acquire(state: string, self: Holder, onWait: (notice: string) => void): void {
   const lock = join(state, 'lock');
   const claim = join(state, `claim-${self.token}`);
-  const deadline = Date.now() + PATIENCE;
+  const begun = performance.now();
   let hasTold = false;
   while (!tryToTake(state, claim, lock, self)) {
     const holder = holderOf(lock);
@@ -74,8 +94,9 @@ function acquire(state: string, self: Holder, onWait: (notice: string) => void):
       holder === null
         ? 'somebody who left no name'
         : `${holder.work} (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
-    if (Date.now() > deadline) throw fail.locked(who, lock);
-    if (!hasTold && Date.now() > deadline - PATIENCE + 500) {
+    const waited = performance.now() - begun;
+    if (waited > PATIENCE) throw fail.locked(who, lock);
+    if (!hasTold && waited > 500) {
       hasTold = true;
       onWait(`Waiting for ${who}.`);
     }
@@ -86,17 +107,38 @@ function acquire(state: string, self: Holder, onWait: (notice: string) => void):
 /** Makes a folder with the name of the holder and puts it in the place of the lock; false where that is taken. */
 function tryToTake(state: string, claim: string, lock: string, self: Holder): boolean {
   try {
-    mkdirSync(claim, { recursive: true });
-    writeFileSync(join(claim, 'holder.json'), JSON.stringify(self));
+    makeState(state);
+    mkdirSync(claim, { recursive: false });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // ENOENT: another writer left and took the state folder with it. EEXIST: the claim was made in an earlier try.
+    if (code === 'ENOENT') return false;
+    if (code !== 'EEXIST') throw asKnown(error, state);
+  }
+  try {
+    writeWhole(join(claim, 'holder.json'), Buffer.from(JSON.stringify(self)));
     // Fails where a folder with something in it is there already.
     renameSync(claim, lock);
     return true;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    // ENOENT: another writer left and took the state folder with it.
     if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOENT') return false;
     throw asKnown(error, state);
   }
+}
+
+/** Makes the state folder; what is no folder, a link for example, could lead anywhere. */
+function makeState(state: string): void {
+  try {
+    mkdirSync(state);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (!isFolder(state)) throw fail.unwritable(state, 'it is not a folder of its own');
+  }
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /**
@@ -131,24 +173,34 @@ function release(state: string, self: Holder): void {
 /** Takes the state folder away, unless another writer is at work in it. */
 function leave(state: string): void {
   try {
-    rmdirSync(state);
+    if (isFolder(state)) rmdirSync(state);
   } catch {
     // It is not empty, or was never made.
   }
 }
 
+/** Who holds a lock; null where that can't be told. */
 function holderOf(lock: string): Holder | null {
+  const file = join(lock, 'holder.json');
   try {
-    return JSON.parse(readFileSync(join(lock, 'holder.json'), 'utf8')) as Holder;
+    // A pipe would be waited for, a link could lead anywhere.
+    if (!isFolder(lock) || !lstatSync(file).isFile()) return null;
+    const holder = JSON.parse(readFileSync(file, 'utf8')) as Holder;
+    return TOKEN.test(holder.token) && Number.isInteger(holder.pid) ? holder : null;
   } catch {
     return null;
   }
 }
 
-/** Whether the holder surely runs no more. Of another machine nothing is sure. */
-const isDead = (holder: Holder): boolean =>
-  holder.host === hostname() &&
-  (!isRunning(holder.pid) || (holder.started !== null && startOf(holder.pid) !== holder.started));
+/** Whether the holder surely runs no more. Of another machine or namespace nothing is sure. */
+function isDead({ host, pid: holder, started }: Holder): boolean {
+  const here = startOf('self');
+  if (host !== hostname()) return false;
+  if (started === null || here === null) return !isRunning(holder);
+  if (started.boot !== here.boot) return true;
+  if (started.namespace !== here.namespace) return false;
+  return !isRunning(holder) || startOf(holder)?.ticks !== started.ticks;
+}
 
 function isRunning(process: number): boolean {
   try {
@@ -158,13 +210,14 @@ function isRunning(process: number): boolean {
   }
 }
 
-/** When a process was started: the boot of the system and the clock ticks since; null where the system doesn't tell. */
-function startOf(process: number | 'self'): string | null {
+/** When and where a process was started; null where the system doesn't tell. */
+function startOf(process: number | 'self'): Start | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const namespace = process === 'self' ? readlinkSync('/proc/self/ns/pid') : '';
     // The fields are counted from the end of the name, which may hold spaces: the start is the 22nd.
     const fields = readFileSync(`/proc/${process}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
-    return `${boot} ${fields?.[19]}`;
+    return { boot, namespace, ticks: fields?.[19] ?? '' };
   } catch {
     return null;
   }

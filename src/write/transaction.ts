@@ -7,19 +7,16 @@ import {
   accessSync,
   chmodSync,
   chownSync,
-  closeSync,
   constants,
   existsSync,
-  fsyncSync,
+  lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
-  unlinkSync,
-  writeSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pid } from 'node:process';
@@ -27,6 +24,7 @@ import { fail } from '../errors.ts';
 import { isInside } from '../model/inside.ts';
 import { STATE_FOLDER } from './lock.ts';
 import { asKnown } from './system-error.ts';
+import { syncFolder, writeWhole } from './write-whole.ts';
 
 /** One file of a change; `null` bytes: the file is not there. */
 export interface FileChange {
@@ -45,8 +43,10 @@ interface Entry {
   after: string | null;
 }
 
-const MARK = '.chipkb-';
 const journalOf = (folder: string) => join(folder, STATE_FOLDER, 'journal.json');
+
+/** Begins the names of files that writers of this knowledge base make: others may share a folder of texts with it. */
+const markOf = (folder: string) => `.chipkb-${hashOf(Buffer.from(realpathSync(folder))).slice(0, 12)}-`;
 
 /** Writes a change of the knowledge base in `folder`, all of it or nothing. Call it while holding the lock. */
 export function commit(folder: string, changes: readonly FileChange[], isHeld: () => boolean): void {
@@ -54,8 +54,8 @@ export function commit(folder: string, changes: readonly FileChange[], isHeld: (
   const made: string[] = [];
   try {
     const entries = changes.map((change) => prepare(folder, change, written, made));
-    for (const [index, { path, before }] of entries.entries()) {
-      if (hashAt(resolve(folder, path)) !== before) throw fail.changedMeanwhile(changes[index]?.path ?? path);
+    for (const { path, before } of entries) {
+      if (hashAt(resolve(folder, path)) !== before) throw fail.changedMeanwhile(resolve(folder, path));
     }
     if (!isHeld()) throw fail.changedMeanwhile(folder);
     if (entries.length > 1) {
@@ -63,6 +63,8 @@ export function commit(folder: string, changes: readonly FileChange[], isHeld: (
       writeJournal(folder, entries);
       // From here on the change holds, whatever happens.
       written.length = made.length = 0;
+      syncFolder(join(folder, STATE_FOLDER));
+      syncFolder(folder);
     }
     finish(folder, entries);
   } catch (error) {
@@ -83,10 +85,10 @@ function prepare(
   if (firstMade !== undefined) made.push(firstMade);
   let temporary: string | null = null;
   if (after !== null) {
-    temporary = join(home, `${MARK}${pid}-${basename(path)}.new`);
-    written.push(temporary);
+    temporary = join(home, `${markOf(folder)}${pid}-${basename(path)}.new`);
     // A rename would pass over the rights of the file that it takes the place of.
     if (before !== null) accessSync(path, constants.W_OK);
+    written.push(temporary);
     writeWhole(temporary, after);
     if (before !== null) keepOwner(path, temporary);
   }
@@ -96,18 +98,6 @@ function prepare(
     before: before && hashOf(before),
     after: after && hashOf(after),
   };
-}
-
-/** Writes a new file and waits until it is on the disk. */
-function writeWhole(path: string, bytes: Uint8Array): void {
-  rmSync(path, { force: true });
-  const handle = openSync(path, 'wx');
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 /** Gives the new file the rights of the old one, and its owner and group where the system lets us. */
@@ -123,72 +113,84 @@ function keepOwner(from: string, to: string): void {
 
 function writeJournal(folder: string, entries: readonly Entry[]): void {
   const journal = journalOf(folder);
+  for (const home of homesOf(folder, entries)) syncFolder(home);
   writeWhole(`${journal}.new`, Buffer.from(JSON.stringify(entries, null, 1)));
-  for (const { path } of entries) syncFolder(dirname(resolve(folder, path)));
   renameSync(`${journal}.new`, journal);
-  syncFolder(dirname(journal));
-  syncFolder(folder);
 }
 
-/** Puts every new content in its place and closes the journal. Can be done again from any point at which it was ended. */
+const homesOf = (folder: string, entries: readonly Entry[]): Set<string> =>
+  new Set(entries.map(({ path }) => dirname(resolve(folder, path))));
+
+/**
+ * Puts every new content in its place and closes the journal. Can be done again from any point at which it was ended.
+ * Each file is looked at right before: what somebody wrote meanwhile is not overwritten.
+ */
 function finish(folder: string, entries: readonly Entry[]): void {
-  for (const { path, temporary } of entries) {
+  const isJournalled = isUnfinished(folder);
+  let placed = 0;
+  for (const { path, temporary, before, after } of entries) {
     const target = resolve(folder, path);
-    if (temporary === null) rmSync(target, { force: true });
-    else if (existsSync(resolve(folder, temporary))) renameSync(resolve(folder, temporary), target);
+    const now = hashAt(target);
+    if (now !== after) {
+      const isReady = temporary === null || hashAt(resolve(folder, temporary)) === after;
+      if (now !== before || !isReady) throw stopped(folder, entries, path, isJournalled && placed > 0);
+      if (temporary === null) rmSync(target, { force: true });
+      else renameSync(resolve(folder, temporary), target);
+    } else if (temporary !== null) rmSync(resolve(folder, temporary), { force: true });
+    placed++;
   }
-  for (const home of new Set(entries.map(({ path }) => dirname(resolve(folder, path))))) syncFolder(home);
-  if (entries.length > 1) {
-    unlinkSync(journalOf(folder));
+  for (const home of homesOf(folder, entries)) syncFolder(home);
+  if (isJournalled) {
+    rmSync(journalOf(folder));
     syncFolder(join(folder, STATE_FOLDER));
   }
 }
 
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+/** Somebody wrote to a file. Before the first is placed, the change is taken back; after it, a person must settle it. */
+function stopped(folder: string, entries: readonly Entry[], path: string, isBegun: boolean): Error {
+  const untouched = entries.every(
+    ({ path: own, before }) => own === path || hashAt(resolve(folder, own)) === before,
+  );
+  if (isBegun || !untouched) return fail.unfinished(resolve(folder, path), journalOf(folder));
+  for (const { temporary } of entries) if (temporary) rmSync(resolve(folder, temporary), { force: true });
+  rmSync(journalOf(folder), { force: true });
+  return fail.changedMeanwhile(resolve(folder, path));
 }
 
 /** Whether a change of the knowledge base was begun and not yet finished. */
 export const isUnfinished = (folder: string): boolean => existsSync(journalOf(folder));
 
 /**
- * Finishes a change that was interrupted, and clears away what writers that are dead left in these folders. Call it while
- * holding the lock.
+ * Finishes a change that was interrupted, and clears away what writers that are dead left in these folders. Only what
+ * lies in the knowledge base or in the folder of its texts is touched. Call it while holding the lock.
  */
-export function recover(folder: string, homes: readonly string[]): void {
-  if (isUnfinished(folder)) {
-    const entries = readJournal(folder);
-    for (const { path, temporary, before, after } of entries) {
-      const now = hashAt(resolve(folder, path));
-      const isReady = temporary === null || existsSync(resolve(folder, temporary));
-      // What somebody wrote since is not overwritten.
-      if (now !== after && !(now === before && isReady)) throw fail.unfinished(path, journalOf(folder));
-    }
-    finish(folder, entries);
-  }
+export function recover(folder: string, texts: string | null, homes: readonly string[]): void {
+  if (isUnfinished(folder)) finish(folder, readJournal(folder, texts));
+  const mark = markOf(folder);
   for (const home of homes) {
-    for (const name of namesIn(home)) if (name.startsWith(MARK)) rmSync(join(home, name), { force: true });
+    for (const name of namesIn(home)) {
+      const path = join(home, name);
+      if (name.startsWith(mark) && name.endsWith('.new') && lstatSync(path).isFile())
+        rmSync(path, { force: true });
+    }
   }
 }
 
-/** The journal; one that leads away from the knowledge base, or is none, is not followed. */
-function readJournal(folder: string): Entry[] {
+/** The journal; one that leads away from the knowledge base and its texts, or is none, is not followed. */
+function readJournal(folder: string, texts: string | null): Entry[] {
   const journal = journalOf(folder);
   const isHash = (value: unknown) => value === null || /^[0-9a-f]{64}$/.test(String(value));
+  const roots = [folder, ...(texts === null ? [] : [texts])].map((root) => realpathSync(root));
   try {
+    if (!lstatSync(journal).isFile()) throw new Error('not a journal');
     const entries = JSON.parse(readFileSync(journal, 'utf8')) as Entry[];
     for (const { path, temporary, before, after } of entries) {
-      const target = resolve(folder, path);
+      const home = dirname(resolve(folder, path));
       const isOurs =
         temporary === null ||
-        (dirname(resolve(folder, temporary)) === dirname(target) && basename(temporary).startsWith(MARK));
-      if (!isInside(dirname(folder), target) || !isOurs || !isHash(before) || !isHash(after))
-        throw new Error('not a journal');
+        (dirname(resolve(folder, temporary)) === home && basename(temporary).startsWith(markOf(folder)));
+      const isHome = roots.some((root) => isInside(root, realpathSync(home)));
+      if (!isHome || !isOurs || !isHash(before) || !isHash(after)) throw new Error('not a journal');
     }
     return entries;
   } catch {
@@ -198,13 +200,11 @@ function readJournal(folder: string): Entry[] {
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+/** The sha256 of a file; null where there is none, and a word that is no hash where it is no regular file. */
 function hashAt(path: string): string | null {
-  try {
-    return hashOf(readFileSync(path));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return null;
+  return stat.isFile() ? hashOf(readFileSync(path)) : 'not a regular file';
 }
 
 function namesIn(folder: string): string[] {

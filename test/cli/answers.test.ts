@@ -78,7 +78,7 @@ const LINES: Record<string, string[]> = {
     'init no-such-folder --dry-run',
     'add source README.md --id readme --publisher scmp --published 2025-02-05 --dry-run',
     'add entity Example --kind framework --description "A framework." --dry-run',
-    'add edge deepseek develops deepseek-models --source scmp-deepseek-chips --quote "DeepSeek’s new models" --dry-run',
+    'add edge deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --said-by gitee-ai --quote "servers powered by GPUs from" --dry-run',
     'set nvidia location 加州 --dry-run',
     'rename kuae kuae-cluster --dry-run',
     'remove huawei-ai-modules --cascade --dry-run',

@@ -56,6 +56,42 @@ describe('set', () => {
     expect(read(folder)).toContain(expected);
   });
 
+  test('comments and quoting of an entry that is parted stay on both sides', async () => {
+    const folder = copyOfData();
+    const path = join(folder, 'sources', `${SOURCE}.yaml`);
+    const before = `    to: # the two
+      - deepseek-v3 # the one
+      # and
+      - deepseek-r1 # the other
+    status: pledged # a plan
+    via: 'kuae'
+`;
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(
+        '    to: [deepseek-v3, deepseek-r1]\n    status: pledged\n    via: kuae\n',
+        before,
+      ),
+    );
+    await done(folder, `set moore-threads.supports.deepseek-v3@${SOURCE} note Changed.`);
+    expect(source(folder)).toContain(
+      `    to: # the two\n      # and\n      - deepseek-r1 # the other\n    status: pledged # a plan\n    via: 'kuae'\n`,
+    );
+    expect(source(folder)).toContain(
+      `    to: # the two\n      - deepseek-v3 # the one\n      # and\n    status: pledged # a plan\n    via: 'kuae'\n`,
+    );
+  });
+
+  test('the value that it has changes nothing, of a claim of several too', async () => {
+    const folder = copyOfData();
+    const before = source(folder);
+    const { err } = await ask(`set moore-threads.supports.deepseek-r1@${SOURCE} status pledged`, {
+      cwd: folder,
+    });
+    expect(err).toBe('Nothing to change.\n');
+    expect(source(folder)).toBe(before);
+  });
+
   test('a claim of an entry that states several gets an entry of its own', async () => {
     const folder = copyOfData();
     await done(folder, `set moore-threads.supports.deepseek-r1@${SOURCE} note Changed.`);
@@ -81,6 +117,10 @@ describe('set', () => {
     [`set ${SOURCE} publisher nobody`, 3, 'no entity is called “nobody”'],
     [`set baidu.supports.r9@${SOURCE} status available`, 3, 'no claim is called'],
     ['set nvidia __proto__.x y', 2, 'there is no field “__proto__”'],
+    ['set nvidia location.foo x', 2, 'location is no record'],
+    ['set nvidia aliases.0 x', 2, 'aliases is no record'],
+    ['set huawai location x', 3, 'Did you mean?\n  huawei '],
+    [`set nvidia.makes.x@${SOURCE} note x`, 3, 'no claim is called'],
     ['set nvidia aliases "[unclosed" --append', 2, 'is not YAML'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));
 
@@ -152,6 +192,19 @@ describe('add', () => {
     ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 1-99', 4, 'would bring'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));
 
+  test('the same text is not stored twice, and a quote in typed signs is shown as printed', async () => {
+    await refused(
+      `add source ../seeds/000_20976bf55dca39ff.txt --id again --publisher scmp --published 2025-02-05`,
+      4,
+      `this text, as the source ${SOURCE}, is there already`,
+    );
+    await refused(
+      `add edge alibaba owns scmp --source ${SOURCE} --quote "DeepSeek's V3 and R1 models"`,
+      4,
+      'The text prints it with other signs: “DeepSeek’s V3 and R1 models”',
+    );
+  });
+
   test('a source keeps the bytes that come in', async () => {
     const folder = copyOfData();
     const text = 'Titel “x”\r\n\r\n摩尔线程 said.\r\nlast line without an end';
@@ -173,7 +226,7 @@ describe('the way back leaves no trace', () => {
     ['add entity Example --kind framework --description "A framework."', 'remove example'],
     ['add entity Example --kind company --description "A firm."', 'remove example'],
     [
-      `add edge deepseek-r1-based-models runs-on metax-gpus --source ${SOURCE} --quote "GPUs from Shanghai-based chip designer MetaX"`,
+      `add edge deepseek-r1-based-models runs-on metax-gpus --source ${SOURCE} --said-by gitee-ai --quote "GPUs from Shanghai-based chip designer MetaX"`,
       `remove deepseek-r1-based-models.runs-on.metax-gpus@${SOURCE}`,
     ],
     ['add source kb.yaml --id note --publisher scmp --published 2025-02-05', 'remove note'],
@@ -278,7 +331,8 @@ describe('merge', () => {
   test('names, roles and references of the first are those of the second', async () => {
     const folder = copyOfData();
     await done(folder, 'add entity "Example GPUs" --kind hardware --description x --alias 示例');
-    await done(folder, 'merge metax-gpus example-gpus');
+    const { out } = await done(folder, 'merge metax-gpus example-gpus');
+    expect(out).toMatch(/^metax-gpus is merged into example-gpus, which keeps its own description\n/);
     expect(await askJson(`show "MetaX GPUs" --data ${folder}`)).toMatchObject({ id: 'example-gpus' });
     expect(await askJson(`show metax-gpus --data ${folder}`)).toMatchObject({ id: 'example-gpus' });
     expect(source(folder)).not.toContain('metax-gpus');
@@ -287,6 +341,7 @@ describe('merge', () => {
 
   test.each([
     ['merge huawei huawei', 2, 'into itself'],
+    ['rename huawei huawei', 2, 'is its id already'],
     ['merge huawei deepseek-r1', 2, 'of kind company'],
     ['merge alibaba scmp', 2, 'of kind'],
     ['merge huawei siliconflow', 4, 'would bring'],

@@ -48,7 +48,8 @@ describe('add source', () => {
     const { code } = await typed(folder, `add source ${notes}/lantern-note.md`, [
       ['Title, as printed', ENTER],
       ['Publisher', `Lantern Newsroom${ENTER}`],
-      ['is new. What is it', `A press room.${ENTER}`],
+      ['Nothing is called', `${DOWN}${ENTER}`],
+      ['What is Lantern Newsroom', `A press room.${ENTER}`],
       ['Day of publication', ENTER],
       ['Id of the source', ENTER],
     ]);

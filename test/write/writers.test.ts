@@ -1,18 +1,22 @@
 /** Writers at once, and the disks and rights that a writer may meet. */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { run } from '../support/run.ts';
+import { run, wordsOf } from '../support/run.ts';
 import { leftovers, snapshot, Workshop } from '../support/spawned.ts';
 
 const workshop = new Workshop();
@@ -39,13 +43,13 @@ test('8 writers at once: no edit is lost', async () => {
 test('an edit made meanwhile is an error, and is kept', async () => {
   const folder = workshop.copy();
   const pause = join(workshop.folder, 'pause.mjs');
-  // Somebody saves the file between the reading and the writing: here, when the new content is forced to the disk.
+  // Somebody saves the file between the reading and the writing: here, when the new content is forced to the disk, after the name in the lock.
   writeFileSync(
     pause,
     `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module';
-     const real = fs.fsyncSync; let done = false;
+     const real = fs.fsyncSync; let calls = 0;
      fs.fsyncSync = (handle) => {
-       if (!done) { done = true; fs.appendFileSync(${JSON.stringify(vendors(folder))}, '# mine\\n'); }
+       if (++calls === 2) { fs.appendFileSync(${JSON.stringify(vendors(folder))}, '# mine\\n'); }
        return real(handle);
      };
      syncBuiltinESMExports();`,
@@ -62,7 +66,7 @@ test('an edit made meanwhile is an error, and is kept', async () => {
 
 describe('the lock', () => {
   const holder = (more: object) => ({
-    token: 't',
+    token: '1-00000000-0000-0000-0000-000000000000',
     pid: process.pid,
     host: 'elsewhere',
     started: null,
@@ -80,7 +84,11 @@ describe('the lock', () => {
     const folder = workshop.copy();
     lockOf(
       folder,
-      holder({ token: `${pid}-x`, pid, host: execFileSync('hostname', { encoding: 'utf8' }).trim() }),
+      holder({
+        token: `${pid}-00000000-0000-0000-0000-000000000000`,
+        pid,
+        host: execFileSync('hostname', { encoding: 'utf8' }).trim(),
+      }),
     );
     expect(await run(set('there'), { cwd: folder })).toMatchObject({ code: 0 });
     expect(leftovers(folder)).toEqual([]);
@@ -89,7 +97,14 @@ describe('the lock', () => {
   test('of a process whose number was given out again is taken over', async () => {
     const folder = workshop.copy();
     const host = execFileSync('hostname', { encoding: 'utf8' }).trim();
-    lockOf(folder, holder({ token: `${process.pid}-x`, host, started: 'another boot 1' }));
+    lockOf(
+      folder,
+      holder({
+        token: `${process.pid}-00000000-0000-0000-0000-000000000000`,
+        host,
+        started: { boot: 'another', namespace: 'x', ticks: '1' },
+      }),
+    );
     expect(await run(set('there'), { cwd: folder })).toMatchObject({ code: 0 });
   });
 
@@ -130,7 +145,7 @@ describe('where nothing can be written, nothing changes and the error says why',
       await workshop.run(set('there'), workshop.copy(), { fault: `count:${calls}` });
       const points = readFileSync(calls, 'utf8').trim().split('\n');
       const harmful = points.flatMap((call, index) =>
-        /^(?:openSync|writeSync|fsyncSync|renameSync)$/.test(call) ? [index + 1] : [],
+        /^(?:writeSync|fsyncSync|renameSync)$/.test(call) ? [index + 1] : [],
       );
       for (const point of harmful) {
         const folder = workshop.copy();
@@ -203,17 +218,110 @@ test('rights, owner and link of a file stay', async () => {
   expect(readFileSync(real, 'utf8')).toContain('location: there');
 });
 
-test('a journal that leads away from the knowledge base is not followed', async () => {
+describe('what a knowledge base from elsewhere may hold', () => {
+  const mine = () => {
+    const folder = workshop.copy();
+    const outside = join(dirname(folder), 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'secret'), 'mine');
+    return { folder, outside, secret: join(outside, 'secret') };
+  };
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const gone = (path: string) => ({ path, temporary: null, before: sha256('mine'), after: null });
+
+  test.each<[string, (folder: string, outside: string) => string]>([
+    ['beside it', () => '../outside/secret'],
+    ['by an absolute path', (_, outside) => join(outside, 'secret')],
+    [
+      'through a link',
+      (folder, outside) => {
+        symlinkSync(outside, join(folder, 'link'));
+        return 'link/secret';
+      },
+    ],
+  ])('a journal that leads away, %s, is not followed', async (_, lead) => {
+    const { folder, outside, secret } = mine();
+    const path = lead(folder, outside);
+    mkdirSync(join(folder, '.chipkb'));
+    writeFileSync(join(folder, '.chipkb', 'journal.json'), JSON.stringify([gone(path), gone(path)]));
+    const { code, err } = await run(['show', 'nvidia'], { cwd: folder });
+    expect({ code, said: err.includes('a change was interrupted') }).toEqual({ code: 1, said: true });
+    expect(readFileSync(secret, 'utf8')).toBe('mine');
+  });
+
+  test('a text that leads away is not removed with its source', async () => {
+    const { folder, secret } = mine();
+    const source = join(folder, 'sources', 'scmp-deepseek-chips.yaml');
+    writeFileSync(source, readFileSync(source, 'utf8').replace(/^text: .*/m, 'text: ../outside/secret'));
+    const { out, err } = await run(['remove', 'scmp-deepseek-chips', '--cascade'], { cwd: folder });
+    expect(readFileSync(secret, 'utf8')).toBe('mine');
+    expect(out + err).not.toContain('mine');
+  });
+
+  test('a state folder that is a link is not used', async () => {
+    const { folder, outside, secret } = mine();
+    symlinkSync(outside, join(folder, '.chipkb'));
+    const { code } = await run(set('there'), { cwd: folder });
+    expect(code).toBe(1);
+    expect(readdirSync(outside)).toEqual(['secret']);
+    expect(readFileSync(secret, 'utf8')).toBe('mine');
+  });
+
+  test('a lock that names files as its holder is not believed', async () => {
+    const { folder, outside } = mine();
+    mkdirSync(join(folder, '.chipkb', 'lock'), { recursive: true });
+    const holder = { token: '/../../../outside/planted', pid: 4194304, host: hostname(), started: null };
+    writeFileSync(join(folder, '.chipkb', 'lock', 'holder.json'), JSON.stringify(holder));
+    const child = workshop.start(set('there'), folder);
+    await new Promise((done) => setTimeout(done, 1500));
+    child.kill('SIGKILL');
+    expect(readdirSync(outside)).toEqual(['secret']);
+  });
+
+  test('a folder of texts that is a link to elsewhere is not written to', async () => {
+    const { folder, outside } = mine();
+    const kb = join(folder, 'kb.yaml');
+    const note = join(outside, 'secret');
+    symlinkSync('/var', join(folder, 'link'));
+    writeFileSync(kb, readFileSync(kb, 'utf8').replace(/^texts: .*/m, 'texts: link/new-folder'));
+    const { code } = await run(
+      [
+        'add',
+        'source',
+        note,
+        '--id',
+        'note',
+        '--publisher',
+        'scmp',
+        '--published',
+        '2025-02-05',
+        '--title',
+        'T',
+      ],
+      { cwd: folder },
+    );
+    expect(code).toBe(4);
+    expect(existsSync('/var/new-folder')).toBe(false);
+  });
+});
+
+test('a quote is recorded only where its text is there to verify it', async () => {
   const folder = workshop.copy();
-  const secret = join(workshop.folder, 'secret');
-  writeFileSync(secret, 'mine');
-  mkdirSync(join(folder, '.chipkb'));
-  const entry = { path: '../../secret', temporary: null, before: null, after: null };
-  writeFileSync(join(folder, '.chipkb', 'journal.json'), JSON.stringify([entry, entry]));
-  const { code, err } = await run(['check'], { cwd: folder });
-  expect(code).toBe(1);
-  expect(err).toContain('a change was interrupted');
-  expect(readFileSync(secret, 'utf8')).toBe('mine');
+  const source = join(folder, 'sources', 'scmp-deepseek-chips.yaml');
+  rmSync(join(dirname(folder), 'seeds'), { recursive: true });
+  writeFileSync(
+    source,
+    readFileSync(source, 'utf8').replace(/^extent: .*/m, 'extent: {first: 1, last: 900}'),
+  );
+  const before = readFileSync(source, 'utf8');
+  const { code, err } = await run(
+    wordsOf(
+      'add edge deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --quote "Nobody ever wrote this"',
+    ),
+    { cwd: folder },
+  );
+  expect({ code, said: err.includes('can’t be found in') }).toEqual({ code: 4, said: true });
+  expect(readFileSync(source, 'utf8')).toBe(before);
 });
 
 test('what somebody wrote after a crash is not overwritten by the journal', async () => {

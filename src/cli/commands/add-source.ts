@@ -2,13 +2,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { addEntity, addSource, type NewSource } from '../../edit/add.ts';
-import { fail } from '../../errors.ts';
+import { fail, KnownError } from '../../errors.ts';
 import type { ImportedDocument } from '../../import/document.ts';
-import type { AuthoredEntity } from '../../model/schema.ts';
+import { type AuthoredEntity, ID_FORM, isId } from '../../model/schema.ts';
 import type { Ask } from '../ask.ts';
 import type { Command } from '../command.ts';
 import { added, missing, Names, newId } from '../edit.ts';
 import { idFrom } from '../id-from.ts';
+import { isDay } from '../options.ts';
 import { openPrompts, type Prompts } from '../prompts.ts';
 
 /** The largest document that is read, in bytes: that of a text in the load. */
@@ -51,13 +52,16 @@ async function readDocument(ask: Ask, file: string): Promise<ImportedDocument> {
 function bytesOf(path: string, name: string): Uint8Array {
   try {
     // A pipe or device would be waited for, or read without end.
-    if (!statSync(path).isFile())
-      throw fail.usage(`${name} is not a regular file`, 'A dash reads standard input.');
+    const stat = statSync(path);
+    if (stat.size > MAX_BYTES) throw fail.usage(`${name} has ${stat.size} bytes; the limit is ${MAX_BYTES}`);
+    if (!stat.isFile()) throw fail.usage(`${name} is not a regular file`, 'A dash reads standard input.');
     return readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') throw fail.usage(`there is no file ${name}`);
     if (code === 'EACCES') throw fail.usage(`${name} may not be read by you`);
+    if (code !== undefined && !(error instanceof KnownError))
+      throw fail.usage(`${name} can’t be read (${code})`);
     throw error;
   }
 }
@@ -76,8 +80,12 @@ async function recordOf(
 ): Promise<NewRecords> {
   const { options } = ask;
   /** What was typed, or what a person makes of the proposal, or the proposal. */
-  const field = async (typed: string | undefined, question: string, proposed: string | null) =>
-    typed ?? (prompts ? await prompts.text(question, proposed) : proposed);
+  const field = async (
+    typed: string | undefined,
+    question: string,
+    proposed: string | null,
+    check?: (answer: string) => string | undefined,
+  ) => typed ?? (prompts ? await prompts.text(question, proposed, check) : proposed);
 
   const title =
     (await field(options.title, 'Title, as printed', proposal.title)) ??
@@ -87,11 +95,13 @@ async function recordOf(
     missing('--publisher', 'the document does not name its publisher');
   const publisher = await publisherOf(names, publisherName, prompts);
   const published =
-    (await field(options.published, 'Day of publication (YYYY-MM-DD)', proposal.published)) ??
-    missing('--published', 'the document prints no day that can be read');
+    (await field(options.published, 'Day of publication (YYYY-MM-DD)', proposal.published, (answer) =>
+      isDay(answer) ? undefined : 'A day is written as YYYY-MM-DD and must exist.',
+    )) ?? missing('--published', 'the document prints no day that can be read');
   const id =
-    (await field(options.id, 'Id of the source', proposal.id)) ??
-    missing('--id', 'no id can be made of the title');
+    (await field(options.id, 'Id of the source', proposal.id, (answer) =>
+      isId(answer) ? undefined : `An id is made of ${ID_FORM}.`,
+    )) ?? missing('--id', 'no id can be made of the title');
   const url = options.url ?? proposal.url;
   const basis = options.publishedBasis ?? (published === proposal.published ? proposal.publishedBasis : null);
   if (proposal.extentBasis !== null && !options.lines)
@@ -120,14 +130,20 @@ async function publisherOf(
   const known = await names.find(typed);
   if (known !== null) return known;
   const id = idFrom(typed);
-  const command = `chipkb add entity "${typed}" --kind publisher --description "…"`;
+  const ownId = id === null ? '--id <id> ' : '';
+  const command = `chipkb add entity "${typed}" ${ownId}--kind publisher --description "…"`;
   if (prompts === null) {
     throw fail.usage(
       `there is no publisher called “${typed}”`,
       `\`${command}\` records it; --publisher names another.`,
     );
   }
-  const description = await prompts.text(`“${typed}” is new. What is it, in a few words?`, null);
+  const choice = await prompts.choose(`Nothing is called “${typed}”`, [
+    { value: 'again', hint: 'another name' },
+    { value: 'new', hint: 'record it as a publisher' },
+  ]);
+  if (choice === 'again') return publisherOf(names, await prompts.text('Publisher', typed), prompts);
+  const description = await prompts.text(`What is ${typed}, in a few words?`, null);
   return {
     id: newId(id ?? (await prompts.text('Its id, in Latin letters', null))),
     name: typed,

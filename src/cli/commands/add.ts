@@ -63,6 +63,7 @@ export const addEdgeCommand: Command = {
   name: 'add edge',
   arguments: '<from> <relation> <to>',
   summary: 'record a claim with the passage that states it',
+  more: `Relations: ${words(RELATIONS).join(', ')}.`,
   examples: [
     'chipkb add edge deepseek-r1-based-models runs-on "MetaX GPUs" --source scmp-deepseek-chips --said-by gitee-ai --quote "servers powered by GPUs from Shanghai-based chip designer MetaX" --dry-run',
   ],
@@ -90,6 +91,7 @@ export const addEdgeCommand: Command = {
       single('--source', ask.options.source) ?? missing('--source', 'it names the source of the claim');
     const id = await names.source(source);
     const edge = await edgeFrom(ask, names);
+    if (edge['said-by'] === undefined) ask.note('No claimant is recorded; --said-by names who says it.');
     const title = `${edge.from} ${RELATIONS[edge.relation].out} ${edge.to}`;
     return added(ask, title, `chipkb why ${edge.from} ${edge.to}`, (draft) => addEdge(draft, id, edge));
   },

@@ -19,9 +19,11 @@ export const setCommand: Command = {
   name: 'set',
   arguments: '<id> <field> [value...]',
   summary: 'give a field of an entity, a source or a claim a value',
+  more: 'A claim is named by its id, which `chipkb why <a> <b> --format ids` prints.',
   examples: [
     'chipkb set nvidia location "Santa Clara" --dry-run',
     'chipkb set huawei aliases "Huawei Cloud" --append --dry-run',
+    'chipkb set baidu.supports.deepseek-models@scmp-deepseek-chips note "No day is printed." --dry-run',
   ],
   filters: [],
   options: ['unset', 'append', 'dryRun'],
@@ -30,9 +32,8 @@ export const setCommand: Command = {
     const names = new Names(ask);
     const id = await names.record(typed);
     const setting = await settingOf(ask, names, field, values);
-    return edited(ask, `Field ${field} of ${id}`, 'chipkb diff HEAD shows what it means', (draft) =>
-      setField(draft, id, field, setting),
-    );
+    const next = await nextFor(names, id);
+    return edited(ask, `Field ${field} of ${id}`, next, (draft) => setField(draft, id, field, setting));
   },
 };
 
@@ -65,18 +66,28 @@ async function settingOf(ask: Ask, names: Names, field: string, values: readonly
   return { op: 'put', value: read.length > 1 || (isList && !Array.isArray(first)) ? read : first };
 }
 
+/** The command that shows a record, under the id that it has `now`. */
+async function nextFor(names: Names, id: string, now = id): Promise<string> {
+  if (await names.isSource(id)) return `chipkb source ${now}`;
+  const [, from, to] = /^(.+?)\.[a-z-]+\.(.+)@/.exec(id) ?? [];
+  return from && to ? `chipkb why ${from} ${to}` : `chipkb show ${now}`;
+}
+
 export const renameCommand: Command = {
   name: 'rename',
   arguments: '<id> <new-id>',
-  summary: 'give an entity or a source another id; every reference follows, and the old id stays as an alias',
+  summary:
+    'give an entity or a source another id; every reference follows, and the old id of an entity stays as an alias',
   examples: ['chipkb rename kuae kuae-cluster --dry-run'],
   filters: [],
   options: ['dryRun'],
   answer: async (ask) => {
     const [typed = '', wanted = ''] = ask.words;
-    const id = await new Names(ask).record(typed);
+    const names = new Names(ask);
+    const id = await names.record(typed);
     const to = newId(wanted);
-    return edited(ask, `${id} is now ${to}`, `chipkb show ${to}`, (draft) => rename(draft, id, to));
+    const next = await nextFor(names, id, to);
+    return edited(ask, `${id} is now ${to}`, next, (draft) => rename(draft, id, to));
   },
 };
 
@@ -105,8 +116,11 @@ export const mergeCommand: Command = {
   answer: async (ask) => {
     const names = new Names(ask);
     const [id = '', into = ''] = (await names.entities(ask.words)) ?? [];
-    return edited(ask, `${id} is merged into ${into}`, `chipkb show ${into}`, (draft) =>
-      merge(draft, id, into),
-    );
+    let kept: string[] = [];
+    const title = () =>
+      `${id} is merged into ${into}${kept.length > 0 ? `, which keeps its own ${kept.join(' and ')}` : ''}`;
+    return edited(ask, title, `chipkb show ${into}`, (draft) => {
+      kept = merge(draft, id, into);
+    });
   },
 };

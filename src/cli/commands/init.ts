@@ -15,7 +15,9 @@ export const initCommand: Command = {
   answer: async (ask) => {
     const folder = resolve(ask.io.cwd, ask.words[0] ?? '.');
     const files = newKb(basename(folder), schemasIn(join(ask.io.packageFolder, 'data', 'schema')));
-    return created(ask.with({ data: folder }), 'A new knowledge base', 'chipkb add source <file>', files);
+    const [named] = ask.words;
+    const next = `${named === undefined ? '' : `cd ${named} && `}chipkb add source <file>`;
+    return created(ask.with({ data: folder }), 'A new knowledge base', next, files);
   },
 };
 
