@@ -16,9 +16,13 @@ export class Names {
   readonly #ask: Ask;
   readonly #store: Store;
 
-  constructor(ask: Ask) {
+  private constructor(ask: Ask, store: Store) {
     this.#ask = ask;
-    this.#store = ask.storeToEdit();
+    this.#store = store;
+  }
+
+  static async of(ask: Ask): Promise<Names> {
+    return new Names(ask, await ask.storeToEdit());
   }
 
   /** The id of the entity that a text names. */

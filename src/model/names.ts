@@ -2,10 +2,16 @@
 import { ConverterFactory } from 'opencc-js/core';
 import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
 
-// Character by character, never by phrase: equal input must fold equally wherever it stands.
-const convert = ConverterFactory([traditionalToSimplified]);
-// Twice, since a few characters are simplified in two steps.
-const simplify = (text: string) => convert(convert(text));
+let convert: ((text: string) => string) | undefined;
+
+/** Traditional to simplified Chinese. The table is made when it is first needed: few runs meet a Chinese text. */
+function simplify(text: string): string {
+  // Character by character, never by phrase: equal input must fold equally wherever it stands.
+  convert ??= ConverterFactory([traditionalToSimplified]);
+  // Twice, since a few characters are simplified in two steps.
+  return convert(convert(text));
+}
+
 const HAN = /\p{Script=Han}/u;
 const SEPARATORS = /[^\p{L}\p{N}\p{M}+#]+/gu;
 
