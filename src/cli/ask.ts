@@ -1,9 +1,11 @@
 /** What a command is given to answer with: the words and options typed, the store, and names resolved. */
 import { join } from 'node:path';
+import { cacheFile, cacheFolder } from '../cache/place.ts';
 import { EXIT, fail } from '../errors.ts';
 import { type Finding, shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
+import { openStore, type Shortcuts } from '../open-store.ts';
 import type { ClaimFilter } from '../query/claims.ts';
 import { clean } from '../render/clean.ts';
 import { type Resolution, resolve } from '../store/resolve.ts';
@@ -20,6 +22,7 @@ export interface Options {
   fields?: string[];
   exact?: boolean;
   color?: boolean;
+  cache?: boolean;
   status?: Status[];
   atLeast?: Status;
   scope?: Scope[];
@@ -115,8 +118,15 @@ export class Ask {
   }
 
   async #open(): Promise<Store> {
-    const { openKb } = await import('../open-kb.ts');
-    return this.#sound(openKb(this.loadOptions));
+    return this.#sound(await openStore(this.loadOptions, this.#shortcuts()));
+  }
+
+  /** The ways around reading every file; none with `--no-cache`, or where the program runs from its source. */
+  #shortcuts(): Shortcuts | null {
+    const { build, packageFolder, env } = this.io;
+    if (build === null || this.options.cache === false) return null;
+    const caches = cacheFolder(env);
+    return { build, packageFolder, cacheFile: caches && cacheFile(caches, this.folder) };
   }
 
   /** A store to find names in for a change: also of data with errors, which may be there to be put right. */

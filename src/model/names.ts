@@ -1,15 +1,12 @@
 /** Names as people type them: the folding that makes spellings of one name equal, and the words of a name. */
-import { ConverterFactory } from 'opencc-js/core';
-import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
+import { simplifier } from './chinese.ts';
 
 let convert: ((text: string) => string) | undefined;
 
-/** Traditional to simplified Chinese. The table is made when it is first needed: few runs meet a Chinese text. */
+/** Simplified Chinese. The converter is made when it is first needed: few runs meet a Chinese text. */
 function simplify(text: string): string {
-  // Character by character, never by phrase: equal input must fold equally wherever it stands.
-  convert ??= ConverterFactory([traditionalToSimplified]);
-  // Twice, since a few characters are simplified in two steps.
-  return convert(convert(text));
+  convert ??= simplifier();
+  return convert(text);
 }
 
 const HAN = /\p{Script=Han}/u;

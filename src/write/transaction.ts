@@ -25,7 +25,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pid } from 'node:process';
 import { fail } from '../errors.ts';
 import { isInside } from '../model/inside.ts';
-import { STATE_FOLDER } from './lock.ts';
+import { isUnfinished, journalOf, STATE_FOLDER } from './state.ts';
 import { asKnown } from './system-error.ts';
 
 /** One file of a change; `null` bytes: the file is not there. */
@@ -46,7 +46,6 @@ interface Entry {
 }
 
 const MARK = '.chipkb-';
-const journalOf = (folder: string) => join(folder, STATE_FOLDER, 'journal.json');
 
 /** Writes a change of the knowledge base in `folder`, all of it or nothing. Call it while holding the lock. */
 export function commit(folder: string, changes: readonly FileChange[], isHeld: () => boolean): void {
@@ -152,9 +151,6 @@ function syncFolder(folder: string): void {
     closeSync(handle);
   }
 }
-
-/** Whether a change of the knowledge base was begun and not yet finished. */
-export const isUnfinished = (folder: string): boolean => existsSync(journalOf(folder));
 
 /**
  * Finishes a change that was interrupted, and clears away what writers that are dead left in these folders. Call it while

@@ -1,0 +1,35 @@
+/** Writes the program into `dist`, with the receipts of the bundled data and the same data compiled. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encode } from '../src/cache/compiled.ts';
+import { diskFiles, type Files } from '../src/load/files.ts';
+import { writeReceipts } from '../src/load/receipts.ts';
+import { isInside } from '../src/model/inside.ts';
+import { compileBundled } from '../src/open-kb.ts';
+import { BUNDLED } from '../src/open-store.ts';
+import { bundle } from './bundle.ts';
+import { receiptsOf } from './receipts.ts';
+
+const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+function write(name: string, content: string | Uint8Array): void {
+  const file = join(path('dist'), name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+const folder = path('data');
+const { files, build } = await bundle();
+for (const [name, text] of files) write(name, text);
+write('receipts.json', writeReceipts(receiptsOf(folder)));
+
+const options = { folder, shownFrom: folder, receiptsFile: path('dist/receipts.json') };
+/** The files of a package, which holds no texts. */
+const withoutTexts: Files = {
+  ...diskFiles,
+  read: (root, name) => (isInside(folder, root) ? diskFiles.read(root, name) : { absent: true }),
+};
+const [here, packaged] = BUNDLED;
+write(here, encode(compileBundled(options, build)));
+write(packaged, encode(compileBundled({ ...options, files: withoutTexts }, build)));
