@@ -1,34 +1,45 @@
 #!/usr/bin/env node
-// Starts the built program, from the code that V8 kept of it where this is the same V8.
+// Starts the built program. Beside a file may lie the code that V8 made of it, which the same V8 need not make again.
 const { readFileSync } = require('node:fs');
-const Module = require('node:module');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
-const main = join(__dirname, '..', 'dist', 'chipkb.cjs');
+/** Each file that was loaded, with what it exports and its compiled script. */
+const loaded = new Map();
 
-function read(file, encoding) {
+function load(file) {
+  const known = loaded.get(file);
+  if (known) return known.module.exports;
+  // The files are ASCII.
+  const source = `(function(exports,require,module,__dirname){${readFileSync(file, 'latin1')}\n})`;
+  const script = new Script(source, { filename: file, cachedData: codeOf(file) });
+  const module = { exports: {} };
+  loaded.set(file, { module, script });
+  const folder = dirname(file);
+  const requireFrom = (name) => (name.startsWith('.') ? load(join(folder, name)) : require(name));
+  script.runInThisContext()(module.exports, requireFrom, module, folder);
+  return module.exports;
+}
+
+function codeOf(file) {
   try {
-    return readFileSync(file, encoding);
+    return readFileSync(`${file}.code`);
   } catch {
     return undefined;
   }
 }
 
-// The bundle is ASCII.
-const source = read(main, 'latin1');
-if (source === undefined) {
-  process.stderr.write(
-    'error: chipkb is not built yet\nRun `npm run build` in its folder, or `npm run dev -- <args>`.\n',
-  );
-  process.exitCode = 1;
-} else {
-  const cachedData = read(`${main}.code`);
-  const script = new Script(Module.wrap(source), { filename: main, cachedData });
-  // What the program loads later finds it as any module finds another.
-  const module = new Module(main);
-  module.filename = main;
-  module.loaded = true;
-  require.cache[main] = module;
-  script.runInThisContext()(module.exports, Module.createRequire(main), module, main, dirname(main));
+function start() {
+  try {
+    load(join(__dirname, '..', 'dist', 'chipkb.cjs'));
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    process.stderr.write(
+      'error: chipkb is not built yet\nRun `npm run build` in its folder, or `npm run dev -- <args>`.\n',
+    );
+    process.exitCode = 1;
+  }
 }
+
+module.exports = { loaded, start };
+if (require.main === module) start();

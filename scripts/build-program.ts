@@ -1,4 +1,5 @@
 /** Writes the program into `dist`, with the receipts of the bundled data and the same data compiled. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,3 +34,13 @@ const withoutTexts: Files = {
 const [here, packaged] = BUNDLED;
 write(here, encode(compileBundled(options, build)));
 write(packaged, encode(compileBundled({ ...options, files: withoutTexts }, build)));
+
+// The code of a file holds the functions that the first of these to load it runs, and so those that most runs need.
+for (const line of [
+  'who-supports deepseek-r1 --json',
+  'who-supports deepseek-r1 --color',
+  'show nothing',
+  'list --no-cache',
+]) {
+  spawnSync(process.execPath, [path('scripts/keep-code.cjs'), ...line.split(' ')]);
+}

@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export interface Bundle {
   files: ReadonlyMap<string, string>;
   modules: ReadonlyMap<string, readonly string[]>;
-  /** Changes whenever the program does. */
+  /** The version, and what changes whenever the program does. */
   build: string;
 }
 
@@ -91,11 +91,11 @@ export async function bundle(): Promise<Bundle> {
     plugins: [standIns],
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [posix.relative(root, path), text]));
-  const build_ = createHash('sha256')
-    .update([...texts].map((file) => file.join('\n')).join('\n'))
-    .update(readFileSync(new URL('../package.json', import.meta.url)))
-    .digest('hex')
-    .slice(0, 16);
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const hash = createHash('sha256')
+    .update(JSON.stringify([...texts]))
+    .digest('hex');
+  const name = `${version} ${hash.slice(0, 16)}`;
 
   const shared = closureOf(metafile, `${MAIN}.js`);
   const files = new Map<string, string>();
@@ -110,7 +110,7 @@ export async function bundle(): Promise<Bundle> {
     format: 'cjs',
     write: false,
     supported: { 'dynamic-import': false },
-    define: { CHIPKB_BUILD: JSON.stringify(build_) },
+    define: { CHIPKB_BUILD: JSON.stringify(name) },
     stdin: {
       contents: [
         ...shared.map((path, index) => `export * as ${sharedName(index)} from './${path}';`),
@@ -139,7 +139,7 @@ export async function bundle(): Promise<Bundle> {
     files.set(nameOf(path), inAscii(linked));
     modules.set(nameOf(path), inputsOf(path).sort());
   }
-  return { files, modules, build: build_ };
+  return { files, modules, build: name };
 }
 
 /** The same program in ASCII, which is read soonest: esbuild escapes strings, and leaves regular expressions as they are. */

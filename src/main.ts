@@ -103,9 +103,14 @@ const io: Io = {
       : null;
   },
 };
-const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
-  version: string;
-};
-void run(process.argv.slice(2), io, version).then((code) => {
+
+/** A build is known by the version and what tells it from others of that version. */
+function versionOf(build: string | null): string {
+  if (build !== null) return build.slice(0, build.indexOf(' '));
+  return (JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string })
+    .version;
+}
+
+void run(process.argv.slice(2), io, versionOf(io.build)).then((code) => {
   process.exitCode = code;
 });

@@ -49,8 +49,8 @@ export function openAndCompile(
     // Receipts are read for a text that is not here.
     if (loaded.records.sources.some(({ text }) => text === null))
       recorded.files.push({ path: relative(folder, options.receiptsFile), stamp: receipts, bytes: null });
-    const isKept = (stamp: string) => isYoung(stamp, now);
-    const compiled = compile({ build, folder }, folder, loaded, records, recorded, isKept);
+    const isUnsure = (stamp: string) => isYoung(stamp, now);
+    const compiled = compile({ build, folder }, folder, loaded, records, recorded, isUnsure);
     return { store: memoryStore(records), compiled };
   });
 }

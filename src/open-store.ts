@@ -1,10 +1,13 @@
 /** A folder -> a store for questions: of compiled records where those are still true of it, or of its files. */
-import { join } from 'node:path';
-import { type Compiled, decode, recordsOf } from './cache/compiled.ts';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Compiled, decode } from './cache/compiled.ts';
 import { isFresh } from './cache/inputs.ts';
 import { readOwn } from './cache/place.ts';
+import { fail } from './errors.ts';
 import type { Finding } from './model/finding.ts';
 import type { OpenOptions } from './open-kb.ts';
+import type { StoreRecords } from './store/expand.ts';
 import { memoryStore } from './store/memory-store.ts';
 import type { Store } from './store/store.ts';
 import { isUnfinished } from './write/state.ts';
@@ -38,7 +41,7 @@ export async function openStore(
     if (folder === join(packageFolder, 'data')) {
       for (const name of BUNDLED) {
         const compiled = freshFrom(join(packageFolder, 'dist', name), folder, { build, folder: null });
-        if (compiled) return { store: memoryStore(recordsOf(compiled)) };
+        if (compiled) return { store: memoryStore(recordsOf(compiled, folder)) };
       }
     }
     const cached = cacheFile === null ? null : freshFrom(cacheFile, folder, { build, folder });
@@ -48,7 +51,7 @@ export async function openStore(
         const older = settled(cached, Date.now());
         if (older) save(cacheFile, older);
       }
-      return { store: memoryStore(recordsOf(cached)) };
+      return { store: memoryStore(recordsOf(cached, folder)) };
     }
   }
   const { openAndCompile } = await import('./open-kb.ts');
@@ -65,4 +68,19 @@ function freshFrom(file: string, folder: string, origin: Parameters<typeof decod
   const whole = readOwn(file);
   const compiled = whole && decode(whole, origin);
   return compiled && isFresh(folder, compiled.content.inputs, compiled.bytes) ? compiled : null;
+}
+
+/** The records. A text is read when it is asked for, and must then still be the one whose quotes were found. */
+function recordsOf({ content, bytes }: Compiled, folder: string): StoreRecords {
+  const { inputs, records, texts } = content;
+  const paths = new Map(texts);
+  const get = (source: string): string | undefined => {
+    const path = paths.get(source);
+    if (path === undefined) return undefined;
+    const text = readFileSync(resolve(folder, path), 'utf8');
+    const files = inputs.files.filter((file) => file.path === path);
+    if (!isFresh(folder, { folders: [], files }, bytes)) throw fail.changedMeanwhile(path);
+    return text;
+  };
+  return { ...records, texts: { get } };
 }

@@ -26,7 +26,7 @@ const MAY_IMPORT = new Map<string, readonly string[]>([
   ['query', ['store', 'model']],
   ['store', ['model']],
   ['edit-kb.ts', ['open-kb.ts', 'load', 'edit', 'write', 'model', 'errors.ts']],
-  ['open-store.ts', ['open-kb.ts', 'cache', 'store', 'write', 'model']],
+  ['open-store.ts', ['open-kb.ts', 'cache', 'store', 'write', 'model', 'errors.ts']],
   ['open-kb.ts', ['load', 'check', 'store', 'cache', 'write', 'model']],
   ['cache', ['load', 'store', 'model']],
   ['edit', ['model', 'errors.ts']],

@@ -12,11 +12,11 @@ export interface Origin {
 export interface Content extends Origin {
   inputs: Inputs;
   records: Omit<StoreRecords, 'texts'>;
-  /** Which of the bytes are the text of a source. */
-  texts: readonly (readonly [source: string, span: readonly [start: number, end: number]])[];
+  /** The file of the text of each source, from the folder of the knowledge base. */
+  texts: readonly (readonly [source: string, path: string])[];
 }
 
-/** A compiled knowledge base; `bytes` are those that its inputs and texts speak of. */
+/** A compiled knowledge base; `bytes` are those that its inputs speak of. */
 export interface Compiled {
   content: Content;
   bytes: Buffer;
@@ -33,40 +33,31 @@ export function encode({ content, bytes }: Compiled): Buffer {
   const head = Buffer.alloc(HEAD);
   head.write(MARK, 'latin1');
   head.writeInt32LE(json.length, MARK.length + 4);
-  const whole = Buffer.concat([head, json, bytes]);
-  whole.writeInt32LE(sumOf(whole), MARK.length);
-  return whole;
+  head.writeInt32LE(sumOf(json), MARK.length);
+  return Buffer.concat([head, json, bytes]);
 }
 
 /** The compiled knowledge base in a file; null where it is damaged or of another origin. */
 export function decode(whole: Buffer, { build, folder }: Origin): Compiled | null {
   if (whole.length < HEAD || whole.toString('latin1', 0, MARK.length) !== MARK) return null;
-  if (whole.readInt32LE(MARK.length) !== sumOf(whole)) return null;
   const end = HEAD + whole.readInt32LE(MARK.length + 4);
-  const content = JSON.parse(whole.toString('utf8', HEAD, end)) as Content;
+  const json = whole.subarray(HEAD, end);
+  if (whole.readInt32LE(MARK.length) !== sumOf(json)) return null;
+  const content = JSON.parse(json.toString()) as Content;
   return content.build === build && content.folder === folder
     ? { content, bytes: whole.subarray(end) }
     : null;
 }
 
-/** The records; a text is read when it is asked for. */
-export function recordsOf({ content, bytes }: Compiled): StoreRecords {
-  const texts = new Map(content.texts);
-  const get = (source: string) => {
-    const span = texts.get(source);
-    return span && bytes.toString('utf8', ...span);
-  };
-  return { ...content.records, texts: { get } };
-}
-
-/** A sum over all after itself (FNV-1a, by words of 32 bits): one that is changed changes it. */
-function sumOf(whole: Buffer): number {
-  const from = whole.byteOffset + MARK.length + 4;
-  const to = whole.byteOffset + whole.length;
-  const words = new Int32Array(whole.buffer.slice(from, to - ((to - from) % 4)));
-  let sum = 0x811c9dc5;
-  for (const word of words) sum = Math.imul(sum ^ word, 0x01000193);
-  for (let at = whole.length - ((to - from) % 4); at < whole.length; at++)
-    sum = Math.imul(sum ^ (whole[at] ?? 0), 0x01000193);
+/** A sum (FNV-1a, by words of 32 bits); any one word that is changed changes it. */
+function sumOf(bytes: Buffer): number {
+  const { length } = bytes;
+  // On a boundary of words, as a view of words must be.
+  const from = bytes.byteOffset % 4 === 0 ? bytes : Buffer.from(bytes);
+  const words = new Int32Array(from.buffer, from.byteOffset, length >> 2);
+  const { imul } = Math;
+  let sum = 0x811c9dc5 | 0;
+  for (let index = 0; index < words.length; index++) sum = imul(sum ^ (words[index] as number), 0x01000193);
+  for (let at = length & ~3; at < length; at++) sum = imul(sum ^ (bytes[at] as number), 0x01000193);
   return sum;
 }

@@ -11,42 +11,33 @@ import type { Recorded } from './record.ts';
 /** Times of a file system may be this coarse, in milliseconds: those of FAT are. */
 const COARSE = 2000;
 
-/** Compiles what was loaded from `folder`. The bytes of each file are stored that `keeps`, and those of the texts. */
+/** Compiles what was loaded from `folder`, with the bytes of each file whose stamp does not say enough. */
 export function compile(
   origin: Origin,
   folder: string,
   { records, texts }: Pick<Loaded, 'records' | 'texts'>,
   { texts: _, ...expanded }: StoreRecords,
   { folders, files }: Recorded,
-  keeps: (stamp: string) => boolean,
+  isUnsure: (stamp: string) => boolean,
 ): Compiled {
   const stored: Uint8Array[] = [];
   let end = 0;
-  const spans = new Map<string, readonly [number, number]>();
-  const textPaths = new Map(
-    records.sources.flatMap(({ value, text }) =>
-      text && texts !== null ? [[relative(folder, join(texts, value.text)), value.id]] : [],
-    ),
-  );
   const inputs = files.map(({ path, stamp, bytes }): FileInput => {
     if (bytes === null || stamp === null) return { path, stamp, bytes: null };
-    const isKept = keeps(stamp);
-    if (!isKept && !textPaths.has(path)) return { path, stamp, bytes: null };
+    if (!isUnsure(stamp)) return { path, stamp, bytes: null };
     const span = [end, end + bytes.length] as const;
     stored.push(bytes);
     end += bytes.length;
-    spans.set(path, span);
-    return { path, stamp, bytes: isKept ? span : null };
+    return { path, stamp, bytes: span };
   });
   return {
     content: {
       ...origin,
       inputs: { folders, files: inputs },
       records: expanded,
-      texts: [...textPaths].flatMap(([path, source]) => {
-        const span = spans.get(path);
-        return span ? [[source, span] as const] : [];
-      }),
+      texts: records.sources.flatMap(({ value, text }) =>
+        text && texts !== null ? [[value.id, relative(folder, join(texts, value.text))] as const] : [],
+      ),
     },
     bytes: Buffer.concat(stored),
   };

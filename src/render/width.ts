@@ -16,11 +16,13 @@ export const isNarrow = (text: string): boolean => NARROW.test(text);
 /** Whether the columns of a text are those of its characters added up, so that no library is needed to measure it. */
 export const isPlain = (text: string): boolean => PLAIN.test(text);
 
-/** The columns of a plain text. */
+/** The columns of a plain text; characters of private use, which stand in for others, take one each. */
 export function plainWidth(text: string): number {
   let columns = text.length;
-  for (let at = 0; at < text.length; at++)
-    if (text.charCodeAt(at) >= 0x3001 && text.charCodeAt(at) < 0xe000) columns++;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x3001 && (unit < 0xe000 || unit > 0xf8ff)) columns++;
+  }
   return columns;
 }
 

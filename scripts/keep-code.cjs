@@ -1,0 +1,10 @@
+// Runs a command line of the built program, and then keeps the code that V8 made of each file that has none yet.
+const { existsSync, writeFileSync } = require('node:fs');
+const { loaded, start } = require('../bin/chipkb.cjs');
+
+process.on('exit', () => {
+  for (const [file, { script }] of loaded) {
+    if (!existsSync(`${file}.code`)) writeFileSync(`${file}.code`, script.createCachedData());
+  }
+});
+start();
