@@ -1,6 +1,5 @@
 /** The only file that touches `process`: arguments, streams, environment -> Io, and the exit code. */
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { devNull } from 'node:os';
 import { join } from 'node:path';
 import type { Io, Sink } from './cli/io.ts';
 import { run } from './cli/run.ts';
@@ -70,7 +69,7 @@ function writeSome(descriptor: number, bytes: Uint8Array, at: number): number | 
 function isPipeOrFile(descriptor: number): boolean {
   try {
     const own = fstatSync(descriptor);
-    return own.isFIFO() || own.isFile() || own.rdev === statSync(devNull).rdev;
+    return own.isFIFO() || own.isFile() || own.rdev === statSync('/dev/null').rdev;
   } catch {
     return false;
   }

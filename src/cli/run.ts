@@ -9,7 +9,7 @@ import { buildProgram, CommanderError } from './program.ts';
 export async function run(argv: readonly string[], io: Io, version: string): Promise<number> {
   let options: Options = {};
   let exitCode: number = EXIT.answered;
-  const program = buildProgram(io, version, (parsed, code) => {
+  const program = buildProgram(argv, io, version, (parsed, code) => {
     options = parsed;
     exitCode = code;
   });
