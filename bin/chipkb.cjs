@@ -10,9 +10,8 @@ const loaded = new Map();
 function load(file) {
   const known = loaded.get(file);
   if (known) return known.module.exports;
-  // The files are ASCII.
-  const source = `(function(exports,require,module,__dirname){${readFileSync(file, 'latin1')}\n})`;
-  const script = new Script(source, { filename: file, cachedData: codeOf(file) });
+  // Each is one function, in ASCII.
+  const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: codeOf(file) });
   const module = { exports: {} };
   loaded.set(file, { module, script });
   const folder = dirname(file);

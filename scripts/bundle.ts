@@ -120,7 +120,7 @@ export async function bundle(): Promise<Bundle> {
     },
     plugins: [fromMemory(texts, new Set([...shared, `${MAIN}.js`]), nameOf)],
   });
-  files.set(`${MAIN}.cjs`, inAscii(main.outputFiles[0]?.text ?? ''));
+  files.set(`${MAIN}.cjs`, asFunction(main.outputFiles[0]?.text ?? ''));
   modules.set(`${MAIN}.cjs`, [`${MAIN}.js`, ...shared].flatMap(inputsOf).sort());
 
   for (const [path, text] of texts) {
@@ -136,15 +136,21 @@ export async function bundle(): Promise<Bundle> {
         ? `require("./${basename(nameOf(`parts/${to}`))}")`
         : `require("../${MAIN}.cjs").${sharedName(index)}`;
     });
-    files.set(nameOf(path), inAscii(linked));
+    files.set(nameOf(path), asFunction(linked));
     modules.set(nameOf(path), inputsOf(path).sort());
   }
   return { files, modules, build: name };
 }
 
-/** The same program in ASCII, which is read soonest: esbuild escapes strings, and leaves regular expressions as they are. */
-const inAscii = (program: string): string =>
-  program.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/**
+ * A module as the function that `bin/chipkb.cjs` calls, in ASCII, which is read soonest. (esbuild escapes strings, and leaves
+ * regular expressions as they are.)
+ */
+const asFunction = (module: string): string =>
+  `(function(exports,require,module,__dirname){${module}\n})`.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 const sharedName = (index: number) => `shared${index}`;
 
