@@ -8,10 +8,14 @@ const { Script } = require('node:vm');
 const loaded = new Map();
 
 function load(file) {
-  const known = loaded.get(file);
-  if (known) return known.module.exports;
+  return loaded.get(file)?.module.exports ?? run(file);
+}
+
+function run(file) {
   // Each is one function, in ASCII.
-  const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: codeOf(file) });
+  const script =
+    loaded.get(file)?.script ??
+    new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: codeOf(file) });
   const module = { exports: {} };
   loaded.set(file, { module, script });
   const folder = dirname(file);
@@ -30,7 +34,7 @@ function codeOf(file) {
 
 function start() {
   try {
-    load(join(__dirname, '..', 'dist', 'chipkb.cjs'));
+    run(join(__dirname, '..', 'dist', 'chipkb.cjs'));
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
     process.stderr.write(

@@ -1,10 +1,18 @@
-// Runs a command line of the built program, and then keeps the code that V8 made of each file that has none yet.
+// Runs command lines of the built program, one after the other, and then keeps the code that V8 made of each file that has none yet.
 const { existsSync, writeFileSync } = require('node:fs');
 const { loaded, start } = require('../bin/chipkb.cjs');
 
+const lines = process.argv.slice(2);
+
+process.on('beforeExit', () => {
+  const line = lines.shift();
+  if (line !== undefined) {
+    process.argv = [...process.argv.slice(0, 2), ...line.split(' ')];
+    start();
+  }
+});
 process.on('exit', () => {
   for (const [file, { script }] of loaded) {
     if (!existsSync(`${file}.code`)) writeFileSync(`${file}.code`, script.createCachedData());
   }
 });
-start();
