@@ -6,10 +6,10 @@ const lines = process.argv.slice(2);
 
 process.on('beforeExit', () => {
   const line = lines.shift();
-  if (line !== undefined) {
-    process.argv = [...process.argv.slice(0, 2), ...line.split(' ')];
-    start();
-  }
+  if (line === undefined) return;
+  process.argv = [...process.argv.slice(0, 2), ...line.split(' ')];
+  // Something to wait for brings this event again.
+  setImmediate(start);
 });
 process.on('exit', () => {
   for (const [file, { script }] of loaded) {

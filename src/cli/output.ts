@@ -91,7 +91,7 @@ export async function printError(
   }
   const paint = await painter(colourLevel(options.color, io, io.err));
   if (findings.length > 0) {
-    const { drawFindings } = await import('../render/findings.ts');
+    const { drawFindings } = await import('../render/text.ts');
     io.err.write(await drawFindings(findings, paint));
   }
   const lines = [`${paint({ style: 'bad', text: 'error' })}: ${clean(message)}`];

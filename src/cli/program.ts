@@ -36,6 +36,9 @@ export function buildProgram(
       writeErr: () => {},
       getOutHelpWidth: () => io.out.columns ?? 100,
       getErrHelpWidth: () => io.err.columns ?? 100,
+      // The help has none; asking the stream would make it.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
     })
     .description('Which chips and clouds run which AI models, who says so, and exactly where.')
     .version(version, VERSION_FLAGS.join(', '), 'print the version')
