@@ -1,6 +1,6 @@
 /** Joins load, check, edit and write: a change becomes new bytes on the disk, or the reasons why not. */
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Draft } from './edit/draft.ts';
 import { fail } from './errors.ts';
 import { diskFiles, filesWith } from './load/files.ts';
@@ -65,7 +65,7 @@ export function createKb(
     throw asKnown(error, folder);
   }
   return withLock(folder, what, onWait, (isHeld) => {
-    recover(folder, [folder]);
+    recover(folder, [...new Set(changes.map(({ path }) => dirname(path)))]);
     const edited = create();
     commit(folder, edited.changes, isHeld);
     return edited;

@@ -2,8 +2,8 @@
 import type { Finding } from './model/finding.ts';
 
 /**
- * Exit codes: 0 answered · 1 failed · 2 wrong usage · 3 no such entity or revision · 4 data invalid, or it would be after the
- * change. An interrupt ends the program by its signal, which shells report as 130.
+ * Exit codes: 0 answered · 1 failed · 2 wrong usage · 3 no such entity, revision or text · 4 data invalid, or it would be after
+ * the change. An interrupt ends the program by its signal, which shells report as 130.
  */
 export const EXIT = {
   answered: 0,
@@ -21,6 +21,7 @@ const CODES = {
   'wrong-kind': EXIT.notFound,
   'unclear-split': EXIT.notFound,
   'no-such-revision': EXIT.notFound,
+  'no-text': EXIT.notFound,
   'invalid-data': EXIT.invalidData,
   'would-be-invalid': EXIT.invalidData,
   'already-there': EXIT.invalidData,
@@ -141,6 +142,11 @@ export const fail = {
       { hint: 'Install git to compare revisions, or name two folders.' },
     ),
 
+  noText: (source: string) =>
+    new KnownError('no-text', `the text of ${source} is not here, so there is nothing to read`, {
+      hint: 'Ask a knowledge base that holds the text, with --data; the project itself does.',
+    }),
+
   invalidData: (folder: string, findings: readonly Finding[]) => {
     const count = findings.filter(({ level }) => level === 'error').length;
     return new KnownError('invalid-data', `the knowledge base in ${folder} has ${errors(count)}`, {
@@ -150,11 +156,10 @@ export const fail = {
   },
 
   wouldBeInvalid: (findings: readonly Finding[]) =>
-    new KnownError(
-      'would-be-invalid',
-      `after this change the knowledge base would have ${errors(findings.length)} more`,
-      { findings, hint: 'Nothing was written.' },
-    ),
+    new KnownError('would-be-invalid', `this change would bring ${errors(findings.length)}`, {
+      findings,
+      hint: 'Nothing was written.',
+    }),
 
   alreadyThere: (what: string, hint?: string) =>
     new KnownError('already-there', `${what} is there already`, hint === undefined ? {} : { hint }),

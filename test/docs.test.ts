@@ -38,7 +38,9 @@ test.each(COMMANDS.filter(({ name }) => name !== 'diff').flatMap(({ examples: li
   'the example of the help answers: %s',
   async (line) => {
     const { code, err } = await ask(line.replace(/^chipkb /, ''));
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    // The bundled data is in canonical layout, and `fmt` says so.
+    const said = line.includes(' fmt ') ? 'Nothing to change.\n' : '';
+    expect({ code, err }).toEqual({ code: 0, err: said });
   },
 );
 

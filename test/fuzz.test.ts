@@ -11,7 +11,11 @@ import { run } from './support/run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chipkb-fuzz-'));
 copyKb(folder);
-afterAll(() => rmSync(folder, { recursive: true }));
+const written = mkdtempSync(join(tmpdir(), 'chipkb-fuzz-'));
+copyKb(written);
+afterAll(() => {
+  for (const path of [folder, written]) rmSync(path, { recursive: true });
+});
 
 // CHIPKB_FUZZ_MINUTES is set by `npm run fuzz`; without it, a fixed number of runs.
 const minutes = Number(process.env.CHIPKB_FUZZ_MINUTES ?? 0);
@@ -30,7 +34,8 @@ test('whatever is typed, the contract holds', { timeout }, async () => {
   await fc.assert(
     fc.asyncProperty(commandLine, async (line) => {
       runs++;
-      expectContract(line, await run(line));
+      // Some of the lines write.
+      expectContract(line, await run(line, { cwd: written, packageFolder: written }));
     }),
     effort(300),
   );

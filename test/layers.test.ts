@@ -9,6 +9,7 @@ const MAY_IMPORT = new Map<string, readonly string[]>([
     'cli',
     [
       'render',
+      'suggest',
       'query',
       'store',
       'check',
@@ -23,6 +24,7 @@ const MAY_IMPORT = new Map<string, readonly string[]>([
     ],
   ],
   ['render', ['query', 'model']],
+  ['suggest', ['query', 'store', 'model']],
   ['query', ['store', 'model']],
   ['store', ['model']],
   ['edit-kb.ts', ['open-kb.ts', 'load', 'edit', 'write', 'model', 'errors.ts']],
@@ -47,6 +49,7 @@ const HOMES = new Map([
       'load/yaml-file.ts',
       'render/formats.ts',
       'edit/splice.ts',
+      'edit/source.ts',
       'edit/layout.ts',
       'edit/format.ts',
       'edit/comments.ts',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { COMMANDS } from '../src/cli/commands/index.ts';
-import { packageFolder, run } from './support/run.ts';
+import { ask, packageFolder, run } from './support/run.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-streams-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -85,9 +85,22 @@ test('every command is quiet on the stream that it does not need', async () => {
     ['search', 'chips'],
     ['source', 'scmp-deepseek-chips'],
     ['diff', 'data test/check/fixtures/base'],
+    ['suggest', 'scmp-deepseek-chips'],
+    ['init', 'no-such-folder --dry-run'],
+    ['add source', 'README.md --id readme --publisher scmp --published 2025-02-05 --dry-run'],
+    ['add entity', 'Example --kind person --description x --dry-run'],
+    [
+      'add edge',
+      'deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --quote "powered by GPUs from" --dry-run',
+    ],
+    ['set', 'nvidia location x --dry-run'],
+    ['rename', 'nvidia nv --dry-run'],
+    ['remove', 'nvidia --cascade --dry-run'],
+    ['merge', 'huawei-ai-modules huawei-accelerator-cards --dry-run'],
+    ['fmt', 'test/check/fixtures/base --dry-run'],
   ]);
   for (const { name } of COMMANDS) {
-    const { code, err } = await run([name, ...(needs.get(name)?.split(' ') ?? [])]);
+    const { code, err } = await ask(`${name} ${needs.get(name) ?? ''}`.trim());
     expect({ name, code, err }).toEqual({ name, code: 0, err: '' });
   }
 });

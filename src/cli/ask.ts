@@ -39,7 +39,9 @@ export interface Options {
   list?: boolean;
   explain?: string;
   uncovered?: boolean;
+  all?: boolean;
   sort?: string;
+  review?: boolean;
   dryRun?: boolean;
   check?: boolean;
   unset?: boolean;

@@ -1,9 +1,12 @@
 /** What the commands that change a knowledge base have in common: names without corrections, the change, its view. */
+
+import { join } from 'node:path';
 import type { Draft } from '../edit/draft.ts';
 import { patchOf } from '../edit/patch.ts';
 import { createKb, type Edited, editKb } from '../edit-kb.ts';
 import { fail } from '../errors.ts';
 import { shownPath } from '../model/finding.ts';
+import { isInside } from '../model/inside.ts';
 import { ID_FORM, isId } from '../model/schema.ts';
 import type { View } from '../render/view.ts';
 import { editedView } from '../render/views/edited.ts';
@@ -21,7 +24,9 @@ export class Names {
     this.#store = store;
   }
 
+  /** For the knowledge base that is asked; one that is not the person's own is a known error. */
   static async of(ask: Ask): Promise<Names> {
+    expectOwn(ask);
     return new Names(ask, await ask.storeToEdit());
   }
 
@@ -77,16 +82,22 @@ export function single<T>(flag: string, values: readonly T[] | undefined): T | u
   return values?.[0];
 }
 
+/** Changes the knowledge base by `work`. */
+export function change(ask: Ask, work: (draft: Draft) => void): Edited {
+  expectOwn(ask);
+  return editKb(editOptions(ask), work);
+}
+
 /** Changes the knowledge base by `work` and shows what changed. `title` says it as done; `next` is where to go from here. */
 export const edited = (ask: Ask, title: string, next: string, work: (draft: Draft) => void): View =>
-  viewOf(ask, title, next, editKb(editOptions(ask), work));
+  viewOf(ask, title, next, change(ask, work));
 
 /** Rules that find a new record wanting until others rest on it. */
 const NOT_YET = new Set(['mentioned', 'source-used']);
 
 /** The same for new records, of which nobody expects that others rest on them already. */
 export function added(ask: Ask, title: string, next: string, work: (draft: Draft) => void): View {
-  const { changes, warnings } = editKb(editOptions(ask), work);
+  const { changes, warnings } = change(ask, work);
   return viewOf(ask, title, next, { changes, warnings: warnings.filter(({ rule }) => !NOT_YET.has(rule)) });
 }
 
@@ -99,6 +110,16 @@ const editOptions = (ask: Ask) => ({
   what: `chipkb ${ask.words.join(' ')}`,
   dryRun: ask.options.dryRun ?? false,
 });
+
+/** Refuses to change the bundled knowledge base of an installed package for someone who has merely none of their own. */
+function expectOwn({ folder, options: { data }, io: { cwd, env, packageFolder } }: Ask): void {
+  const isChosen = data !== undefined || env.has('CHIPKB_DATA') || isInside(packageFolder, cwd);
+  if (!isChosen && folder === join(packageFolder, 'data'))
+    throw fail.usage(
+      'there is no knowledge base here to change',
+      '`chipkb init` starts one; --data names another.',
+    );
+}
 
 function viewOf(ask: Ask, title: string, next: string, { changes, warnings }: Edited): View {
   const files = changes.map(({ path, before, after }) => {

@@ -141,7 +141,9 @@ export const OWN_OPTIONS = {
   strict: { flags: '--strict', help: 'warnings end in exit code 4 too' },
   list: { flags: '--list', help: 'list the rules with what they protect' },
   explain: { flags: '--explain <rule>', help: 'show a bad and a good example of a rule' },
+  all: { flags: '--all', help: 'proposals that are already recorded too' },
   uncovered: { flags: '--uncovered', help: 'only sentences that name entities and carry nothing yet' },
+  review: { flags: '--review', help: 'walk the proposals at a terminal: accept, edit, skip' },
   dryRun: { flags: '--dry-run', help: 'show what would change, and write nothing' },
   check: {
     flags: '--check',

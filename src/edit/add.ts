@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fail } from '../errors.ts';
-import type { AuthoredEdge, AuthoredEntity, AuthoredRemark, AuthoredSource } from '../model/schema.ts';
+import { type AuthoredEdge, type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
 import { KINDS } from '../model/vocabulary.ts';
 import type { Draft } from './draft.ts';
 import { newFile } from './new-file.ts';
@@ -25,18 +25,15 @@ function fileFor(draft: Draft, { kind }: AuthoredEntity): string {
   return most?.[0] ?? `entities/${KINDS[kind].plural}.yaml`;
 }
 
+/** The fields in their canonical order; what is no field comes first, and the checks tell of it. */
+const inOrder = (edge: AuthoredEdge): object =>
+  Object.fromEntries(
+    Object.entries(edge).sort(([a], [b]) => FIELDS.edge.indexOf(a) - FIELDS.edge.indexOf(b)),
+  );
+
 /** Adds a claim at the end of those of its source. */
 export function addEdge(draft: Draft, source: string, edge: AuthoredEdge): void {
-  draft.edit(draft.source(source).origin.file, [{ op: 'append', path: ['edges'], value: edge }]);
-}
-
-/** Adds a remark at the end of those of its source. */
-export function addRemark(draft: Draft, source: string, remark: AuthoredRemark): void {
-  const { origin, value } = draft.source(source);
-  const edit = value.remarks
-    ? ({ op: 'append', path: ['remarks'], value: remark } as const)
-    : ({ op: 'set', path: ['remarks'], value: [remark] } as const);
-  draft.edit(origin.file, [edit]);
+  draft.edit(draft.source(source).origin.file, [{ op: 'append', path: ['edges'], value: inOrder(edge) }]);
 }
 
 /** A source without what is computed from its text. */

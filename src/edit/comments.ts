@@ -24,12 +24,13 @@ interface Comment {
   isWholeLine: boolean;
 }
 
-/** What begins a line of its own: a key or an item, and the record or list that it is in. */
+/** A key or an item, what its comments are put before, and the record or list that it is in. */
 interface Starter {
   start: number;
   column: number;
   node: Node;
   holder: Node;
+  isFirstOnLine: boolean;
 }
 
 const MARKERS = new Set(['\u0002', '\u0018', '\u001f']);
@@ -58,7 +59,7 @@ export function settleComments(document: Document.Parsed, text: string): void {
   const comments = commentsOf(text);
   for (const [index, comment] of comments.entries()) {
     const own = comment.isWholeLine ? undefined : ends.get(endBefore(text, comment.start));
-    const next = starters.find(({ start }) => start > comment.start);
+    const next = starters.find(({ start, isFirstOnLine }) => isFirstOnLine && start > comment.start);
     const previous = starters.findLast(({ start }) => start < comment.start);
     const before = comments[index - 1];
     const gap = before && /\n[ \t]*\r?\n/.test(text.slice(before.start, comment.start)) ? '\n' : '';
@@ -113,23 +114,28 @@ function clearComments(document: Document.Parsed, text: string): Map<number, Nod
 const isBlock = (node: Node): boolean =>
   isScalar(node) && (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL');
 
-/** What begins a line, in the order of the text. */
+/** What begins a key or an item, in the order of the text. */
 function startersOf(document: Document.Parsed, text: string): Starter[] {
   const starters: Starter[] = [];
-  const add = (start: number, node: Node, holder: Node) => {
-    const line = text.lastIndexOf('\n', start - 1) + 1;
-    if (text.slice(line, start).trim() === '') starters.push({ start, column: start - line, node, holder });
-  };
+  // The first part of an item begins with the item: comments of the one are comments of the other.
+  const leaders = new Map<unknown, Node>();
   visit(document, {
-    Collection(_, holder) {
+    Collection(_, holder, path) {
       if (holder.flow) return visit.SKIP;
+      const leader = isSeq(path.at(-1)) ? (leaders.get(holder) ?? holder) : undefined;
       let from = holder.range?.[0] ?? 0;
-      for (const item of holder.items) {
-        const node = isMap(holder) ? (item as Pair).key : item;
-        if (!isNode(node) || !node.range) continue;
-        const [start, , end] = node.range;
-        add(isSeq(holder) ? from + Math.max(0, lastDash(text.slice(from, start))) : start, node, holder);
-        from = end;
+      for (const [index, item] of holder.items.entries()) {
+        const part = isMap(holder) ? (item as Pair).key : item;
+        if (!isNode(part) || !part.range) continue;
+        const start = isSeq(holder)
+          ? from + Math.max(0, lastDash(text.slice(from, part.range[0])))
+          : part.range[0];
+        const line = text.lastIndexOf('\n', start - 1) + 1;
+        const node = index === 0 && leader ? leader : part;
+        leaders.set(part, node);
+        const isFirstOnLine = text.slice(line, start).trim() === '';
+        starters.push({ start, column: start - line, node, holder, isFirstOnLine });
+        from = part.range[2];
       }
       return undefined;
     },
@@ -140,3 +146,41 @@ function startersOf(document: Document.Parsed, text: string): Starter[] {
 /** The mark of an item is the last dash before it that is not in a comment. */
 const lastDash = (stretch: string): number =>
   stretch.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)).lastIndexOf('-');
+
+/** Puts comments that have no line of their own any more, in brackets or before the first key of an item, before that line. */
+export function liftComments(contents: Node): void {
+  visit(contents, {
+    Pair(_, { key, value }) {
+      if (isNode(key) && isCollection(value) && value.flow) lift(value, key);
+    },
+    Seq(_, list) {
+      if (!list.flow) for (const item of list.items) if (isCollection(item) && item.flow) lift(item, item);
+    },
+  });
+  visit(contents, {
+    Seq(_, list) {
+      for (const item of list.items) {
+        const first = isMap(item) && !item.flow ? item.items[0]?.key : undefined;
+        if (!isMap(item) || !isNode(first) || !first.commentBefore) continue;
+        item.commentBefore = joined(item.commentBefore, first.commentBefore);
+        first.commentBefore = null;
+      }
+    },
+  });
+}
+
+const joined = (...comments: (string | null | undefined)[]): string =>
+  comments.filter((text) => text).join('\n');
+
+function lift(from: Node, to: Node): void {
+  const comments: string[] = [];
+  visit(from, {
+    Node(_, node) {
+      // What stands beside the whole stays there.
+      const own = node === from ? [] : [node.commentBefore, node.comment];
+      comments.push(...own.filter((comment) => typeof comment === 'string'));
+      if (node !== from) node.commentBefore = node.comment = null;
+    },
+  });
+  if (comments.length > 0) to.commentBefore = joined(to.commentBefore, ...comments);
+}

@@ -5,8 +5,9 @@ import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/aut
 import { shownPath } from '../model/finding.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
+import { type Edit, Unspliceable } from './edits.ts';
 import { type FileKind, formatted } from './format.ts';
-import { type Edit, editYaml, setScalars, Unspliceable } from './splice.ts';
+import { editYaml, setScalars } from './splice.ts';
 
 /** Where a draft begins. */
 export interface DraftBasis {

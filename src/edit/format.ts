@@ -2,9 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { FIELDS } from '../model/schema.ts';
-import { commentsOf, settleComments } from './comments.ts';
+import { commentsOf, liftComments, settleComments } from './comments.ts';
+import { Unspliceable } from './edits.ts';
 import { isSpaced, layOut, WRITING } from './layout.ts';
-import { Unspliceable } from './splice.ts';
 
 /** What a data file holds. */
 export type FileKind = 'kb' | 'entities' | 'source';
@@ -17,6 +17,7 @@ export function formatted(text: string, kind: FileKind): string {
   const value = document.toJS() as unknown;
   settleComments(document, text);
   arrange(contents, kind);
+  liftComments(contents);
   const result = document.toString(WRITING);
   const isWhole =
     isDeepStrictEqual(parseDocument(result).toJS(), value) &&

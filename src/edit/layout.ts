@@ -77,7 +77,17 @@ export function onOneLine(value: unknown, isInFlow: boolean, type?: Scalar.Type)
 export function inLines(field: string | null, value: unknown, indent: number): string[] {
   const document = new Document(field === null ? value : { [field]: value });
   layOut(document.contents, null, indent);
-  if (field === null && isSeq(document.contents)) document.contents.flow = false;
+  return document
+    .toString({ ...WRITING, lineWidth: LINE_WIDTH - indent })
+    .trimEnd()
+    .split('\n');
+}
+
+/** The lines of an item of the list in `field`, with its mark, not indented; as at `indent` columns. */
+export function itemInLines(field: string | null, value: unknown, indent: number): string[] {
+  const document = new Document([value]);
+  layOut(document.contents, field, indent);
+  (document.contents as { flow?: boolean }).flow = false;
   return document
     .toString({ ...WRITING, lineWidth: LINE_WIDTH - indent })
     .trimEnd()

@@ -5,9 +5,9 @@ import { idsIn, idsOf } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import { listOf } from '../model/statement-ids.ts';
 import type { Draft, Statement } from './draft.ts';
+import type { Edit, Path } from './edits.ts';
 import { schemaLine } from './new-file.ts';
 import { findStatement, takeOut } from './set.ts';
-import type { Edit, Path } from './splice.ts';
 
 /** Removes an entity, a source, a claim or a remark. What is still named elsewhere goes only with `cascade`, and what names it with it. */
 export function remove(draft: Draft, id: string, cascade: boolean): void {

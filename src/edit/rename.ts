@@ -7,12 +7,12 @@ import { idsOf } from '../model/references.ts';
 import { type AuthoredEntity, FIELDS } from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
 import type { Draft } from './draft.ts';
+import { type Edit, type Path, valueAfter } from './edits.ts';
 import { removeItem } from './remove.ts';
-import { type Edit, type Path, valueAfter } from './splice.ts';
 
 /**
- * Renames an entity or a source. The old id of an entity stays as an alias, unless it is its name already; an id that
- * it bore before and that stands as an alias is taken up again, and the rename undone.
+ * Renames an entity or a source. The old id of an entity stays as an alias; but to rename it to an id that it bore
+ * before, and that stands as an alias, is to undo the rename, which leaves no trace.
  */
 export function rename(draft: Draft, id: string, newId: string): void {
   if (draft.records.sources.some(({ value }) => value.id === id)) renameSource(draft, id, newId);
@@ -33,7 +33,7 @@ function renameEntity(draft: Draft, id: string, newId: string): void {
     const isOnly = value.aliases?.length === 1;
     const path = [...origin.path, 'aliases', ...(isOnly ? [] : [former])];
     draft.edit(origin.file, [{ op: 'remove', path }]);
-  } else if (!namesOf(value).some((name) => foldName(name) === foldName(id))) {
+  } else {
     draft.edit(origin.file, addAliases(value, origin.path, [id]));
   }
 }

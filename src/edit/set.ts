@@ -5,7 +5,7 @@ import type { AuthoredEdge } from '../model/schema.ts';
 import { FIELDS } from '../model/schema.ts';
 import { listOf } from '../model/statement-ids.ts';
 import type { Draft, Statement } from './draft.ts';
-import type { Edit, Path } from './splice.ts';
+import type { Edit, Path } from './edits.ts';
 
 /** What happens to the field: it gets a value, a value more, or goes. */
 export type Setting = { op: 'put' | 'append'; value: unknown } | { op: 'unset' };

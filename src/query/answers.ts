@@ -3,6 +3,7 @@
  * docs/output. Questions import the types only, so that answering loads no schema.
  */
 import { z } from 'zod';
+import { FILE_SCHEMAS } from '../model/schema.ts';
 import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, TOPICS, words } from '../model/vocabulary.ts';
 
 const day = z.iso.date();
@@ -261,6 +262,83 @@ const whyClaim = claim
   .extend({ evidence: z.array(contextEvidence) })
   .describe('A claim, each passage with the sentences around it.');
 
+const proposal = z
+  .strictObject({
+    rank: z.int().describe('Its place among all proposals for the source, from 1.'),
+    score: z
+      .number()
+      .describe(
+        'From 1, all of it stated, towards 0: each thing that was inferred takes a share. It ranks, and is no probability.',
+      ),
+    edge: FILE_SCHEMAS.source.shape.edges.element.describe('The edge, ready to be recorded in the source.'),
+    sentence: z.strictObject({
+      line: z.int(),
+      start: z.int().describe('UTF-16 offset in the source text.'),
+      end: z.int(),
+      text: z.string(),
+    }),
+    cues: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['relation', 'status', 'speaker', 'channel', 'day', 'via', 'with']),
+          words: z.string().describe('As printed.'),
+          line: z.int(),
+          start: z.int(),
+          end: z.int(),
+        }),
+      )
+      .describe('The words that led to it.'),
+    cautions: z.array(z.string()).describe('What was inferred and should be looked at.'),
+    recorded: z
+      .array(z.string())
+      .describe(
+        'The ids of the claims of the source with the same relation and ends; empty where it is new.',
+      ),
+  })
+  .describe('An edge that a sentence may state.');
+
+const suggestAnswer = z
+  .strictObject({
+    source: z.string(),
+    title: z.string(),
+    published: day,
+    names: z
+      .array(
+        z.strictObject({
+          text: z.string(),
+          line: z.int(),
+          start: z.int(),
+          end: z.int(),
+          ambiguous: z.boolean().describe('It can mean something else too.'),
+          entities: z.array(entityRef).describe('What it means, or can mean.'),
+        }),
+      )
+      .describe('The known names, each where it stands.'),
+    candidates: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          count: z.int(),
+          line: z.int().describe('The line of the first.'),
+          why: z.enum(['capitalised', 'corporate suffix', 'part of another name']),
+        }),
+      )
+      .describe('Names that the knowledge base does not know.'),
+    proposals: z.array(proposal).describe('Best first.'),
+    refusals: z
+      .array(
+        z.strictObject({
+          line: z.int(),
+          start: z.int().describe('UTF-16 offset of the sentence.'),
+          end: z.int(),
+          words: z.string(),
+          reason: z.string(),
+        }),
+      )
+      .describe('What the text seems to say and is not concluded, and why.'),
+  })
+  .describe('What a source can be read to state, for a person to decide on; nothing of it is recorded.');
+
 const searchRow = z
   .strictObject({
     id: z.string(),
@@ -453,6 +531,7 @@ export const ANSWER_SCHEMAS = {
   search: z.array(searchRow),
   matrix: z.array(matrixRow),
   path: z.array(pathRow),
+  suggest: suggestAnswer,
   check: z.array(finding),
   edited,
   diff: z.array(diffRow),
@@ -478,3 +557,5 @@ export type PathRow = z.infer<typeof pathRow>;
 export type EditedAnswer = z.infer<typeof edited>;
 export type DiffRow = z.infer<typeof diffRow>;
 export type FieldChange = z.infer<typeof fieldChange>;
+export type Proposal = z.infer<typeof proposal>;
+export type SuggestAnswer = z.infer<typeof suggestAnswer>;

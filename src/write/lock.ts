@@ -42,7 +42,13 @@ export function withLock<T>(
     work: what,
     since: new Date().toISOString(),
   };
-  acquire(state, self, onWait);
+  try {
+    acquire(state, self, onWait);
+  } catch (error) {
+    rmSync(join(state, `claim-${self.token}`), { recursive: true, force: true });
+    leave(state);
+    throw error;
+  }
   try {
     return work(() => holderOf(join(state, 'lock'))?.token === self.token);
   } finally {
@@ -63,10 +69,7 @@ function acquire(state: string, self: Holder, onWait: (notice: string) => void):
       continue;
     }
     const who = `${holder.work} (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
-    if (Date.now() > deadline) {
-      rmSync(claim, { recursive: true, force: true });
-      throw fail.locked(who, lock);
-    }
+    if (Date.now() > deadline) throw fail.locked(who, lock);
     if (!hasTold && Date.now() > deadline - PATIENCE + 500) {
       hasTold = true;
       onWait(`Waiting for ${who}.`);
@@ -117,10 +120,15 @@ function release(state: string, self: Holder): void {
   const free = join(state, `free-${self.token}`);
   renameSync(lock, free);
   rmSync(free, { recursive: true, force: true });
+  leave(state);
+}
+
+/** Takes the state folder away, unless another writer is at work in it. */
+function leave(state: string): void {
   try {
     rmdirSync(state);
   } catch {
-    // Another writer is at work in it.
+    // It is not empty, or was never made.
   }
 }
 

@@ -116,7 +116,11 @@ describe('two folders', () => {
 
   test('one status that rose is one line of a change log', async () => {
     const edits: Edit[] = [
-      [SOURCE, 'status: available\n    printed: was offering', 'status: verified\n    printed: was offering'],
+      [
+        SOURCE,
+        'status: available\n    via: metax-gpus\n    printed: was offering',
+        'status: verified\n    via: metax-gpus\n    printed: was offering',
+      ],
     ];
     const { out } = await diffIn(tempKb(edits), data, 'data', '--format', 'markdown');
     expect(out).toMatchInlineSnapshot(`

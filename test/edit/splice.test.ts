@@ -1,17 +1,10 @@
 /** Edits change what they mean to change and no other byte. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Document, isCollection, isMap, isScalar, Lexer, type Node, parseDocument, visit } from 'yaml';
-import {
-  type Edit,
-  editYaml,
-  type Path,
-  setScalars,
-  spliced,
-  splicesFor,
-  Unspliceable,
-  valueAfter,
-} from '../../src/edit/splice.ts';
+import { parseDocument } from 'yaml';
+import { type Edit, type Path, Unspliceable, valueAfter } from '../../src/edit/edits.ts';
+import { editYaml, setScalars, spliced, splicesFor } from '../../src/edit/splice.ts';
+import { commentsIn, value, writtenYaml } from '../support/written-yaml.ts';
 
 const set = (path: Path, value: unknown, order?: string[]): Edit => ({
   op: 'set',
@@ -159,113 +152,6 @@ test('many scalars at once, each in its own style', () => {
   ).toBe(`from: "c"\nto: [c, 'c', b]\nvia: { id: c, version: "1.10" } # a\n`);
 });
 
-/** Text that means something in YAML, or needs care. */
-const words = fc.oneof(
-  fc.constantFrom(
-    'a',
-    'b c',
-    '二',
-    '摩尔线程 GPU',
-    '1.10',
-    'yes',
-    'null',
-    '~',
-    "it's",
-    '“x”',
-    'a: b',
-    'a #b',
-  ),
-  fc.constantFrom(
-    '- x',
-    '[x',
-    '{',
-    '*a',
-    '&a',
-    '!x',
-    '|',
-    '>',
-    '%',
-    '@',
-    '`',
-    '""',
-    '',
-    ' ',
-    'a\nb',
-    'x\n',
-    '\t',
-  ),
-  fc.constantFrom('word '.repeat(40).trim(), '“'.repeat(130), 'line one\n\nline two'),
-  fc.string({ unit: 'grapheme', maxLength: 8 }),
-);
-const keys = fc.constantFrom(
-  'id',
-  'name',
-  'from',
-  'to',
-  'aliases',
-  'edges',
-  'evidence',
-  'quote',
-  '键',
-  'a b',
-);
-const { value } = fc.letrec<{ value: unknown }>((tie) => ({
-  value: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    words,
-    fc.integer({ min: 0, max: 99 }),
-    fc.boolean(),
-    fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(keys, tie('value'), { maxKeys: 4, noNullPrototype: true }),
-  ),
-}));
-const root = fc.oneof(
-  fc.array(fc.dictionary(keys, value, { maxKeys: 4, noNullPrototype: true }), { maxLength: 4 }),
-  fc.dictionary(keys, value, { maxKeys: 5, noNullPrototype: true }),
-);
-
-/** A YAML text of a value, written in a way that a random source of choices gives: styles, comments, empty lines. */
-function written(content: unknown, choice: (n: number) => number): string {
-  const document = new Document(content);
-  let comments = 0;
-  const inFlow = new Set<unknown>();
-  visit(document, (key, node) => {
-    const item = node as Node & { flow?: boolean; type?: string; spaceBefore?: boolean };
-    if (isCollection(item)) {
-      if (inFlow.has(item) || (choice(4) === 0 && JSON.stringify(item).length < 60)) {
-        item.flow = true;
-        for (const child of item.items as { key?: unknown; value?: unknown }[])
-          for (const part of [child, child.key, child.value]) inFlow.add(part);
-      }
-    } else if (isScalar(item) && typeof item.value === 'string' && key !== 'key') {
-      item.type = ['PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE', 'BLOCK_FOLDED', 'BLOCK_LITERAL'][
-        choice(5)
-      ] as 'PLAIN';
-    }
-    if (
-      (isMap(item) || isScalar(item)) &&
-      key !== 'value' &&
-      node !== document.contents &&
-      !inFlow.has(node)
-    ) {
-      if (choice(4) === 0) item.spaceBefore = true;
-      if (choice(4) === 0) item.commentBefore = ` comment ${++comments}`;
-    }
-    if (isScalar(item) && key === 'value' && choice(4) === 0 && !inFlow.has(node))
-      item.comment = ` comment ${++comments}`;
-  });
-  if (choice(3) === 0) document.commentBefore = ' head';
-  if (choice(3) === 0) document.comment = ' foot';
-  let text = document.toString({
-    indent: 2 + choice(2),
-    indentSeq: choice(2) === 0,
-    lineWidth: [0, 40, 120][choice(3)] as number,
-    flowCollectionPadding: choice(2) === 0,
-  });
-  if (choice(4) === 0) text = text.trimEnd();
-  return choice(4) === 0 ? text.replaceAll('\n', '\r\n') : text;
-}
-
 /** Every place of a value. */
 function pathsOf(content: unknown, path: Path = []): Path[] {
   if (typeof content !== 'object' || content === null) return [path];
@@ -279,20 +165,9 @@ function pathsOf(content: unknown, path: Path = []): Path[] {
 
 const at = (content: unknown, path: Path) => path.reduce((part, key) => (part as never)[key], content);
 
-/** The comments of a text, by a lexer and not by the parser that the edits use. */
-const commentsOf = (text: string) => [...new Lexer().lex(text)].filter((token) => token.startsWith('#'));
-
 const cases = fc
-  .tuple(root, fc.array(fc.nat(), { minLength: 40, maxLength: 40 }), fc.nat(), fc.nat(), value)
-  .map(([content, choices, where, which, put]) => {
-    let turn = 0;
-    const text = written(content, (n) => (choices[turn++ % choices.length] ?? 0) % n);
-    return { text, where, which, put };
-  })
-  .filter(({ text }) => {
-    const document = parseDocument(text);
-    return document.errors.length === 0 && typeof document.toJS() === 'object';
-  });
+  .tuple(writtenYaml, fc.nat(), fc.nat(), value)
+  .map(([text, where, which, put]) => ({ text, where, which, put }));
 
 function editOf(content: unknown, where: number, which: number, put: unknown): Edit {
   const paths = pathsOf(content).slice(1);
@@ -326,8 +201,8 @@ describe('any edit of any YAML', () => {
         expect(parseDocument(after).toJS()).toEqual(valueAfter(before, edit));
         const gone = splices.map(({ start, end }) => text.slice(start, end)).join('\n');
         if (!gone.includes('#')) {
-          const kept = commentsOf(after).filter((comment) => commentsOf(text).includes(comment));
-          expect(kept).toEqual(commentsOf(text));
+          const kept = commentsIn(after).filter((comment) => commentsIn(text).includes(comment));
+          expect(kept).toEqual(commentsIn(text));
         }
         if (edit.op === 'append' || (edit.op === 'set' && at(before, edit.path) === undefined))
           expect(gone.replace(/ ?\[\]| |\n/g, '')).toBe('');

@@ -63,12 +63,18 @@ export async function run(
   return ran;
 }
 
-/** Runs a command line as typed: words separated by single spaces, `chipkb` left out. */
-export const ask = (line: string, world?: World): Promise<Ran> => run(line.split(' '), world);
+/** The words of a command line: separated by single spaces, or between double quotes. */
+export const wordsOf = (line: string): string[] =>
+  line.includes('"')
+    ? (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''))
+    : line.split(' ');
+
+/** Runs a command line as typed, `chipkb` left out. */
+export const ask = (line: string, world?: World): Promise<Ran> => run(wordsOf(line), world);
 
 /** The JSON answer of a command line that must succeed quietly. */
 export async function askJson<T>(line: string): Promise<T> {
-  const { code, out, err } = await run([...line.split(' '), '--json']);
+  const { code, out, err } = await run([...wordsOf(line), '--json']);
   if (code !== 0 || err !== '') throw new Error(`${line}: exit ${code}: ${err}`);
   return JSON.parse(out) as T;
 }

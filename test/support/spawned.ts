@@ -1,6 +1,15 @@
 /** The program in a process of its own, bundled once so that it starts soon, on copies of the bundled knowledge base. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -9,13 +18,15 @@ import { packageFolder, type Ran } from './run.ts';
 /** A folder for the files of a test file, and the program in it. */
 export class Workshop {
   readonly folder = mkdtempSync(join(tmpdir(), 'chipkb-work-'));
-  readonly #program = join(this.folder, 'package', 'dist', 'main.mjs');
+  readonly program = join(this.folder, 'package', 'dist', 'main.mjs');
   #made = 0;
 
   constructor() {
+    // Another user may be let in.
+    chmodSync(this.folder, 0o755);
     buildSync({
       entryPoints: [join(packageFolder, 'src', 'main.ts')],
-      outfile: this.#program,
+      outfile: this.program,
       bundle: true,
       platform: 'node',
       format: 'esm',
@@ -44,17 +55,21 @@ export class Workshop {
   }
 
   /** Starts the program. */
-  start(argv: readonly string[], cwd: string, { fault, ...options }: Spawning = {}): ChildProcess {
+  start(argv: readonly string[], cwd: string, { fault, preload, ...options }: Spawning = {}): ChildProcess {
     const env = { ...process.env, ...(fault === undefined ? {} : { FAULT: fault }) };
-    const faults = fault === undefined ? [] : ['--import', join(packageFolder, 'test/support/faults.mjs')];
-    return spawn(process.execPath, [...faults, this.#program, ...argv], { cwd, env, ...options });
+    const loaded = fault === undefined ? preload : join(packageFolder, 'test/support/faults.mjs');
+    return spawn(process.execPath, [...(loaded ? ['--import', loaded] : []), this.program, ...argv], {
+      cwd,
+      env,
+      ...options,
+    });
   }
 
-  /** Runs the program; the code is null where it was killed. */
+  /** Runs the program; the code is null where it was killed. `onError` is told all that stands on stderr so far. */
   async run(
     argv: readonly string[],
     cwd: string,
-    options?: Spawning,
+    { onError, ...options }: Spawning & { onError?: (said: string) => void } = {},
   ): Promise<Omit<Ran, 'code'> & { code: number | null }> {
     const child = this.start(argv, cwd, options);
     const ran = { code: null as number | null, out: '', err: '' };
@@ -63,6 +78,7 @@ export class Workshop {
     });
     child.stderr?.on('data', (chunk: Buffer) => {
       ran.err += chunk.toString();
+      onError?.(ran.err);
     });
     ran.code = await new Promise((done) => child.on('close', (code) => done(code)));
     return ran;
@@ -76,6 +92,8 @@ export class Workshop {
 /** How a process is started: with a fault (see faults.mjs), as another user. */
 export interface Spawning {
   fault?: string;
+  /** A module that is loaded before the program. */
+  preload?: string;
   uid?: number;
   gid?: number;
 }

@@ -20,7 +20,7 @@ export async function answerSet(ask: Ask): Promise<View> {
   const names = await Names.of(ask);
   const id = await names.record(typed);
   const setting = await settingOf(ask, names, field, values);
-  return edited(ask, `Field ${field} of ${id}`, 'chipkb diff shows what changed in meaning', (draft) =>
+  return edited(ask, `Field ${field} of ${id}`, 'chipkb diff HEAD shows what it means', (draft) =>
     setField(draft, id, field, setting),
   );
 }

@@ -19,7 +19,7 @@ export const addEdgeCommand: Command = {
   arguments: '<from> <relation> <to>',
   summary: 'record a claim with the passage that states it',
   examples: [
-    'chipkb add edge baidu supports "DeepSeek models" --source scmp-deepseek-chips --status pledged --quote "nowhere" --dry-run',
+    'chipkb add edge deepseek-r1-based-models runs-on "MetaX GPUs" --source scmp-deepseek-chips --said-by gitee-ai --quote "servers powered by GPUs from Shanghai-based chip designer MetaX" --dry-run',
   ],
   filters: [],
   options: [

@@ -6,7 +6,7 @@ export const setCommand: Command = {
   arguments: '<id> <field> [value...]',
   summary: 'give a field of an entity, a source or a claim a value',
   examples: [
-    'chipkb set nvidia location "Santa Clara"  --dry-run',
+    'chipkb set nvidia location "Santa Clara" --dry-run',
     'chipkb set huawei aliases "Huawei Cloud" --append --dry-run',
   ],
   filters: [],

@@ -13,6 +13,7 @@ import { matrixCommand } from './matrix.ts';
 import { searchCommand } from './search.ts';
 import { showCommand } from './show.ts';
 import { coverageCommand, sourceCommand } from './source.ts';
+import { suggestCommand } from './suggest.ts';
 import { supportsCommand, whoSupportsCommand } from './support.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   ...LIST_COMMANDS,
   sourceCommand,
   coverageCommand,
+  suggestCommand,
   checkCommand,
   diffCommand,
   initCommand,

@@ -1,0 +1,83 @@
+/** `suggest --review`: a person walks the proposals, with the passage in view, and each that is accepted is written at once. */
+import { addEdge } from '../edit/add.ts';
+import { itemLines, yamlOf } from '../edit/new-file.ts';
+import { valueOfYaml } from '../edit/splice.ts';
+import { fail, KnownError } from '../errors.ts';
+import type { AuthoredEdge } from '../model/schema.ts';
+import type { Proposal } from '../query/answers.ts';
+import { painter } from '../render/paint.ts';
+import { drawView } from '../render/text.ts';
+import { contextBlock, proposalBlock } from '../render/views/suggest.ts';
+import type { Ask } from './ask.ts';
+import { colourLevel } from './colour.ts';
+import { change } from './edit.ts';
+import { editedText } from './editor.ts';
+import { printError } from './output.ts';
+import { openPrompts } from './prompts.ts';
+
+const CHOICES = [
+  { value: 'accept', hint: 'record it as it is' },
+  { value: 'edit', hint: 'change it in your editor first' },
+  { value: 'skip', hint: 'leave it' },
+  { value: 'stop', hint: 'leave this and all that follow' },
+];
+
+/** Walks proposals of a source; what was accepted is in the data afterwards. */
+export async function review(
+  ask: Ask,
+  source: string,
+  proposals: readonly Proposal[],
+  text: string,
+): Promise<void> {
+  const prompts = await openPrompts(ask.io);
+  if (prompts === null)
+    throw fail.usage(
+      '--review asks a person, and there is no terminal',
+      'Leave it out; `chipkb add edge` records a claim.',
+    );
+  for (const [index, proposal] of proposals.entries()) {
+    await show(ask, `Proposal ${index + 1} of ${proposals.length}`, proposal, text);
+    let { edge } = proposal;
+    for (let isOpen = true; isOpen; ) {
+      const choice = await prompts.choose('Record this claim?', CHOICES);
+      if (choice === 'stop') return;
+      if (choice === 'skip') break;
+      const meant = choice === 'edit' ? await changed(ask, edge) : edge;
+      if (meant === null) continue;
+      edge = meant;
+      isOpen = !(await record(ask, source, edge));
+    }
+  }
+}
+
+async function show(ask: Ask, title: string, proposal: Proposal, text: string): Promise<void> {
+  const { io, options } = ask;
+  const blocks = [contextBlock(proposal, text), proposalBlock(proposal, itemLines)];
+  const view = { data: null, ids: [], title, blocks, footer: null, empty: null };
+  const paint = await painter(colourLevel(options.color, io, io.err));
+  io.err.write(`\n${await drawView(view, { columns: io.err.columns, paint })}\n`);
+}
+
+/** The claim as the person leaves it in an editor; null where that is empty, or is not YAML, which is told. */
+async function changed(ask: Ask, edge: AuthoredEdge): Promise<AuthoredEdge | null> {
+  try {
+    return valueOfYaml(editedText(ask.io, 'claim.yaml', yamlOf(edge))) as AuthoredEdge | null;
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    await printError(error, false, ask.options, ask.io);
+    return null;
+  }
+}
+
+/** Writes a claim; false, with the faults told, where the checks refuse it. */
+async function record(ask: Ask, source: string, edge: AuthoredEdge): Promise<boolean> {
+  try {
+    change(ask, (draft) => addEdge(draft, source, edge));
+    ask.note(`Recorded in ${source}.`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    await printError(error, false, ask.options, ask.io);
+    return false;
+  }
+}

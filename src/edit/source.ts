@@ -1,0 +1,266 @@
+/** Where the parts of a YAML text stand in it, and the stretches of text that an edit of them replaces. */
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { type Path, type Splice, Unspliceable } from './edits.ts';
+import { inLines, isSpaced, itemInLines, onOneLine } from './layout.ts';
+
+/** A document whose repeated keys are somebody else's to find. */
+export const parsed = (text: string): Document.Parsed =>
+  parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+
+/** A text with its parsed document, and where the lines of each part begin and end. */
+export class Source {
+  readonly text: string;
+  readonly document: Document.Parsed;
+  readonly eol: string;
+
+  constructor(text: string) {
+    this.text = text;
+    this.document = parsed(text);
+    this.eol = /\r?\n/.exec(text)?.[0] ?? '\n';
+  }
+
+  at(path: Path): unknown {
+    return path.length === 0 ? this.document.contents : this.document.getIn(path, true);
+  }
+
+  isInFlow(path: Path): boolean {
+    return path.some((_, length) => {
+      const node = this.at(path.slice(0, length));
+      return (isMap(node) || isSeq(node)) && node.flow === true;
+    });
+  }
+
+  /** Where the text of a node begins and ends; without line ends, comments and empty lines after it. */
+  range(node: unknown): { start: number; end: number } {
+    if (!isNode(node) || !node.range) throw new Unspliceable();
+    const [start, end] = node.range;
+    if (isScalar(node)) return { start, end: start + this.#trimmed(node, this.text.slice(start, end)) };
+    if ((isMap(node) || isSeq(node)) && !node.flow) {
+      const last = node.items.at(-1) as Pair | Node;
+      return { start, end: isNode(last) ? this.range(last).end : this.#pairRange(last).end };
+    }
+    return { start, end };
+  }
+
+  #trimmed({ type }: { type?: string | null }, text: string): number {
+    if (type !== 'BLOCK_FOLDED' && type !== 'BLOCK_LITERAL') return text.length;
+    const keepsEnd = /^[|>][^\n]*\+/.test(text);
+    return text.replace(keepsEnd ? /\r?\n$/ : /\s+$/, '').length;
+  }
+
+  #pairRange({ key, value }: Pair): { start: number; end: number } {
+    const { start, end } = this.range(key);
+    const written = isNode(value) && value.range && value.range[1] > value.range[0];
+    return { start, end: written ? this.range(value).end : this.text.indexOf(':', end) + 1 };
+  }
+
+  #lineStart = (offset: number): number => this.text.lastIndexOf('\n', offset - 1) + 1;
+
+  /** The end of the line that holds an offset, before its line end. */
+  #lineEnd(offset: number): number {
+    const next = this.text.indexOf('\n', offset);
+    if (next === -1) return this.text.length;
+    return this.text[next - 1] === '\r' && next > offset ? next - 1 : next;
+  }
+
+  #column = (offset: number): number => offset - this.#lineStart(offset);
+
+  /** The end of the lines of a part that begins at `column`: with the comments below that are further in. */
+  #endOfLines(end: number, column: number): number {
+    let lineEnd = this.#lineEnd(end);
+    for (;;) {
+      const next = this.text.indexOf('\n', lineEnd) + 1;
+      const [line = '', indent = ''] = /^( *)#.*/.exec(this.text.slice(next, this.#lineEnd(next))) ?? [];
+      if (next === 0 || line === '' || indent.length <= column) return lineEnd;
+      lineEnd = next + line.length;
+    }
+  }
+
+  /** Where the mark `-` of an item stands. */
+  #dash(list: YAMLSeq, index: number): number {
+    const { start } = this.range(list.items[index]);
+    const before = index === 0 ? this.range(list).start : this.range(list.items[index - 1]).end;
+    const stretch = this.text.slice(before, start);
+    // The mark is the last that is not in a comment.
+    const at = stretch.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)).lastIndexOf('-');
+    if (at === -1 && this.text[before] !== '-') throw new Unspliceable();
+    return at === -1 ? before : before + at;
+  }
+
+  *settings(path: Path, value: unknown, order: readonly string[]): Generator<Splice[]> {
+    const node = this.at(path);
+    const parent = this.at(path.slice(0, -1));
+    const key = path.at(-1);
+    if (node === undefined) {
+      if (!isMap(parent) || typeof key !== 'string') throw new Unspliceable();
+      yield* this.#newKey(parent, key, value, order, this.isInFlow(path));
+      return;
+    }
+    const { start, end } = this.range(node);
+    const isInFlow = this.isInFlow(path);
+    const type = isScalar(node) ? (node.type ?? undefined) : undefined;
+    const inline = onOneLine(value, isInFlow, type);
+    const space = end === start && this.text[start - 1] === ':' ? ' ' : '';
+    const oneLine = [{ start, end, text: space + inline }];
+    if (!isInFlow && typeof key === 'string' && isMap(parent)) {
+      const column = this.#column(this.range(parent).start);
+      const [first = '', ...rest] = inLines(key, value, column).map((line, index) =>
+        index === 0 ? line.slice(line.indexOf(':') + 1).trimStart() : ' '.repeat(column) + line,
+      );
+      const isQuoted = typeof value === 'string' && type?.startsWith('QUOTE_') && inline.length < 100;
+      if (rest.length > 0 && !isQuoted) {
+        const own = this.text.slice(this.#lineStart(start), start).trim() === '';
+        const lead = first === '' && own ? (rest.shift() ?? '').trimStart() : first;
+        // A list or record that begins on the next line leaves no space behind on this one.
+        const from = lead === '' && this.text[start - 1] === ' ' ? start - 1 : start;
+        yield [{ start: from, end, text: [lead, ...rest].join(this.eol) }];
+      }
+    }
+    yield oneLine;
+  }
+
+  *#newKey(
+    map: YAMLMap,
+    key: string,
+    value: unknown,
+    order: readonly string[],
+    isInFlow: boolean,
+  ): Generator<Splice[]> {
+    const earlier = new Set(order.slice(0, order.indexOf(key)));
+    const before =
+      map.items.findLast((item) => isScalar(item.key) && earlier.has(String(item.key.value))) ??
+      map.items.at(-1);
+    if (before === undefined) {
+      const inside = this.range(map).start + 1;
+      yield [{ start: inside, end: inside, text: `${key}: ${onOneLine(value, true)}` }];
+      return;
+    }
+    const { start, end } = this.#pairRange(before as Pair);
+    if (isInFlow || map.flow) {
+      yield [{ start: end, end, text: `, ${key}: ${onOneLine(value, true)}` }];
+      return;
+    }
+    const column = this.#column(start);
+    const lines = inLines(key, value, column).map((line) => `${' '.repeat(column)}${line}`);
+    const place = this.#endOfLines(end, column);
+    yield [{ start: place, end: place, text: this.eol + lines.join(this.eol) }];
+  }
+
+  *additions(path: Path, edit: { op: 'append' | 'insert'; path: Path; value: unknown }): Generator<Splice[]> {
+    const list = this.at(path);
+    if (!isSeq(list)) throw new Unspliceable();
+    const index = edit.op === 'append' ? list.items.length - 1 : Number(edit.path.at(-1));
+    const field = path.length === 0 ? null : String(path.at(-1));
+    const isInFlow = this.isInFlow(path);
+    const previous = list.items[index];
+    if (previous === undefined) yield* this.#firstItem(list, path, edit.value, isInFlow);
+    else if (list.flow) {
+      const { end } = this.range(previous);
+      yield [{ start: end, end, text: `, ${onOneLine(edit.value, true)}` }];
+    } else {
+      const column = this.#column(this.#dash(list, index));
+      const place = this.#endOfLines(this.range(previous).end, column);
+      const gap = this.#isSpaced(list, field) ? this.eol : '';
+      yield [{ start: place, end: place, text: this.eol + gap + this.#item(field, edit.value, column) }];
+    }
+  }
+
+  #item(field: string | null, value: unknown, column: number): string {
+    return itemInLines(field, value, column)
+      .map((line) => (line === '' ? '' : ' '.repeat(column) + line))
+      .join(this.eol);
+  }
+
+  #isSpaced(list: YAMLSeq, field: string | null): boolean {
+    if (list.items.length < 2) return isSpaced(field);
+    const end = this.range(list.items.at(-2)).end;
+    return /\n[ \t]*\r?\n/.test(this.text.slice(end, this.range(list.items.at(-1)).start));
+  }
+
+  *#firstItem(list: YAMLSeq, path: Path, value: unknown, isInFlow: boolean): Generator<Splice[]> {
+    const { start, end } = this.range(list);
+    const isPlain = typeof value !== 'object';
+    if (isInFlow || isPlain) {
+      yield [{ start: start + 1, end: start + 1, text: onOneLine(value, true) }];
+    } else if (path.length === 0) {
+      yield [{ start, end, text: this.#item(null, value, 0) }];
+    } else {
+      const parent = this.at(path.slice(0, -1));
+      const column = this.#column(this.range(parent).start);
+      const place = this.#lineEnd(end);
+      const from = this.text[start - 1] === ' ' ? start - 1 : start;
+      yield [
+        { start: from, end, text: '' },
+        { start: place, end: place, text: this.eol + this.#item(String(path.at(-1)), value, column + 2) },
+      ];
+    }
+  }
+
+  removal(path: Path): Splice[] {
+    const parent = this.at(path.slice(0, -1));
+    const key = path.at(-1);
+    const index = isMap(parent)
+      ? parent.items.findIndex((item) => isScalar(item.key) && item.key.value === key)
+      : Number(key);
+    if (!(isMap(parent) || isSeq(parent)) || parent.items[index] === undefined) throw new Unspliceable();
+    const ranges = parent.items.map((item) =>
+      isNode(item) ? this.range(item) : this.#pairRange(item as Pair),
+    );
+    const { start, end } = ranges[index] as { start: number; end: number };
+    const next = ranges[index + 1];
+    const previous = ranges[index - 1];
+    if (parent.flow) {
+      if (next) return [{ start, end: next.start, text: '' }];
+      return [{ start: previous?.end ?? start, end, text: '' }];
+    }
+    if (isMap(parent)) {
+      const isFirstOnLine = this.text.slice(this.#lineStart(start), start).trim() === '';
+      if (!isFirstOnLine) {
+        // The first key of an item: the next one moves up to the mark.
+        if (!next || this.text.slice(end, next.start).trim() !== '') throw new Unspliceable();
+        return [{ start, end: next.start, text: '' }];
+      }
+      if (!previous && !next) throw new Unspliceable();
+      return [this.#lines(start, end, previous === undefined, next !== undefined)];
+    }
+    const dash = this.#dash(parent, index);
+    if (previous || next) return [this.#lines(dash, end, previous === undefined, next !== undefined)];
+    const lines = this.#lines(dash, end, false, false);
+    if (path.length === 1) return [{ start: dash, end: lines.end, text: '[]' }];
+    const holder = this.at(path.slice(0, -2));
+    const pair = isMap(holder)
+      ? holder.items.find((item) => isScalar(item.key) && item.key.value === path.at(-2))
+      : null;
+    if (!pair) throw new Unspliceable();
+    const colon = this.text.indexOf(':', this.range(pair.key).end) + 1;
+    return [{ start: colon, end: colon, text: ' []' }, lines];
+  }
+
+  /**
+   * The lines of a part, with the empty lines before it; or after it where it is the first, or where a comment stands
+   * before it, which then stands before the next.
+   */
+  #lines(start: number, end: number, isFirst: boolean, hasNext: boolean): Splice {
+    const lineStart = this.#lineStart(start);
+    if (this.text.slice(lineStart, start).trim() !== '') throw new Unspliceable();
+    const lineEnd = this.#endOfLines(end, start - lineStart);
+    const isCommented = /^[ \t]*#[^\n]*\n$/.test(this.text.slice(this.#lineStart(lineStart - 1), lineStart));
+    if (isFirst || (isCommented && hasNext)) {
+      const [after = ''] = /^(?:\r?\n[ \t]*)*(?:\r?\n|$)/.exec(this.text.slice(lineEnd)) ?? [];
+      return { start: lineStart, end: lineEnd + after.length, text: '' };
+    }
+    const [before = ''] = /(?:\r?\n[ \t]*)*\r?\n$/.exec(this.text.slice(0, lineStart)) ?? [];
+    return { start: lineStart - before.length, end: lineEnd, text: '' };
+  }
+}

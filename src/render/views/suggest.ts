@@ -1,0 +1,130 @@
+/** The view of what a source can be read to state: proposals under their sentences, what was refused, names not known. */
+import { groupBy } from '../../model/group-by.ts';
+import { listOf } from '../../model/statement-ids.ts';
+import { wordingOf } from '../../model/vocabulary.ts';
+import type { Proposal, SuggestAnswer } from '../../query/answers.ts';
+import { type Content, type Line, NONE, type Prose, type Span, span, type View } from '../view.ts';
+import { codeLine, count, statusSpan } from './parts.ts';
+
+/** The lines of an edge as they stand under `edges:`. */
+export type YamlOf = (edge: Proposal['edge']) => readonly string[];
+
+/** Proposals in the order of the text, each sentence with its own. `hidden` are already recorded and not shown. */
+export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlOf): View {
+  const { source, title, proposals, refusals, candidates, names } = answer;
+  const inOrder = [...proposals].sort((a, b) => a.sentence.start - b.sentence.start || a.rank - b.rank);
+  const blocks: Prose[] = [];
+  for (const own of groupBy(inOrder, ({ sentence }) => String(sentence.start)).values()) {
+    const [first] = own;
+    if (first) blocks.push(sentenceBlock(first));
+    for (const proposal of own) blocks.push(proposalBlock(proposal, yamlOf));
+  }
+  const known = hidden === 0 ? '' : ` · ${hidden} already recorded; --all shows them`;
+  const unread = new Set(refusals.map(({ start }) => start)).size;
+  return {
+    data: answer,
+    ids: proposals.map(({ rank }) => `${source}:${rank}`),
+    title: `What “${title}” may state`,
+    blocks: [
+      ...blocks,
+      ...(blocks.length > 0
+        ? []
+        : [{ heading: null, lines: [{ indent: 2, content: 'Nothing new is proposed.' }] }]),
+      ...(refusals.length > 0
+        ? [
+            {
+              heading: 'Not concluded',
+              columns: ['Line', 'Words', 'Why not'],
+              rows: refusals.map(({ line, words, reason }) => [String(line), shortened(words), reason]),
+            },
+          ]
+        : []),
+      ...(candidates.length > 0
+        ? [
+            {
+              heading: 'Names that are not known',
+              columns: ['Name', 'Times', 'First line', 'Why'],
+              rows: candidates.map(({ name, count: times, line, why }) => [
+                name,
+                String(times),
+                String(line),
+                why,
+              ]),
+            },
+          ]
+        : []),
+    ],
+    footer: {
+      left: `${count(proposals.length, 'proposal')}${known} · ${count(names.length, 'known name')} · refusals in ${count(unread, 'sentence')}`,
+      right: `chipkb source ${source} shows the text`,
+    },
+    empty: null,
+  };
+}
+
+const LONGEST_WORDS = 120;
+const shortened = (words: string): string => {
+  const characters = [...words];
+  return characters.length > LONGEST_WORDS ? `${characters.slice(0, LONGEST_WORDS).join('')}…` : words;
+};
+
+/** The sentence that proposals come from, with the words that led to them marked. */
+export function sentenceBlock({ sentence, cues }: Proposal): Prose {
+  const spans: Span[] = [];
+  let at = sentence.start;
+  const slice = (from: number, to: number) => sentence.text.slice(from - sentence.start, to - sentence.start);
+  for (const { start, end } of [...cues].sort((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    spans.push(span('plain', slice(at, start)), span('quote', slice(start, end)));
+    at = end;
+  }
+  return {
+    heading: `Line ${sentence.line}`,
+    lines: [{ indent: 2, content: [...spans, span('plain', slice(at, sentence.end))] }],
+  };
+}
+
+/** The same sentence between those around it. */
+export function contextBlock(proposal: Proposal, text: string): Prose {
+  const { start, end } = proposal.sentence;
+  const { heading, lines } = sentenceBlock(proposal);
+  const before = text
+    .slice(Math.max(0, start - CONTEXT), start)
+    .split('\n')
+    .filter((line) => line.trim())
+    .at(-1);
+  const after = text
+    .slice(end, end + CONTEXT)
+    .split('\n')
+    .find((line) => line.trim());
+  const around = (words: string | undefined): Line[] =>
+    words === undefined ? [] : [{ indent: 2, content: [span('dim', words.trim())] }];
+  return { heading, lines: [...around(before), ...lines, ...around(after)] };
+}
+
+/** Characters shown on either side of a sentence, at most. */
+const CONTEXT = 400;
+
+/** One proposal: what it says, what led to it, and the YAML to paste under `edges:`. */
+export function proposalBlock(proposal: Proposal, yamlOf: YamlOf): Prose {
+  const { rank, score, edge, cues, cautions, recorded } = proposal;
+  const heading: Content = [
+    span('dim', `${rank}. `),
+    span('strong', listOf(edge.from).join(', ')),
+    span('plain', ` ${wordingOf(edge.relation, edge.status ?? null, 'out')} `),
+    span('strong', listOf(edge.to).join(', ')),
+    ...(edge.status ? [span('plain', ' · '), statusSpan(edge.status)] : []),
+    span('dim', ` · score ${score.toFixed(2)}`),
+  ];
+  const led = cues.map(({ kind, words }) => `${kind} “${words}”`).join(' · ');
+  const line = (text: string): Line => ({ indent: 2, content: [span('dim', text)] });
+  return {
+    heading,
+    lines: [
+      line(`Cues: ${led || NONE}`),
+      ...cautions.map((caution) => line(`Look at: ${caution}`)),
+      ...recorded.map((id) => line(`Already recorded: ${id}`)),
+      ...yamlOf(edge).map((text): Line => ({ indent: 0, content: codeLine(text), unbroken: true })),
+    ],
+  };
+}

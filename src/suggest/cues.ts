@@ -1,0 +1,237 @@
+/**
+ * The tables of cues: words, English and Chinese, that show what a sentence says. They are matched in a text that
+ * `foldScript` folded: lower case, simplified characters, offsets unchanged. Chinese words need no boundary.
+ */
+import type { Relation, Status } from '../model/vocabulary.ts';
+
+/** Words that were found, by their offsets in the text that was searched. */
+export interface Match {
+  start: number;
+  end: number;
+  words: string;
+}
+
+/** All places of a pattern in a text. */
+export function matchesOf(pattern: RegExp, text: string): Match[] {
+  const found: Match[] = [];
+  for (const { 0: words, index } of text.matchAll(pattern)) {
+    if (words !== '') found.push({ start: index, end: index + words.length, words });
+  }
+  return found;
+}
+
+/** A cue that a model runs: `active`, the model follows or stands in between; `passive`, the supporter follows. */
+export const SUPPORT_CUES: readonly { voice: 'active' | 'passive'; pattern: RegExp }[] = [
+  {
+    voice: 'passive',
+    pattern:
+      /\b(?:available (?:on|through|via|from)|(?:run|runs|ran|running) (?:[a-z]+ly )?(?:on|in)|supported (?:by|on)|deployed (?:on|in)|hosted (?:on|by)|offered (?:by|through|on|via)|powered by|accessible (?:on|through|via|from)|adapted (?:by|for)|ported to|tested (?:on|by))(?![\p{L}])/gu,
+  },
+  {
+    voice: 'active',
+    pattern:
+      /\b(?:supports?|supported|supporting|offers?|offered|offering|hosts?|hosted|hosting|deploys?|deployed|deploying|runs?|running|adapts?|adapted|adapting|ports?|ported|porting|serves?|served|serving|integrates?|integrated|integrating|tested(?: with)?|testing|(?<=yet to )test|access to|(?:launch(?:es|ed|ing)?|roll(?:s|ed|ing)? out|add(?:s|ed|ing)?)(?=[^.;]{1,60} (?:on|to|through|via|in)\b)|compatible with|compatibility with|mak(?:e|es|ing)(?=[^.;]{1,80}\bavailable\b)|made(?=[^.;]{1,80}\bavailable\b))(?![\p{L}-])(?! (?:of|from|by|on)\b)/gu,
+  },
+  { voice: 'active', pattern: /支持|适配|上线|接入|部署|兼容|运行|测试|验证/gu },
+];
+
+/** Nouns for the same; after a cue without a model of its own they only complete it: “support the deployment of”. */
+export const SUPPORT_NOUNS = /\b(?:adaptation|port|deployment|support) (?:of|for)\b/gu;
+
+/** A verb form that tells its own tense: words long before it don't change that. */
+export const FINITE_CUE = /^(?:supports|offers|hosts|deploys|runs|adapts|ports|serves|integrates)$/;
+
+/** Words for how far a support is, weakest first; off the ladder before all. The first that is found decides. */
+export const STATUS_CUES: readonly { status: Status; pattern: RegExp }[] = [
+  {
+    status: 'untested',
+    pattern:
+      /\b(?:not (?:yet )?(?:been )?(?:tested|verified|validated)|yet to (?:be )?(?:test|verif|validat)\p{L}*|untested|never (?:been )?tested)\b|(?:尚未|没有|未经|未)(?:进行)?(?:测试|验证)/gu,
+  },
+  {
+    status: 'unsupported',
+    pattern:
+      /\b(?:not(?! only| just| merely)|never|cannot|unable to|no longer|no plans? to|ceased to|stopped)\b|n['’]t\b|\byet to\b|尚未|(?<![是能])不(?!仅|但|只|断|同|少|久)|无法|未能|暂未|还没|没有|停止/gu,
+  },
+  {
+    status: 'pledged',
+    pattern:
+      /\b(?:will|would|shall|plans?|planned|planning|intends?|aims?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|(?:is|are|was|were) (?:set|due|scheduled) to|going to|soon|next (?:week|month|quarter|year)|later this (?:month|quarter|year)|in the coming)\b|(?<![即])将(?!军)|即将|计划|拟(?!合)|承诺|打算|下(?:周|个?月|季度|半年)|明年|后续|稍后/gu,
+  },
+  {
+    status: 'in-progress',
+    pattern:
+      /\b(?:(?:is|are|was|were|been|be|began|started|start|begun) (?:now |still |currently |also |already )?(?:work|adapt|port|mak|prepar|integrat|test|deploy|develop)ing|work(?:s|ed|ing)? (?:on|with|to|overtime|hard|around the clock|day and night)|rac(?:e|es|ed|ing) to|rush(?:es|ed|ing)? to|scrambl(?:e|es|ed|ing) to|under ?way)\b|正在|正(?:积极|加紧|全力|加快)|着手|推进|加紧|加快|进行中/gu,
+  },
+  {
+    status: 'experimental',
+    pattern:
+      /\b(?:previews?|beta|experimental(?:ly)?|preliminary|trials?|pilot|early access)\b|预览|内测|公测|试用|实验性|试运行|测试版|灰度/gu,
+  },
+  {
+    status: 'verified',
+    pattern:
+      /\b(?:tested|verified|validated|certified|benchmarked|passed [\p{L} ]{0,30}tests?)\b|(?:完成|通过)了?[^，。；]{0,16}(?:测试|验证|认证)|(?:测试|验证|认证)(?:通过|完成)|已验证|实测/gu,
+  },
+  {
+    status: 'available',
+    pattern:
+      /\b(?:now|already|available|has|have|had|launched|generally available|completed|finished|offers?|offering|supports|supported|live|as of today)\b|现已|已经|已|完成|全面|正式|率先|率领|首批|成功|上线|了/gu,
+  },
+];
+
+/** Words that make a possibility of a statement; nothing is concluded from it. */
+export const HEDGES =
+  /\b(?:could|may|might|can be expected|(?:is|are|was|were) expected to|hopes? to|hoped to|consider(?:s|ed|ing)?|explor(?:e|es|ed|ing)|in talks|reportedly|rumou?red|if|whether|would like to|wants? to|should)\b|或将|可能|有望|预计|考虑|希望|据传|传闻|如果|是否|探索/gu;
+
+/** Words before a subject that turn what follows into a denial or a condition: “neither”, “denied that”, “if”. */
+export const TURNED =
+  /\b(?:neither|nor|den(?:y|ies|ied)|false(?:ly)?|if|whether|unless|how to|refuse[sd]?|no (?:chip|cloud|firm|company|vendor|one))\b|否认|如果|假如|倘若|拒绝/gu;
+
+/** Praise and tribute: regard for somebody, and no word of running anything. */
+export const PRAISE =
+  /\b(?:prais(?:e|es|ed|ing)|tribute|hail(?:s|ed|ing)?|applaud(?:s|ed|ing)?|congratulat\p{L}+|admir\p{L}+|inspir(?:e|es|ed|ing|ation)|impress(?:ed|ive)|by storm|bolt of lightning|vitality|greatly promoted|breakthrough|milestone|remarkable|outstanding|welcom(?:e|es|ed|ing))\b|致敬|赞赏|称赞|赞扬|点赞|祝贺|钦佩|震撼|里程碑|鼓舞|启发/gu;
+
+/** Performance is not support: how well something does says nothing of who runs it. */
+export const PERFORMANCE =
+  /\b(?:performance|outperform\p{L}*|benchmark(?:s|ed)?|matching|on par|comparable|faster|rival(?:s|led|ling)?)\b|性能|媲美|超越|领先/gu;
+
+/** Verbs by which a text reports what somebody says. */
+export const SPEECH =
+  /\b(?:said|says|say|announced|announces|announce|wrote|writes|stated|states|told|add(?:s|ed)(?= that\b|[.,])|claimed|claims|confirmed|confirms|revealed|reveals|disclosed|posted|explained|noted|according to)\b(?! (?:that )?(?:in|on) (?:record|paper))|表示|宣布|透露|指出|写道|声称|发文称|介绍[说称]?|公告称|发布公告|确认|(?<=[^\p{Script=Han}]|[日天一二三四五六中文])称(?!为|赞|号)|(?<=\p{L})说(?!明)/gu;
+
+/** Who speaks for a company, after its name. */
+export const SPOKESPERSON =
+  /^['’]?s? *(?:(?:a|the|chief|senior|vice|executive|company|general|founder|and|co-founder|technology|officer|president|manager|spokes(?:man|woman|person)|representative|official|ceo|cto|chairman|director|head)\b[ ,-]*)+|^(?:公司)?(?:发言人|负责人|相关负责人|方面|官方|首席执行官|总裁|董事长|创始人)/u;
+
+/** Words for the company last spoken of. */
+export const THE_COMPANY =
+  /\b(?:the|this) (?:(?:ai|chip|gpu|cloud|tech|technology|telecoms|software|e-commerce|search) )*(?:company|firm|start-?up|chip ?maker|group|vendor|developer|giant|designer|provider)\b|该公司|该企业|该集团|(?<![\p{Script=Han}])公司(?!的?[\p{Script=Han}]{0,2}(?:股|产品))/gu;
+
+/** Where a statement was made. The last group of words is the channel as printed. */
+export const CHANNELS =
+  /\b(?:(?:we ?chat|weibo|blog|social media|linkedin|twitter|facebook|x|zhihu|forum) (?:posts?|article|account|thread)|blog|press release|press conference|news release|statement|website|interview|filing|newsletter|weibo|wechat|webinar|keynote|readme|release notes)\b|(?:官方)?微信公众号|官方微博|微博|官方网站|官网|公众号|新闻稿|公告(?!称)|声明|新闻发布会|发布会|采访/gu;
+
+/** Words that bring in what something runs by. */
+export const VIA_WORDS =
+  /(?:\b(?:through|via|on|using|with|by|atop|based on|powered by|from|over)\b|基于|通过|依托|采用|利用|在|用|借助)/gu;
+
+/** A relation other than support. `order`: the subject stands before its words and the object after, or the reverse. */
+export interface RelationCue {
+  relation: Exclude<Relation, 'supports' | 'member-of'>;
+  order: 'subject-first' | 'object-first';
+  pattern: RegExp;
+  /** The most characters between the words and the name after them. */
+  reach: number;
+}
+
+export const RELATION_CUES: readonly RelationCue[] = [
+  {
+    relation: 'founded',
+    order: 'object-first',
+    reach: 80,
+    pattern:
+      /\b(?:co-?founded|founded|created|set up|established|started) (?:[^,.;]{0,20} )?by\b|由(?=[^，。；]{1,20}(?:创立|创办|创建|成立))/gu,
+  },
+  {
+    relation: 'founded',
+    order: 'subject-first',
+    reach: 60,
+    pattern:
+      /\b(?:co-?founded|founded|co-?founder of|founder of|set up|established)\b(?! (?:in|by)\b)|创立了?|创办了?/gu,
+  },
+  {
+    relation: 'founded',
+    order: 'object-first',
+    reach: 12,
+    pattern: /(?:['’]s )?\b(?:co-)?founder\b,?(?! of)|(?:的)?(?:联合)?创始人/gu,
+  },
+  {
+    relation: 'owns',
+    order: 'subject-first',
+    reach: 60,
+    pattern:
+      /\b(?:owns|has acquired|acquired|bought|parent (?:company )?of|owner of)\b|拥有|收购了?|旗下的?(?!子?公司|企业)|控股/gu,
+  },
+  {
+    relation: 'owns',
+    order: 'object-first',
+    reach: 60,
+    pattern: /\b(?:owned|acquired|controlled) by\b|\b(?:subsidiary|unit|arm|division) of\b|隶属于|归属于/gu,
+  },
+  {
+    relation: 'partners-with',
+    order: 'subject-first',
+    reach: 90,
+    pattern:
+      /\b(?:(?:work(?:s|ed|ing)?|collaborat(?:e|es|ed|ing)|partner(?:s|ed|ing)?|team(?:s|ed|ing)? up|cooperat(?:e|es|ed|ing)|join(?:s|ed|ing)? (?:forces|hands)) (?:closely )?with|(?:partnership|collaboration|alliance) with)\b|携手|联合|联手|(?:与|和|同)(?=[^，。；]{1,30}(?:合作|联手|携手|签署))/gu,
+  },
+  {
+    relation: 'makes',
+    order: 'object-first',
+    reach: 70,
+    pattern:
+      /\b(?:developed|made|designed|built|produced|manufactured) by\b|由(?=[^，。；]{1,20}(?:研发|开发|自研|制造|设计|生产))/gu,
+  },
+  {
+    relation: 'makes',
+    order: 'subject-first',
+    reach: 50,
+    pattern:
+      /\b(?:makes|designs|develops|manufactures|produces|unveiled|launched|introduced|released)\b|自研的?|研发的?|推出了?|自主研发的?|开发的/gu,
+  },
+  {
+    relation: 'develops',
+    order: 'object-first',
+    reach: 70,
+    pattern:
+      /\b(?:developed|created|trained|built|released|made) by\b|由(?=[^，。；]{1,20}(?:研发|开发|训练|发布|推出))/gu,
+  },
+  {
+    relation: 'develops',
+    order: 'subject-first',
+    reach: 50,
+    pattern:
+      /\b(?:develops|developed|trained|unveiled|released|open-sourced)\b(?! by\b)|自研的?|研发的?|训练的?|开源了?|开发的|发布了?/gu,
+  },
+  {
+    relation: 'operates',
+    order: 'subject-first',
+    reach: 50,
+    pattern: /\b(?:operates|runs)\b(?! on\b)|运营的?|旗下的?/gu,
+  },
+  {
+    relation: 'operates',
+    order: 'object-first',
+    reach: 50,
+    pattern: /\b(?:operated|run) by\b|由(?=[^，。；]{1,20}运营)/gu,
+  },
+  {
+    relation: 'runs-on',
+    order: 'subject-first',
+    reach: 70,
+    pattern:
+      /\b(?:runs? on|running on|relie[sd] on|rely on|relying on|(?:is |are |was |were )?powered by|built on|based on)\b|基于|依托|搭载|采用/gu,
+  },
+  {
+    relation: 'derived-from',
+    order: 'subject-first',
+    reach: 50,
+    pattern:
+      /\b(?:based on|derived from|distilled from|fine-?tuned (?:from|on)|built on(?: top of)?|a (?:version|variant|distillation) of)\b|蒸馏自|衍生自|微调自/gu,
+  },
+  {
+    relation: 'worked-at',
+    order: 'subject-first',
+    reach: 60,
+    pattern:
+      /\b(?:worked (?:at|for)|previously (?:at|with|worked at)|formerly (?:of|at|with)|(?:left|joined) )\b|曾任职于|曾就职于|曾供职于|曾在/gu,
+  },
+];
+
+/** Titles that a person held at an organisation named before them: “former Acme engineer Ann Roe”. */
+export const FORMER = /\b(?:former|ex-|onetime|one-time)\s*$|前$/u;
+
+/** Lines that are not running text: the caption of a picture. */
+export const CAPTION =
+  /\b(?:photo(?:graph)?|picture|image|illustration|graphic|handout)s?\s*[:：]|(?:图片来源|图源|摄影|图|摄)\s*[:：/]/iu;

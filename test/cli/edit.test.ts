@@ -1,0 +1,384 @@
+/** The commands that change a knowledge base: what they write, what they refuse, and that the way back leaves no trace. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { copyOfData, removeCopies } from '../support/copy.ts';
+import { ask, askJson, run } from '../support/run.ts';
+import { snapshot } from '../support/spawned.ts';
+
+afterAll(removeCopies);
+
+const SOURCE = 'scmp-deepseek-chips';
+const file = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8');
+const vendors = (folder: string) => file(folder, 'entities/vendors.yaml');
+const source = (folder: string) => file(folder, `sources/${SOURCE}.yaml`);
+
+/** Runs a line in a copy; it must succeed. */
+async function done(folder: string, line: string) {
+  const ran = await ask(line, { cwd: folder });
+  expect({ line, code: ran.code, err: ran.err }).toEqual({ line, code: 0, err: '' });
+  return ran;
+}
+
+/** A line that is refused: its code and words, and that nothing changed. */
+async function refused(line: string, code: number, words: string, folder = copyOfData()) {
+  const before = snapshot(dirname(folder));
+  const ran = await ask(line, { cwd: folder });
+  expect({ line, code: ran.code, out: ran.out }).toEqual({ line, code, out: '' });
+  expect(ran.err).toContain(words);
+  expect(snapshot(dirname(folder))).toEqual(before);
+}
+
+describe('set', () => {
+  test.each<[string, (folder: string) => string, string]>([
+    ['set nvidia location "Santa Clara"', vendors, '  location: Santa Clara\n'],
+    ['set NVIDIA location 圣克拉拉', vendors, '  location: 圣克拉拉\n'],
+    [
+      'set baidu location --unset',
+      vendors,
+      '- id: baidu\n  name: Baidu\n  kind: company\n  roles: [cloud-provider]\n  aliases:',
+    ],
+    ['set huawei roles cloud-provider chip-vendor', vendors, '  roles: [cloud-provider, chip-vendor]\n'],
+    ['set huawei roles infrastructure --append', vendors, '  roles: [cloud-provider, infrastructure]\n'],
+    ['set huawei links https://www.huawei.com', vendors, '  links:\n    - https://www.huawei.com\n'],
+    ['set baidu aliases "{name: 度娘, lang: zh}" --append', vendors, '    - {name: 度娘, lang: zh}\n'],
+    [`set ${SOURCE} retrieved 2025-03-01`, source, '\nretrieved: 2025-03-01\ntext:'],
+    [`set ${SOURCE} extent.last 40`, source, 'extent: {first: 1, last: 40}\n'],
+    [
+      `set baidu.supports.deepseek-models@${SOURCE} note "Only this one."`,
+      source,
+      '    to: deepseek-models\n',
+    ],
+    [`set ${SOURCE} publisher reuters`, source, '\npublisher: reuters\n'],
+  ])('%s', async (line, read, expected) => {
+    const folder = copyOfData();
+    await done(folder, line);
+    expect(read(folder)).toContain(expected);
+  });
+
+  test('a claim of an entry that states several gets an entry of its own', async () => {
+    const folder = copyOfData();
+    await done(folder, `set moore-threads.supports.deepseek-r1@${SOURCE} note Changed.`);
+    const claims = await askJson<{ from: { id: string }; to: { id: string }; note: string }[]>(
+      `why moore-threads deepseek-r1 --data ${folder}`,
+    );
+    expect(claims.map(({ note }) => note)).toEqual(['Changed.']);
+    const other = await askJson<{ note: string }[]>(`why moore-threads deepseek-v3 --data ${folder}`);
+    expect(other.map(({ note }) => note.slice(0, 16))).toEqual(['The future tense']);
+  });
+
+  test.each([
+    ['set nvidia nonsense x', 2, 'there is no field “nonsense”'],
+    ['set nvidia id x', 2, 'chipkb rename nvidia'],
+    ['set nvidia location', 2, 'no value for location is given'],
+    ['set nvidia location a b', 2, 'location holds one value'],
+    ['set nvidia location x --unset', 2, '--unset takes no value'],
+    ['set nvidia links --unset', 2, 'the field links is not set'],
+    ['set nvidai location x', 3, 'no entity is called “nvidai”'],
+    ['set ascend location x', 3, 'can mean more than one thing'],
+    ['set nvidia kind model', 4, 'would bring'],
+    ['set nvidia name --unset', 4, 'this field is missing'],
+    [`set ${SOURCE} publisher nobody`, 3, 'no entity is called “nobody”'],
+    [`set baidu.supports.r9@${SOURCE} status available`, 3, 'no claim is called'],
+    ['set nvidia __proto__.x y', 2, 'there is no field “__proto__”'],
+    ['set nvidia aliases "[unclosed" --append', 2, 'is not YAML'],
+  ])('refuses: %s', (line, code, words) => refused(line, code, words));
+
+  test('the same value again changes nothing', async () => {
+    const { code, out, err } = await ask('set nvidia location US', { cwd: copyOfData() });
+    expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'Nothing to change.\n' });
+  });
+});
+
+describe('add', () => {
+  test('an entity stands at the end of the file of its kind', async () => {
+    const folder = copyOfData();
+    await done(
+      folder,
+      'add entity 寒武纪 --id cambricon --kind company --role chip-vendor --alias Cambricon --description "A chip firm."',
+    );
+    expect(vendors(folder)).toMatch(
+      /\n\n- id: cambricon\n {2}name: 寒武纪\n {2}kind: company\n {2}roles: \[chip-vendor\]\n {2}aliases:\n {4}- Cambricon\n {2}description: A chip firm\.\n$/,
+    );
+    expect(await askJson<{ id: string }>(`show cambricon --data ${folder}`)).toMatchObject({
+      id: 'cambricon',
+    });
+  });
+
+  test('an edge with all that qualifies it', async () => {
+    const folder = copyOfData();
+    await done(
+      folder,
+      `add edge deepseek-r1-based-models runs-on "MetaX GPUs" --source ${SOURCE} --said-by "Gitee AI" --note Words. --quote "servers powered by GPUs from Shanghai-based chip designer MetaX"`,
+    );
+    expect(source(folder)).toContain(
+      `  - relation: runs-on
+    from: deepseek-r1-based-models
+    to: metax-gpus
+    said-by: gitee-ai
+    note: Words.
+    evidence:
+      - quote: servers powered by GPUs from Shanghai-based chip designer MetaX
+`,
+    );
+  });
+
+  test.each([
+    [`add edge baidu owns tencent --source ${SOURCE} --quote "Baidu owns Tencent"`, 4, 'does not stand in'],
+    [`add edge baidu owns tencent --source ${SOURCE}`, 2, '--quote is missing'],
+    ['add edge baidu owns tencent --quote x', 2, '--source is missing'],
+    [`add edge baidu loves tencent --source ${SOURCE} --quote x`, 2, 'there is no relation “loves”'],
+    [`add edge biadu owns tencent --source ${SOURCE} --quote x`, 3, 'no entity is called “biadu”'],
+    ['add edge baidu owns tencent --source nowhere --quote x', 3, 'no source is called “nowhere”'],
+    [`add edge alibaba supports deepseek-r1 --status maybe --source ${SOURCE} --quote x`, 2, 'is not one of'],
+    ['add entity Nvidia --kind company --description x', 4, 'an entity with the id nvidia is there already'],
+    ['add entity Example --description x', 2, '--kind is missing'],
+    ['add entity Example --kind company', 2, '--description is missing'],
+    ['add entity 例 --kind company --description x', 2, '--id is missing'],
+    ['add entity Example --id "a b" --kind company --description x', 2, '“a b” is no id'],
+    ['add entity Other --kind company --description x --alias 华为', 4, 'would bring'],
+    ['add source no-such-file', 2, 'there is no file “no-such-file”'],
+    ['add source entities', 2, 'is not a regular file'],
+    [`add source kb.yaml --id ${SOURCE} --publisher scmp --published 2025-02-05`, 4, 'is there already'],
+    [
+      'add source kb.yaml --id x --publisher nobody --published 2025-02-05',
+      2,
+      'there is no publisher called “nobody”',
+    ],
+    ['add source kb.yaml --id x --publisher scmp', 2, '--published is missing'],
+    ['add source kb.yaml --id ../x --publisher scmp --published 2025-02-05', 2, '“../x” is no id'],
+    ['add source kb.yaml --id x --publisher scmp --published 2025-02-30', 2, 'a day is written'],
+    ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 9-3', 2, 'two line numbers'],
+    ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 1-99', 4, 'would bring'],
+  ])('refuses: %s', (line, code, words) => refused(line, code, words));
+
+  test('a source keeps the bytes that come in', async () => {
+    const folder = copyOfData();
+    const text = 'Titel “x”\r\n\r\n摩尔线程 said.\r\nlast line without an end';
+    const ran = await run(
+      ['add', 'source', '-', '--id', 'note', '--publisher', 'scmp', '--published', '2025-02-05'],
+      {
+        cwd: folder,
+        input: text,
+      },
+    );
+    expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: '' });
+    expect(readFileSync(join(folder, '../seeds/note.txt'), 'utf8')).toBe(text);
+    expect(await askJson(`source note --data ${folder}`)).toMatchObject({ title: 'Titel “x”' });
+  });
+});
+
+describe('the way back leaves no trace', () => {
+  const there: [string, string][] = [
+    ['add entity Example --kind framework --description "A framework."', 'remove example'],
+    ['add entity Example --kind company --description "A firm."', 'remove example'],
+    [
+      `add edge deepseek-r1-based-models runs-on metax-gpus --source ${SOURCE} --quote "GPUs from Shanghai-based chip designer MetaX"`,
+      `remove deepseek-r1-based-models.runs-on.metax-gpus@${SOURCE}`,
+    ],
+    ['add source kb.yaml --id note --publisher scmp --published 2025-02-05', 'remove note'],
+    [`rename ${SOURCE} article`, `rename article ${SOURCE}`],
+    ['set nvidia links https://nvidia.com', 'set nvidia links --unset'],
+  ];
+  test.each(there)('%s, %s', async (line, back) => {
+    const folder = copyOfData();
+    const before = snapshot(dirname(folder));
+    await done(folder, line);
+    expect(snapshot(dirname(folder))).not.toEqual(before);
+    await done(folder, back);
+    expect(snapshot(dirname(folder))).toEqual(before);
+  });
+
+  test('every entity renamed there and back', async () => {
+    const folder = copyOfData();
+    const before = snapshot(folder);
+    const ids = (await ask('list --format ids', { cwd: folder })).out.trim().split('\n');
+    expect(ids.length).toBeGreaterThan(20);
+    for (const id of ids) {
+      await done(folder, `rename ${id} ${id}-2`);
+      expect((await ask('check', { cwd: folder })).code).toBe(0);
+      await done(folder, `rename ${id}-2 ${id}`);
+      expect({ id, files: snapshot(folder) }).toEqual({ id, files: before });
+    }
+  }, 60_000);
+});
+
+describe('rename', () => {
+  test('every reference follows, and the old id still answers', async () => {
+    const folder = copyOfData();
+    await done(folder, 'rename huawei hw');
+    expect(source(folder)).not.toMatch(/\bhuawei\b(?!-)/);
+    expect(await askJson(`show huawei --data ${folder}`)).toMatchObject({ id: 'hw' });
+    const [change] = await askJson<{ change: string; id: string; formerId: string }[]>(
+      `diff ${join('data')} ${folder}`,
+    );
+    expect(change).toMatchObject({ change: 'renamed', id: 'hw', formerId: 'huawei' });
+  });
+
+  test('exceptions of kb.yaml follow', async () => {
+    const folder = copyOfData();
+    const kb = join(folder, 'kb.yaml');
+    await done(folder, 'add entity Example --kind framework --description "A framework."');
+    writeFileSync(
+      kb,
+      `${readFileSync(kb, 'utf8')}exceptions:\n  - rule: mentioned\n    record: example\n    reason: A test.\n`,
+    );
+    await done(folder, 'rename example sample');
+    expect(readFileSync(kb, 'utf8')).toContain('    record: sample\n');
+    expect((await ask('check --strict', { cwd: folder })).code).toBe(0);
+  });
+
+  test.each([
+    ['rename nvidia baidu', 4, '`chipkb merge nvidia baidu`'],
+    ['rename nvidia "N V"', 2, '“N V” is no id'],
+    ['rename nvidia ../x', 2, 'is no id'],
+    [`rename ${SOURCE} ../x`, 2, 'is no id'],
+    ['rename nvidai x', 3, 'no entity is called'],
+  ])('refuses: %s', (line, code, words) => refused(line, code, words));
+});
+
+describe('remove', () => {
+  test.each([
+    ['remove huawei', 4, 'With --cascade they are removed too.'],
+    ['remove scmp --cascade', 4, 'It is their publisher'],
+    [`remove ${SOURCE}`, 4, 'With --cascade'],
+    ['remove nobody', 3, 'no entity is called'],
+  ])('refuses: %s', (line, code, words) => refused(line, code, words));
+
+  test('with what names it; of a list it takes its own part only', async () => {
+    const folder = copyOfData();
+    await done(folder, 'remove huawei-ai-modules --cascade');
+    expect(source(folder)).toContain('to: [huawei-server-clusters, huawei-accelerator-cards]');
+    expect((await ask('check --strict', { cwd: folder })).code).toBe(0);
+    const folder2 = copyOfData();
+    await done(folder2, `remove moore-threads.supports.deepseek-v3@${SOURCE}`);
+    const rows = await askJson<{ model: { id: string } }[]>(`supports moore-threads --data ${folder2}`);
+    expect(rows.map(({ model }) => model.id)).toEqual(['deepseek-r1']);
+  });
+
+  test.each([
+    'nvidia',
+    'huawei',
+    'deepseek-r1',
+    'deepseek-models',
+    'gitee-ai',
+    'metax-gpus',
+    'zhang-jianzhong',
+  ])('any entity with all that names it, and the rest is sound: %s', async (id) => {
+    const folder = copyOfData();
+    await done(folder, `remove ${id} --cascade`);
+    const { code, out } = await ask('check', { cwd: folder });
+    expect({ code, errors: out.match(/.*: error .*/g) }).toEqual({ code: 0, errors: null });
+    expect(source(folder)).not.toMatch(new RegExp(`[ [:]${id}[,\\]\\n]`));
+    expect((await ask('fmt --check', { cwd: folder })).code).toBe(0);
+  });
+});
+
+describe('merge', () => {
+  test('names, roles and references of the first are those of the second', async () => {
+    const folder = copyOfData();
+    await done(folder, 'add entity "Example GPUs" --kind hardware --description x --alias 示例');
+    await done(folder, 'merge metax-gpus example-gpus');
+    expect(await askJson(`show "MetaX GPUs" --data ${folder}`)).toMatchObject({ id: 'example-gpus' });
+    expect(await askJson(`show metax-gpus --data ${folder}`)).toMatchObject({ id: 'example-gpus' });
+    expect(source(folder)).not.toContain('metax-gpus');
+    expect((await ask('check --strict', { cwd: folder })).code).toBe(0);
+  });
+
+  test.each([
+    ['merge huawei huawei', 2, 'into itself'],
+    ['merge huawei deepseek-r1', 2, 'of kind company'],
+    ['merge alibaba scmp', 2, 'of kind'],
+    ['merge huawei siliconflow', 4, 'would bring'],
+  ])('refuses: %s', (line, code, words) => refused(line, code, words));
+});
+
+describe('init', () => {
+  test('a knowledge base that every check and question takes', async () => {
+    const folder = dirname(copyOfData());
+    const { code } = await ask('init new', { cwd: folder });
+    const cwd = join(folder, 'new');
+    expect(code).toBe(0);
+    for (const line of [
+      'check --strict',
+      'fmt --check',
+      'vendors --json',
+      'matrix --json',
+      'coverage --json',
+    ])
+      expect({ line, code: (await ask(line, { cwd })).code }).toEqual({ line, code: 0 });
+    expect(existsSync(join(cwd, 'seeds/.gitattributes'))).toBe(true);
+  });
+
+  test('nothing is overwritten', async () => {
+    const folder = copyOfData();
+    await refused('init', 4, 'kb.yaml is there already', folder);
+    await refused('init ../data', 4, 'kb.yaml is there already', folder);
+  });
+
+  test('the example is right but for its places', async () => {
+    const folder = dirname(copyOfData());
+    await ask('init new', { cwd: folder });
+    const cwd = join(folder, 'new');
+    writeFileSync(join(cwd, 'sources/example-news-chip.yaml'), file(cwd, 'sources/example.yaml.txt'));
+    const { out } = await ask('check', { cwd });
+    // Only what it refers to is missing: its entities, with their names, and its text.
+    expect(new Set(out.match(/\[\w[\w-]*\]/g))).toEqual(new Set(['[reference]', '[text]', '[quote-names]']));
+  });
+});
+
+describe('data with errors', () => {
+  test('can be put right by a command', async () => {
+    const folder = copyOfData();
+    const path = join(folder, 'entities/vendors.yaml');
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(
+        'kind: company\n  roles: [chip-vendor]',
+        'kind: model\n  roles: [chip-vendor]',
+      ),
+    );
+    expect((await ask('check', { cwd: folder })).code).toBe(4);
+    await done(folder, 'set moore-threads kind company');
+    expect((await ask('check', { cwd: folder })).code).toBe(0);
+  });
+
+  test('that can’t be read are not changed', async () => {
+    const folder = copyOfData();
+    writeFileSync(join(folder, 'entities/models.yaml'), '- id: [');
+    await refused('set nvidia location x', 4, 'entities/models.yaml', folder);
+  });
+});
+
+test('the bundled data of an installed package is not changed by who has none of their own', async () => {
+  const elsewhere = join(dirname(copyOfData()), 'seeds');
+  const installed = dirname(copyOfData());
+  for (const line of ['set nvidia location x', 'fmt', 'add entity X --kind person --description x']) {
+    const { code, err } = await ask(line, { cwd: elsewhere, packageFolder: installed });
+    expect({ line, code, err }).toMatchObject({
+      line,
+      code: 2,
+      err: expect.stringContaining('`chipkb init`'),
+    });
+  }
+});
+
+test('a dry run shows the diff and writes nothing', async () => {
+  const folder = copyOfData();
+  const before = snapshot(dirname(folder));
+  const { code, out } = await ask('set nvidia location 上海 --dry-run', { cwd: folder });
+  expect(code).toBe(0);
+  expect(out).toContain('  -  location: US\n  +  location: 上海\n');
+  expect(out).toContain('1 file would change; nothing was written');
+  expect(snapshot(dirname(folder))).toEqual(before);
+});
+
+test('what was written is told as JSON', async () => {
+  const { code, out, err } = await ask('set nvidia location x --json', { cwd: copyOfData() });
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(JSON.parse(out)).toMatchObject({
+    written: true,
+    files: [{ file: 'entities/vendors.yaml', change: 'changed' }],
+    warnings: [],
+  });
+});

@@ -1,0 +1,161 @@
+/** What a person at a terminal is asked, by keys that are typed. */
+
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterAll, describe, expect, test } from 'vitest';
+import { copyOfData, removeCopies } from '../support/copy.ts';
+import { askJson, packageFolder, run, wordsOf } from '../support/run.ts';
+import { snapshot } from '../support/spawned.ts';
+
+afterAll(removeCopies);
+
+const notes = join(packageFolder, 'test/fixtures/notes');
+const [ENTER, DOWN, INTERRUPT] = ['\r', '\u001b[B', '\u0003'];
+
+/** Runs a line; at each question, in turn, types keys. */
+async function typed(
+  folder: string,
+  line: string,
+  answers: readonly [question: string, keys: string][],
+  env = {},
+) {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
+  const output = Object.assign(new PassThrough(), { columns: 80, rows: 40, isTTY: true });
+  const left = [...answers];
+  let said = '';
+  output.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    const [next] = left;
+    if (next === undefined || !said.includes(next[0])) return;
+    left.shift();
+    said = '';
+    setTimeout(() => {
+      for (const key of next[1].match(/\u001b\[[A-D]|./gsu) ?? []) input.write(key);
+    }, 20);
+  });
+  const ran = await run(wordsOf(line), { cwd: folder, env, terminal: { input, output } });
+  expect(left).toEqual([]);
+  return ran;
+}
+
+const edges = (folder: string, source: string) =>
+  readFileSync(join(folder, 'sources', `${source}.yaml`), 'utf8');
+
+describe('add source', () => {
+  test('asks for what the document does not say, and records a new publisher', async () => {
+    const folder = copyOfData();
+    const { code } = await typed(folder, `add source ${notes}/lantern-note.md`, [
+      ['Title, as printed', ENTER],
+      ['Publisher', `Lantern Newsroom${ENTER}`],
+      ['is new. What is it', `A press room.${ENTER}`],
+      ['Day of publication', ENTER],
+      ['Id of the source', ENTER],
+    ]);
+    expect(code).toBe(0);
+    expect(edges(folder, 'lantern-chips-opens-l7-cards')).toContain(
+      'title: Lantern Chips opens its L7 cards to DeepSeek models\npublisher: lantern-newsroom\npublished: 2025-03-12\n',
+    );
+  });
+
+  test('broken off, it writes nothing', async () => {
+    const folder = copyOfData();
+    const before = snapshot(dirname(folder));
+    const { code, err } = await typed(folder, `add source ${notes}/lantern-note.md`, [
+      ['Title, as printed', ENTER],
+      ['Publisher', INTERRUPT],
+    ]);
+    expect({ code, said: err.includes('broken off') }).toEqual({ code: 130, said: true });
+    expect(snapshot(dirname(folder))).toEqual(before);
+  });
+});
+
+test('add entity asks for kind and description', async () => {
+  const folder = copyOfData();
+  const { code } = await typed(folder, 'add entity 灯芯科技', [
+    ['Its id', `lantern-chips${ENTER}`],
+    ['What it is', ENTER],
+    ['What the sources say', `芯片公司。${ENTER}`],
+  ]);
+  expect(code).toBe(0);
+  expect(await askJson(`show 灯芯科技 --data ${folder}`)).toMatchObject({
+    id: 'lantern-chips',
+    kind: 'company',
+    description: '芯片公司。',
+  });
+});
+
+describe('suggest --review', () => {
+  /** The bundled knowledge base with the Chinese note and what it names. */
+  async function withNote(): Promise<string> {
+    const folder = copyOfData();
+    for (const line of [
+      'add entity 示例快讯 --id example-wire --kind publisher --description "A wire service."',
+      'add entity 灯芯科技 --id lantern-chips --kind company --role chip-vendor --description "A chip firm."',
+      'add entity L7加速卡 --id lantern-l7 --kind hardware --alias L7 --description "A card."',
+      `add source ${notes}/lantern-zh.html --id lantern-zh`,
+    ]) {
+      const { code, err } = await run(wordsOf(line), { cwd: folder });
+      expect({ line, code, err: err.replace(/^Left out: .*\n/gm, '') }).toEqual({ line, code: 0, err: '' });
+    }
+    return folder;
+  }
+
+  test('accepts, edits, skips and stops; what is accepted is sound', async () => {
+    const folder = await withNote();
+    const editor = join(dirname(folder), 'editor');
+    writeFileSync(editor, '#!/bin/sh\necho "note: Edited." >> "$1"\n');
+    chmodSync(editor, 0o755);
+    const { code, err } = await typed(
+      folder,
+      'suggest lantern-zh --review',
+      [
+        ['Record this claim?', ENTER],
+        ['Record this claim?', `${DOWN}${ENTER}`],
+        ['Record this claim?', `${DOWN}${DOWN}${DOWN}${ENTER}`],
+      ],
+      { EDITOR: editor },
+    );
+    expect(code).toBe(0);
+    expect(err.match(/Recorded in lantern-zh\./g)).toHaveLength(2);
+    expect(edges(folder, 'lantern-zh')).toContain('note: Edited.\n');
+    expect(edges(folder, 'lantern-zh').match(/- relation:/g)).toHaveLength(2);
+    expect((await run(['check', '--json'], { cwd: folder })).code).toBe(0);
+    expect((await run(['fmt', '--check'], { cwd: folder })).code).toBe(0);
+  });
+
+  test('an editor that fails, and a claim that the checks refuse, record nothing and ask again', async () => {
+    const folder = await withNote();
+    const before = edges(folder, 'lantern-zh');
+    const editor = join(dirname(folder), 'editor');
+    writeFileSync(editor, '#!/bin/sh\nsed -i "s/quote: .*/quote: 不在文中/" "$1"\n');
+    chmodSync(editor, 0o755);
+    const failing = await typed(
+      folder,
+      'suggest lantern-zh --review',
+      [
+        ['Record this claim?', `${DOWN}${ENTER}`],
+        ['Record this claim?', `${DOWN}${DOWN}${DOWN}${ENTER}`],
+      ],
+      { EDITOR: 'false' },
+    );
+    expect(failing.err).toContain('the editor “false” failed');
+    const refused = await typed(
+      folder,
+      'suggest lantern-zh --review',
+      [
+        ['Record this claim?', `${DOWN}${ENTER}`],
+        ['Record this claim?', `${DOWN}${DOWN}${DOWN}${ENTER}`],
+      ],
+      { EDITOR: editor },
+    );
+    expect(refused.err).toContain('error [quote]');
+    expect(edges(folder, 'lantern-zh')).toBe(before);
+  });
+
+  test('without a terminal it is refused', async () => {
+    const { code, err } = await run(['suggest', 'scmp-deepseek-chips', '--review']);
+    expect(code).toBe(2);
+    expect(err).toContain('--review asks a person');
+  });
+});

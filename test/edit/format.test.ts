@@ -1,0 +1,94 @@
+/** `fmt` changes the layout and nothing else. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse, parseDocument } from 'yaml';
+import { Unspliceable } from '../../src/edit/edits.ts';
+import { type FileKind, formatted } from '../../src/edit/format.ts';
+import { packageFolder } from '../support/run.ts';
+import { commentsIn, writtenYaml } from '../support/written-yaml.ts';
+
+test.each<[string, FileKind, string, string]>([
+  [
+    'fields in their order, lists on one line or item by item',
+    'entities',
+    '- name: A\n  id: a\n  aliases: [x, {name: y, lang: zh}]\n  roles:\n    - r\n  kind: company\n',
+    '- id: a\n  name: A\n  kind: company\n  roles: [r]\n  aliases:\n    - x\n    - {name: y, lang: zh}\n',
+  ],
+  [
+    'a comment goes with what stands below it, unless it is indented further',
+    'entities',
+    '# head\n\n- id: a # beside\n  # in a\n# of b\n- id: b\n\n# foot\n',
+    '# head\n\n- id: a # beside\n  # in a\n\n# of b\n- id: b\n\n# foot\n',
+  ],
+  [
+    'comments between long lists',
+    'source',
+    'id: x\nedges:\n  - relation: r\n    from: a\n  # of the second\n\n  - relation: s\n    from: b\n    # in it\n# of the remarks\nremarks:\n  - topic: t\n',
+    'id: x\n\nedges:\n  - relation: r\n    from: a\n\n  # of the second\n  - relation: s\n    from: b\n    # in it\n\n# of the remarks\nremarks:\n  - topic: t\n',
+  ],
+  ['an empty list', 'entities', '# none yet\n\n\n[]\n', '# none yet\n\n[]\n'],
+  [
+    'long text is folded, short text is not',
+    'kb',
+    `title: >-\n  short\ndescription: ${'word '.repeat(25)}\n`,
+    `title: short\ndescription: >-\n  ${'word '.repeat(23).trim()}\n  word word\n`,
+  ],
+  ['CRLF becomes LF', 'kb', 'format: 1\r\n# c\r\ntitle: T\r\n', 'format: 1\n# c\ntitle: T\n'],
+])('%s', (_, kind, text, expected) => {
+  expect(formatted(text, kind)).toBe(expected);
+});
+
+test('any YAML keeps its value and every comment; what is formatted stays as it is', () => {
+  let done = 0;
+  fc.assert(
+    fc.property(writtenYaml, fc.constantFrom<FileKind>('kb', 'entities', 'source'), (text, kind) => {
+      let result: string;
+      try {
+        result = formatted(text, kind);
+      } catch (error) {
+        if (!(error instanceof Unspliceable)) throw error;
+        return;
+      }
+      done++;
+      expect(parse(result)).toEqual(parse(text));
+      expect(
+        commentsIn(result)
+          .map((comment) => comment.trim())
+          .sort(),
+      ).toEqual(
+        commentsIn(text)
+          .map((comment) => comment.trim())
+          .sort(),
+      );
+      expect(formatted(result, kind)).toBe(result);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 300) },
+  );
+  expect(done).toBeGreaterThan(Number(process.env.RUNS ?? 300) / 2);
+});
+
+const files = ['entities', 'sources'].flatMap((folder) =>
+  readdirSync(join(packageFolder, 'data', folder)).map((name) => ({
+    kind: (folder === 'sources' ? 'source' : 'entities') as FileKind,
+    name: join('data', folder, name),
+  })),
+);
+
+test.each(files)('$name written in any other layout comes back to its own', ({ kind, name }) => {
+  const text = readFileSync(join(packageFolder, name), 'utf8');
+  for (const options of [
+    { indent: 4, lineWidth: 0 },
+    { indentSeq: false, lineWidth: 60 },
+    { collectionStyle: 'flow' as const },
+  ]) {
+    const other = parseDocument(text).toString(options);
+    // Comments inside brackets have no line of their own to come back to.
+    if (!('collectionStyle' in options)) expect(formatted(other, kind)).toBe(text);
+    else
+      expect(parse(formatted(parseDocument(other.replace(/^#.*\n/gm, '')).toString(), kind))).toEqual(
+        parse(text),
+      );
+  }
+});

@@ -1,0 +1,40 @@
+/** Any text as a source, read against the invented firms of the fixtures. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { loadKb } from '../../src/load/load-kb.ts';
+import { expand, namesOf } from '../../src/store/expand.ts';
+import { memoryStore } from '../../src/store/memory-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { packageFolder } from '../support/run.ts';
+
+const folder = join(packageFolder, 'test/suggest/fixtures');
+
+export const { entities } = expand(loadKb({ folder, shownFrom: packageFolder, receiptsFile: '' }).records);
+
+/** A store with one source, `any`, published on Wednesday, 5 February 2025, whose text this is. */
+export function storeOf(text: string): Store {
+  const source = {
+    id: 'any',
+    title: 't',
+    publisher: 'daily-loom',
+    url: null,
+    published: '2025-02-05',
+    publishedBasis: null,
+    retrieved: null,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    extent: { first: 1, last: text.split('\n').length },
+    text: 'here' as const,
+    edges: 0,
+    remarks: 0,
+    read: [],
+  };
+  return memoryStore({
+    meta: { title: '', description: '', licence: '' },
+    entities,
+    claims: [],
+    remarks: [],
+    sources: [source],
+    names: entities.flatMap(namesOf),
+    texts: new Map([['any', text]]),
+  });
+}

@@ -1,0 +1,33 @@
+/** Days as printed, resolved against a Wednesday, 5 February 2025. */
+import { expect, test } from 'vitest';
+import { daysIn } from '../../src/suggest/days.ts';
+
+test.each([
+  ['said on Tuesday', 'Tuesday', '2025-02-04'],
+  ['said on Wednesday', 'Wednesday', '2025-02-05'],
+  ['said on Thursday', 'Thursday', '2025-01-30'],
+  ['said next Tuesday', 'next Tuesday', null],
+  ['said last Tuesday', 'last Tuesday', null],
+  ['on February 4', 'February 4', '2025-02-04'],
+  ['on Feb. 4, 2025', 'Feb. 4, 2025', '2025-02-04'],
+  ['on 4 February 2025', '4 February 2025', '2025-02-04'],
+  ['on December 31', 'December 31', '2024-12-31'],
+  ['on February 6', 'February 6', '2024-02-06'],
+  ['on February 6, 2025', 'February 6, 2025', null],
+  ['on February 30', 'February 30', null],
+  ['周二表示', '周二', '2025-02-04'],
+  ['星期日表示', '星期日', '2025-02-02'],
+  ['週二表示', '週二', '2025-02-04'],
+  ['下周二发布', '下周二', null],
+  ['2月4日，', '2月4日', '2025-02-04'],
+  ['2024年12月31日', '2024年12月31日', '2024-12-31'],
+  ['2025-02-03 note', '2025-02-03', '2025-02-03'],
+  ['yesterday', 'yesterday', '2025-02-04'],
+  ['今日宣布', '今日', '2025-02-05'],
+])('%s', (text, printed, date) => {
+  expect(daysIn(text, '2025-02-05').map((day) => [day.printed, day.date])).toEqual([[printed, date]]);
+});
+
+test('May and March as words, versions and numbers are no days', () => {
+  expect(daysIn('It may march on 12 servers in May, version 3.1 of 2025.', '2025-02-05')).toEqual([]);
+});

@@ -1,0 +1,201 @@
+/** `suggest` as a whole: on the article, on the command line, on any text. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { measure } from '../../scripts/measure-suggest.ts';
+import { receiptsOf } from '../../scripts/receipts.ts';
+import { itemLines } from '../../src/edit/new-file.ts';
+import { loadKb } from '../../src/load/load-kb.ts';
+import { writeReceipts } from '../../src/load/receipts.ts';
+import { checkKb, openKb } from '../../src/open-kb.ts';
+import type { SuggestAnswer } from '../../src/query/answers.ts';
+import { expand } from '../../src/store/expand.ts';
+import { memoryStore } from '../../src/store/memory-store.ts';
+import { suggest } from '../../src/suggest/suggest.ts';
+import { askJson, packageFolder, run } from '../support/run.ts';
+import { entities, storeOf } from './any-text.ts';
+
+const ARTICLE = 'scmp-deepseek-chips';
+const notes = join(packageFolder, 'test/suggest/fixtures');
+const scratch = mkdtempSync(join(tmpdir(), 'chipkb-suggest-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const at = (folder: string) => ({ folder, shownFrom: packageFolder, receiptsFile: '' });
+
+test('on the article: what is found, what is not, and what is wrong', async () => {
+  const opened = openKb(at(join(packageFolder, 'data')));
+  if (!('store' in opened)) throw new Error('the bundled data has errors');
+  const { proposals } = (await suggest(opened.store, ARTICLE)) ?? { proposals: [] };
+  const { missed, wrong, fields } = measure(proposals, await opened.store.claims({}));
+  expect({ missed, wrong, status: fields.status.agree === fields.status.of }).toEqual({
+    missed: ['kuae runs-on moore-threads-chips'],
+    wrong: [],
+    status: true,
+  });
+});
+
+test('the text is not what it repeats: headline, deck and captions propose nothing', async () => {
+  const { proposals, refusals } = await askJson<SuggestAnswer>(`suggest ${ARTICLE} --all`);
+  const reasons = (line: number) => [
+    ...new Set(refusals.filter((own) => own.line === line).map(({ reason }) => reason)),
+  ];
+  expect(proposals.filter(({ sentence }) => [1, 4, 14, 28].includes(sentence.line))).toEqual([]);
+  expect([1, 4, 28].map(reasons)).toEqual([
+    ['the headline announces what the text says'],
+    ['the deck announces what the text says'],
+    ['a caption repeats what the text says'],
+  ]);
+});
+
+test('every offset points at its words, and every quote stands in the text', async () => {
+  const text =
+    (await memoryStore(expand(loadKb(at(join(packageFolder, 'data'))).records)).text(ARTICLE)) ?? '';
+  const { proposals, names } = await askJson<SuggestAnswer>(`suggest ${ARTICLE} --all`);
+  for (const { sentence, cues, edge } of proposals) {
+    expect(text.slice(sentence.start, sentence.end)).toBe(sentence.text);
+    for (const { start, end, words } of cues) expect(text.slice(start, end)).toBe(words);
+    for (const { quote } of edge.evidence) expect(text).toContain(quote);
+  }
+  for (const name of names) expect(text.slice(name.start, name.end)).toBe(name.text);
+});
+
+test.each(['note-en', 'note-zh', 'later-en', 'later-zh'])(
+  '%s: all that is proposed passes the check as it is',
+  async (source) => {
+    const opened = openKb(at(notes));
+    if (!('store' in opened)) throw new Error('the notes have errors');
+    const answer = await suggest(opened.store, source);
+    const yaml = (answer?.proposals ?? []).map(({ edge }) => `${itemLines(edge).join('\n')}\n`);
+    expect(yaml.length).toBeGreaterThan(5);
+    const { records } = loadKb(at(notes));
+    const own = records.sources.find(({ value }) => value.id === source);
+    const folder = join(scratch, source);
+    const { edges: _, ...head } = own?.value ?? { edges: [] };
+    write(
+      folder,
+      own?.text?.text ?? '',
+      `${Object.entries(head)
+        .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+        .join('')}edges:\n${yaml.join('')}`,
+      source,
+    );
+    expect(
+      checkKb(at(folder))
+        .filter(({ level }) => level === 'error')
+        .map(({ message }) => message),
+    ).toEqual([]);
+  },
+);
+
+function write(folder: string, text: string, yaml: string, source: string): void {
+  for (const part of ['entities', 'sources', 'seeds']) mkdirSync(join(folder, part), { recursive: true });
+  writeFileSync(join(folder, 'kb.yaml'), 'format: 1\ntitle: t\ndescription: d\nlicence: l\n');
+  writeFileSync(
+    join(folder, 'entities/all.yaml'),
+    JSON.stringify(loadKb(at(notes)).records.entities.map(({ value }) => value)),
+  );
+  writeFileSync(join(folder, 'sources', `${source}.yaml`), yaml);
+  writeFileSync(join(folder, 'seeds', `${source}.txt`), text);
+}
+
+test('what is recorded is counted, and shown with --all', async () => {
+  const some = await run(['suggest', ARTICLE]);
+  const all = await run(['suggest', ARTICLE, '--all', '--limit', '2']);
+  expect(some.out).toMatch(/\d+ already recorded; --all shows them/);
+  expect(some.out).toContain('Nothing new is proposed.');
+  expect(all.out).toMatch(/Already recorded: [a-z.-]+@scmp-deepseek-chips/);
+  expect(all.err).toMatch(/^2 of \d+ rows; --limit cut the rest\.\n$/);
+});
+
+test('a proposal is drawn with its passage, its cues and YAML to paste', async () => {
+  const { out } = await run(['suggest', 'note-zh', '--data', notes, '--limit', '1']);
+  expect(out.split('\n').slice(2, 17).join('\n')).toMatchInlineSnapshot(`
+    "Line 3
+      砺铁»计划«于3月»支持«青雀三号。
+
+    1. brightanvil supports tarn-3 · ○ pledged · score 0.90
+      Cues: relation “支持” · status “计划”
+      - relation: supports
+        from: brightanvil
+        to: tarn-3
+        status: pledged
+        printed: 计划
+        said-by: daily-loom
+        evidence:
+          - quote: 砺铁计划于3月支持青雀三号。
+
+    Not concluded"
+  `);
+});
+
+test('a denial is not worded as support', async () => {
+  const { out } = await run(['suggest', 'note-en', '--data', notes]);
+  expect(out).toContain('fernhall does not support tarn-3 · ✗ unsupported');
+});
+
+test('the YAML that is drawn is that of the data, on any width of the screen', async () => {
+  const argv = ['suggest', 'later-en', '--data', notes];
+  const { proposals } = JSON.parse((await run([...argv, '--json'])).out) as SuggestAnswer;
+  const { out } = await run(argv, { columns: 40, env: { NO_COLOR: '1' } });
+  for (const { edge } of proposals) expect(out).toContain(`\n${itemLines(edge).join('\n')}\n`);
+});
+
+test('an installed package, which has no texts, says what to do', async () => {
+  const installed = join(scratch, 'installed');
+  mkdirSync(join(installed, 'dist'), { recursive: true });
+  cpSync(join(packageFolder, 'data'), join(installed, 'data'), { recursive: true });
+  const receipts = writeReceipts(receiptsOf(join(packageFolder, 'data')));
+  writeFileSync(join(installed, 'dist/receipts.json'), receipts);
+  const ran = await run(['suggest', ARTICLE], { packageFolder: installed, cwd: installed });
+  expect(ran).toEqual({
+    code: 3,
+    out: '',
+    err: `error: the text of ${ARTICLE} is not here, so there is nothing to read\nAsk a knowledge base that holds the text, with --data; the project itself does.\n`,
+  });
+});
+
+const WORDS = [
+  ...entities.flatMap(({ name, aliases }) => [name, ...aliases.map((alias) => alias.name)]),
+  ...'said,that it,supports,will support,is available on,on Tuesday,according to,the company,its,’s,“,”,.,,\n,and,which,表示,，,。,已支持,的,正在适配,与,合作,周二,-based,-Zero,in a WeChat post,made by,from'.split(
+    ',',
+  ),
+];
+
+test('any text is read to its end, and every proposal has an edge of known ends', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.oneof(
+          { weight: 4, arbitrary: fc.constantFrom(...WORDS) },
+          { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
+        ),
+        { maxLength: 40 },
+      ),
+      fc.constantFrom(' ', ''),
+      async (parts, gap) => {
+        const text = parts.join(gap);
+        const store = storeOf(text);
+        const answer = await suggest(store, 'any');
+        const known = new Set(entities.map(({ id }) => id));
+        for (const { edge } of answer?.proposals ?? []) {
+          const ids = [edge.from, edge.to, edge.with ?? [], edge['said-by'] ?? []].flat();
+          if (!ids.every((id) => known.has(id))) throw new Error(JSON.stringify(edge));
+          if (edge.from === edge.to) throw new Error(JSON.stringify(edge));
+        }
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('a long text with many names is read', async () => {
+  const sentence =
+    'Brightanvil said on Monday that its BA9 accelerator number now supports Tarn-2 and is porting Tarn-3.';
+  const text =
+    Array.from({ length: 300 }, (_, index) => `${index} ${sentence.repeat(3)}`).join('\n') +
+    'Brightanvil '.repeat(20_000);
+  const answer = await suggest(storeOf(text), 'any');
+  expect(answer?.names.length).toBeGreaterThan(20_000);
+});
