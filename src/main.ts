@@ -11,7 +11,7 @@ declare const CHIPKB_BUILD: string | undefined;
 const packageFolder = join(import.meta.dirname, '..');
 
 /**
- * A stream to write to. A pipe or file is written to directly, since Node takes as long to make a stream of it as many an
+ * A stream to write to. A pipe, socket or file is written to directly, since Node takes as long to make a stream of it as many an
  * answer takes; a terminal, and what can't take everything at once, is left to Node.
  */
 function sink(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoException) => void): Sink {
@@ -69,7 +69,7 @@ function writeSome(descriptor: number, bytes: Uint8Array, at: number): number | 
 function isPipeOrFile(descriptor: number): boolean {
   try {
     const own = fstatSync(descriptor);
-    return own.isFIFO() || own.isFile() || own.rdev === statSync('/dev/null').rdev;
+    return own.isFIFO() || own.isSocket() || own.isFile() || own.rdev === statSync('/dev/null').rdev;
   } catch {
     return false;
   }

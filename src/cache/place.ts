@@ -30,7 +30,9 @@ export function cacheFile(caches: string, folder: string): string {
 /** The bytes of a file; null where there is none, or it is another user's. */
 export function readOwn(file: string): Buffer | null {
   try {
-    return getuid === undefined || statSync(file).uid === getuid() ? readFileSync(file) : null;
+    const stat = statSync(file);
+    const isOwn = getuid === undefined || stat.uid === getuid();
+    return isOwn && stat.isFile() ? readFileSync(file) : null;
   } catch {
     return null;
   }

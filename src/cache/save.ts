@@ -67,6 +67,14 @@ export function save(file: string, compiled: Compiled): void {
     writeFileSync(temporary, encode(compiled), { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
   } catch {
-    rmSync(temporary, { force: true });
+    remove(temporary);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It lies where nothing can be written, and so was not written.
   }
 }
