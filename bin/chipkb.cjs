@@ -24,9 +24,12 @@ function run(file) {
   return module.exports;
 }
 
+/** The name of the file for that code: V8 itself tells other versions, but not other processors. */
+const codeFile = (file) => `${file}.${process.version}-${process.arch}.code`;
+
 function codeOf(file) {
   try {
-    return readFileSync(`${file}.code`);
+    return readFileSync(codeFile(file));
   } catch {
     return undefined;
   }
@@ -44,5 +47,5 @@ function start() {
   }
 }
 
-module.exports = { loaded, start };
+module.exports = { codeFile, loaded, start };
 if (require.main === module) start();

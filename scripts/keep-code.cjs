@@ -1,6 +1,6 @@
 // Runs command lines of the built program, one after the other, and then keeps the code that V8 made of each file that has none yet.
 const { existsSync, writeFileSync } = require('node:fs');
-const { loaded, start } = require('../bin/chipkb.cjs');
+const { codeFile, loaded, start } = require('../bin/chipkb.cjs');
 
 const lines = process.argv.slice(2);
 
@@ -13,6 +13,6 @@ process.on('beforeExit', () => {
 });
 process.on('exit', () => {
   for (const [file, { script }] of loaded) {
-    if (!existsSync(`${file}.code`)) writeFileSync(`${file}.code`, script.createCachedData());
+    if (!existsSync(codeFile(file))) writeFileSync(codeFile(file), script.createCachedData());
   }
 });

@@ -160,9 +160,10 @@ test('no file of the program is in two parts, and all is ASCII', () => {
 
 test('code of another version of V8, or damaged, is done without', () => {
   const plain = chipkb('who-supports deepseek-r1 --json');
-  writeFileSync(join(home, 'dist/chipkb.cjs.code'), Buffer.alloc(5000, 7));
+  const code = join(home, `dist/chipkb.cjs.${process.version}-${process.arch}.code`);
+  writeFileSync(code, Buffer.alloc(5000, 7));
   expect(chipkb('who-supports deepseek-r1 --json')).toEqual(plain);
-  rmSync(join(home, 'dist/chipkb.cjs.code'));
+  rmSync(code);
   expect(plain.code).toBe(0);
 });
 
