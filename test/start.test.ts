@@ -110,6 +110,7 @@ test('every run loads commander and what asks, answers and prints, and nothing e
       "cli/run.ts",
       "errors.ts",
       "main.ts",
+      "model/ascii.ts",
       "model/finding.ts",
       "model/group-by.ts",
       "model/names.ts",

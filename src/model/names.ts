@@ -1,4 +1,5 @@
 /** Names as people type them: the folding that makes spellings of one name equal, and the words of a name. */
+import { isAscii } from './ascii.ts';
 import { simplifier } from './chinese.ts';
 
 let convert: ((text: string) => string) | undefined;
@@ -10,7 +11,6 @@ function simplify(text: string): string {
 }
 
 // Expressions with classes of Unicode take a millisecond to make, so each is made where a text first needs it.
-const isAscii = (text: string) => !/[^\0-\x7f]/.test(text);
 const hasHan = (text: string) => !isAscii(text) && /\p{Script=Han}/u.test(text);
 
 function flatten(text: string): string {

@@ -1,4 +1,5 @@
 /** Keeps text from data or from the user from steering a terminal. */
+import { isPrintableAscii } from '../model/ascii.ts';
 
 // C0 and C1 controls, and the characters that reorder or hide text: bidi marks, embeddings, overrides and isolates,
 // zero-width spaces and joints, fillers, line and paragraph separators, interlinear annotation and tag characters.
@@ -14,6 +15,7 @@ const withoutStrayJoiners = (text: string): string =>
 
 /** The text on one line: tabs and line ends become spaces, what can't be seen is dropped. */
 export function clean(text: string): string {
+  if (isPrintableAscii(text)) return text;
   const seen = text.replace(/[\t\r\n]+/g, ' ').replace(UNSAFE, '');
   return seen.includes('\u200d') ? withoutStrayJoiners(seen) : seen;
 }

@@ -30,12 +30,17 @@ export function drawTable(
       cells.map((cell, index) => padded(cell[line], widths[index] ?? 1, paint)),
     );
   });
-  const line = lineOf(widths);
+  const key = widths.join();
+  const line = lineByWidths.get(key) ?? lineOf(widths);
+  lineByWidths.set(key, line);
   return lines.map((texts) => {
     let next = 0;
     return line.replace(STAND_INS, () => texts[next++] ?? '').trimEnd();
   });
 }
+
+/** Tables of one view are often of the same widths. */
+const lineByWidths = new Map<string, string>();
 
 /** A line of a table with columns of these widths. All its lines are alike, and cli-table3 takes its time over each. */
 function lineOf(widths: readonly number[]): string {
