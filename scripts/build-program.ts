@@ -1,6 +1,6 @@
 /** Writes the program into `dist`, with the receipts of the bundled data and the same data compiled. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode } from '../src/cache/compiled.ts';
@@ -20,9 +20,26 @@ function write(name: string, content: string | Uint8Array): void {
   writeFileSync(file, content);
 }
 
+/** The licences of the packages whose modules these are, which go with every copy. */
+function licencesOf(bundled: readonly string[]): string {
+  const packages = new Set(
+    bundled.flatMap((module) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module) ?? []),
+  );
+  return [...packages]
+    .sort()
+    .map((name) => {
+      const licence = readdirSync(path(name)).find((file) => /^licen[cs]e/i.test(file));
+      const text =
+        licence === undefined ? 'See its package.json.' : readFileSync(join(path(name), licence), 'utf8');
+      return `${name.replace(/^.*node_modules\//, '')}\n\n${text.trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
 const folder = path('data');
-const { files, build } = await bundle();
+const { files, modules, build } = await bundle();
 for (const [name, text] of files) write(name, text);
+write('third-party-licences.txt', licencesOf([...modules.values()].flat()));
 write('receipts.json', writeReceipts(receiptsOf(folder)));
 
 const options = { folder, shownFrom: folder, receiptsFile: path('dist/receipts.json') };
