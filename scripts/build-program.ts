@@ -39,7 +39,7 @@ function licencesOf(bundled: readonly string[]): string {
 const folder = path('data');
 const { files, modules, build } = await bundle();
 for (const [name, text] of files) write(name, text);
-write('third-party-licences.txt', licencesOf([...modules.values()].flat()));
+write('THIRD-PARTY-LICENCES', licencesOf([...modules.values()].flat()));
 write('receipts.json', writeReceipts(receiptsOf(folder)));
 
 const options = { folder, shownFrom: folder, receiptsFile: path('dist/receipts.json') };
