@@ -1,9 +1,17 @@
 /** The whole program as one function of the world around it. */
 import { EXIT, fail, KnownError } from '../errors.ts';
 import type { Options } from './ask.ts';
+import { COMMANDS, GROUPS } from './commands/index.ts';
 import type { Io } from './io.ts';
 import { printError } from './output.ts';
 import { buildProgram, CommanderError } from './program.ts';
+
+/** The words with which commander gives the help that is asked for: of a command in a group, or of a group. */
+function forHelp(argv: readonly string[]): readonly string[] {
+  const [first = '', group = '', name] = argv;
+  if (GROUPS.has(first) && argv.length === 1) return [first, '--help'];
+  return first === 'help' && GROUPS.has(group) && name !== undefined ? [group, name, '--help'] : argv;
+}
 
 /** Runs a command line, without the names of node and of the program; gives the exit code. Never throws. */
 export async function run(argv: readonly string[], io: Io, version: string): Promise<number> {
@@ -14,7 +22,7 @@ export async function run(argv: readonly string[], io: Io, version: string): Pro
     exitCode = code;
   });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...forHelp(argv)], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.answered;
@@ -23,12 +31,18 @@ export async function run(argv: readonly string[], io: Io, version: string): Pro
       program.outputHelp();
       return EXIT.answered;
     }
-    const command = argv.find((word) => program.commands.some((own) => own.name() === word));
+    const command = commandIn(argv);
     const known = knownError(error, argv, command);
     await printError(known, wantsJson(argv), options, io);
     return known.exitCode;
   }
 }
+
+/** The name of the first command among the words. */
+const commandIn = (argv: readonly string[]): string | undefined =>
+  argv
+    .map((_, index) => argv.slice(index).join(' '))
+    .flatMap((words) => COMMANDS.find(({ name }) => `${words} `.startsWith(`${name} `)) ?? [])[0]?.name;
 
 function knownError(error: unknown, argv: readonly string[], command: string | undefined): KnownError {
   if (error instanceof KnownError) return error;

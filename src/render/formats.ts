@@ -19,7 +19,10 @@ export async function toYaml(data: Json): Promise<string> {
   const document = new Document(JSON.parse(JSON.stringify(data)), { aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_, node) {
-      if (typeof node.value === 'string' && node.value.search(STEERING) !== -1) node.type = 'QUOTE_DOUBLE';
+      if (typeof node.value !== 'string') return;
+      // A block of text whose lines begin with spaces does not always come back as it was.
+      const isIndented = node.value.includes('\n') && /^[ \t]/m.test(node.value);
+      if (isIndented || node.value.search(STEERING) !== -1) node.type = 'QUOTE_DOUBLE';
     },
   });
   return escaped(document.toString({ lineWidth: 0 }));

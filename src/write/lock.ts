@@ -63,12 +63,15 @@ function acquire(state: string, self: Holder, onWait: (notice: string) => void):
   let hasTold = false;
   while (!tryToTake(state, claim, lock, self)) {
     const holder = holderOf(lock);
-    if (holder === null) continue;
-    if (isDead(holder)) {
+    if (holder !== null && isDead(holder)) {
       takeAway(state, lock, holder);
       continue;
     }
-    const who = `${holder.work} (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
+    // Without a name, it is about to be given back, or was not made by this program.
+    const who =
+      holder === null
+        ? 'somebody who left no name'
+        : `${holder.work} (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
     if (Date.now() > deadline) throw fail.locked(who, lock);
     if (!hasTold && Date.now() > deadline - PATIENCE + 500) {
       hasTold = true;
