@@ -1,7 +1,13 @@
 /** Joins load, check and store: a folder becomes a store, or a list of faults. */
+import { relative } from 'node:path';
+import type { Compiled } from './cache/compiled.ts';
+import { stampOf } from './cache/inputs.ts';
+import { type Recorded, recording } from './cache/record.ts';
+import { compile, isYoung } from './cache/save.ts';
 import { applyExceptions } from './check/exceptions.ts';
 import { runRules } from './check/rule.ts';
 import { ALL_RULES, RULES } from './check/rules.ts';
+import { diskFiles } from './load/files.ts';
 import { gitRevision, type RevisionFault } from './load/git-files.ts';
 import { findTexts, type Loaded, type LoadOptions, loadKb } from './load/load-kb.ts';
 import { compareFindings, type Finding } from './model/finding.ts';
@@ -26,6 +32,57 @@ export function openKb(options: OpenOptions): { store: Store } | { findings: Fin
   const { records, findings } = inspectAtRest(options);
   if (findings.some(({ level }) => level === 'error')) return { findings };
   return { store: memoryStore(expand(records)) };
+}
+
+/** The same, with its records compiled for the cache. */
+export function openAndCompile(
+  options: OpenOptions,
+  build: string,
+): { store: Store; compiled: Compiled } | { findings: Finding[] } {
+  const { folder } = options;
+  return atRest(
+    folder,
+    () => findTexts(options),
+    options.onWait ?? (() => {}),
+    () => {
+      const receipts = stampOf(options.receiptsFile);
+      const { loaded, recorded, now } = inspectRecorded(options);
+      const { findings } = loaded;
+      if (findings.some(({ level }) => level === 'error')) return { findings };
+      const records = expand(loaded.records);
+      // Receipts are read for a text that is not here.
+      if (loaded.records.sources.some(({ text }) => text === null))
+        recorded.files.push({ path: relative(folder, options.receiptsFile), stamp: receipts, bytes: null });
+      const isUnsure = (stamp: string) => isYoung(stamp, now);
+      const compiled = compile({ build, folder }, folder, loaded, records, recorded, isUnsure);
+      return { store: memoryStore(records), compiled };
+    },
+  );
+}
+
+/** The same of the bundled knowledge base, valid wherever its files hold the same bytes; for the build. */
+export function compileBundled(options: LoadOptions, build: string): Compiled {
+  const { loaded, recorded } = inspectRecorded(options);
+  const fault = loaded.findings.find(({ level }) => level === 'error');
+  if (fault) throw new Error(`the data has faults, see \`npm run check:data\`: ${fault.message}`);
+  const { content, bytes } = compile(
+    { build, folder: null },
+    options.folder,
+    loaded,
+    expand(loaded.records),
+    recorded,
+    () => true,
+  );
+  const folders = content.inputs.folders.map((folder) => ({ ...folder, real: null }));
+  const files = content.inputs.files.map((file) => ({ ...file, stamp: null }));
+  return { content: { ...content, inputs: { folders, files } }, bytes };
+}
+
+/** What a load gives, with what it read and when it began. */
+function inspectRecorded(options: LoadOptions): { loaded: Loaded; recorded: Recorded; now: number } {
+  const now = Date.now();
+  const { files, recorded } = recording(options.files ?? diskFiles, options.folder);
+  return { loaded: inspect({ ...options, files }), recorded, now };
 }
 
 /** A store to find names in for a change, which may be there to put errors right; findings where a file can't be read. */

@@ -32,7 +32,7 @@ test('it carries the program and the data, and neither the source nor the source
     'data',
     'package.json',
   ]);
-  expect(paths.filter((path) => path.endsWith('.txt'))).toEqual([]);
+  expect(paths.filter((path) => /\.txt$|\.code$|^dist\/data\.kb$/.test(path))).toEqual([]);
 });
 
 test.each([

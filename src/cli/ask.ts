@@ -1,10 +1,11 @@
 /** What a command is given to answer with: the words and options typed, the store, and names resolved. */
 import { join } from 'node:path';
+import { cacheFile, cacheFolder } from '../cache/place.ts';
 import { EXIT, fail } from '../errors.ts';
-import { shownPath } from '../model/finding.ts';
+import { type Finding, shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
-import { openKb, openKbToEdit } from '../open-kb.ts';
+import { openStore, type Shortcuts } from '../open-store.ts';
 import type { ClaimFilter } from '../query/claims.ts';
 import { clean } from '../render/clean.ts';
 import { type Resolution, resolve } from '../store/resolve.ts';
@@ -21,6 +22,7 @@ export interface Options {
   fields?: string[];
   exact?: boolean;
   color?: boolean;
+  cache?: boolean;
   status?: Status[];
   atLeast?: Status;
   scope?: Scope[];
@@ -88,7 +90,7 @@ export class Ask {
   readonly io: Io;
   /** How the run ends, where the answer itself says that something is wrong. */
   exitCode: number = EXIT.answered;
-  #store: Store | undefined;
+  #store: Promise<Store> | undefined;
 
   constructor(words: readonly string[], options: Options, io: Io) {
     this.words = words;
@@ -111,19 +113,31 @@ export class Ask {
     };
   }
 
-  /** The store of the knowledge base; loaded once. Data with errors is a known error. */
-  get store(): Store {
-    if (this.#store === undefined) {
-      const opened = openKb(this.loadOptions);
-      if ('findings' in opened) throw fail.invalidData(shownPath(this.folder, this.io.cwd), opened.findings);
-      this.#store = opened.store;
-    }
+  /** The store of the knowledge base; opened once. Data with errors is a known error. */
+  store(): Promise<Store> {
+    this.#store ??= this.#open();
     return this.#store;
   }
 
+  async #open(): Promise<Store> {
+    return this.#sound(await openStore(this.loadOptions, this.#shortcuts()));
+  }
+
+  /** The ways around reading every file; none with `--no-cache`, or where the program runs from its source. */
+  #shortcuts(): Shortcuts | null {
+    const { build, packageFolder, env } = this.io;
+    if (build === null || this.options.cache === false) return null;
+    const caches = cacheFolder(env);
+    return { build, packageFolder, cacheFile: caches && cacheFile(caches, this.folder) };
+  }
+
   /** A store to find names in for a change: also of data with errors, which may be there to be put right. */
-  storeToEdit(): Store {
-    const opened = openKbToEdit(this.loadOptions);
+  async storeToEdit(): Promise<Store> {
+    const { openKbToEdit } = await import('../open-kb.ts');
+    return this.#sound(openKbToEdit(this.loadOptions));
+  }
+
+  #sound(opened: { store: Store } | { findings: Finding[] }): Store {
     if ('findings' in opened) throw fail.invalidData(shownPath(this.folder, this.io.cwd), opened.findings);
     return opened.store;
   }
@@ -164,7 +178,7 @@ export class Ask {
 
   /** The ids of sources, which are never corrected; an unknown one is a known error. */
   async sources(ids: readonly string[]): Promise<string[]> {
-    const sources = await this.store.sources();
+    const sources = await (await this.store()).sources();
     const unknown = ids.find((id) => !sources.has(id));
     if (unknown !== undefined) {
       const candidates = [...sources]
@@ -186,8 +200,9 @@ export class Ask {
     const entity = this.accept(typed, await this.resolve(typed, wanted.kinds), wanted);
     if (wanted.kinds && !wanted.kinds.includes(entity.kind)) {
       const kinds = wanted.kinds;
-      const linked = await this.store.claims({ from: [entity.id] });
-      const near = await this.store.entities(linked.map(({ to }) => to));
+      const store = await this.store();
+      const linked = await store.claims({ from: [entity.id] });
+      const near = await store.entities(linked.map(({ to }) => to));
       const candidates = [...near.values()].filter(({ kind }) => kinds.includes(kind)).slice(0, 5);
       const next = wanted.otherWay ? `${wanted.otherWay} ${entity.id}` : wanted.listCommand;
       throw fail.wrongKind(entity, wanted.what, candidates, next);
@@ -196,8 +211,11 @@ export class Ask {
   }
 
   /** Resolves a text, with corrections unless `--exact` was typed. */
-  resolve(typed: string, kinds?: readonly Kind[], correct = true): Promise<Resolution> {
-    return resolve(this.store, typed, { correct: correct && !this.options.exact, ...(kinds && { kinds }) });
+  async resolve(typed: string, kinds?: readonly Kind[], correct = true): Promise<Resolution> {
+    return resolve(await this.store(), typed, {
+      correct: correct && !this.options.exact,
+      ...(kinds && { kinds }),
+    });
   }
 
   /** The entity of a resolution, with the notice or the error that belongs to it. */

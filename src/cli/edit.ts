@@ -18,10 +18,15 @@ export class Names {
   readonly #ask: Ask;
   readonly #store: Store;
 
-  constructor(ask: Ask) {
-    expectOwn(ask);
+  private constructor(ask: Ask, store: Store) {
     this.#ask = ask;
-    this.#store = ask.storeToEdit();
+    this.#store = store;
+  }
+
+  /** For the knowledge base that is asked; one that is not the person's own is a known error. */
+  static async of(ask: Ask): Promise<Names> {
+    expectOwn(ask);
+    return new Names(ask, await ask.storeToEdit());
   }
 
   /** The id of the entity that a text names. */

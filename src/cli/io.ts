@@ -18,6 +18,8 @@ export interface Io {
   cwd: string;
   /** The folder of the package, which holds the bundled data; absolute. */
   packageFolder: string;
+  /** Which build of the program this is, by which it knows what it made itself; null where it runs from its source. */
+  build: string | null;
   /** All that comes in on standard input. */
   readInput(): Promise<Uint8Array>;
   /** Where a person can be asked; null where nobody sits at a terminal. */

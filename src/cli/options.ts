@@ -102,6 +102,10 @@ export const GLOBAL_OPTIONS = {
   exact: { flags: '--exact', help: 'correct no typing error' },
   color: { flags: '--color', help: 'colour even where the output is no terminal' },
   noColor: { flags: '--no-color', help: 'no colour' },
+  noCache: {
+    flags: '--no-cache',
+    help: 'read every file of the knowledge base, and keep nothing for the next time',
+  },
 } satisfies Record<string, OptionTerms>;
 
 /** The filters and orders; each command names those that make sense for it. */

@@ -1,16 +1,11 @@
 /** Prints a view in the format that was asked for, and an error on the other stream. */
-
-import { ALL_RULES } from '../check/rules.ts';
 import { fail, type KnownError } from '../errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { toGithub, toSarif } from '../render/annotations.ts';
 import { clean } from '../render/clean.ts';
-import { drawFinding, textsOfFindings } from '../render/findings.ts';
 import { fieldsOf, pick, toCsv, toJson, toMarkdown, toNdjson, toTsv, toYaml } from '../render/formats.ts';
 import { painter } from '../render/paint.ts';
-import { drawView } from '../render/text.ts';
 import type { View } from '../render/view.ts';
-import { widthFor } from '../render/width.ts';
 import type { Options } from './ask.ts';
 import { colourLevel } from './colour.ts';
 import type { Io } from './io.ts';
@@ -37,8 +32,9 @@ export async function printView(view: View, options: Options, io: Io): Promise<v
     io.err.write(`${clean(view.empty)}${isFiltered(options) ? ' with these filters' : ''}.\n`);
   if (format === 'table') {
     if (view.empty !== null) return;
-    const level = colourLevel(options.color, io, io.out);
-    io.out.write(await drawView(view, { columns: io.out.columns, paint: painter(level) }));
+    const paint = await painter(colourLevel(options.color, io, io.out));
+    const { drawView } = await import('../render/text.ts');
+    io.out.write(await drawView(view, { columns: io.out.columns, paint }));
     return;
   }
   if (format === 'markdown' && view.markdown !== undefined && !options.fields) io.out.write(view.markdown);
@@ -60,7 +56,10 @@ const PRINTERS: Record<
   markdown: toMarkdown,
   // Only `check` has these, and its data is findings.
   github: (data) => toGithub(data as Finding[]),
-  sarif: (data) => toJson(toSarif(data as Finding[], ALL_RULES)),
+  sarif: async (data) => {
+    const { ALL_RULES } = await import('../check/rules.ts');
+    return toJson(toSarif(data as Finding[], ALL_RULES));
+  },
 };
 
 function picked(data: unknown, fields: readonly string[]): unknown {
@@ -90,9 +89,11 @@ export async function printError(
     io.err.write(toJson({ error: { code, message, hint, candidates, ...more } }));
     return;
   }
-  const paint = painter(colourLevel(options.color, io, io.err));
-  const width = await widthFor(textsOfFindings(findings));
-  for (const finding of findings) io.err.write(`${drawFinding(finding, paint, width)}\n`);
+  const paint = await painter(colourLevel(options.color, io, io.err));
+  if (findings.length > 0) {
+    const { drawFindings } = await import('../render/text.ts');
+    io.err.write(await drawFindings(findings, paint));
+  }
   const lines = [`${paint({ style: 'bad', text: 'error' })}: ${clean(message)}`];
   if (candidates.length > 0) {
     lines.push('Did you mean?');

@@ -10,13 +10,23 @@ import { formatOf, printView } from './output.ts';
 
 export { CommanderError };
 
+const VERSION_FLAGS = ['-V', '--version'];
+
 const EXAMPLES = ['chipkb vendors', 'chipkb who-supports deepseek-r1', 'chipkb show moore-threads --json'];
 
 /** Told the options of the command before it answers, and again with its exit code after. */
 type OnOptions = (options: Options, exitCode: number) => void;
 
-/** Builds the program. Errors are thrown; see `OnOptions` for what the caller is told. */
-export function buildProgram(io: Io, version: string, onOptions: OnOptions): Commander {
+/**
+ * Builds the program, as far as a command line needs it: making every option of every command takes as long as an answer.
+ * Errors are thrown; see `OnOptions` for what the caller is told.
+ */
+export function buildProgram(
+  argv: readonly string[],
+  io: Io,
+  version: string,
+  onOptions: OnOptions,
+): Commander {
   const program = new Commander('chipkb');
   program
     .exitOverride()
@@ -26,25 +36,47 @@ export function buildProgram(io: Io, version: string, onOptions: OnOptions): Com
       writeErr: () => {},
       getOutHelpWidth: () => io.out.columns ?? 100,
       getErrHelpWidth: () => io.err.columns ?? 100,
+      // The help has none; asking the stream would make it.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
     })
     .description('Which chips and clouds run which AI models, who says so, and exactly where.')
-    .version(version, '-V, --version', 'print the version')
+    .version(version, VERSION_FLAGS.join(', '), 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help of a command')
     .addHelpText('after', examplesText(EXAMPLES));
   for (const terms of Object.values(GLOBAL_OPTIONS)) program.addOption(option(terms));
-  for (const command of COMMANDS) addCommand(program, command, io, onOptions);
+  const [first = ''] = argv;
+  if (VERSION_FLAGS.includes(first)) return program;
+  const named = COMMANDS.filter((command) => command.name.split(' ')[0] === first);
+  for (const command of named.length > 0 ? named : COMMANDS) {
+    const added = addCommand(program, command);
+    // Only a command whose name was typed can be run, or its help be asked for.
+    if (command.name.split(' ').every((word) => argv.includes(word))) complete(added, command, io, onOptions);
+  }
   return program;
 }
 
-function addCommand(program: Commander, command: Command, io: Io, onOptions: OnOptions): void {
+/** Adds what the list of commands shows. */
+function addCommand(program: Commander, command: Command): Commander {
   const [name, group] = command.name.split(' ').reverse();
   const parent = group === undefined ? program : groupOf(program, group);
   const added = parent.command(`${name} ${command.arguments}`.trim()).summary(command.summary);
+  const [first] = termsOf(command);
+  return first ? added.addOption(option(first)) : added;
+}
+
+/** The options of a command, without those of every command. */
+const termsOf = ({ filters, options = [] }: Command): OptionTerms[] => [
+  ...filters.map((name) => FILTER_OPTIONS[name]),
+  ...options.map((name) => OWN_OPTIONS[name]),
+];
+
+/** Adds what running a command and its help need. */
+function complete(added: Commander, command: Command, io: Io, onOptions: OnOptions): void {
   const more = command.more ? ` ${command.more}` : '';
   added.description(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.${more}`);
-  for (const name of command.filters) added.addOption(option(FILTER_OPTIONS[name]));
-  for (const name of command.options ?? []) added.addOption(option(OWN_OPTIONS[name]));
+  for (const terms of termsOf(command).slice(1)) added.addOption(option(terms));
   if (command.sorts) {
     const help = `one of ${command.sorts.join(', ')}; the first is the default`;
     added.addOption(new Option('--sort <key>', help).choices(command.sorts));

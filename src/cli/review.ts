@@ -6,7 +6,6 @@ import { fail, KnownError } from '../errors.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import type { Proposal } from '../query/answers.ts';
 import { painter } from '../render/paint.ts';
-import { drawView } from '../render/text.ts';
 import { contextBlock, proposalBlock } from '../render/views/suggest.ts';
 import type { Ask } from './ask.ts';
 import { colourLevel } from './colour.ts';
@@ -60,7 +59,8 @@ async function show(ask: Ask, title: string, proposal: Proposal, text: string): 
   const { io, options } = ask;
   const blocks = [contextBlock(proposal, text), proposalBlock(proposal, itemLines)];
   const view = { data: null, ids: [], title, blocks, footer: null, empty: null };
-  const paint = painter(colourLevel(options.color, io, io.err));
+  const paint = await painter(colourLevel(options.color, io, io.err));
+  const { drawView } = await import('../render/text.ts');
   io.err.write(`\n${await drawView(view, { columns: io.err.columns, paint })}\n`);
 }
 

@@ -17,7 +17,7 @@ function forHelp(argv: readonly string[]): readonly string[] {
 export async function run(argv: readonly string[], io: Io, version: string): Promise<number> {
   let options: Options = {};
   let exitCode: number = EXIT.answered;
-  const program = buildProgram(io, version, (parsed, code) => {
+  const program = buildProgram(argv, io, version, (parsed, code) => {
     options = parsed;
     exitCode = code;
   });

@@ -1,23 +1,27 @@
 /** Names as people type them: the folding that makes spellings of one name equal, and the words of a name. */
-import { ConverterFactory } from 'opencc-js/core';
-import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
+import { isAscii } from './ascii.ts';
+import { simplifier } from './chinese.ts';
 
-// Character by character, never by phrase: equal input must fold equally wherever it stands.
-const convert = ConverterFactory([traditionalToSimplified]);
-// Twice, since a few characters are simplified in two steps.
-const simplify = (text: string) => convert(convert(text));
-const HAN = /\p{Script=Han}/u;
-const SEPARATORS = /[^\p{L}\p{N}\p{M}+#]+/gu;
+let convert: ((text: string) => string) | undefined;
+
+/** Simplified Chinese. The converter is made when it is first needed: few runs meet a Chinese text. */
+function simplify(text: string): string {
+  convert ??= simplifier();
+  return convert(text);
+}
+
+// Expressions with classes of Unicode take a millisecond to make, so each is made where a text first needs it.
+const hasHan = (text: string) => !isAscii(text) && /\p{Script=Han}/u.test(text);
 
 function flatten(text: string): string {
   const lower = text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/['’]/g, '');
-  return HAN.test(lower) ? simplify(lower) : lower;
+  return hasHan(lower) ? simplify(lower) : lower;
 }
 
 /** Lower case and simplified Chinese, each character in its place, so that offsets stay those of the text. */
 export function foldScript(text: string): string {
   const lower = text.toLowerCase();
-  const folded = HAN.test(lower) ? simplify(lower) : lower;
+  const folded = hasHan(lower) ? simplify(lower) : lower;
   return folded.length === text.length ? folded : text;
 }
 
@@ -26,20 +30,24 @@ export function foldScript(text: string): string {
  * and punctuation but `+` and `#`, as in C++. Between two digits a separator stays, since 3.1 is not 31.
  */
 export function foldName(text: string): string {
+  const flat = flatten(text);
+  if (isAscii(flat)) return flat.replace(/(?<=\d)([^a-z0-9+#]+)(?=\d)|[^a-z0-9+#]+/g, keepBetweenDigits);
   // Letters that a separator kept apart may compose.
-  return flatten(text).replace(SEPARATORS_AND_BETWEEN_DIGITS, keepBetweenDigits).normalize('NFKC');
+  return flat
+    .replace(/(?<=\p{N})([^\p{L}\p{N}\p{M}+#]+)(?=\p{N})|[^\p{L}\p{N}\p{M}+#]+/gu, keepBetweenDigits)
+    .normalize('NFKC');
 }
-
-const SEPARATORS_AND_BETWEEN_DIGITS = /(?<=\p{N})([^\p{L}\p{N}\p{M}+#]+)(?=\p{N})|[^\p{L}\p{N}\p{M}+#]+/gu;
 
 const keepBetweenDigits = (_: string, between: string | undefined): string =>
   between === undefined ? '' : between === '.' ? '.' : '-';
 
 /** The words of a name, folded, in order; a number such as 3.1 is one word. */
 export function wordsOf(text: string): string[] {
-  return flatten(text)
-    .split(/(?:(?!(?<=\p{N})\.(?=\p{N}))[^\p{L}\p{N}\p{M}+#])+/u)
-    .filter((word) => word !== '');
+  const flat = flatten(text);
+  const separators = isAscii(flat)
+    ? /(?:(?!(?<=\d)\.(?=\d))[^a-z0-9+#])+/
+    : /(?:(?!(?<=\p{N})\.(?=\p{N}))[^\p{L}\p{N}\p{M}+#])+/u;
+  return flat.split(separators).filter((word) => word !== '');
 }
 
 /**
@@ -47,7 +55,8 @@ export function wordsOf(text: string): string[] {
  * single letter. Such a word is never corrected.
  */
 export const isVersion = (word: string): boolean =>
-  /[\p{N}+#]/u.test(word) || /^(?=.)(?:[a-z]|x{0,2}(?:i[xv]|v?i{0,3}))$/.test(word);
+  (isAscii(word) ? /[0-9+#]/ : /[\p{N}+#]/u).test(word) ||
+  /^(?=.)(?:[a-z]|x{0,2}(?:i[xv]|v?i{0,3}))$/.test(word);
 
 /** Compares by code unit of the lower-case form, then of the text itself: the same order on every machine. */
 export function compareNames(a: string, b: string): number {
@@ -61,10 +70,10 @@ export function compareNames(a: string, b: string): number {
 export function mentions(text: string, name: string): boolean {
   const spaced = (part: string) =>
     ` ${flatten(part.replace(/['’]s?\b/g, ' '))
-      .replace(SEPARATORS, ' ')
+      .replace(/[^\p{L}\p{N}\p{M}+#]+/gu, ' ')
       .trim()} `;
   const wanted = spaced(name);
   if (wanted.trim() === '') return false;
   // Chinese has no spaces between words.
-  return HAN.test(name) ? spaced(text).includes(wanted.trim()) : spaced(text).includes(wanted);
+  return hasHan(name) ? spaced(text).includes(wanted.trim()) : spaced(text).includes(wanted);
 }

@@ -518,6 +518,17 @@ const edited = z
   })
   .describe('A change of the knowledge base.');
 
+const cache = z
+  .strictObject({
+    folder: z
+      .string()
+      .nullable()
+      .describe('The folder of the caches; null where the environment names none.'),
+    files: z.int().describe('How many caches there are, or were removed.'),
+    bytes: z.int().describe('How many bytes they have.'),
+  })
+  .describe('The caches of knowledge bases.');
+
 /** Each answer by the name of its JSON Schema in docs/output. */
 export const ANSWER_SCHEMAS = {
   list: z.array(listRow),
@@ -535,6 +546,7 @@ export const ANSWER_SCHEMAS = {
   check: z.array(finding),
   edited,
   diff: z.array(diffRow),
+  cache,
   error: errorAnswer,
 } as const;
 

@@ -18,7 +18,8 @@ type Item = Pick<SearchRow, 'id' | 'name' | 'kind'> & { parts: [Field, string][]
 /** Ranks entities by names, aliases and descriptions, claims by quotes, remarks by quotes and summaries. */
 export async function search(store: Store, typed: string, filter: SearchFilter): Promise<SearchRow[]> {
   const documents = [...(await entityDocuments(store, filter)), ...(await statementDocuments(store, filter))];
-  const rows = rank(documents, typed, 'every').map(
+  const ranked = await rank(documents, typed, 'every');
+  const rows = ranked.map(
     ({ item: { parts, ...item }, score, matches }): SearchRow => ({
       ...item,
       score: Number(score.toFixed(4)),

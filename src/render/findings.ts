@@ -3,12 +3,18 @@ import type { Finding, Level } from '../model/finding.ts';
 import { clean } from './clean.ts';
 import type { Paint } from './paint.ts';
 import { type Style, span } from './view.ts';
-import type { Width } from './width.ts';
+import { type Width, widthFor } from './width.ts';
 
 const LEVEL_STYLE: Record<Level, Style> = { error: 'bad', warning: 'weak', info: 'dim' };
 
 /** The most columns of a source line that are shown around the value. */
 const EXCERPT = 110;
+
+/** Findings, each with an empty line after it. */
+export async function drawFindings(findings: readonly Finding[], paint: Paint): Promise<string> {
+  const width = await widthFor(textsOfFindings(findings));
+  return findings.map((finding) => `${drawFinding(finding, paint, width)}\n`).join('');
+}
 
 /** One finding on several lines; ends with a line end. */
 export function drawFinding(

@@ -1,12 +1,14 @@
 /** The only home of chalk: styles -> colours, or no colours at all. */
-import { Chalk, type ColorSupportLevel } from 'chalk';
+import type { ColorSupportLevel } from 'chalk';
 import type { Span, Style } from './view.ts';
 
 /** Colours a span. */
 export type Paint = (span: Span) => string;
 
 /** A painter for a level of colour: 0 none, 1 sixteen colours, 2 and 3 more. The sixteen suit light and dark alike. */
-export function painter(level: ColorSupportLevel): Paint {
+export async function painter(level: ColorSupportLevel): Promise<Paint> {
+  if (level === 0) return ({ text }) => text;
+  const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level });
   const styles: Record<Style, (text: string) => string> = {
     plain: (text) => text,

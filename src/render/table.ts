@@ -9,14 +9,12 @@ import { type WrappedLine, wrap } from './wrap.ts';
 /** Columns between two columns of a table. */
 export const GAP = 2;
 
-/** cli-table3 takes time by the square of the lines, so that it is given parts of a table, all of the same widths. */
-const LINES_AT_ONCE = 100;
-
 /**
  * A character that no clean text holds. cli-table3 measures and cuts text by rules of its own, so it is given these in
  * place of the text, as many as the column is wide, and the text, wrapped and padded here, is put in afterwards.
  */
 const STAND_IN = '\uE000';
+const STAND_INS = /\uE000+/g;
 
 /** Draws rows in columns of these widths; the cells are clean. */
 export function drawTable(
@@ -32,23 +30,26 @@ export function drawTable(
       cells.map((cell, index) => padded(cell[line], widths[index] ?? 1, paint)),
     );
   });
-  const drawn: string[] = [];
-  for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
-    drawn.push(...drawPart(lines.slice(at, at + LINES_AT_ONCE), widths));
-  }
-  return drawn;
+  const key = widths.join();
+  const line = lineByWidths.get(key) ?? lineOf(widths);
+  lineByWidths.set(key, line);
+  return lines.map((texts) => {
+    let next = 0;
+    return line.replace(STAND_INS, () => texts[next++] ?? '').trimEnd();
+  });
 }
 
-function drawPart(lines: readonly (readonly string[])[], widths: readonly number[]): string[] {
+/** Tables of one view are often of the same widths. */
+const lineByWidths = new Map<string, string>();
+
+/** A line of a table with columns of these widths. All its lines are alike, and cli-table3 takes its time over each. */
+function lineOf(widths: readonly number[]): string {
   const table = new CliTable({
     chars: { ...NO_BORDERS, middle: ' '.repeat(GAP) },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  const texts = lines.flat();
-  for (const _ of lines) table.push(widths.map((columns) => STAND_IN.repeat(columns)));
-  let next = 0;
-  const drawn = table.toString().replace(new RegExp(`${STAND_IN}+`, 'g'), () => texts[next++] ?? '');
-  return drawn.split('\n').map((line) => line.trimEnd());
+  table.push(widths.map((columns) => STAND_IN.repeat(columns)));
+  return table.toString();
 }
 
 const NO_BORDERS = {

@@ -18,6 +18,8 @@ import {
 import { type Width, widthFor } from './width.ts';
 import { wrap } from './wrap.ts';
 
+export { drawFindings } from './findings.ts';
+
 /** Where text is drawn. */
 export interface Screen {
   /** Columns of the terminal; null for no limit. */

@@ -1,7 +1,7 @@
 /** Breaks styled text into lines of a given width, by words, and by graphemes where a word is too long. */
 
 import type { Span } from './view.ts';
-import { isNarrow, type Width } from './width.ts';
+import { isNarrow, isPlain, plainWidth, type Width } from './width.ts';
 
 /** Spans on one line, with the columns they take. */
 export interface WrappedLine {
@@ -21,6 +21,8 @@ interface Token {
 
 /** Wraps spans to lines no wider than `limit`; every character is kept but the spaces at the breaks. */
 export function wrap(spans: readonly Span[], limit: number, width: Width): WrappedLine[] {
+  const whole = onOneLine(spans, limit);
+  if (whole) return [whole];
   const lines: WrappedLine[] = [{ spans: [], width: 0 }];
   let line = lines[0] as WrappedLine;
   let word: Token[] = [];
@@ -61,6 +63,22 @@ export function wrap(spans: readonly Span[], limit: number, width: Width): Wrapp
   }
   endWord();
   return lines;
+}
+
+/** Plain text that fits as it is, which most is. */
+function onOneLine(spans: readonly Span[], limit: number): WrappedLine | null {
+  const text = spans.map((own) => own.text).join('');
+  if (text.length > limit || text.startsWith(' ') || text.endsWith(' ') || !isPlain(text)) return null;
+  const columns = plainWidth(text);
+  if (columns > limit) return null;
+  const kept: Span[] = [];
+  for (const own of spans) {
+    const last = kept.at(-1);
+    const shown = own.text.replaceAll(NO_BREAK_SPACE, ' ');
+    if (last?.style === own.style) last.text += shown;
+    else if (shown !== '') kept.push({ text: shown, style: own.style });
+  }
+  return { spans: kept, width: columns };
 }
 
 function* tokensOf(spans: readonly Span[], limit: number, width: Width): Generator<Token> {

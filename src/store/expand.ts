@@ -1,5 +1,6 @@
 /** Authored records that passed the checks -> the records that a store holds: one claim an edge, each with its id. */
 import type { AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
+import { foldName } from '../model/names.ts';
 import type {
   ClaimRecord,
   EntityRecord,
@@ -12,6 +13,7 @@ import type {
 import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence, AuthoredRemark } from '../model/schema.ts';
 import { listOf, statementIds } from '../model/statement-ids.ts';
 import { type Relation, relationTerms } from '../model/vocabulary.ts';
+import type { NameRecord } from './store.ts';
 
 /** Everything that a store holds. */
 export interface StoreRecords {
@@ -20,8 +22,10 @@ export interface StoreRecords {
   claims: ClaimRecord[];
   remarks: RemarkRecord[];
   sources: SourceRecord[];
+  /** Every id, name and alias, folded. */
+  names: NameRecord[];
   /** The texts that are here, by the id of their source. */
-  texts: Map<string, string>;
+  texts: Pick<ReadonlyMap<string, string>, 'get'>;
 }
 
 /** Expands lists at either end into one claim each and computes what is derived: ids, counts, who speaks for itself. */
@@ -30,16 +34,18 @@ export function expand({ kb, entities, sources }: AuthoredRecords): StoreRecords
   const speakers = speakersOf(claims);
   for (const claim of claims) claim.firstParty = isFirstParty(claim, speakers);
   const remarks = sources.flatMap(remarksOf);
+  const entityRecords = entities.map(({ value }) => entityOf(value));
   return {
     meta: {
       title: kb?.value.title ?? '',
       description: kb?.value.description ?? '',
       licence: kb?.value.licence ?? '',
     },
-    entities: entities.map(({ value }) => entityOf(value)),
+    entities: entityRecords,
     claims,
     remarks,
     sources: sources.map((source) => sourceOf(source, claims)),
+    names: entityRecords.flatMap(namesOf),
     texts: new Map(sources.flatMap(({ value, text }) => (text ? [[value.id, text.text]] : []))),
   };
 }
@@ -59,6 +65,22 @@ function entityOf(value: AuthoredEntity): EntityRecord {
     location: value.location ?? null,
     links: value.links ?? [],
   };
+}
+
+/** Every name that an entity can be called by. */
+export function namesOf({ id, name, aliases }: EntityRecord): NameRecord[] {
+  const known = [
+    { name: id, ambiguous: false, isPrinted: false },
+    { name, ambiguous: false, isPrinted: true },
+    ...aliases.map((alias) => ({ ...alias, isPrinted: false })),
+  ];
+  return known.map((item) => ({
+    entity: id,
+    name: item.name,
+    folded: foldName(item.name),
+    isPrinted: item.isPrinted,
+    ambiguous: item.ambiguous,
+  }));
 }
 
 function sourceOf(

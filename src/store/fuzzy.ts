@@ -1,5 +1,4 @@
 /** The only home of fuse.js: it ranks texts by likeness to what was typed. It never decides what was meant. */
-import Fuse from 'fuse.js';
 import { foldScript } from '../model/names.ts';
 
 /** A thing with its texts. */
@@ -17,13 +16,14 @@ export interface Ranked<T> {
 }
 
 /** Ranks documents by likeness, best first. `every`: each word must be found; otherwise any of them. */
-export function rank<T>(
+export async function rank<T>(
   documents: readonly Document<T>[],
   words: string,
   match: 'every' | 'any',
-): Ranked<T>[] {
+): Promise<Ranked<T>[]> {
   const query = foldScript(words).trim();
   if (query === '') return [];
+  const { default: Fuse } = await import('fuse.js');
   const fuse = new Fuse(
     documents.map(({ texts }) => texts.map(foldScript)),
     {

@@ -1,9 +1,8 @@
 /** A store over records in memory. */
 import { groupBy } from '../model/group-by.ts';
-import { foldName } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord, SourceRecord } from '../model/records.ts';
 import type { StoreRecords } from './expand.ts';
-import type { ClaimQuery, NameRecord, Store } from './store.ts';
+import type { ClaimQuery, Store } from './store.ts';
 
 /** Builds a store from records that passed the checks. */
 export function memoryStore(records: StoreRecords): Store {
@@ -11,7 +10,7 @@ export function memoryStore(records: StoreRecords): Store {
   const sources: ReadonlyMap<string, SourceRecord> = new Map(
     records.sources.map((source) => [source.id, source]),
   );
-  const names = records.entities.flatMap(namesOf);
+  const { names } = records;
   const byFolded = groupBy(names, ({ folded }) => folded);
   const byEnd = {
     from: groupBy(records.claims, ({ from }) => from),
@@ -49,21 +48,6 @@ export function memoryStore(records: StoreRecords): Store {
     sources: async () => sources,
     text: async (source) => records.texts.get(source) ?? null,
   };
-}
-
-function namesOf({ id, name, aliases }: EntityRecord): NameRecord[] {
-  const known = [
-    { name: id, ambiguous: false, isPrinted: false },
-    { name, ambiguous: false, isPrinted: true },
-    ...aliases.map((alias) => ({ ...alias, isPrinted: false })),
-  ];
-  return known.map((item) => ({
-    entity: id,
-    name: item.name,
-    folded: foldName(item.name),
-    isPrinted: item.isPrinted,
-    ambiguous: item.ambiguous,
-  }));
 }
 
 function fits(claim: ClaimRecord, { from, to, via, with: beside, ends, relation }: ClaimQuery): boolean {

@@ -134,15 +134,15 @@ async function candidatesFor(
     const kind = entities.get(entity)?.kind;
     return !kinds || (kind !== undefined && kinds.includes(kind));
   });
-  const ranked = likest(typed, wanted);
+  const ranked = await likest(typed, wanted);
   const ids = ranked.length > 0 ? ranked : nearest(typed, wanted);
   return ids.slice(0, MAX_CANDIDATES).flatMap((id) => entities.get(id) ?? []);
 }
 
 /** The ids of the entities with the likest names, best first. */
-function likest(typed: string, names: readonly NameRecord[]): string[] {
+async function likest(typed: string, names: readonly NameRecord[]): Promise<string[]> {
   const documents = names.map(({ entity, name }) => ({ item: entity, texts: [name] }));
-  const ranked = rank(documents, typed, 'any');
+  const ranked = await rank(documents, typed, 'any');
   const worst = (ranked[0]?.score ?? 0) + LIKENESS_BAND;
   return [...new Set(ranked.filter(({ score }) => score <= worst).map(({ item }) => item))];
 }

@@ -2,8 +2,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, KnownError } from '../errors.ts';
-import { STATE_FOLDER, withLock } from './lock.ts';
-import { isUnfinished, recover } from './transaction.ts';
+import { withLock } from './lock.ts';
+import { isUnfinished, STATE_FOLDER } from './state.ts';
+import { recover } from './transaction.ts';
 
 /** How often a reading is done over while writers go on changing the files under it. */
 const MOST_READINGS = 50;

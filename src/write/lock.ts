@@ -17,11 +17,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { fail } from '../errors.ts';
+import { STATE_FOLDER } from './state.ts';
 import { asKnown } from './system-error.ts';
 import { writeWhole } from './write-whole.ts';
-
-/** The folder, inside a knowledge base, of its lock and its journal. It is there only while something is written. */
-export const STATE_FOLDER = '.chipkb';
 
 /** Who holds a lock. */
 interface Holder {

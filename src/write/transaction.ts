@@ -8,7 +8,6 @@ import {
   chmodSync,
   chownSync,
   constants,
-  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -22,7 +21,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pid } from 'node:process';
 import { fail } from '../errors.ts';
 import { isInside } from '../model/inside.ts';
-import { STATE_FOLDER } from './lock.ts';
+import { isUnfinished, journalOf, STATE_FOLDER } from './state.ts';
 import { asKnown } from './system-error.ts';
 import { syncFolder, writeWhole } from './write-whole.ts';
 
@@ -42,8 +41,6 @@ interface Entry {
   before: string | null;
   after: string | null;
 }
-
-const journalOf = (folder: string) => join(folder, STATE_FOLDER, 'journal.json');
 
 /** Begins the names of files that writers of this knowledge base make: others may share a folder of texts with it. */
 const markOf = (folder: string) => `.chipkb-${hashOf(Buffer.from(realpathSync(folder))).slice(0, 12)}-`;
@@ -156,9 +153,6 @@ function stopped(folder: string, entries: readonly Entry[], path: string, isBegu
   rmSync(journalOf(folder), { force: true });
   return fail.changedMeanwhile(resolve(folder, path));
 }
-
-/** Whether a change of the knowledge base was begun and not yet finished. */
-export const isUnfinished = (folder: string): boolean => existsSync(journalOf(folder));
 
 /**
  * Finishes a change that was interrupted, and clears away what writers that are dead left in these folders. Only what

@@ -85,6 +85,7 @@ const LINES: Record<string, string[]> = {
     'merge huawei-ai-modules huawei-accelerator-cards --dry-run',
     'fmt test/check/fixtures/base --dry-run',
   ],
+  cache: ['cache path', 'cache clear'],
   diff: ['diff data data', `diff data ${join(edited, 'data')}`, `diff ${join(edited, 'data')} data`],
 };
 

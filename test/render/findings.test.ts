@@ -21,7 +21,8 @@ const at = (excerpt: string, value: string, line = 7): Place => ({
   width: value.length,
   excerpt,
 });
-const draw = (drawn: Finding) => drawFinding(drawn, painter(0), stringWidth);
+const plain = await painter(0);
+const draw = (drawn: Finding) => drawFinding(drawn, plain, stringWidth);
 
 describe('drawFinding', () => {
   it.each<[string, Finding, string[]]>([

@@ -6,25 +6,26 @@ import { type Style, span } from '../../src/render/view.ts';
 const STYLES: Style[] = ['plain', 'title', 'strong', 'dim', 'good', 'fair', 'weak', 'bad', 'match', 'quote'];
 
 describe('painter', () => {
-  it.each(STYLES)('at level 0 prints %s as it is', (style) => {
-    expect(painter(0)(span(style, 'Huawei 华为'))).toBe('Huawei 华为');
+  it.each(STYLES)('at level 0 prints %s as it is', async (style) => {
+    expect((await painter(0))(span(style, 'Huawei 华为'))).toBe('Huawei 华为');
   });
 
-  it.each(STYLES)('at levels 1 to 3 only adds escapes to %s', (style) => {
+  it.each(STYLES)('at levels 1 to 3 only adds escapes to %s', async (style) => {
     for (const level of [1, 2, 3] as const) {
-      const painted = painter(level)(span(style, 'Huawei 华为'));
+      const painted = (await painter(level))(span(style, 'Huawei 华为'));
       expect(stripVTControlCharacters(painted)).toBe('Huawei 华为');
       expect(painted.includes('\u001b[')).toBe(style !== 'plain');
     }
   });
 
-  it('prints nothing for nothing', () => {
-    expect(STYLES.map((style) => painter(1)(span(style, ''))).join('')).toBe('');
+  it('prints nothing for nothing', async () => {
+    const paint = await painter(1);
+    expect(STYLES.map((style) => paint(span(style, ''))).join('')).toBe('');
   });
 
-  it('paints alike whatever was painted before at another level', () => {
-    const before = painter(1)(span('bad', 'x'));
-    painter(0)(span('bad', 'x'));
-    expect(painter(1)(span('bad', 'x'))).toBe(before);
+  it('paints alike whatever was painted before at another level', async () => {
+    const before = (await painter(1))(span('bad', 'x'));
+    (await painter(0))(span('bad', 'x'));
+    expect((await painter(1))(span('bad', 'x'))).toBe(before);
   });
 });

@@ -10,7 +10,8 @@ import { nastyName, nastyText, UNSAFE } from './nasty.ts';
 
 const WIDTHS = [20, 40, 80, 200];
 
-const screen = (columns: number | null): Screen => ({ columns, paint: painter(0) });
+const plain = await painter(0);
+const screen = (columns: number | null): Screen => ({ columns, paint: plain });
 const view = (blocks: View['blocks'], more: Partial<View> = {}): View => ({
   data: null,
   ids: [],
@@ -289,7 +290,7 @@ describe('drawView', () => {
     await fc.assert(
       fc.asyncProperty(anyView, fc.constantFrom(...WIDTHS, null), async (drawn, columns) => {
         const plain = await drawView(drawn, { ...screen(columns) });
-        const coloured = await drawView(drawn, { columns, paint: painter(1) });
+        const coloured = await drawView(drawn, { columns, paint: await painter(1) });
         const bare = (text: string) => text.replace(/ +$/gm, '');
         expect(bare(stripVTControlCharacters(coloured))).toBe(bare(plain));
       }),

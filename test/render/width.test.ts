@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from '../../src/model/vocabulary.ts';
-import { isNarrow, widthFor } from '../../src/render/width.ts';
+import { isNarrow, isPlain, plainWidth, widthFor } from '../../src/render/width.ts';
 import { nastyText } from './nasty.ts';
 
 const basicPlane = Array.from({ length: 0x10000 }, (_, point) => String.fromCharCode(point));
@@ -42,6 +42,33 @@ describe('isNarrow', () => {
     '\ud800',
     '\ufe0f',
   ])('%j is not narrow', (text) => expect(isNarrow(text)).toBe(false));
+});
+
+describe('isPlain', () => {
+  const plain = basicPlane.filter(isPlain);
+
+  it('is true of Chinese and Japanese', () => {
+    expect(
+      ['摩尔线程', '“华为”（昇腾）。', 'ｶﾅ', 'カナ', 'Ｒ１', '한국'].filter((text) => !isPlain(text)),
+    ).toEqual(['ｶﾅ']);
+  });
+
+  it('is true of no character that string-width measures otherwise', () => {
+    expect(plain.filter((character) => stringWidth(character) !== plainWidth(character))).toEqual([]);
+  });
+
+  it('is true of texts that string-width measures alike', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...plain), maxLength: 40 }), (text) => {
+        expect(stringWidth(text)).toBe(plainWidth(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('lets a private character that stands in for another take one column', () => {
+    expect(plainWidth('\ue000\ue000')).toBe(2);
+  });
 });
 
 describe('widthFor', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { foldName, isVersion, wordsOf } from '../../src/model/names.ts';
 import type { EntityRecord } from '../../src/model/records.ts';
 import { openKb } from '../../src/open-kb.ts';
+import { namesOf } from '../../src/store/expand.ts';
 import { memoryStore } from '../../src/store/memory-store.ts';
 import { type Resolution, type ResolveOptions, resolve } from '../../src/store/resolve.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -286,6 +287,7 @@ describe('a small store', () => {
       claims: [],
       remarks: [],
       sources: [],
+      names: entities.flatMap(namesOf),
       texts: new Map(),
     });
 

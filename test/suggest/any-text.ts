@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { loadKb } from '../../src/load/load-kb.ts';
-import { expand } from '../../src/store/expand.ts';
+import { expand, namesOf } from '../../src/store/expand.ts';
 import { memoryStore } from '../../src/store/memory-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { packageFolder } from '../support/run.ts';
@@ -34,6 +34,7 @@ export function storeOf(text: string): Store {
     claims: [],
     remarks: [],
     sources: [source],
+    names: entities.flatMap(namesOf),
     texts: new Map([['any', text]]),
   });
 }

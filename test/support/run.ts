@@ -24,6 +24,8 @@ export interface World {
   input?: string | Uint8Array;
   /** Where a person is asked. */
   terminal?: Io['terminal'];
+  /** The build of the program; none: it runs from its source. */
+  build?: string | null;
 }
 
 /** Runs a command line given as words. */
@@ -36,6 +38,7 @@ export async function run(
     packageFolder: packaged = packageFolder,
     input = '',
     terminal = null,
+    build = null,
   }: World = {},
 ): Promise<Ran> {
   const ran = { code: 0, out: '', err: '' };
@@ -52,6 +55,7 @@ export async function run(
     env: new Map(Object.entries(env)),
     cwd,
     packageFolder: packaged,
+    build,
     readInput: async () => Buffer.from(input),
     terminal,
   };

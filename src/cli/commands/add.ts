@@ -1,13 +1,6 @@
 /** `add entity` and `add edge`. */
-import { addEdge, addEntity } from '../../edit/add.ts';
-import { fail } from '../../errors.ts';
-import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence } from '../../model/schema.ts';
-import { KINDS, RELATIONS, type Relation, words } from '../../model/vocabulary.ts';
-import type { Ask } from '../ask.ts';
+import { RELATIONS, words } from '../../model/vocabulary.ts';
 import type { Command } from '../command.ts';
-import { added, missing, Names, newId, single } from '../edit.ts';
-import { idFrom } from '../id-from.ts';
-import { openPrompts } from '../prompts.ts';
 
 export const addEntityCommand: Command = {
   name: 'add entity',
@@ -19,45 +12,8 @@ export const addEntityCommand: Command = {
   ],
   filters: [],
   options: ['newKind', 'id', 'newRole', 'alias', 'description', 'location', 'link', 'dryRun'],
-  answer: async (ask) => {
-    const entity = await entityFrom(ask);
-    return added(ask, `${entity.name} (${entity.id})`, `chipkb show ${entity.id}`, (draft) =>
-      addEntity(draft, entity),
-    );
-  },
+  answer: async (ask) => (await import('../answers/add.ts')).answerAddEntity(ask),
 };
-
-async function entityFrom(ask: Ask): Promise<AuthoredEntity> {
-  const { kind, role, alias, link, location } = ask.options;
-  const name = ask.words[0] ?? '';
-  const prompts = await openPrompts(ask.io);
-  const id =
-    ask.options.id ??
-    idFrom(name) ??
-    (await prompts?.text('Its id, in Latin letters', null)) ??
-    missing('--id', `no id can be made of “${name}”`);
-  const ownKind =
-    single('--kind', kind) ??
-    (await prompts?.choose(
-      'What it is',
-      Object.entries(KINDS).map(([value, { means }]) => ({ value, hint: means })),
-    )) ??
-    missing('--kind', `it is one of ${words(KINDS).join(', ')}`);
-  const description =
-    ask.options.description ??
-    (await prompts?.text('What the sources say it is, in your own words', null)) ??
-    missing('--description', 'it says what the sources say of it, in your own words');
-  return {
-    id: newId(id),
-    name,
-    kind: ownKind as AuthoredEntity['kind'],
-    ...(role && { roles: role }),
-    ...(alias && { aliases: alias }),
-    description,
-    ...(location !== undefined && { location }),
-    ...(link && { links: link }),
-  };
-}
 
 export const addEdgeCommand: Command = {
   name: 'add edge',
@@ -85,54 +41,5 @@ export const addEdgeCommand: Command = {
     'note',
     'dryRun',
   ],
-  answer: async (ask) => {
-    const names = new Names(ask);
-    const source =
-      single('--source', ask.options.source) ?? missing('--source', 'it names the source of the claim');
-    const id = await names.source(source);
-    const edge = await edgeFrom(ask, names);
-    if (edge['said-by'] === undefined) ask.note('No claimant is recorded; --said-by names who says it.');
-    const title = `${edge.from} ${RELATIONS[edge.relation].out} ${edge.to}`;
-    return added(ask, title, `chipkb why ${edge.from} ${edge.to}`, (draft) => addEdge(draft, id, edge));
-  },
+  answer: async (ask) => (await import('../answers/add.ts')).answerAddEdge(ask),
 };
-
-async function edgeFrom(ask: Ask, names: Names): Promise<AuthoredEdge> {
-  const [from = '', relation = '', to = ''] = ask.words;
-  if (!(words(RELATIONS) as string[]).includes(relation))
-    throw fail.usage(`there is no relation “${relation}”`, `It is one of ${words(RELATIONS).join(', ')}.`);
-  const { channel, printed, printedDate, date, dateBasis, note, status, saidBy } = ask.options;
-  const via = await names.entities(ask.options.via);
-  const beside = await names.entities(ask.options.with);
-  const claimant = single('--said-by', saidBy);
-  const own = single('--status', status);
-  return {
-    relation: relation as Relation,
-    from: await names.entity(from),
-    to: await names.entity(to),
-    ...(own && { status: own }),
-    ...(via && { via: oneOrMore(via) }),
-    ...(beside && { with: oneOrMore(beside) }),
-    ...(printed !== undefined && { printed }),
-    ...(claimant !== undefined && { 'said-by': await names.entity(claimant) }),
-    ...(channel !== undefined && { channel }),
-    ...(printedDate !== undefined && { 'printed-date': printedDate }),
-    ...(date !== undefined && { date }),
-    ...(dateBasis !== undefined && { 'date-basis': dateBasis }),
-    ...(note !== undefined && { note }),
-    evidence: evidenceFrom(ask),
-  };
-}
-
-const oneOrMore = (ids: string[]): string | string[] => (ids.length === 1 ? (ids[0] ?? ids) : ids);
-
-function evidenceFrom({ options: { quote = [], prefix, suffix } }: Ask): AuthoredEvidence[] {
-  if (quote.length === 0) missing('--quote', 'a claim needs the passage that states it, verbatim');
-  if (quote.length > 1 && (prefix !== undefined || suffix !== undefined))
-    throw fail.usage('--prefix and --suffix go with one quote', 'Quote more of the text instead.');
-  return quote.map((text) => ({
-    quote: text,
-    ...(prefix !== undefined && { prefix }),
-    ...(suffix !== undefined && { suffix }),
-  }));
-}

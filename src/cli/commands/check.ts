@@ -1,10 +1,4 @@
 /** `check`: every fault of a knowledge base. */
-import { RULE_EXAMPLES } from '../../check/examples.ts';
-import { ALL_RULES } from '../../check/rules.ts';
-import { EXIT, fail } from '../../errors.ts';
-import { shownPath } from '../../model/finding.ts';
-import { checkKb } from '../../open-kb.ts';
-import { findingsView, rulesView, ruleView } from '../../render/views/check.ts';
 import type { Command } from '../command.ts';
 
 export const checkCommand: Command = {
@@ -15,22 +9,5 @@ export const checkCommand: Command = {
   filters: [],
   options: ['strict', 'list', 'explain'],
   formats: ['github', 'sarif'],
-  answer: async (ask) => {
-    const { list, explain, strict } = ask.options;
-    if (list) return rulesView(ALL_RULES);
-    if (explain !== undefined) {
-      const rule = ALL_RULES.find(({ id }) => id === explain);
-      const example = RULE_EXAMPLES.get(explain);
-      if (!rule || !example)
-        throw fail.usage(`there is no rule “${explain}”`, '`chipkb check --list` lists the rules.');
-      return ruleView(rule, example);
-    }
-    const target = ask.inFolder(ask.words[0]);
-    const findings = checkKb(target.loadOptions);
-    const isFaulty = findings.some(
-      ({ level }) => level === 'error' || (strict === true && level === 'warning'),
-    );
-    if (isFaulty) ask.exitCode = EXIT.invalidData;
-    return findingsView(shownPath(target.folder, ask.io.cwd), findings);
-  },
+  answer: async (ask) => (await import('../answers/check.ts')).answerCheck(ask),
 };

@@ -1,7 +1,5 @@
 /** `fmt`: canonical order and layout. */
-import { EXIT } from '../../errors.ts';
 import type { Command } from '../command.ts';
-import { edited } from '../edit.ts';
 
 export const fmtCommand: Command = {
   name: 'fmt',
@@ -10,16 +8,5 @@ export const fmtCommand: Command = {
   examples: ['chipkb fmt --check', 'chipkb fmt --dry-run'],
   filters: [],
   options: ['check', 'dryRun'],
-  answer: async (ask) => {
-    const isCheck = ask.options.check ?? false;
-    const target = ask.inFolder(ask.words[0]).with({ dryRun: isCheck || (ask.options.dryRun ?? false) });
-    const view = edited(target, 'Canonical layout', 'chipkb check', (draft) => {
-      const { kb, entities, sources } = draft.records;
-      if (kb) draft.format(kb.origin.file, 'kb');
-      for (const file of new Set(entities.map(({ origin }) => origin.file))) draft.format(file, 'entities');
-      for (const { origin } of sources) draft.format(origin.file, 'source');
-    });
-    if (isCheck && view.empty === null) ask.exitCode = EXIT.invalidData;
-    return view;
-  },
+  answer: async (ask) => (await import('../answers/fmt.ts')).answerFmt(ask),
 };

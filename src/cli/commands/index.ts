@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import { addEdgeCommand, addEntityCommand } from './add.ts';
 import { addSourceCommand } from './add-source.ts';
+import { cacheClearCommand, cachePathCommand } from './cache.ts';
 import { mergeCommand, removeCommand, renameCommand, setCommand } from './change.ts';
 import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
@@ -39,9 +40,12 @@ export const COMMANDS: readonly Command[] = [
   removeCommand,
   mergeCommand,
   fmtCommand,
+  cachePathCommand,
+  cacheClearCommand,
 ];
 
 /** The commands that only hold others, with what they are for. */
 export const GROUPS: ReadonlyMap<string, string> = new Map([
   ['add', 'record a source, an entity or a claim'],
+  ['cache', 'what is kept of knowledge bases, to answer sooner'],
 ]);

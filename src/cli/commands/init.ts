@@ -1,9 +1,5 @@
 /** `init`: a new knowledge base. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
-import { newKb } from '../../edit/new-kb.ts';
 import type { Command } from '../command.ts';
-import { created } from '../edit.ts';
 
 export const initCommand: Command = {
   name: 'init',
@@ -12,15 +8,5 @@ export const initCommand: Command = {
   examples: ['chipkb init my-chips --dry-run'],
   filters: [],
   options: ['dryRun'],
-  answer: async (ask) => {
-    const folder = resolve(ask.io.cwd, ask.words[0] ?? '.');
-    const files = newKb(basename(folder), schemasIn(join(ask.io.packageFolder, 'data', 'schema')));
-    const [named] = ask.words;
-    const next = `${named === undefined ? '' : `cd ${named} && `}chipkb add source <file>`;
-    return created(ask.with({ data: folder }), 'A new knowledge base', next, files);
-  },
+  answer: async (ask) => (await import('../answers/init.ts')).answerInit(ask),
 };
-
-/** The JSON Schemas for editors, which travel with the data. */
-const schemasIn = (folder: string): Map<string, string> =>
-  new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));

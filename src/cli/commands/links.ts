@@ -21,8 +21,8 @@ export const whyCommand: Command = {
     const [a, b] = await twoEntities(ask, 'why');
     if (a.id === b.id)
       throw fail.usage(`both names mean ${a.name}`, `chipkb show ${a.id} shows all its claims.`);
-    const claims = await why(ask.store, a, b, await ask.claimFilter());
-    const sources = await ask.store.sources();
+    const claims = await why(await ask.store(), a, b, await ask.claimFilter());
+    const sources = await (await ask.store()).sources();
     const absent = claims.some(({ evidence }) =>
       evidence.some(({ source }) => sources.get(source)?.text !== 'here'),
     );
@@ -45,7 +45,7 @@ export const pathCommand: Command = {
     if (a.id === b.id)
       throw fail.usage(`both names mean ${a.name}`, `chipkb show ${a.id} shows all its claims.`);
     const limit = ask.options.limit ?? CHAINS;
-    const rows = await path(ask.store, a.id, b.id, await ask.claimFilter(), limit + 1);
+    const rows = await path(await ask.store(), a.id, b.id, await ask.claimFilter(), limit + 1);
     if (rows.length > limit) ask.note(`${limit} chains; there are more of the same length, see --limit.`);
     return pathView(a, b, rows.slice(0, limit));
   },

@@ -16,7 +16,7 @@ async function answerList(
 ): Promise<View> {
   const { role, sort } = ask.options;
   const filter = { ...(await ask.claimFilter()), ...(kind && { kind: [kind] }), ...(role && { role }) };
-  const rows = await list(ask.store, filter, sort as ListSort | undefined);
+  const rows = await list(await ask.store(), filter, sort as ListSort | undefined);
   const shown = rows.filter(({ roles }) => !within || roles.some((own) => within.includes(own)));
   return listView(what, limited(ask, shown), kind);
 }
@@ -37,7 +37,7 @@ const sources: Command = {
   summary: 'the sources, with their days, extents and claims',
   examples: ['chipkb sources'],
   filters: ['limit'],
-  answer: async (ask) => sourcesView(limited(ask, await listSources(ask.store))),
+  answer: async (ask) => sourcesView(limited(ask, await listSources(await ask.store()))),
 };
 
 const listAll: Command = {

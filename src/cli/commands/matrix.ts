@@ -13,6 +13,6 @@ export const matrixCommand: Command = {
   answer: async (ask) => {
     const { role, kind } = ask.options;
     const filter = { ...(await ask.claimFilter()), ...(role && { role }), ...(kind && { kind }) };
-    return matrixView(limited(ask, await matrix(ask.store, filter)));
+    return matrixView(limited(ask, await matrix(await ask.store(), filter)));
   },
 };

@@ -13,6 +13,6 @@ export const searchCommand: Command = {
   answer: async (ask) => {
     const { kind, role } = ask.options;
     const filter = { ...(await ask.claimFilter()), ...(kind && { kind }), ...(role && { role }) };
-    return searchView(ask.phrase, limited(ask, await search(ask.store, ask.phrase, filter)));
+    return searchView(ask.phrase, limited(ask, await search(await ask.store(), ask.phrase, filter)));
   },
 };

@@ -15,7 +15,8 @@ export const showCommand: Command = {
   answer: async (ask) => {
     const filter = await ask.claimFilter();
     const entities = await entitiesOf(ask);
-    return showView(await Promise.all(entities.map((entity) => show(ask.store, entity, filter))));
+    const store = await ask.store();
+    return showView(await Promise.all(entities.map((entity) => show(store, entity, filter))));
   },
 };
 

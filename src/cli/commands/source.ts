@@ -12,7 +12,7 @@ export const sourceCommand: Command = {
   filters: [],
   answer: async (ask) => {
     const [id] = await sourcesOf(ask);
-    const text = id === undefined ? null : await sourceText(ask.store, id);
+    const text = id === undefined ? null : await sourceText(await ask.store(), id);
     if (text === null) throw new Error('a source that was found has a record');
     return sourceView(text);
   },
@@ -27,7 +27,7 @@ export const coverageCommand: Command = {
   options: ['uncovered'],
   answer: async (ask) => {
     const ids = await sourcesOf(ask);
-    const all = await coverage(ask.store, ids);
+    const all = await coverage(await ask.store(), ids);
     const rows = ask.options.uncovered ? all.filter(({ state }) => state === 'uncovered') : all;
     return coverageView(ids.join(', '), limited(ask, rows), all.length > 0);
   },
@@ -35,5 +35,5 @@ export const coverageCommand: Command = {
 
 /** The ids of the source that is named, or of all. */
 async function sourcesOf(ask: Ask): Promise<string[]> {
-  return ask.words.length > 0 ? ask.sources([ask.phrase]) : [...(await ask.store.sources()).keys()];
+  return ask.words.length > 0 ? ask.sources([ask.phrase]) : [...(await (await ask.store()).sources()).keys()];
 }

@@ -1,14 +1,5 @@
 /** `suggest`: what a source can be read to state, as edges ready to be recorded. */
-
-import { itemLines } from '../../edit/new-file.ts';
-import { fail } from '../../errors.ts';
-import type { Proposal, SuggestAnswer } from '../../query/answers.ts';
-import type { View } from '../../render/view.ts';
-import { suggestView } from '../../render/views/suggest.ts';
-import { suggest } from '../../suggest/suggest.ts';
-import type { Ask } from '../ask.ts';
-import { type Command, limited } from '../command.ts';
-import { review } from '../review.ts';
+import type { Command } from '../command.ts';
 
 export const suggestCommand: Command = {
   name: 'suggest',
@@ -18,32 +9,5 @@ export const suggestCommand: Command = {
   examples: ['chipkb suggest scmp-deepseek-chips', 'chipkb suggest scmp-deepseek-chips --all'],
   filters: ['limit'],
   options: ['all', 'review'],
-  answer: async (ask) => {
-    const [id = ''] = await ask.sources([ask.phrase]);
-    if (!ask.options.review) return viewOf(ask, await read(ask, id));
-    const { text, proposals } = await read(ask, id);
-    await review(ask, id, limited(ask, proposals.filter(isNew)), text);
-    // What is told at the end is what is left.
-    const after = ask.with({});
-    return viewOf(after, await read(after, id));
-  },
+  answer: async (ask) => (await import('../answers/suggest.ts')).answerSuggest(ask),
 };
-
-const isNew = ({ recorded }: Proposal): boolean => recorded.length === 0;
-
-function viewOf(ask: Ask, { text: _, ...answer }: Read): View {
-  const fresh = answer.proposals.filter(isNew);
-  const known = ask.options.all ? 0 : answer.proposals.length - fresh.length;
-  const proposals = limited(ask, ask.options.all ? answer.proposals : fresh);
-  return suggestView({ ...answer, proposals: [...proposals] }, known, itemLines);
-}
-
-type Read = SuggestAnswer & { text: string };
-
-/** What a source may state, with its text; a known error where the text is not here. */
-async function read(ask: Ask, id: string): Promise<Read> {
-  const answer = await suggest(ask.store, id);
-  const text = await ask.store.text(id);
-  if (answer === null || text === null) throw fail.noText(id);
-  return { ...answer, text };
-}

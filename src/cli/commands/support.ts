@@ -39,9 +39,9 @@ export const whoSupportsCommand: Command = {
     };
     const rows = limited(
       ask,
-      await whoSupports(ask.store, model.id, filter, sort as SupportSort | undefined),
+      await whoSupports(await ask.store(), model.id, filter, sort as SupportSort | undefined),
     );
-    const supporters = await ask.store.entities(rows.map(({ supporter }) => supporter.id));
+    const supporters = await (await ask.store()).entities(rows.map(({ supporter }) => supporter.id));
     return whoSupportsView(model, rows, new Map([...supporters].map(([id, { roles }]) => [id, roles])));
   },
 };
@@ -56,7 +56,7 @@ export const supportsCommand: Command = {
   answer: async (ask) => {
     const who = await ask.entity(ask.phrase, A_SUPPORTER);
     const rows = await supports(
-      ask.store,
+      await ask.store(),
       who.id,
       await ask.claimFilter(),
       ask.options.sort as SupportSort | undefined,

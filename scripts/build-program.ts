@@ -1,0 +1,59 @@
+/** Writes the program into `dist`, with the receipts of the bundled data and the same data compiled. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encode } from '../src/cache/compiled.ts';
+import { diskFiles, type Files } from '../src/load/files.ts';
+import { writeReceipts } from '../src/load/receipts.ts';
+import { isInside } from '../src/model/inside.ts';
+import { compileBundled } from '../src/open-kb.ts';
+import { BUNDLED } from '../src/open-store.ts';
+import { bundle } from './bundle.ts';
+import { receiptsOf } from './receipts.ts';
+
+const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+function write(name: string, content: string | Uint8Array): void {
+  const file = join(path('dist'), name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+/** The licences of the packages whose modules these are, which go with every copy. */
+function licencesOf(bundled: readonly string[]): string {
+  const packages = new Set(
+    bundled.flatMap((module) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module) ?? []),
+  );
+  return [...packages]
+    .sort()
+    .map((name) => {
+      const licence = readdirSync(path(name)).find((file) => /^licen[cs]e/i.test(file));
+      const text =
+        licence === undefined ? 'See its package.json.' : readFileSync(join(path(name), licence), 'utf8');
+      return `${name.replace(/^.*node_modules\//, '')}\n\n${text.trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+const folder = path('data');
+const { files, modules, build } = await bundle();
+for (const [name, text] of files) write(name, text);
+write('THIRD-PARTY-LICENCES', licencesOf([...modules.values()].flat()));
+write('receipts.json', writeReceipts(receiptsOf(folder)));
+
+const options = { folder, shownFrom: folder, receiptsFile: path('dist/receipts.json') };
+/** The files of a package, which holds no texts. */
+const withoutTexts: Files = {
+  ...diskFiles,
+  read: (root, name) => (isInside(folder, root) ? diskFiles.read(root, name) : { absent: true }),
+  real: (place) => (isInside(folder, place) || isInside(place, folder) ? diskFiles.real(place) : null),
+};
+const [here, packaged] = BUNDLED;
+write(here, encode(compileBundled(options, build)));
+write(packaged, encode(compileBundled({ ...options, files: withoutTexts }, build)));
+
+// The code of a file holds the functions that these run, and so those that most runs need.
+const LINES = ['who-supports deepseek-r1 --json', 'who-supports depseek-r1 --color', '--help'];
+for (const lines of [LINES, ['show nothing'], ['list --no-cache']])
+  spawnSync(process.execPath, [path('scripts/keep-code.cjs'), ...lines]);

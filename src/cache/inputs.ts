@@ -1,0 +1,67 @@
+/** What a knowledge base was read from, and whether that is still so: judged as git judges its index. */
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** A folder that was listed. */
+export interface FolderInput {
+  /** From the folder of the knowledge base. */
+  path: string;
+  /** The same without links; null where it may lie anywhere. */
+  real: string | null;
+  /** Everything in it, sorted; null where it was not there. */
+  names: readonly string[] | null;
+}
+
+/** A file that was read, or was not there. */
+export interface FileInput {
+  /** From the folder of the knowledge base. */
+  path: string;
+  /** See `stampOf`; null where only the bytes count, or the file was not there. */
+  stamp: string | null;
+  /** Which of the stored bytes are those of the file; null where the stamp says enough, or the file was not there. */
+  bytes: readonly [start: number, end: number] | null;
+}
+
+export interface Inputs {
+  folders: readonly FolderInput[];
+  files: readonly FileInput[];
+}
+
+/**
+ * What changes whenever a file does: its size, its times of change to the nanosecond, and which file it is. Null where
+ * there is none.
+ */
+export function stampOf(path: string): string | null {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat ? `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino} ${stat.dev}` : null;
+}
+
+/** Whether the inputs of the knowledge base in `folder` are what they were; `stored` holds the bytes that count. */
+export function isFresh(folder: string, { folders, files }: Inputs, stored: Buffer): boolean {
+  try {
+    return (
+      folders.every((input) => isSameFolder(folder, input)) &&
+      files.every((input) => isSameFile(folder, input, stored))
+    );
+  } catch {
+    // What can't be read is read again by the load, which says why.
+    return false;
+  }
+}
+
+function isSameFolder(folder: string, { path, real, names }: FolderInput): boolean {
+  const own = resolve(folder, path);
+  if (names === null) return statSync(own, { throwIfNoEntry: false }) === undefined;
+  if (real !== null && realpathSync.native(own) !== real) return false;
+  const now = readdirSync(own).sort();
+  return now.length === names.length && now.every((name, index) => name === names[index]);
+}
+
+function isSameFile(folder: string, { path, stamp, bytes }: FileInput, stored: Buffer): boolean {
+  const own = resolve(folder, path);
+  if (bytes === null || stamp !== null) {
+    if (stampOf(own) !== stamp) return false;
+    if (bytes === null) return true;
+  }
+  return stored.subarray(...bytes).equals(readFileSync(own));
+}

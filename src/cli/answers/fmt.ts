@@ -1,0 +1,18 @@
+/** `fmt`: canonical order and layout. */
+import { EXIT } from '../../errors.ts';
+import type { View } from '../../render/view.ts';
+import type { Ask } from '../ask.ts';
+import { edited } from '../edit.ts';
+
+export async function answerFmt(ask: Ask): Promise<View> {
+  const isCheck = ask.options.check ?? false;
+  const target = ask.inFolder(ask.words[0]).with({ dryRun: isCheck || (ask.options.dryRun ?? false) });
+  const view = edited(target, 'Canonical layout', 'chipkb check', (draft) => {
+    const { kb, entities, sources } = draft.records;
+    if (kb) draft.format(kb.origin.file, 'kb');
+    for (const file of new Set(entities.map(({ origin }) => origin.file))) draft.format(file, 'entities');
+    for (const { origin } of sources) draft.format(origin.file, 'source');
+  });
+  if (isCheck && view.empty === null) ask.exitCode = EXIT.invalidData;
+  return view;
+}

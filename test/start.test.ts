@@ -1,0 +1,186 @@
+/** What starting the built program loads: a slow import can't creep in. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { bundle } from '../scripts/bundle.ts';
+import { encode } from '../src/cache/compiled.ts';
+import { compileBundled } from '../src/open-kb.ts';
+import { BUNDLED } from '../src/open-store.ts';
+import { packageFolder } from './support/run.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'chipkb-start-'));
+afterAll(() => rmSync(home, { recursive: true }));
+for (const name of ['bin', 'data', 'seeds', 'package.json'])
+  cpSync(join(packageFolder, name), join(home, name), { recursive: true });
+mkdirSync(join(home, 'dist', 'parts'), { recursive: true });
+const { files, modules, build } = await bundle();
+for (const [name, text] of files) writeFileSync(join(home, 'dist', name), text);
+const options = { folder: join(home, 'data'), shownFrom: home, receiptsFile: '' };
+writeFileSync(join(home, 'dist', BUNDLED[0]), encode(compileBundled(options, build)));
+
+/** Tells on the third stream which files of the program were loaded, and which modules of Node besides those of any start. */
+writeFileSync(
+  join(home, 'loaded.cjs'),
+  `const before = new Set(process.moduleLoadList);
+   const { loaded, start } = require('./bin/chipkb.cjs');
+   process.on('exit', () => {
+     const own = process.moduleLoadList.filter((name) => !before.has(name));
+     require('node:fs').writeSync(3, JSON.stringify([[...loaded.keys()], own]));
+   });
+   start();`,
+);
+
+const env = { PATH: process.env.PATH, XDG_CACHE_HOME: join(home, 'caches') };
+
+function chipkb(line: string, program = 'bin/chipkb.cjs') {
+  const { status, stdout, stderr, output } = spawnSync(
+    process.execPath,
+    [join(home, program), ...line.split(' ')],
+    {
+      cwd: tmpdir(),
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    },
+  );
+  return { code: status, out: stdout, err: stderr, told: output[3] ?? '' };
+}
+
+const TEXT = 'parts/text.cjs';
+const NOT_ANSWERED = 3;
+
+test.each<[line: string, parts: string[], code?: number]>([
+  ['--version', []],
+  ['--help', []],
+  ['help show', []],
+  ['who-supports deepseek-r1 --json', []],
+  ['show huawei --format csv', []],
+  ['who-supports depseek-r1 --json', []],
+  ['who-supports deepseek-r1', [TEXT]],
+  ['show 摩尔线程', ['parts/chinese.cjs', TEXT]],
+  ['who-supports deepseek-r1 --color', ['parts/chalk.cjs', TEXT]],
+  ['show zzzz --json', ['parts/chinese.cjs', 'parts/fuse.js.cjs'], NOT_ANSWERED],
+])('%s loads the program and %j', (line, parts, code = 0) => {
+  const ran = chipkb(line, 'loaded.cjs');
+  const [loaded, node] = JSON.parse(ran.told) as [string[], string[]];
+  expect({ code: ran.code, loaded: loaded.map((file) => relative(join(home, 'dist'), file)), node }).toEqual({
+    code,
+    loaded: ['chipkb.cjs', ...parts],
+    node: ['NativeModule vm', 'NativeModule process'],
+  });
+});
+
+test('every run loads commander and what asks, answers and prints, and nothing else', () => {
+  const own = modules.get('chipkb.cjs') ?? [];
+  const packages = new Set(own.flatMap((path) => /^node_modules\/([^/]+)/.exec(path)?.[1] ?? []));
+  const sources = own.filter((path) => path.startsWith('src/')).map((path) => path.slice('src/'.length));
+  expect([...packages]).toEqual(['commander']);
+  expect(sources).toMatchInlineSnapshot(`
+    [
+      "cache/compiled.ts",
+      "cache/inputs.ts",
+      "cache/place.ts",
+      "cli/ask.ts",
+      "cli/colour.ts",
+      "cli/command.ts",
+      "cli/commands/add-source.ts",
+      "cli/commands/add.ts",
+      "cli/commands/cache.ts",
+      "cli/commands/change.ts",
+      "cli/commands/check.ts",
+      "cli/commands/diff.ts",
+      "cli/commands/fmt.ts",
+      "cli/commands/index.ts",
+      "cli/commands/init.ts",
+      "cli/commands/links.ts",
+      "cli/commands/lists.ts",
+      "cli/commands/matrix.ts",
+      "cli/commands/search.ts",
+      "cli/commands/show.ts",
+      "cli/commands/source.ts",
+      "cli/commands/suggest.ts",
+      "cli/commands/support.ts",
+      "cli/data-folder.ts",
+      "cli/options.ts",
+      "cli/output.ts",
+      "cli/pair.ts",
+      "cli/program.ts",
+      "cli/run.ts",
+      "errors.ts",
+      "main.ts",
+      "model/ascii.ts",
+      "model/finding.ts",
+      "model/group-by.ts",
+      "model/names.ts",
+      "model/selector.ts",
+      "model/vocabulary.ts",
+      "open-store.ts",
+      "query/claims.ts",
+      "query/list.ts",
+      "query/matrix.ts",
+      "query/path.ts",
+      "query/related-models.ts",
+      "query/search.ts",
+      "query/sentences.ts",
+      "query/show.ts",
+      "query/source.ts",
+      "query/who-supports.ts",
+      "query/why.ts",
+      "render/annotations.ts",
+      "render/clean.ts",
+      "render/formats.ts",
+      "render/paint.ts",
+      "render/view.ts",
+      "render/views/list.ts",
+      "render/views/matrix.ts",
+      "render/views/parts.ts",
+      "render/views/path.ts",
+      "render/views/search.ts",
+      "render/views/show.ts",
+      "render/views/source.ts",
+      "render/views/support.ts",
+      "render/views/why.ts",
+      "render/width.ts",
+      "render/wrap.ts",
+      "store/edit-distance.ts",
+      "store/fuzzy.ts",
+      "store/memory-store.ts",
+      "store/resolve.ts",
+      "write/state.ts",
+    ]
+  `);
+});
+
+test('no file of the program is in two parts, and all is ASCII', () => {
+  const all = [...modules.values()].flat().filter((path) => path.startsWith('src/'));
+  expect(all.filter((path, index) => all.indexOf(path) !== index)).toEqual([]);
+  expect([...files].filter(([, text]) => /[^\0-\x7f]/.test(text)).map(([name]) => name)).toEqual([]);
+});
+
+test('code of another version of V8, or damaged, is done without', () => {
+  const plain = chipkb('who-supports deepseek-r1 --json');
+  const code = join(home, `dist/chipkb.cjs.${process.version}-${process.arch}.code`);
+  writeFileSync(code, Buffer.alloc(5000, 7));
+  expect(chipkb('who-supports deepseek-r1 --json')).toEqual(plain);
+  rmSync(code);
+  expect(plain.code).toBe(0);
+});
+
+test('several processes may build a cache at once', async () => {
+  const folder = join(home, 'other');
+  cpSync(join(home, 'data'), join(folder, 'data'), { recursive: true });
+  cpSync(join(home, 'seeds'), join(folder, 'seeds'), { recursive: true });
+  const { promisify } = await import('node:util');
+  const { execFile } = await import('node:child_process');
+  const line = ['who-supports', 'deepseek-r1', '--json', '--data', join(folder, 'data')];
+  const runs = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      promisify(execFile)(process.execPath, [join(home, 'bin/chipkb.cjs'), ...line], { env }),
+    ),
+  );
+  const { out } = chipkb('who-supports deepseek-r1 --json');
+  expect(runs).toEqual(runs.map(() => ({ stdout: out, stderr: '' })));
+  expect(readdirSync(join(home, 'caches/chipkb')).map((name) => name.replace(/.*\./, ''))).toEqual(['kb']);
+});
