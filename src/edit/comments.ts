@@ -14,6 +14,7 @@ import {
   type Pair,
   visit,
 } from 'yaml';
+import { lineStart } from './source.ts';
 
 /** A comment without its `#`. */
 interface Comment {
@@ -42,7 +43,7 @@ export function commentsOf(text: string): Comment[] {
   for (const token of new Lexer().lex(text)) {
     if (MARKERS.has(token)) continue;
     if (token.startsWith('#')) {
-      const line = text.lastIndexOf('\n', at - 1) + 1;
+      const line = lineStart(text, at);
       const isWholeLine = text.slice(line, at).trim() === '';
       comments.push({ start: at, column: at - line, text: token.slice(1).trimEnd(), isWholeLine });
     }
@@ -134,7 +135,7 @@ function isApart(text: string, comments: readonly Comment[], content: number): b
 
 /** The end of the text before an offset on the same line. */
 function endBefore(text: string, offset: number): number {
-  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  const line = lineStart(text, offset);
   return line + text.slice(line, offset).trimEnd().length;
 }
 
@@ -174,7 +175,7 @@ function startersOf(document: Document.Parsed, text: string): Starter[] {
         const start = isSeq(holder)
           ? from + Math.max(0, lastDash(text.slice(from, part.range[0])))
           : part.range[0];
-        const line = text.lastIndexOf('\n', start - 1) + 1;
+        const line = lineStart(text, start);
         const node = index === 0 && leader ? leader : part;
         leaders.set(part, node);
         const isFirstOnLine = text.slice(line, start).trim() === '';

@@ -14,6 +14,11 @@ import {
 import { type Path, type Splice, Unspliceable } from './edits.ts';
 import { inLines, isSpaced, itemInLines, onOneLine } from './layout.ts';
 
+/** Where the line that holds an offset begins. */
+export const lineStart = (text: string, offset: number): number =>
+  // Before the first character there is nothing, though a search from -1 looks at it.
+  offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+
 /** A document whose repeated keys are somebody else's to find. */
 export const parsed = (text: string): Document.Parsed =>
   parseDocument(text, { prettyErrors: false, uniqueKeys: false });
@@ -78,7 +83,7 @@ export class Source {
     return { start, end: written ? this.range(value).end : this.text.indexOf(':', end) + 1 };
   }
 
-  #lineStart = (offset: number): number => this.text.lastIndexOf('\n', offset - 1) + 1;
+  #lineStart = (offset: number): number => lineStart(this.text, offset);
 
   /** The end of the line that holds an offset, before its line end. */
   #lineEnd(offset: number): number {

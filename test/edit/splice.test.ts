@@ -121,6 +121,8 @@ describe('one edit', () => {
       set(['note'], 'word '.repeat(30).trim()),
       `note: >-\n  ${'word '.repeat(23).trim()}\n  ${'word '.repeat(7).trim()}\n`,
     ],
+    ['the last item of a text that begins with an empty line', '\n- a\n', remove(0), '\n[]\n'],
+    ['an item below empty lines at the start', '\n\n- a\n- b\n', remove(1), '\n\n- a\n'],
     ['a comment after the value stays', 'a: b # c\n', set(['a'], 'd'), 'a: d # c\n'],
     ['nothing where a value could be', 'a:\nb: 1\n', set(['a'], 'x'), 'a: x\nb: 1\n'],
   ])('%s', (_, text, edit, expected) => {
