@@ -130,7 +130,7 @@ export const created = (ask: Ask, title: string, next: string, files: ReadonlyMa
 
 const editOptions = (ask: Ask) => ({
   ...ask.loadOptions,
-  what: `chipkb ${ask.words.join(' ')}`,
+  what: `the change “${ask.words.join(' ')}”`,
   dryRun: ask.options.dryRun ?? false,
 });
 
