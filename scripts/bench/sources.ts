@@ -116,7 +116,7 @@ function furtherEdge(kinds: ByKind, random: Random, most: number): MadeEdge {
   if (sort > 0.92) return { relation: 'runs-on', from: [some('service')], to: some('hardware') };
   const kind = random.chance(0.7) ? 'company' : random.pick(['hardware', 'service', 'framework'] as const);
   const from = new Set([some(kind)]);
-  const wanted = random.chance(0.12) ? Math.min(most, 2 + random.below(3)) : 1;
+  const wanted = random.chance(0.12) ? Math.min(most, of(kind).length, 2 + random.below(3)) : 1;
   while (from.size < wanted) from.add(some(kind));
   const [status] = STATES[random.tailed(STATES.length)] as (typeof STATES)[number];
   return {
