@@ -115,6 +115,7 @@ test('every run loads commander and what asks, answers and prints, and nothing e
       "model/group-by.ts",
       "model/names.ts",
       "model/selector.ts",
+      "model/terms.ts",
       "model/vocabulary.ts",
       "open-store.ts",
       "query/claims.ts",

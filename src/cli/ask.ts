@@ -178,10 +178,11 @@ export class Ask {
 
   /** The ids of sources, which are never corrected; an unknown one is a known error. */
   async sources(ids: readonly string[]): Promise<string[]> {
-    const sources = await (await this.store()).sources();
-    const unknown = ids.find((id) => !sources.has(id));
+    const store = await this.store();
+    const known = await store.sources(ids);
+    const unknown = ids.find((id) => !known.has(id));
     if (unknown !== undefined) {
-      const candidates = [...sources]
+      const candidates = [...(await store.sources())]
         .slice(0, 5)
         .map(([id, { title }]) => ({ id, name: title, kind: 'source' }));
       throw fail.noSuchEntity(unknown, 'source', candidates, 'chipkb sources');

@@ -67,7 +67,7 @@ export class Names {
   async record(typed: string): Promise<string> {
     if (await this.isSource(typed)) return typed;
     if (!typed.includes('@')) return this.entity(typed);
-    const statements = [...(await this.#store.claims({})), ...(await this.#store.remarks())];
+    const statements = [...(await this.#store.claims({})), ...(await this.#store.remarks({}))];
     if (statements.some(({ id }) => id === typed)) return typed;
     const [subject = ''] = typed.split(/[.@]/);
     const near = statements.filter(({ id }) => id.startsWith(`${subject}.`));

@@ -34,9 +34,14 @@ export async function readClaims(
   query: ClaimQuery,
   filter: ClaimFilter,
 ): Promise<ClaimRecord[]> {
-  const sources = await store.sources();
-  const relation = filter.relation;
-  const found = await store.claims(relation && !query.relation ? { ...query, relation } : query);
+  const { relation, source } = filter;
+  const found = await store.claims({
+    ...query,
+    ...(relation && !query.relation && { relation }),
+    ...(source && { source }),
+  });
+  // A claim without a day counts from the day of its source.
+  const sources = filter.asOf === undefined ? new Map() : await store.sources(idsOfSources(found));
   return found.filter((claim) => passes(claim, filter, sources));
 }
 
@@ -57,6 +62,8 @@ function passes(
     (!asOf || day <= asOf)
   );
 }
+
+const idsOfSources = (statements: readonly Statement[]) => new Set(statements.map(({ source }) => source));
 
 /** Turns records into answers. Made once a question, for all the records that it answers with. */
 export class Hydrator {
@@ -84,7 +91,10 @@ export class Hydrator {
     }
     for (const remark of remarks) for (const id of remark.subject) ids.add(id);
     for (const { saidBy } of [...claims, ...remarks]) if (saidBy !== null) ids.add(saidBy);
-    return new Hydrator(await store.entities(ids), await store.sources());
+    return new Hydrator(
+      await store.entities(ids),
+      await store.sources(idsOfSources([...claims, ...remarks])),
+    );
   }
 
   ref(id: string): EntityRef {

@@ -76,7 +76,7 @@ export async function diff(before: Store, after: Store): Promise<DiffRow[]> {
 async function sideOf(store: Store): Promise<Side> {
   const entities = await store.entitiesOfKind(words(KINDS));
   const claims = await store.claims({});
-  const remarks = await store.remarks();
+  const remarks = await store.remarks({});
   const hydrator = await Hydrator.for(store, claims, remarks);
   const rows = await listSources(store);
   const records = await store.sources();

@@ -57,7 +57,7 @@ async function statementDocuments(
   if (kind || role) return [];
   const claims = await readClaims(store, {}, filter);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
-  const remarks = isFiltered ? [] : await store.remarks();
+  const remarks = isFiltered ? [] : await store.remarks({});
   const hydrator = await Hydrator.for(store, claims, remarks);
   return [
     ...claims.map(({ id, from, relation, status, to, evidence }) => {

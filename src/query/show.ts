@@ -13,7 +13,7 @@ export async function show(store: Store, entity: EntityRecord, filter: ClaimFilt
     readClaims(store, { via: ids }, filter),
     readClaims(store, { with: ids }, filter),
   ]);
-  const remarks = await store.remarks(ids);
+  const remarks = await store.remarks({ about: ids });
   const hydrator = await Hydrator.for(store, [...out, ...into, ...via, ...beside], remarks);
   const answer = (records: typeof out) => records.map((record) => hydrator.claim(record)).sort(compareClaims);
   const { id, name, kind, roles, aliases, description, location, links } = entity;

@@ -21,7 +21,7 @@ interface Mark {
 /** The text of a source, line by line; null where there is no such source. */
 export async function sourceText(store: Store, id: string): Promise<SourceText | null> {
   const row = (await listSources(store)).find((source) => source.id === id);
-  const record = (await store.sources()).get(id);
+  const record = (await store.sources([id])).get(id);
   if (!row || !record) return null;
   const text = await store.text(id);
   if (text === null) return { ...row, lines: [] };
@@ -47,8 +47,8 @@ export async function coverage(store: Store, ids: readonly string[]): Promise<Co
     names: [name, ...aliases.map((alias) => alias.name)],
   }));
   const rows: CoverageRow[] = [];
-  for (const [id, record] of await store.sources()) {
-    const text = ids.includes(id) ? await store.text(id) : null;
+  for (const [id, record] of await store.sources(ids)) {
+    const text = await store.text(id);
     if (text === null) continue;
     const marks = await marksOf(store, record);
     const starts = lineStarts(text);
@@ -91,12 +91,10 @@ async function marksOf(store: Store, { id, read }: SourceRecord): Promise<Mark[]
   const add = (passages: readonly Passage[], mark: Omit<Mark, 'start' | 'end'>) => {
     for (const { start, end } of passages) marks.push({ start, end, ...mark });
   };
-  for (const claim of await store.claims({})) {
-    if (claim.source === id) add(claim.evidence, { claims: [claim.id], remarks: [], why: null });
-  }
-  for (const remark of await store.remarks()) {
-    if (remark.source === id) add(remark.evidence, { claims: [], remarks: [remark.id], why: null });
-  }
+  for (const claim of await store.claims({ source: [id] }))
+    add(claim.evidence, { claims: [claim.id], remarks: [], why: null });
+  for (const remark of await store.remarks({ source: [id] }))
+    add(remark.evidence, { claims: [], remarks: [remark.id], why: null });
   for (const mark of read) add([mark], { claims: [], remarks: [], why: mark.why });
   const equal = groupBy(marks, ({ start, end }) => `${start} ${end}`);
   return [...equal.values()].map(merged).sort((a, b) => a.start - b.start || a.end - b.end);

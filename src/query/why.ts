@@ -84,7 +84,7 @@ class Context {
 
   #load(id: string): Promise<Sentences> {
     const load = async () => {
-      const [text, source] = [await this.#store.text(id), (await this.#store.sources()).get(id)];
+      const [text, source] = [await this.#store.text(id), (await this.#store.sources([id])).get(id)];
       return text === null || !source
         ? { text: '', sentences: [] }
         : { text, sentences: sentencesIn(text, source.extent) };

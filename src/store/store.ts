@@ -1,5 +1,6 @@
 /** The one interface that every question goes through. A store on disk or on a server is one more implementation. */
 import type { ClaimRecord, EntityRecord, MetaRecord, RemarkRecord, SourceRecord } from '../model/records.ts';
+import type { Sought } from '../model/terms.ts';
 import type { Kind, Relation } from '../model/vocabulary.ts';
 
 /** A name, alias or id of an entity. */
@@ -23,6 +24,26 @@ export interface ClaimQuery {
   /** At either end. */
   ends?: readonly string[];
   relation?: readonly Relation[];
+  source?: readonly string[];
+}
+
+/** What a claim connects and how firmly, without who stated it and where. */
+export type Link = Pick<ClaimRecord, 'from' | 'to' | 'relation' | 'status'>;
+
+/** Which remarks to give: all that satisfy every part that is set. */
+export interface RemarkQuery {
+  /** About any of these entities, or by any of them. */
+  about?: readonly string[];
+  source?: readonly string[];
+}
+
+/** What holds all the terms that are sought, in its texts taken together. */
+export interface Holders {
+  entities: readonly EntityRecord[];
+  claims: readonly ClaimRecord[];
+  remarks: readonly RemarkRecord[];
+  /** Whether there are more than were asked for. */
+  areMore: boolean;
 }
 
 /** Reads a knowledge base. Every list comes in the order in which the records were authored. */
@@ -36,9 +57,16 @@ export interface Store {
   /** The names that could be meant by a text that names nothing; at least all that a safe correction may reach. */
   namesNear(text: string): Promise<readonly NameRecord[]>;
   claims(query: ClaimQuery): Promise<readonly ClaimRecord[]>;
-  /** The remarks about any of these entities or by any of them; every remark where no ids are given. */
-  remarks(ids?: readonly string[]): Promise<readonly RemarkRecord[]>;
-  sources(): Promise<ReadonlyMap<string, SourceRecord>>;
+  /** The same claims as links: for walks over many of them. */
+  links(query: Pick<ClaimQuery, 'ends' | 'relation'>): Promise<readonly Link[]>;
+  remarks(query: RemarkQuery): Promise<readonly RemarkRecord[]>;
+  /** The sources of these ids, or all; an unknown id is left out. */
+  sources(ids?: Iterable<string>): Promise<ReadonlyMap<string, SourceRecord>>;
+  /**
+   * The entities that hold every term in their id, names and description, the claims that do in their quotes, the remarks
+   * in their summary and quotes: of each sort the first `limit` in the order of authoring.
+   */
+  holding(terms: readonly Sought[], limit: number): Promise<Holders>;
   /** The text of a source; null where it is not here. */
   text(source: string): Promise<string | null>;
 }

@@ -23,14 +23,12 @@ const LONGEST_SENTENCE = 1000;
 
 /** Everything that can be proposed of a source; null where there is no such source, or its text is not here. */
 export async function suggest(store: Store, id: string): Promise<SuggestAnswer | null> {
-  const source = (await store.sources()).get(id);
+  const source = (await store.sources([id])).get(id);
   const text = await store.text(id);
   if (!source || text === null) return null;
   const entities = await store.entitiesOfKind(wordsOfVocabulary(KINDS));
   const recorded = new Map<string, string>();
-  for (const claim of await store.claims({})) {
-    if (claim.source === id) recorded.set(pairKey(claim), claim.id);
-  }
+  for (const claim of await store.claims({ source: [id] })) recorded.set(pairKey(claim), claim.id);
   const families = new Set((await store.claims({ relation: ['member-of'] })).map(({ to }) => to));
   return suggestFrom({ source, text, entities, recorded, families });
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldName, isVersion, wordsOf } from '../../src/model/names.ts';
 import type { EntityRecord } from '../../src/model/records.ts';
+import { KINDS, words } from '../../src/model/vocabulary.ts';
 import { openKb } from '../../src/open-kb.ts';
 import { namesOf } from '../../src/store/expand.ts';
 import { memoryStore } from '../../src/store/memory-store.ts';
@@ -14,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const opened = openKb({ folder: `${root}data`, shownFrom: root, receiptsFile: `${root}no-receipts.json` });
 if ('findings' in opened) throw new Error(opened.findings.map(({ message }) => message).join('\n'));
 const { store } = opened;
-const names = await store.namesNear('');
+const names = (await store.entitiesOfKind(words(KINDS))).flatMap(namesOf);
 const firm = names.filter(({ ambiguous }) => !ambiguous);
 
 /** `exact deepseek-r1`, `unknown: metax kuae` and so on. */

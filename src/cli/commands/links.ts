@@ -22,11 +22,9 @@ export const whyCommand: Command = {
     if (a.id === b.id)
       throw fail.usage(`both names mean ${a.name}`, `chipkb show ${a.id} shows all its claims.`);
     const claims = await why(await ask.store(), a, b, await ask.claimFilter());
-    const sources = await (await ask.store()).sources();
-    const absent = claims.some(({ evidence }) =>
-      evidence.some(({ source }) => sources.get(source)?.text !== 'here'),
-    );
-    if (absent)
+    const quoted = claims.flatMap(({ evidence }) => evidence.map(({ source }) => source));
+    const sources = await (await ask.store()).sources(new Set(quoted));
+    if ([...sources.values()].some(({ text }) => text !== 'here'))
       ask.note(
         'The source text is not in this package; its passages were verified when the package was built.',
       );
