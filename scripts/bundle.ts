@@ -79,6 +79,8 @@ export async function bundle(): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     ...common,
     absWorkingDir: root,
+    // It finds its binary beside itself.
+    external: ['@photostructure/sqlite'],
     entryPoints: { [MAIN]: 'src/main.ts', 'parts/chinese': 'src/model/chinese.ts' },
     bundle: true,
     splitting: true,

@@ -23,10 +23,12 @@ const CODES = {
   'no-such-revision': EXIT.notFound,
   'no-text': EXIT.notFound,
   'invalid-data': EXIT.invalidData,
+  'not-built': EXIT.invalidData,
   'would-be-invalid': EXIT.invalidData,
   'already-there': EXIT.invalidData,
   'still-referenced': EXIT.invalidData,
   'edit-by-hand': EXIT.failed,
+  'no-sqlite': EXIT.failed,
   cancelled: EXIT.interrupted,
   'changed-meanwhile': EXIT.failed,
   'unfinished-change': EXIT.failed,
@@ -158,6 +160,21 @@ export const fail = {
       hint,
     });
   },
+
+  notBuilt: (path: string) =>
+    new KnownError('not-built', `${path} is neither a folder nor a file that \`chipkb build\` made`, {
+      hint: 'Name a folder that holds kb.yaml, or build the file anew.',
+    }),
+
+  otherFormat: (path: string, found: number, wanted: number) =>
+    new KnownError('not-built', `${path} has the form ${found}, and this chipkb reads the form ${wanted}`, {
+      hint: 'Build it anew with `chipkb build`.',
+    }),
+
+  noSqlite: () =>
+    new KnownError('no-sqlite', 'there is no SQLite here: neither that of Node, from 22.13, nor a package', {
+      hint: '`npm install @photostructure/sqlite`, where chipkb is installed, adds one.',
+    }),
 
   wouldBeInvalid: (findings: readonly Finding[]) =>
     new KnownError('would-be-invalid', `this change would bring ${errors(findings.length)}`, {

@@ -1,5 +1,5 @@
 /** A folder -> a store for questions: of compiled records where those are still true of it, or of its files. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Compiled, decode } from './cache/compiled.ts';
 import { isFresh } from './cache/inputs.ts';
@@ -31,6 +31,10 @@ export async function openStore(
   shortcuts: Shortcuts | null,
 ): Promise<{ store: Store } | { findings: Finding[] }> {
   const { folder } = options;
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
+    const { openDatabaseFile } = await import('./database/sqlite.ts');
+    return { store: await openDatabaseFile(folder) };
+  }
   if (shortcuts === null) {
     const { openKb } = await import('./open-kb.ts');
     return openKb(options);

@@ -1,6 +1,6 @@
 /** Authored records that passed the checks -> the records that a store holds: one claim an edge, each with its id. */
 import type { AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
-import { foldName } from '../model/names.ts';
+import { foldName, wordsOf } from '../model/names.ts';
 import type {
   ClaimRecord,
   EntityRecord,
@@ -50,7 +50,8 @@ export function expand({ kb, entities, sources }: AuthoredRecords): StoreRecords
   };
 }
 
-function entityOf(value: AuthoredEntity): EntityRecord {
+/** The record of an entity, with what was left out as null or empty. */
+export function entityOf(value: AuthoredEntity): EntityRecord {
   return {
     id: value.id,
     name: value.name,
@@ -67,10 +68,15 @@ function entityOf(value: AuthoredEntity): EntityRecord {
   };
 }
 
+/** Whether two names are the same in spelling and in words. */
+const isAlike = (a: string, b: string): boolean =>
+  foldName(a) === foldName(b) && wordsOf(a).join(' ') === wordsOf(b).join(' ');
+
 /** Every name that an entity can be called by. */
 export function namesOf({ id, name, aliases }: EntityRecord): NameRecord[] {
   const known = [
-    { name: id, ambiguous: false, isPrinted: false },
+    // An id that is the name in other signs adds nothing.
+    ...(isAlike(id, name) ? [] : [{ name: id, ambiguous: false, isPrinted: false }]),
     { name, ambiguous: false, isPrinted: true },
     ...aliases.map((alias) => ({ ...alias, isPrinted: false })),
   ];

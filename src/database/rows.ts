@@ -1,0 +1,243 @@
+/** Authored records -> rows of the tables, each table's rows one after the other in one flat list, as they are bound. */
+import type { AuthoredSourceFile } from '../model/authored.ts';
+import type { Via } from '../model/records.ts';
+import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence, AuthoredRemark } from '../model/schema.ts';
+import { listOf, statementIds } from '../model/statement-ids.ts';
+import { termsOf } from '../model/terms.ts';
+import { RELATIONS, STATUSES, words } from '../model/vocabulary.ts';
+import { entityOf, namesOf } from '../store/expand.ts';
+
+/** A value of a column. */
+export type Value = string | number | null;
+
+/** How many columns the rows of a table have, in the order of the schema. */
+export const WIDTHS = {
+  source: 17,
+  line: 5,
+  statement: 8,
+  claim: 8,
+  claim_via: 4,
+  claim_with: 3,
+  remark: 5,
+  remark_subject: 3,
+  read_mark: 2,
+  evidence: 6,
+  claim_text: 2,
+  remark_text: 2,
+  entity: 7,
+  entity_role: 3,
+  entity_link: 3,
+  entity_text: 2,
+  name: 7,
+} as const;
+
+export type Table = keyof typeof WIDTHS;
+
+export type Rows = Partial<Record<Table, Value[]>>;
+
+/** The row of each relation and status: its place in the vocabulary. */
+export const RELATION_IDS: ReadonlyMap<string, number> = new Map(
+  words(RELATIONS).map((word, at) => [word, at]),
+);
+export const STATUS_IDS: ReadonlyMap<string, number> = new Map(words(STATUSES).map((word, at) => [word, at]));
+
+/** The ids that the rows of a source get. */
+export interface SourceIds {
+  source: number;
+  /** Of the first statement; also the place of the source in the order of authoring. */
+  first: number;
+  /** Of its first line. */
+  line: number;
+  /** The row of an entity by its key. */
+  entity(key: string): number;
+}
+
+/** The longest line that quotes are cut out of; out of a longer one, reading it would cost more than keeping them. */
+const LONGEST_LINE = 4000;
+
+/** Every row that a source gives. Its passages must have been found. */
+export function sourceRows(
+  file: AuthoredSourceFile,
+  name: string,
+  { source, first, line: firstLine, entity }: SourceIds,
+): Rows {
+  const { value, text } = file;
+  const ids = statementIds(value);
+  const rows = {
+    source: [] as Value[],
+    line: [] as Value[],
+    statement: [] as Value[],
+    claim: [] as Value[],
+    claim_via: [] as Value[],
+    claim_with: [] as Value[],
+    remark: [] as Value[],
+    remark_subject: [] as Value[],
+    read_mark: [] as Value[],
+    evidence: [] as Value[],
+    claim_text: [] as Value[],
+    remark_text: [] as Value[],
+  } satisfies Rows;
+  const known = (id: string | undefined) => (id === undefined ? null : entity(id));
+  const lines = text ? text.text.split('\n') : [];
+  for (const [index, content] of lines.entries())
+    rows.line.push(firstLine + index, source, index + 1, text?.starts[index] ?? 0, content);
+
+  let statement = first;
+  const passages = (evidence: readonly AuthoredEvidence[]) => {
+    for (const [position, one] of evidence.entries()) {
+      const state = file.evidence.get(one);
+      if (state === undefined || !('position' in state))
+        throw new Error(`a passage of ${value.id} is not verified`);
+      const { line, start, end } = state.position;
+      const content = lines[line - 1];
+      const isCut =
+        content !== undefined &&
+        content.length <= LONGEST_LINE &&
+        // Characters of two units are one to SQL; NUL ends a text there.
+        !/[\u{10000}-\u{10ffff}\0]/u.test(content) &&
+        end <= (text?.starts[line - 1] ?? 0) + content.length;
+      rows.evidence.push(statement, position, line, start, end, isCut ? null : one.quote);
+    }
+  };
+  const add = (
+    one: AuthoredEdge | AuthoredRemark | null,
+    printed: string | undefined,
+    evidence: readonly AuthoredEvidence[],
+  ) => {
+    rows.statement.push(
+      statement,
+      source,
+      one?.channel ?? null,
+      one?.['printed-date'] ?? null,
+      one?.date ?? null,
+      one?.['date-basis'] ?? null,
+      one?.note ?? null,
+      printed ?? null,
+    );
+    passages(evidence);
+  };
+
+  for (const edge of value.edges) {
+    add(edge, edge.printed, edge.evidence);
+    const pairs = listOf(edge.from).flatMap((from) => listOf(edge.to).map((to) => [from, to] as const));
+    for (const [position, [from, to]] of pairs.entries()) {
+      const number = numberIn(ids.get(edge)?.[position]);
+      const status = edge.status === undefined ? null : (STATUS_IDS.get(edge.status) ?? null);
+      const relation = RELATION_IDS.get(edge.relation) ?? null;
+      rows.claim.push(
+        statement,
+        position,
+        relation,
+        entity(from),
+        entity(to),
+        status,
+        known(edge['said-by']),
+        number,
+      );
+    }
+    for (const [position, via] of listOf(edge.via).entries()) {
+      const { id, version }: Via =
+        typeof via === 'string' ? { id: via, version: null } : { id: via.id, version: via.version ?? null };
+      rows.claim_via.push(statement, position, entity(id), version);
+    }
+    for (const [position, id] of listOf(edge.with).entries())
+      rows.claim_with.push(statement, position, entity(id));
+    rows.claim_text.push(statement, termsIn(edge.evidence.map(({ quote }) => quote)));
+    statement++;
+  }
+  for (const remark of value.remarks ?? []) {
+    add(remark, undefined, remark.evidence);
+    rows.remark.push(
+      statement,
+      remark.topic,
+      remark.summary,
+      known(remark['said-by']),
+      numberIn(ids.get(remark)?.[0]),
+    );
+    for (const [position, id] of remark.subject.entries())
+      rows.remark_subject.push(statement, position, entity(id));
+    rows.remark_text.push(statement, termsIn([remark.summary, ...remark.evidence.map(({ quote }) => quote)]));
+    statement++;
+  }
+  for (const mark of value.read ?? []) {
+    add(null, undefined, [mark]);
+    rows.read_mark.push(statement, mark.why);
+    statement++;
+  }
+  rows.source.push(
+    source,
+    value.id,
+    first,
+    value.title,
+    entity(value.publisher),
+    value.url ?? null,
+    value.published,
+    value['published-basis'] ?? null,
+    value.retrieved ?? null,
+    value.sha256,
+    value.extent.first,
+    value.extent.last,
+    text === null ? null : firstLine,
+    lines.length,
+    rows.claim.length / WIDTHS.claim,
+    value.remarks?.length ?? 0,
+    name,
+  );
+  return rows;
+}
+
+/** What an id that is made of what it says ends in where it is not the first of its kind. */
+const numberIn = (id: string | undefined): number => Number(/#(\d+)$/.exec(id ?? '')?.[1] ?? 1);
+
+const termsIn = (texts: readonly string[]): string =>
+  [...new Set(texts.flatMap((text) => [...termsOf(text)]))].join(' ');
+
+/** The ids that the rows of an entity get. */
+export interface EntityIds {
+  entity: number;
+  /** Its place in the order of authoring. */
+  position: number;
+  /** Of its first name. */
+  name: number;
+}
+
+/** Adds the rows of an entity; gives how many names it has. */
+export function addEntityRows(
+  rows: EntityRows,
+  value: AuthoredEntity,
+  { entity, position, name }: EntityIds,
+): number {
+  const record = entityOf(value);
+  const { id, kind, roles, links, aliases, description, location } = record;
+  rows.entity.push(entity, id, position, record.name, kind, description, location);
+  for (const [at, role] of roles.entries()) rows.entity_role.push(entity, at, role);
+  for (const [at, url] of links.entries()) rows.entity_link.push(entity, at, url);
+  const names = namesOf(record);
+  const firstAlias = names.length - aliases.length;
+  for (const [at, { name: text, folded, isPrinted, ambiguous }] of names.entries()) {
+    const type = isPrinted ? 'name' : at < firstAlias ? 'id' : 'alias';
+    rows.name.push(
+      name + at,
+      entity,
+      type,
+      text,
+      aliases[at - firstAlias]?.lang ?? null,
+      ambiguous ? 1 : 0,
+      folded,
+    );
+  }
+  rows.entity_text.push(position, termsIn([id, ...names.map((one) => one.name), description]));
+  return names.length;
+}
+
+/** The tables that hold entities. */
+export type EntityRows = Record<'entity' | 'entity_role' | 'entity_link' | 'entity_text' | 'name', Value[]>;
+
+/** Tables of entities without rows. */
+export const noEntityRows = (): EntityRows => ({
+  entity: [],
+  entity_role: [],
+  entity_link: [],
+  entity_text: [],
+  name: [],
+});

@@ -1,0 +1,406 @@
+/** A store over a database in SQL. What differs between servers of SQL stands in `Dialect`. */
+import { groupBy } from '../model/group-by.ts';
+import type {
+  ClaimRecord,
+  EntityRecord,
+  MetaRecord,
+  Passage,
+  RemarkRecord,
+  SourceRecord,
+  Statement,
+  Via,
+} from '../model/records.ts';
+import type { Sought } from '../model/terms.ts';
+import type { Kind, Relation, Role, Status, Topic } from '../model/vocabulary.ts';
+import type { ClaimQuery, Link, NameRecord, Store } from './store.ts';
+
+/** Asks a database; a parameter stands as `?`. */
+export interface Sql {
+  rows<T>(sql: string, ...parameters: (string | number)[]): Promise<T[]>;
+  dialect: Dialect;
+}
+
+/** How one sort of database says what SQL leaves open. */
+export interface Dialect {
+  /** A subquery that gives the values of one parameter, a list as JSON. */
+  list: string;
+  /** A condition that a row of a full-text table holds what one parameter asks for. */
+  matches(table: string): string;
+  /** That parameter. */
+  sought(terms: readonly Sought[]): string;
+}
+
+const listed = (ids: Iterable<string | number>): string => JSON.stringify([...ids]);
+
+interface StatementRow {
+  statement: number;
+  source: string;
+  saidBy: string | null;
+  channel: string | null;
+  printedDate: string | null;
+  date: string | null;
+  dateBasis: string | null;
+  note: string | null;
+}
+
+interface ClaimRow extends StatementRow {
+  printed: string | null;
+  relation: Relation;
+  from: string;
+  to: string;
+  status: Status | null;
+  number: number;
+  firstParty: number;
+}
+
+interface RemarkRow extends StatementRow {
+  topic: Topic;
+  summary: string;
+  number: number;
+}
+
+const STATEMENT = `s.id as statement, o.key as source, b.key as "saidBy", s.channel, s.printed_date as "printedDate", s.date,
+  s.date_basis as "dateBasis", s.note`;
+
+/** Whether the claimant makes, develops or operates an entity, and so speaks for it. */
+const speaksFor = (entity: string): string =>
+  `exists (select 1 from claim p where p.from_id = c.said_by_id and p.to_id = ${entity}
+    and p.relation_id in (select id from relation where name in ('makes', 'develops', 'operates')))`;
+
+const FIRST_PARTY = `case when c.said_by_id is null then 0
+  when c.said_by_id = c.from_id or ${speaksFor('c.from_id')} then 1
+  when r.is_symmetric = 1 and (c.said_by_id = c.to_id or ${speaksFor('c.to_id')}) then 1 else 0 end`;
+
+const CLAIM = `select ${STATEMENT}, s.printed, r.name as relation, f.key as "from", t.key as "to", u.name as status, c.number,
+  ${FIRST_PARTY} as "firstParty"
+from claim c
+join statement s on s.id = c.statement_id
+join source o on o.id = s.source_id
+join relation r on r.id = c.relation_id
+join entity f on f.id = c.from_id
+join entity t on t.id = c.to_id
+left join status u on u.id = c.status_id
+left join entity b on b.id = c.said_by_id`;
+
+const IN_ORDER = 'order by c.statement_id, c.position';
+
+const REMARK = `select ${STATEMENT}, m.topic, m.summary, m.number
+from remark m
+join statement s on s.id = m.statement_id
+join source o on o.id = s.source_id
+left join entity b on b.id = m.said_by_id`;
+
+/** A store over a database that was made by `writeRecords`. */
+export function sqlStore(sql: Sql): Store {
+  const { dialect } = sql;
+  const entitiesIn = `select id from entity where key in (${dialect.list})`;
+
+  /** The condition of a query on claims, with its parameters. */
+  function conditionOf({ from, to, via, with: beside, ends, relation, source }: ClaimQuery) {
+    const conditions: string[] = [];
+    const parameters: string[] = [];
+    const add = (condition: string, ids: readonly string[] | undefined, times = 1) => {
+      if (ids === undefined) return;
+      conditions.push(condition);
+      for (let time = 0; time < times; time++) parameters.push(listed(ids));
+    };
+    add(`c.from_id in (${entitiesIn})`, from);
+    add(`c.to_id in (${entitiesIn})`, to);
+    add(`c.statement_id in (select statement_id from claim_via where entity_id in (${entitiesIn}))`, via);
+    add(`c.statement_id in (select statement_id from claim_with where entity_id in (${entitiesIn}))`, beside);
+    add(`(c.from_id in (${entitiesIn}) or c.to_id in (${entitiesIn}))`, ends, 2);
+    add(`c.relation_id in (select id from relation where name in (${dialect.list}))`, relation);
+    add(
+      `c.statement_id in (select x.id from statement x join source y on y.id = x.source_id where y.key in (${dialect.list}))`,
+      source,
+    );
+    return { where: conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`, parameters };
+  }
+
+  /** The rows of `table` that belong to statements, by statement, in order. */
+  async function ofStatements<T extends { statement: number }>(
+    statements: readonly number[],
+    select: string,
+    alias: string,
+  ): Promise<Map<string, T[]>> {
+    const rows = await sql.rows<T>(
+      `${select} where ${alias}.statement_id in (${dialect.list}) order by ${alias}.statement_id, ${alias}.position`,
+      listed(statements),
+    );
+    return groupBy(rows, ({ statement }) => String(statement));
+  }
+
+  const passagesOf = async (statements: readonly number[]) =>
+    ofStatements<Omit<Passage, 'verified'> & { statement: number }>(
+      statements,
+      'select p.statement_id as statement, p.quote, p.line, p.start_offset as start, p.end_offset as "end" from passage p',
+      'p',
+    );
+
+  const statementOf = (
+    { source, saidBy, channel, printedDate, date, dateBasis, note, statement }: StatementRow,
+    passages: Awaited<ReturnType<typeof passagesOf>>,
+  ): Omit<Statement, 'id'> => ({
+    saidBy,
+    channel,
+    printedDate,
+    date,
+    dateBasis,
+    note,
+    source,
+    evidence: passagesIn(passages, statement),
+  });
+
+  async function claimsOf(rows: readonly ClaimRow[]): Promise<ClaimRecord[]> {
+    if (rows.length === 0) return [];
+    const statements = [...new Set(rows.map(({ statement }) => statement))];
+    const passages = await passagesOf(statements);
+    const entity = (table: string) => `join entity e on e.id = ${table}.entity_id`;
+    const via = await ofStatements<Via & { statement: number }>(
+      statements,
+      `select v.statement_id as statement, e.key as id, v.version from claim_via v ${entity('v')}`,
+      'v',
+    );
+    const beside = await ofStatements<{ statement: number; id: string }>(
+      statements,
+      `select w.statement_id as statement, e.key as id from claim_with w ${entity('w')}`,
+      'w',
+    );
+    return rows.map((row) => {
+      const { relation, from, to, source, status, printed, firstParty, number, statement } = row;
+      return {
+        id: numberedId(`${from}.${relation}.${to}@${source}`, number),
+        relation,
+        from,
+        to,
+        status,
+        printed,
+        via: (via.get(String(statement)) ?? []).map(({ id, version }) => ({ id, version })),
+        with: (beside.get(String(statement)) ?? []).map(({ id }) => id),
+        firstParty: firstParty === 1,
+        ...statementOf(row, passages),
+      };
+    });
+  }
+
+  async function remarksOf(rows: readonly RemarkRow[]): Promise<RemarkRecord[]> {
+    if (rows.length === 0) return [];
+    const statements = rows.map(({ statement }) => statement);
+    const passages = await passagesOf(statements);
+    const subjects = await ofStatements<{ statement: number; id: string }>(
+      statements,
+      'select j.statement_id as statement, e.key as id from remark_subject j join entity e on e.id = j.entity_id',
+      'j',
+    );
+    return rows.map((row) => ({
+      id: numberedId(`${row.saidBy ?? 'unattributed'}.${row.topic}@${row.source}`, row.number),
+      topic: row.topic,
+      subject: (subjects.get(String(row.statement)) ?? []).map(({ id }) => id),
+      summary: row.summary,
+      ...statementOf(row, passages),
+    }));
+  }
+
+  async function entitiesWhere(
+    condition: string,
+    ...parameters: (string | number)[]
+  ): Promise<EntityRecord[]> {
+    const rows = await sql.rows<
+      Omit<EntityRecord, 'id' | 'roles' | 'aliases' | 'links'> & { row: number; id: string }
+    >(
+      `select id as row, key as id, name, kind, description, location from entity where ${condition} order by position`,
+      ...parameters,
+    );
+    if (rows.length === 0) return [];
+    const ids = listed(rows.map(({ row }) => row));
+    const of = async <T extends { row: number }>(select: string) =>
+      groupBy(
+        await sql.rows<T>(`${select} and entity_id in (${dialect.list}) order by entity_id, position`, ids),
+        ({ row }) => String(row),
+      );
+    const roles = await of<{ row: number; role: Role }>(
+      'select entity_id as row, role from entity_role where true',
+    );
+    const links = await of<{ row: number; url: string }>(
+      'select entity_id as row, url from entity_link where true',
+    );
+    const aliases = await of<{ row: number; name: string; lang: string | null; ambiguous: number }>(
+      `select entity_id as row, text as name, lang, is_ambiguous as ambiguous, id as position from name where type = 'alias'`,
+    );
+    return rows.map(({ row, ...entity }) => ({
+      id: entity.id,
+      name: entity.name,
+      kind: entity.kind,
+      roles: (roles.get(String(row)) ?? []).map(({ role }) => role),
+      aliases: (aliases.get(String(row)) ?? []).map(({ name, lang, ambiguous }) => ({
+        name,
+        lang,
+        ambiguous: ambiguous === 1,
+      })),
+      description: entity.description,
+      location: entity.location,
+      links: (links.get(String(row)) ?? []).map(({ url }) => url),
+    }));
+  }
+
+  const namesWhere = async (condition: string, ...parameters: (string | number)[]): Promise<NameRecord[]> => {
+    const rows = await sql.rows<{
+      entity: string;
+      name: string;
+      folded: string;
+      type: 'id' | 'name' | 'alias';
+      ambiguous: number;
+    }>(
+      `select e.key as entity, n.text as name, n.folded, n.type, n.is_ambiguous as ambiguous
+       from name n join entity e on e.id = n.entity_id where ${condition} order by n.id`,
+      ...parameters,
+    );
+    return rows.map(({ type, ambiguous, ...name }) => ({
+      ...name,
+      isPrinted: type === 'name',
+      ambiguous: ambiguous === 1,
+    }));
+  };
+
+  async function sourcesWhere(condition: string, ...parameters: string[]): Promise<SourceRecord[]> {
+    const rows = await sql.rows<
+      Omit<SourceRecord, 'extent' | 'text' | 'read'> & {
+        row: number;
+        first: number;
+        last: number;
+        firstLine: number | null;
+      }
+    >(
+      `select o.id as row, o.key as id, o.title, p.key as publisher, o.url, o.published, o.published_basis as "publishedBasis",
+         o.retrieved, o.sha256, o.extent_first as first, o.extent_last as last, o.first_line_id as "firstLine", o.edges, o.remarks
+       from source o join entity p on p.id = o.publisher_id where ${condition} order by o.position`,
+      ...parameters,
+    );
+    const marks = await sql.rows<{ row: number; statement: number; why: string }>(
+      `select s.source_id as row, k.statement_id as statement, k.why from read_mark k join statement s on s.id = k.statement_id
+       where s.source_id in (${dialect.list}) order by k.statement_id`,
+      listed(rows.map(({ row }) => row)),
+    );
+    const passages =
+      marks.length === 0 ? new Map() : await passagesOf(marks.map(({ statement }) => statement));
+    const marksOf = groupBy(marks, ({ row }) => String(row));
+    return rows.map(({ row, first, last, firstLine, edges, remarks, ...source }) => ({
+      ...source,
+      extent: { first, last },
+      text: firstLine !== null ? 'here' : 'verified-when-built',
+      edges,
+      remarks,
+      read: (marksOf.get(String(row)) ?? []).flatMap(({ statement, why }) =>
+        passagesIn(passages, statement).map((passage) => ({ ...passage, why })),
+      ),
+    }));
+  }
+
+  return {
+    async meta() {
+      const rows = await sql.rows<{ key: string; value: string }>('select key, value from meta');
+      const meta = new Map(rows.map(({ key, value }) => [key, value]));
+      const of = (key: keyof MetaRecord) => meta.get(key) ?? '';
+      return { title: of('title'), description: of('description'), licence: of('licence') };
+    },
+    async entities(ids) {
+      const wanted = [...new Set(ids)];
+      if (wanted.length === 0) return new Map();
+      return inOrder(wanted, await entitiesWhere(`key in (${dialect.list})`, listed(wanted)));
+    },
+    entitiesOfKind: (kinds: readonly Kind[]) => entitiesWhere(`kind in (${dialect.list})`, listed(kinds)),
+    named: (folded) => namesWhere('n.folded = ?', folded),
+    namesNear: () => namesWhere('true'),
+    async claims(query) {
+      const { where, parameters } = conditionOf(query);
+      return claimsOf(await sql.rows(`${CLAIM} ${where} ${IN_ORDER}`, ...parameters));
+    },
+    links(query) {
+      const { where, parameters } = conditionOf(query);
+      return sql.rows<Link>(
+        `select f.key as "from", t.key as "to", r.name as relation, u.name as status from claim c
+         join relation r on r.id = c.relation_id join entity f on f.id = c.from_id join entity t on t.id = c.to_id
+         left join status u on u.id = c.status_id ${where} ${IN_ORDER}`,
+        ...parameters,
+      );
+    },
+    async remarks({ about, source }) {
+      const conditions = [
+        about &&
+          `(m.said_by_id in (${entitiesIn}) or m.statement_id in (select statement_id from remark_subject where entity_id in (${entitiesIn})))`,
+        source && `o.key in (${dialect.list})`,
+      ].filter((condition) => condition !== undefined);
+      const parameters = [about, about, source].flatMap((ids) => (ids === undefined ? [] : [listed(ids)]));
+      return remarksOf(
+        await sql.rows(
+          `${REMARK} ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`} order by m.statement_id`,
+          ...parameters,
+        ),
+      );
+    },
+    async sources(ids) {
+      if (ids === undefined)
+        return new Map((await sourcesWhere('true')).map((source) => [source.id, source]));
+      const wanted = [...new Set(ids)];
+      if (wanted.length === 0) return new Map();
+      return inOrder(wanted, await sourcesWhere(`o.key in (${dialect.list})`, listed(wanted)));
+    },
+    async holding(terms, limit) {
+      if (terms.length === 0) return { entities: [], claims: [], remarks: [], areMore: false };
+      const sought = dialect.sought(terms);
+      const most = limit + 1;
+      const entities = await entitiesWhere(
+        `position in (select rowid from entity_text where ${dialect.matches('entity_text')} order by rowid limit ?)`,
+        sought,
+        most,
+      );
+      const claims = await sql.rows<ClaimRow>(
+        `${CLAIM} where c.statement_id in (select rowid from claim_text where ${dialect.matches('claim_text')} order by rowid limit ?)
+         ${IN_ORDER} limit ?`,
+        sought,
+        most,
+        most,
+      );
+      const remarks = await sql.rows<RemarkRow>(
+        `${REMARK} where m.statement_id in (select rowid from remark_text where ${dialect.matches('remark_text')} order by rowid limit ?)
+         order by m.statement_id`,
+        sought,
+        most,
+      );
+      return {
+        entities: entities.slice(0, limit),
+        claims: await claimsOf(claims.slice(0, limit)),
+        remarks: await remarksOf(remarks.slice(0, limit)),
+        areMore: [entities, claims, remarks].some(({ length }) => length > limit),
+      };
+    },
+    async text(source) {
+      const lines = await sql.rows<{ content: string }>(
+        `select l.content from source o join line l on l.id between o.first_line_id and o.first_line_id + o.line_count - 1
+         where o.key = ? order by l.id`,
+        source,
+      );
+      return lines.length === 0 ? null : lines.map(({ content }) => content).join('\n');
+    },
+  };
+}
+
+const numberedId = (id: string, number: number): string => (number > 1 ? `${id}#${number}` : id);
+
+const passagesIn = (
+  passages: ReadonlyMap<string, readonly Omit<Passage, 'verified'>[]>,
+  statement: number,
+): Passage[] =>
+  (passages.get(String(statement)) ?? []).map(({ quote, line, start, end }) => ({
+    quote,
+    line,
+    start,
+    end,
+    // What could not be verified is not written.
+    verified: true,
+  }));
+
+function inOrder<T extends { id: string }>(ids: readonly string[], records: readonly T[]): Map<string, T> {
+  const known = new Map(records.map((record) => [record.id, record]));
+  return new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) as T]] : [])));
+}
