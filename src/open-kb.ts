@@ -5,11 +5,12 @@ import { stampOf } from './cache/inputs.ts';
 import { type Recorded, recording } from './cache/record.ts';
 import { compile, isYoung } from './cache/save.ts';
 import { applyExceptions } from './check/exceptions.ts';
-import { runRules } from './check/rule.ts';
-import { ALL_RULES, RULES } from './check/rules.ts';
+import { type Rule, runRules } from './check/rule.ts';
+import { ALL_RULES, RULES, rulesOfErrors } from './check/rules.ts';
 import { diskFiles } from './load/files.ts';
 import { gitRevision, type RevisionFault } from './load/git-files.ts';
 import { findTexts, type Loaded, type LoadOptions, loadKb } from './load/load-kb.ts';
+import type { AuthoredRecords } from './model/authored.ts';
 import { compareFindings, type Finding } from './model/finding.ts';
 import { expand } from './store/expand.ts';
 import { memoryStore } from './store/memory-store.ts';
@@ -29,10 +30,12 @@ export function checkKb(options: OpenOptions): Finding[] {
 
 /** A store over a knowledge base without errors; otherwise its findings. */
 export function openKb(options: OpenOptions): { store: Store } | { findings: Finding[] } {
-  const { records, findings } = inspectAtRest(options);
-  if (findings.some(({ level }) => level === 'error')) return { findings };
+  const { records, findings } = inspectAtRest(options, judge);
+  if (hasError(findings)) return { findings };
   return { store: memoryStore(expand(records)) };
 }
+
+const hasError = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'error');
 
 /** The same, with its records compiled for the cache. */
 export function openAndCompile(
@@ -48,7 +51,7 @@ export function openAndCompile(
       const receipts = stampOf(options.receiptsFile);
       const { loaded, recorded, now } = inspectRecorded(options);
       const { findings } = loaded;
-      if (findings.some(({ level }) => level === 'error')) return { findings };
+      if (hasError(findings)) return { findings };
       const records = expand(loaded.records);
       // Receipts are read for a text that is not here.
       if (loaded.records.sources.some(({ text }) => text === null))
@@ -82,7 +85,7 @@ export function compileBundled(options: LoadOptions, build: string): Compiled {
 function inspectRecorded(options: LoadOptions): { loaded: Loaded; recorded: Recorded; now: number } {
   const now = Date.now();
   const { files, recorded } = recording(options.files ?? diskFiles, options.folder);
-  return { loaded: inspect({ ...options, files }), recorded, now };
+  return { loaded: judge({ ...options, files }), recorded, now };
 }
 
 /** A store to find names in for a change, which may be there to put errors right; findings where a file can't be read. */
@@ -125,17 +128,25 @@ export function openRevision(
 }
 
 /** What a load gives, with every finding of the rules. */
-export function inspect(options: LoadOptions): Loaded {
+export const inspect = (options: LoadOptions): Loaded => heldTo(() => RULES, options);
+
+/** The same, with every finding only where one is an error: who asks a question is told no other. */
+function judge(options: LoadOptions): Loaded {
+  const judged = heldTo(rulesOfErrors, options);
+  return hasError(judged.findings) ? inspect(options) : judged;
+}
+
+function heldTo(rulesFor: (records: AuthoredRecords) => readonly Rule[], options: LoadOptions): Loaded {
   const { records, findings, texts } = loadKb(options);
-  const all = applyExceptions(records, [...findings, ...runRules(RULES, records)], ALL_RULES);
+  const all = applyExceptions(records, [...findings, ...runRules(rulesFor(records), records)], ALL_RULES);
   return { records, findings: all.sort(compareFindings), texts };
 }
 
 /** The same of a knowledge base that nobody is writing to just then. */
-const inspectAtRest = (options: OpenOptions): Loaded =>
+const inspectAtRest = (options: OpenOptions, read = inspect): Loaded =>
   atRest(
     options.folder,
     () => findTexts(options),
     options.onWait ?? (() => {}),
-    () => inspect(options),
+    () => read(options),
   );

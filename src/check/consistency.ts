@@ -1,4 +1,5 @@
 /** Rules about claims that can't hold together: days, loops, repeats. */
+import type { Place } from '../model/finding.ts';
 import { mentions } from '../model/names.ts';
 import { idsIn } from '../model/references.ts';
 import { relationTerms } from '../model/vocabulary.ts';
@@ -32,7 +33,7 @@ const days: Rule = {
           report('there is a basis, and no date', source.place([...path, 'date-basis'], 'key'));
         continue;
       }
-      const place = source.place([...path, 'date']);
+      const place = () => source.place([...path, 'date']);
       if (date > source.value.published) {
         report(`${date} is later than the source, published on ${source.value.published}`, place);
       }
@@ -70,7 +71,7 @@ const duplicate: Rule = {
   level: 'error',
   protects: 'A claim is recorded once in each source, so that counts mean something.',
   check(records, report) {
-    const seen = new Map<string, number>();
+    const seen = new Map<string, () => Place>();
     for (const { source, value, path } of edgesOf(records)) {
       const beside = idsIn('with', value.with)
         .map(({ id }) => id)
@@ -88,15 +89,15 @@ const duplicate: Rule = {
             value['said-by'],
             value.date,
           ]);
-          const line = seen.get(key);
-          const place = source.place([...path, ...field]);
-          if (line)
+          const first = seen.get(key);
+          const place = () => source.place([...path, ...field]);
+          if (first)
             report(
-              `${from} ${value.relation} ${to} is already recorded, line ${line}`,
+              `${from} ${value.relation} ${to} is already recorded, line ${first().line}`,
               place,
               'Merge the two; one claim can hold several passages.',
             );
-          else seen.set(key, place.line);
+          else seen.set(key, place);
         }
       }
     }

@@ -10,17 +10,17 @@ const uniqueId: Rule = {
   protects: 'An id means one entity or one source, so that a reference can be followed.',
   check({ entities, sources }, report) {
     for (const records of [entities, sources]) {
-      const first = new Map<string, Place>();
+      const first = new Map<string, (typeof records)[number]>();
       for (const record of records) {
-        const place = record.place(['id']);
-        const other = first.get(record.value.id);
-        if (other) {
+        const before = first.get(record.value.id);
+        if (before) {
+          const other = before.place(['id']);
           report(
             `the id “${record.value.id}” is taken: ${other.file}:${other.line}`,
-            place,
+            record.place(['id']),
             'Give one of the two another id.',
           );
-        } else first.set(record.value.id, place);
+        } else first.set(record.value.id, record);
       }
     }
   },
@@ -48,7 +48,7 @@ const uniqueName: Rule = {
   level: 'error',
   protects: 'A name or alias resolves to one entity, whatever its case, hyphens, spaces or Chinese script.',
   check({ entities }, report) {
-    const owner = new Map<string, { id: string; place: Place }>();
+    const owner = new Map<string, { id: string; place: () => Place }>();
     for (const { value, place } of entities) {
       const names = [
         { name: value.id, path: ['id'] },
@@ -64,13 +64,14 @@ const uniqueName: Rule = {
         if (key === '')
           report(`“${name}” holds neither letter nor digit`, place(path), 'Give a name that can be typed.');
         else if (other && other.id !== value.id) {
-          const where = `${other.place.file}:${other.place.line}`;
+          const { file, line } = other.place();
+          const where = `${file}:${line}`;
           report(
             `“${name}” already names ${other.id}: ${where}`,
             place(path),
             'Where it can mean both, mark it `ambiguous: true` at each.',
           );
-        } else owner.set(key, { id: value.id, place: place(path) });
+        } else owner.set(key, { id: value.id, place: () => place(path) });
       }
     }
   },

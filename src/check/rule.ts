@@ -20,29 +20,54 @@ export interface Rule extends RuleTerms {
   check(records: Indexed, report: Report): void;
 }
 
-/** Reports a fault; `hint` is the next step, `record` the id by which kb.yaml can except it (never for an error). */
-type Report = (message: string, place: Place, hint?: string, record?: string) => void;
+/**
+ * Reports a fault; `hint` is the next step, `record` the id by which kb.yaml can except it (never for an error). A place is
+ * found when it is reported: to find one takes longer than most checks.
+ */
+type Report = (message: string, place: Place | (() => Place), hint?: string, record?: string) => void;
 
 /** The records, with the look-ups that many rules need. */
 export interface Indexed extends AuthoredRecords {
   /** The first entity of each id. */
-  entity: ReadonlyMap<string, Authored<AuthoredEntity>>;
+  entity: KnownEntities;
 }
 
-/** Runs rules over records; the findings come in no particular order. */
-export function runRules(rules: readonly Rule[], records: AuthoredRecords): Finding[] {
-  const entity = new Map<string, Authored<AuthoredEntity>>();
-  for (const record of records.entities) {
-    if (!entity.has(record.value.id)) entity.set(record.value.id, record);
-  }
+/** Entities by id, as far as rules about other records need them. */
+export type KnownEntities = ReadonlyMap<
+  string,
+  { value: Pick<AuthoredEntity, 'id' | 'kind' | 'name' | 'aliases'> }
+>;
+
+/**
+ * Runs rules over records; the findings come in no particular order. The records may be those of one source, if all entities
+ * are told.
+ */
+export function runRules(
+  rules: readonly Rule[],
+  records: AuthoredRecords,
+  entity: KnownEntities = firstOfEachId(records.entities),
+): Finding[] {
   const findings: Finding[] = [];
   for (const { id, level, check, needsAll } of rules) {
     if (needsAll && !records.isComplete) continue;
     check({ ...records, entity }, (message, place, hint, record) =>
-      findings.push({ level, rule: id, message, hint: hint ?? null, record: record ?? null, place }),
+      findings.push({
+        level,
+        rule: id,
+        message,
+        hint: hint ?? null,
+        record: record ?? null,
+        place: typeof place === 'function' ? place() : place,
+      }),
     );
   }
   return findings;
+}
+
+function firstOfEachId(entities: readonly Authored<AuthoredEntity>[]): KnownEntities {
+  const entity = new Map<string, Authored<AuthoredEntity>>();
+  for (const record of entities) if (!entity.has(record.value.id)) entity.set(record.value.id, record);
+  return entity;
 }
 
 /** An edge or remark in its source, with the way to it. */
@@ -54,10 +79,19 @@ export interface Located<T> {
   id: string;
 }
 
+const knownIds = new WeakMap<AuthoredSourceFile, ReturnType<typeof statementIds>>();
+
+/** The ids of the statements of a source, which many rules want. */
+function idsIn(source: AuthoredSourceFile): ReturnType<typeof statementIds> {
+  const ids = knownIds.get(source) ?? statementIds(source.value);
+  knownIds.set(source, ids);
+  return ids;
+}
+
 /** Every authored edge, source by source. */
 export function* edgesOf(records: AuthoredRecords): Generator<Located<AuthoredEdge>> {
   for (const source of records.sources) {
-    const ids = statementIds(source.value);
+    const ids = idsIn(source);
     for (const [index, value] of source.value.edges.entries()) {
       yield { source, value, path: ['edges', index], id: ids.get(value)?.[0] ?? '' };
     }
@@ -68,7 +102,7 @@ export function* edgesOf(records: AuthoredRecords): Generator<Located<AuthoredEd
 export function* statementsOf(records: AuthoredRecords): Generator<Located<AuthoredEdge | AuthoredRemark>> {
   yield* edgesOf(records);
   for (const source of records.sources) {
-    const ids = statementIds(source.value);
+    const ids = idsIn(source);
     for (const [index, value] of (source.value.remarks ?? []).entries()) {
       yield { source, value, path: ['remarks', index], id: ids.get(value)?.[0] ?? '' };
     }
@@ -82,14 +116,19 @@ export function* passagesOf(records: AuthoredRecords) {
       yield {
         source,
         evidence,
-        place: source.place([...path, 'evidence', index, 'quote']),
+        place: () => source.place([...path, 'evidence', index, 'quote']),
         record: id,
       };
     }
   }
   for (const source of records.sources) {
     for (const [index, evidence] of (source.value.read ?? []).entries()) {
-      yield { source, evidence, place: source.place(['read', index, 'quote']), record: source.value.id };
+      yield {
+        source,
+        evidence,
+        place: () => source.place(['read', index, 'quote']),
+        record: source.value.id,
+      };
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Every rule, in the order in which the reference lists them. */
+import type { AuthoredRecords } from '../model/authored.ts';
 import { characterRules } from './characters.ts';
 import { consistencyRules } from './consistency.ts';
 import { evidenceRules } from './evidence.ts';
@@ -19,6 +20,10 @@ export const RULES: readonly Rule[] = [
   ...upkeepRules,
   ...characterRules,
 ];
+
+/** The rules that can find an error: those of errors, and those from which kb.yaml excepts something, which must be needed. */
+export const rulesOfErrors = ({ kb }: Pick<AuthoredRecords, 'kb'>): readonly Rule[] =>
+  RULES.filter(({ id, level }) => level === 'error' || kb?.value.exceptions?.some(({ rule }) => rule === id));
 
 /** The rules of form, which the load itself holds the files to, and the rule of exceptions. */
 const FORM: readonly RuleTerms[] = [

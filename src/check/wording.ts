@@ -65,7 +65,7 @@ const firmness: Rule = {
       const { source, value, path } = edge;
       const rung = value.status === undefined ? null : STATUSES[value.status].rung;
       if (rung === null) continue;
-      const place = source.place([...path, 'status']);
+      const place = () => source.place([...path, 'status']);
       const names = [
         ...idsIn('from', value.from),
         ...idsIn('to', value.to),

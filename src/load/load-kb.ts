@@ -1,8 +1,8 @@
 /** A folder of YAML -> authored records, with every fault of form found on the way. Throws nothing for bad data. */
 import { join } from 'node:path';
-import type { Authored, AuthoredRecords } from '../model/authored.ts';
+import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import { type Finding, shownPath, wholeFile } from '../model/finding.ts';
-import { FILE_SCHEMAS } from '../model/schema.ts';
+import { type AuthoredEntity, type AuthoredKb, FILE_SCHEMAS } from '../model/schema.ts';
 import { diskFiles, type Files } from './files.ts';
 import { type Receipts, readReceipts } from './receipts.ts';
 import { shapeOf } from './shape.ts';
@@ -29,89 +29,128 @@ export interface LoadOptions {
   files?: Files;
 }
 
-/** Loads a knowledge base. Reads nothing outside its folder and the folder of its texts. */
-export function loadKb({ folder, shownFrom, receiptsFile, files = diskFiles }: LoadOptions): Loaded {
-  let known: Receipts | undefined;
-  const receipts = () => {
-    known ??= readReceipts(receiptsFile);
-    return known;
-  };
-  const findings: Finding[] = [];
-  const records: AuthoredRecords = { kb: null, entities: [], sources: [], isComplete: false };
-  const show = (path: string) => shownPath(path, shownFrom);
-  const fault = (path: string, message: string, hint: string | null = null) =>
-    findings.push({
+/** What kb.yaml and the lists of files say, before any other file is read. */
+export interface Opened {
+  kb: Authored<AuthoredKb> | null;
+  /** The folder of the texts; null where kb.yaml can't be used. */
+  texts: string | null;
+  /** The files of entities and of sources, from the folder of kb.yaml, in the order in which they are read. */
+  entityFiles: string[];
+  sourceFiles: string[];
+  findings: Finding[];
+}
+
+/** Reads the files of one knowledge base one by one, and nothing outside its folder and the folder of its texts. */
+export class Loader {
+  readonly #folder: string;
+  readonly #files: Files;
+  readonly #show: (path: string) => string;
+  readonly #receipts: () => Receipts;
+
+  constructor({ folder, shownFrom, receiptsFile, files = diskFiles }: LoadOptions) {
+    this.#folder = folder;
+    this.#files = files;
+    this.#show = (path) => shownPath(path, shownFrom);
+    let known: Receipts | undefined;
+    this.#receipts = () => {
+      known ??= readReceipts(receiptsFile);
+      return known;
+    };
+  }
+
+  open(): Opened {
+    const opened: Opened = { kb: null, texts: null, entityFiles: [], sourceFiles: [], findings: [] };
+    const { findings } = opened;
+    const folder = this.#folder;
+    const missing = this.#files.folderFault(folder);
+    if (missing !== null) {
+      const hint = 'Name a folder that holds kb.yaml with --data, or in CHIPKB_DATA.';
+      findings.push(this.#fault(folder, missing, hint));
+      return opened;
+    }
+    const file = this.#read('kb.yaml', findings);
+    if (file === null) {
+      const hint = 'A knowledge base is a folder with kb.yaml, entities/ and sources/.';
+      findings.push(this.#fault(folder, 'the folder holds no kb.yaml', hint));
+      return opened;
+    }
+    opened.kb = authored('kb.yaml', file, shapeOf(file, FILE_SCHEMAS.kb, findings));
+    opened.entityFiles = this.#filesIn('entities', findings);
+    opened.texts = opened.kb && textsFolder(this.#files, folder, opened.kb, findings);
+    opened.sourceFiles = this.#filesIn('sources', findings);
+    return opened;
+  }
+
+  /** The entities of one file. */
+  entities(name: string, findings: Finding[]): Authored<AuthoredEntity>[] {
+    const file = this.#read(name, findings);
+    if (file === null) return [];
+    return (shapeOf(file, FILE_SCHEMAS.entities, findings) ?? []).map((value, index) => ({
+      value,
+      origin: { file: name, path: [index] },
+      place: (path = [], what) => file.locate([index, ...path], what),
+    }));
+  }
+
+  /** One source, with each of its quotes found in its text. */
+  source(name: string, texts: string | null, findings: Finding[]): AuthoredSourceFile | null {
+    const file = this.#read(name, findings);
+    const source = file && authored(name, file, shapeOf(file, FILE_SCHEMAS.source, findings));
+    if (source === null) return null;
+    const stem = name.slice('sources/'.length, -'.yaml'.length);
+    const text =
+      texts === null
+        ? null
+        : readText(this.#files, texts, this.#show(texts), source, this.#receipts, findings);
+    return { ...source, stem, text, evidence: locateEvidence(source.value, text, this.#receipts) };
+  }
+
+  #read(name: string, findings: Finding[]): YamlFile | null {
+    const path = join(this.#folder, name);
+    const result = this.#files.read(this.#folder, name);
+    if ('absent' in result) return null;
+    if ('fault' in result) findings.push(this.#fault(path, `the file ${result.fault}`));
+    else if (result.text.startsWith('\uFEFF'))
+      findings.push(this.#fault(path, 'the file starts with a byte order mark', 'Save it without one.'));
+    else {
+      const file = parseYaml(this.#show(path), result.text);
+      findings.push(...file.findings);
+      return file;
+    }
+    const place = wholeFile(this.#show(path));
+    return { name: place.file, value: undefined, findings: [], locate: () => place };
+  }
+
+  #filesIn(name: string, findings: Finding[]): string[] {
+    const names = this.#files.list(this.#folder, name);
+    if (names === null) return [];
+    if ('fault' in names) {
+      findings.push(this.#fault(join(this.#folder, name), `the folder ${names.fault}`));
+      return [];
+    }
+    return names.filter((file) => file.endsWith('.yaml')).map((file) => join(name, file));
+  }
+
+  #fault(path: string, message: string, hint: string | null = null): Finding {
+    return {
       level: 'error',
       rule: 'folder',
       message,
       hint,
       record: null,
-      place: wholeFile(show(path)),
-    });
-
-  const missing = files.folderFault(folder);
-  if (missing !== null) {
-    fault(folder, missing, 'Name a folder that holds kb.yaml with --data, or in CHIPKB_DATA.');
-    return { records, findings, texts: null };
+      place: wholeFile(this.#show(path)),
+    };
   }
+}
 
-  const readYaml = (name: string): YamlFile | null => {
-    const path = join(folder, name);
-    const result = files.read(folder, name);
-    if ('absent' in result) return null;
-    if ('fault' in result) fault(path, `the file ${result.fault}`);
-    else if (result.text.startsWith('\uFEFF'))
-      fault(path, 'the file starts with a byte order mark', 'Save it without one.');
-    else {
-      const file = parseYaml(show(path), result.text);
-      findings.push(...file.findings);
-      return file;
-    }
-    return { name: show(path), value: undefined, findings: [], locate: () => wholeFile(show(path)) };
-  };
-  const filesOf = (name: string): string[] => {
-    const names = files.list(folder, name);
-    if (names === null) return [];
-    if ('fault' in names) {
-      fault(join(folder, name), `the folder ${names.fault}`);
-      return [];
-    }
-    return names.filter((file) => file.endsWith('.yaml')).map((file) => join(name, file));
-  };
-
-  const kbFile = readYaml('kb.yaml');
-  if (kbFile === null) {
-    fault(
-      folder,
-      'the folder holds no kb.yaml',
-      'A knowledge base is a folder with kb.yaml, entities/ and sources/.',
-    );
-    return { records, findings, texts: null };
-  }
-  records.kb = authored('kb.yaml', kbFile, shapeOf(kbFile, FILE_SCHEMAS.kb, findings));
-
-  for (const name of filesOf('entities')) {
-    const file = readYaml(name);
-    if (file === null) continue;
-    const { locate } = file;
-    const list = shapeOf(file, FILE_SCHEMAS.entities, findings);
-    for (const [index, value] of (list ?? []).entries()) {
-      const origin = { file: name, path: [index] };
-      records.entities.push({ value, origin, place: (path = [], what) => locate([index, ...path], what) });
-    }
-  }
-
-  const texts = records.kb && textsFolder(files, folder, records.kb, findings);
-  for (const name of filesOf('sources')) {
-    const file = readYaml(name);
-    const source = file && authored(name, file, shapeOf(file, FILE_SCHEMAS.source, findings));
-    if (source === null) continue;
-    const stem = name.slice('sources/'.length, -'.yaml'.length);
-    const text = texts === null ? null : readText(files, texts, show(texts), source, receipts, findings);
-    records.sources.push({ ...source, stem, text, evidence: locateEvidence(source.value, text, receipts) });
-  }
-  records.isComplete = findings.every(({ rule }) => rule === 'text');
-  return { records, findings, texts };
+/** Loads a knowledge base. */
+export function loadKb(options: LoadOptions): Loaded {
+  const loader = new Loader(options);
+  const { kb, texts, entityFiles, sourceFiles, findings } = loader.open();
+  const entities = entityFiles.flatMap((name) => loader.entities(name, findings));
+  const sources = sourceFiles.flatMap((name) => loader.source(name, texts, findings) ?? []);
+  const isComplete = kb !== null && findings.every(({ rule }) => rule === 'text');
+  return { records: { kb, entities, sources, isComplete }, findings, texts };
 }
 
 /** The folder of the texts, by kb.yaml alone; null where that can't be read. */

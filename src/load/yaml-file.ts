@@ -1,4 +1,4 @@
-/** The only home of the `yaml` package: a text -> a plain value whose every part can be found again by file:line:col. */
+/** The home of the `yaml` package in the load: a text -> a plain value whose every part can be found again by file:line:col. */
 import {
   type Document,
   isAlias,
@@ -12,6 +12,7 @@ import {
   type YAMLWarning,
 } from 'yaml';
 import type { Finding, Place } from '../model/finding.ts';
+import { plainValue } from './yaml-events.ts';
 
 /** The way to a part of a value: keys and indexes from the top. */
 export type Path = readonly (string | number)[];
@@ -31,8 +32,27 @@ type Range = readonly [start: number, end: number];
 /** The most faults of form that are told of one file. */
 const MOST_FINDINGS = 100;
 
-/** Reads one YAML document of the core schema; anchors, aliases, tags and repeated keys are faults. */
+/**
+ * Reads one YAML document of the core schema; anchors, aliases, tags and repeated keys are faults. A text without doubts is
+ * read by the faster parser, and by the `yaml` package only once a place in it is asked for.
+ */
 export function parseYaml(name: string, text: string): YamlFile {
+  const plain = plainValue(text);
+  if (plain === null) return judgeYaml(name, text);
+  let judged: YamlFile | undefined;
+  return {
+    name,
+    value: plain.value,
+    findings: [],
+    locate(path, what) {
+      judged ??= judgeYaml(name, text);
+      return judged.locate(path, what);
+    },
+  };
+}
+
+/** The same by the `yaml` package alone, which says what is wrong with a text and where. */
+export function judgeYaml(name: string, text: string): YamlFile {
   const counter = new LineCounter();
   const placeOf = ([start, end]: Range) => placeAt(name, text, counter, start, end);
   const findings: Finding[] = [];
