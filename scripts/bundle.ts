@@ -21,6 +21,9 @@ export interface Bundle {
 /** The file that every run loads. */
 const MAIN = 'chipkb';
 
+/** The file that a thread runs which works on files. */
+export const THREAD = 'worker';
+
 /** Modules that libraries load at once and this program needs late or never. */
 const STAND_INS: readonly { wanted: RegExp; by: RegExp; contents: string }[] = [
   {
@@ -141,6 +144,20 @@ export async function bundle(): Promise<Bundle> {
     files.set(nameOf(path), asFunction(linked));
     modules.set(nameOf(path), inputsOf(path).sort());
   }
+  // A thread shares no module with the program that starts it.
+  const thread = await build({
+    ...common,
+    absWorkingDir: root,
+    entryPoints: { [THREAD]: 'src/build/worker.ts' },
+    bundle: true,
+    format: 'cjs',
+    write: false,
+    outdir: '.',
+    metafile: true,
+    supported: { 'dynamic-import': false },
+  });
+  files.set(`${THREAD}.cjs`, thread.outputFiles[0]?.text ?? '');
+  modules.set(`${THREAD}.cjs`, Object.keys(thread.metafile.inputs).sort());
   return { files, modules, build: name };
 }
 

@@ -96,6 +96,23 @@ const io: Io = {
     for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
     return Buffer.concat(chunks);
   },
+  get notes() {
+    return process.stderr.isTTY ? process.stderr : null;
+  },
+  onInterrupt(undo) {
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    const end = (signal: NodeJS.Signals) => {
+      undo();
+      off();
+      // The signal itself ends the program.
+      process.kill(process.pid, signal);
+    };
+    const off = () => {
+      for (const signal of signals) process.off(signal, end);
+    };
+    for (const signal of signals) process.on(signal, end);
+    return off;
+  },
   get terminal() {
     return process.stdin.isTTY && process.stderr.isTTY
       ? { input: process.stdin, output: process.stderr }

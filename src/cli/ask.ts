@@ -35,6 +35,7 @@ export interface Options {
   asOf?: string;
   limit?: number;
   rawCsv?: boolean;
+  output?: string;
   strict?: boolean;
   list?: boolean;
   explain?: string;
@@ -111,6 +112,14 @@ export class Ask {
       receiptsFile: join(this.io.packageFolder, 'dist', 'receipts.json'),
       onWait: (notice: string) => this.note(notice),
     };
+  }
+
+  /** How to build a knowledge base into one file. */
+  get buildOptions() {
+    const { build, packageFolder, onInterrupt } = this.io;
+    // From its source the program has no file for threads.
+    const threads = build === null ? null : join(packageFolder, 'dist', 'worker.cjs');
+    return { build: build ?? 'source', threads, onInterrupt };
   }
 
   /** The store of the knowledge base; opened once. Data with errors is a known error. */

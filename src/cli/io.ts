@@ -22,6 +22,10 @@ export interface Io {
   build: string | null;
   /** All that comes in on standard input. */
   readInput(): Promise<Uint8Array>;
+  /** The terminal that notes go to, where they go to one. */
+  notes: NodeJS.WriteStream | null;
+  /** Has `undo` run where the program is interrupted, until the function that it gives is called. */
+  onInterrupt(undo: () => void): () => void;
   /** Where a person can be asked; null where nobody sits at a terminal. */
   terminal: { input: Readable; output: Writable } | null;
 }

@@ -141,6 +141,7 @@ export const FILTER_OPTIONS = {
 
 /** The options of single commands. */
 export const OWN_OPTIONS = {
+  output: { flags: '-o, --output <file>', help: 'the file to make (default: kb.db)' },
   strict: { flags: '--strict', help: 'warnings end in exit code 4 too' },
   list: { flags: '--list', help: 'list the rules with what they protect' },
   explain: { flags: '--explain <rule>', help: 'show a bad and a good example of a rule' },

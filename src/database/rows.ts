@@ -24,6 +24,9 @@ export const WIDTHS = {
   evidence: 6,
   claim_text: 2,
   remark_text: 2,
+  meta: 2,
+  input: 5,
+  room: 5,
   entity: 7,
   entity_role: 3,
   entity_link: 3,
@@ -46,8 +49,6 @@ export interface SourceIds {
   source: number;
   /** Of the first statement; also the place of the source in the order of authoring. */
   first: number;
-  /** Of its first line. */
-  line: number;
   /** The row of an entity by its key. */
   entity(key: string): number;
 }
@@ -55,11 +56,11 @@ export interface SourceIds {
 /** The longest line that quotes are cut out of; out of a longer one, reading it would cost more than keeping them. */
 const LONGEST_LINE = 4000;
 
-/** Every row that a source gives. Its passages must have been found. */
+/** Every row that a source gives. Its passages must have been found. Lines are numbered from 0. */
 export function sourceRows(
   file: AuthoredSourceFile,
   name: string,
-  { source, first, line: firstLine, entity }: SourceIds,
+  { source, first, entity }: SourceIds,
 ): Rows {
   const { value, text } = file;
   const ids = statementIds(value);
@@ -80,7 +81,7 @@ export function sourceRows(
   const known = (id: string | undefined) => (id === undefined ? null : entity(id));
   const lines = text ? text.text.split('\n') : [];
   for (const [index, content] of lines.entries())
-    rows.line.push(firstLine + index, source, index + 1, text?.starts[index] ?? 0, content);
+    rows.line.push(index, source, index + 1, text?.starts[index] ?? 0, content);
 
   let statement = first;
   const passages = (evidence: readonly AuthoredEvidence[]) => {
@@ -177,7 +178,7 @@ export function sourceRows(
     value.sha256,
     value.extent.first,
     value.extent.last,
-    text === null ? null : firstLine,
+    text === null ? null : 0,
     lines.length,
     rows.claim.length / WIDTHS.claim,
     value.remarks?.length ?? 0,
@@ -192,52 +193,34 @@ const numberIn = (id: string | undefined): number => Number(/#(\d+)$/.exec(id ??
 const termsIn = (texts: readonly string[]): string =>
   [...new Set(texts.flatMap((text) => [...termsOf(text)]))].join(' ');
 
-/** The ids that the rows of an entity get. */
-export interface EntityIds {
-  entity: number;
-  /** Its place in the order of authoring. */
-  position: number;
-  /** Of its first name. */
-  name: number;
-}
-
-/** Adds the rows of an entity; gives how many names it has. */
-export function addEntityRows(
-  rows: EntityRows,
-  value: AuthoredEntity,
-  { entity, position, name }: EntityIds,
-): number {
-  const record = entityOf(value);
-  const { id, kind, roles, links, aliases, description, location } = record;
-  rows.entity.push(entity, id, position, record.name, kind, description, location);
-  for (const [at, role] of roles.entries()) rows.entity_role.push(entity, at, role);
-  for (const [at, url] of links.entries()) rows.entity_link.push(entity, at, url);
-  const names = namesOf(record);
-  const firstAlias = names.length - aliases.length;
-  for (const [at, { name: text, folded, isPrinted, ambiguous }] of names.entries()) {
-    const type = isPrinted ? 'name' : at < firstAlias ? 'id' : 'alias';
-    rows.name.push(
-      name + at,
-      entity,
-      type,
-      text,
-      aliases[at - firstAlias]?.lang ?? null,
-      ambiguous ? 1 : 0,
-      folded,
-    );
+/**
+ * Every row that entities give, the first of them at the place `first`, with the place for its id. Names are numbered from 0
+ * as they come.
+ */
+export function entityRows(values: readonly AuthoredEntity[], first: number) {
+  const rows = {
+    entity: [] as Value[],
+    entity_role: [] as Value[],
+    entity_link: [] as Value[],
+    entity_text: [] as Value[],
+    name: [] as Value[],
+  } satisfies Rows;
+  let number = 0;
+  for (const [index, value] of values.entries()) {
+    const row = first + index;
+    const record = entityOf(value);
+    const { id, kind, roles, links, aliases, description, location } = record;
+    rows.entity.push(row, id, row, record.name, kind, description, location);
+    for (const [at, role] of roles.entries()) rows.entity_role.push(row, at, role);
+    for (const [at, url] of links.entries()) rows.entity_link.push(row, at, url);
+    const names = namesOf(record);
+    const firstAlias = names.length - aliases.length;
+    for (const [at, { name, folded, isPrinted, ambiguous }] of names.entries()) {
+      const type = isPrinted ? 'name' : at < firstAlias ? 'id' : 'alias';
+      const lang = aliases[at - firstAlias]?.lang ?? null;
+      rows.name.push(number++, row, type, name, lang, ambiguous ? 1 : 0, folded);
+    }
+    rows.entity_text.push(row, termsIn([id, ...names.map(({ name }) => name), description]));
   }
-  rows.entity_text.push(position, termsIn([id, ...names.map((one) => one.name), description]));
-  return names.length;
+  return rows;
 }
-
-/** The tables that hold entities. */
-export type EntityRows = Record<'entity' | 'entity_role' | 'entity_link' | 'entity_text' | 'name', Value[]>;
-
-/** Tables of entities without rows. */
-export const noEntityRows = (): EntityRows => ({
-  entity: [],
-  entity_role: [],
-  entity_link: [],
-  entity_text: [],
-  name: [],
-});

@@ -157,11 +157,20 @@ export const TABLES: readonly string[] = [
 ) without rowid`,
   `create table input (
   -- the files that this was made of, from the folder of the knowledge base
-  path text primary key,
+  file text not null, -- the file of YAML for which it was read
+  path text not null,
   stamp text, -- size, times, inode and device; null where it was not there
   sha256 text, -- of the bytes
-  first integer, -- the ids of the records made of it: positions of entities or ids of statements
-  room integer -- how many ids are kept for it
+  is_young integer not null, -- changed so shortly before it was read that only its bytes tell whether it is the same
+  primary key (file, path)
+) without rowid`,
+  `create table room (
+  -- the ids that are kept for the records of a file, so that they can grow
+  file text primary key,
+  first integer not null, -- the position of its first entity, or the id of its first statement
+  size integer not null,
+  first_name integer, -- the id of the first name of its entities
+  names integer
 ) without rowid`,
   fullText('entity_text'),
   fullText('claim_text'),

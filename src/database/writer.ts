@@ -35,8 +35,9 @@ export class Writer {
     for (const [name, id] of STATUS_IDS) status.run(id, name, STATUSES[name as keyof typeof STATUSES].rung);
   }
 
-  /** Makes what answers need beside the records, once they are there. */
-  finish(): void {
+  /** Makes what answers need beside the records, once they are there; `meta` is what the file says of itself. */
+  finish(meta: ReadonlyMap<string, string>): void {
+    this.insert({ meta: [...meta].flat() });
     for (const table of FULL_TEXT) this.#database.exec(`insert into ${table} (${table}) values ('optimize')`);
     for (const index of INDEXES) this.#database.exec(index);
     for (const view of VIEWS) this.#database.exec(view);

@@ -518,6 +518,18 @@ const edited = z
   })
   .describe('A change of the knowledge base.');
 
+const built = z
+  .strictObject({
+    file: z.string().describe('The file that was built.'),
+    how: z
+      .enum(['made', 'updated', 'fresh'])
+      .describe('Made anew; brought up to date; or nothing had changed.'),
+    files: z.int().describe('How many files of YAML the knowledge base has, without kb.yaml.'),
+    read: z.int().describe('How many of them were read.'),
+    bytes: z.int().describe('The size of the file.'),
+  })
+  .describe('A knowledge base as one file.');
+
 const cache = z
   .strictObject({
     folder: z
@@ -546,6 +558,7 @@ export const ANSWER_SCHEMAS = {
   check: z.array(finding),
   edited,
   diff: z.array(diffRow),
+  built,
   cache,
   error: errorAnswer,
 } as const;

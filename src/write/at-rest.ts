@@ -27,6 +27,21 @@ export function atRest<T>(
   }
 }
 
+/** The same where reading takes its time and leaves the thread to others. */
+export async function atRestLater<T>(
+  folder: string,
+  textsOf: () => string | null,
+  onWait: (notice: string) => void,
+  read: () => Promise<T>,
+): Promise<T> {
+  for (let reading = 1; ; reading++) {
+    if (isUnfinished(folder)) settle(folder, textsOf(), onWait);
+    const before = stampOf(folder);
+    const result = await read();
+    if (reading === MOST_READINGS || (stampOf(folder) === before && !isUnfinished(folder))) return result;
+  }
+}
+
 function settle(folder: string, texts: string | null, onWait: (notice: string) => void): void {
   try {
     withLock(folder, 'finishing an interrupted change', onWait, () => recover(folder, texts, []));

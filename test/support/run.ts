@@ -58,6 +58,8 @@ export async function run(
     build,
     readInput: async () => Buffer.from(input),
     terminal,
+    notes: null,
+    onInterrupt: () => () => {},
   };
   ran.code = await runProgram(argv, io, '0.0.0-test');
   return ran;

@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import { addEdgeCommand, addEntityCommand } from './add.ts';
 import { addSourceCommand } from './add-source.ts';
+import { buildCommand } from './build.ts';
 import { cacheClearCommand, cachePathCommand } from './cache.ts';
 import { mergeCommand, removeCommand, renameCommand, setCommand } from './change.ts';
 import { checkCommand } from './check.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   suggestCommand,
   checkCommand,
   diffCommand,
+  buildCommand,
   initCommand,
   addSourceCommand,
   addEntityCommand,

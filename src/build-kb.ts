@@ -1,0 +1,134 @@
+/** Joins load, check and database: a folder becomes one file of SQLite, or a list of faults. */
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { kill, pid } from 'node:process';
+import { findCircles } from './build/circles.ts';
+import { Ingest } from './build/ingest.ts';
+import { type Plan, readPlan } from './build/plan.ts';
+import { Pool } from './build/pool.ts';
+import { writeAll } from './build/write.ts';
+import { type Database, openDatabase } from './database/driver.ts';
+import { Writer } from './database/writer.ts';
+import { fail } from './errors.ts';
+import { findTexts } from './load/load-kb.ts';
+import { compareFindings, type Finding } from './model/finding.ts';
+import { inspect, type OpenOptions } from './open-kb.ts';
+import { atRestLater } from './write/at-rest.ts';
+import { asKnown } from './write/system-error.ts';
+
+/** How to build. */
+export interface BuildOptions extends OpenOptions {
+  /** The file that is made; absolute. */
+  target: string;
+  /** Which build of the program this is: only what it made itself is brought up to date, all else made anew. */
+  build: string;
+  /** The file that threads run; null to work in this one. */
+  threads: string | null;
+  /** Told after each file how many of all are done. */
+  onProgress(done: number, all: number): void;
+  /** Has `undo` run where the program is interrupted, until the function that it gives is called. */
+  onInterrupt(undo: () => void): () => void;
+}
+
+/** A file that was built. */
+export interface Built {
+  /** `made`: all anew; `updated`: what had changed; `fresh`: nothing had. */
+  how: 'made' | 'updated' | 'fresh';
+  /** How many files of YAML were read, of how many. */
+  read: number;
+  files: number;
+}
+
+/** Builds a knowledge base into `target`, whole or not at all; gives its findings where it has errors. */
+export async function buildKb(options: BuildOptions): Promise<Built | { findings: Finding[] }> {
+  const { target, folder } = options;
+  const temporary = `${target}.${pid}.new`;
+  const remove = () => rmSync(temporary, { force: true });
+  const done = options.onInterrupt(remove);
+  try {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    removeLeftOver(target);
+    const built = await atRestLater(
+      folder,
+      () => findTexts(options),
+      options.onWait ?? (() => {}),
+      () => {
+        remove();
+        return buildOnce(options, temporary);
+      },
+    );
+    if (!('findings' in built) && built.how !== 'fresh') renameSync(temporary, target);
+    return built;
+  } catch (error) {
+    throw asKnown(error, target);
+  } finally {
+    remove();
+    done();
+  }
+}
+
+/** Files that builds of processes left which are no more. */
+function removeLeftOver(target: string): void {
+  for (const name of readdirSync(dirname(target))) {
+    const [, owner] = name.startsWith(`${basename(target)}.`) ? (/\.(\d+)\.new$/.exec(name) ?? []) : [];
+    if (owner !== undefined && !isAlive(Number(owner))) rmSync(join(dirname(target), name), { force: true });
+  }
+}
+
+function isAlive(process: number): boolean {
+  try {
+    return kill(process, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function buildOnce(options: BuildOptions, temporary: string): Promise<Built | { findings: Finding[] }> {
+  const plan = readPlan(options);
+  const { kb, findings, entityFiles, sourceFiles } = plan;
+  // An exception is an error once nothing needs it: only all rules over all records tell.
+  const all = kb?.value.exceptions ? inspect(options).findings : findings;
+  if (all.some(({ level }) => level === 'error')) return { findings: all };
+  const files = entityFiles.length + sourceFiles.length;
+  return makeAnew(options, plan, temporary).then((faults) =>
+    faults === null ? { how: 'made', read: files, files } : { findings: faults },
+  );
+}
+
+/** Makes a new file; null, or what is wrong. */
+async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): Promise<Finding[] | null> {
+  const database = await openOrFail(temporary);
+  const { folder, shownFrom, receiptsFile } = options;
+  const pool = new Pool({ folder, shownFrom, receiptsFile }, options.threads);
+  try {
+    const writer = new Writer(database);
+    writer.create();
+    const ingest = new Ingest(writer, plan.began, { line: 1, name: 1 });
+    const findings = await writeAll(plan, ingest, pool, options.onProgress);
+    if (findings.length === 0) {
+      writer.finish(metaOf(options, plan));
+      findings.push(...findCircles(database, plan));
+    }
+    return findings.length === 0 ? null : findings.sort(compareFindings);
+  } finally {
+    await pool.end();
+    database.close();
+  }
+}
+
+async function openOrFail(path: string): Promise<Database> {
+  const database = await openDatabase(path, false);
+  if (database === null) throw fail.noSqlite();
+  return database;
+}
+
+/** What the file says of itself. */
+const metaOf = ({ build, folder }: BuildOptions, { kb, folders }: Plan): Map<string, string> =>
+  new Map([
+    ['title', kb?.value.title ?? ''],
+    ['description', kb?.value.description ?? ''],
+    ['licence', kb?.value.licence ?? ''],
+    ['build', build],
+    ['folder', folder],
+    ['folders', JSON.stringify(folders)],
+  ]);

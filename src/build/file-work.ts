@@ -1,0 +1,117 @@
+/** The work on one file of a knowledge base: read, hold to the rules, and turn into rows. Done by threads. */
+import { recording } from '../cache/record.ts';
+import { type KnownEntities, runRules } from '../check/rule.ts';
+import { rulesOfErrors } from '../check/rules.ts';
+import { entityRows, type Rows, sourceRows } from '../database/rows.ts';
+import { diskFiles } from '../load/files.ts';
+import { Loader, type LoadOptions } from '../load/load-kb.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Kind } from '../model/vocabulary.ts';
+import { inputsOf } from './plan.ts';
+
+/** A file to work on. */
+export type Task = { name: string } & (
+  | { sort: 'entities' /** The place of its first entity. */; first: number }
+  | {
+      sort: 'source' /** The id of its first statement. */;
+      first: number /** The row of the source. */;
+      source: number;
+    }
+);
+
+/** What was made of a file. */
+export interface Made {
+  rows: Rows;
+  /** How many places or ids its records have taken: entities or statements. */
+  taken: number;
+  findings: Finding[];
+  /** The files that were read for it. */
+  inputs: InputFile[];
+  /** Its entities, by the place of each. */
+  entities: KnownEntity[];
+}
+
+/** A file that was read, from the folder of the knowledge base. */
+export interface InputFile {
+  path: string;
+  /** Null where it is not there. */
+  stamp: string | null;
+  sha256: string | null;
+}
+
+/** An entity as far as sources need it. */
+export interface KnownEntity {
+  key: string;
+  row: number;
+  kind: Kind;
+}
+
+/** Works on the files of one knowledge base. */
+export class FileWork {
+  readonly #loader: Loader;
+  readonly #recorded: ReturnType<typeof recording>['recorded'];
+  readonly #texts: string | null;
+  #rows: ReadonlyMap<string, number> = new Map();
+  #entities: KnownEntities = new Map();
+  #isComplete = true;
+
+  constructor(options: LoadOptions) {
+    const { files, recorded } = recording(diskFiles, options.folder);
+    this.#loader = new Loader({ ...options, files });
+    this.#recorded = recorded;
+    this.#texts = this.#loader.open().texts;
+  }
+
+  /** Tells every entity of the knowledge base, before the first source. */
+  know(entities: readonly KnownEntity[], isComplete: boolean): void {
+    this.#rows = new Map(entities.map(({ key, row }) => [key, row]));
+    const known = entities.map(({ key, kind }) => [key, { value: { id: key, kind, name: key } }] as const);
+    this.#entities = new Map(known);
+    this.#isComplete = isComplete;
+  }
+
+  /** Reads a file and makes its rows. There are none where it has findings. */
+  do(task: Task): Made {
+    this.#recorded.files.length = 0;
+    const made = task.sort === 'entities' ? this.#entityFile(task) : this.#sourceFile(task);
+    return { ...made, inputs: inputsOf(this.#recorded.files) };
+  }
+
+  #entityFile({ name, first }: Task): Omit<Made, 'inputs'> {
+    const findings: Finding[] = [];
+    const read = this.#loader.entities(name, findings);
+    const records = { kb: null, entities: read, sources: [], isComplete: findings.length === 0 };
+    findings.push(...runRules(rulesOfErrors(records), records));
+    const values = read.map(({ value }) => value);
+    return {
+      rows: hasError(findings) ? {} : entityRows(values, first),
+      taken: values.length,
+      findings,
+      entities: values.map(({ id, kind }, index) => ({ key: id, row: first + index, kind })),
+    };
+  }
+
+  #sourceFile(task: Task & { sort: 'source' }): Omit<Made, 'inputs'> {
+    const { name, first, source } = task;
+    const findings: Finding[] = [];
+    const read = this.#loader.source(name, this.#texts, findings);
+    const isComplete = this.#isComplete && findings.every(({ rule }) => rule === 'text');
+    const records = { kb: null, entities: [], sources: read ? [read] : [], isComplete };
+    findings.push(...runRules(rulesOfErrors(records), records, this.#entities));
+    if (read === null || hasError(findings)) return { rows: {}, taken: 0, findings, entities: [] };
+    const entity = (key: string) => {
+      const row = this.#rows.get(key);
+      if (row === undefined) throw new Error(`${name} names ${key}, which no rule found missing`);
+      return row;
+    };
+    const { edges, remarks = [], read: marks = [] } = read.value;
+    return {
+      rows: sourceRows(read, name, { source, first, entity }),
+      taken: edges.length + remarks.length + marks.length,
+      findings,
+      entities: [],
+    };
+  }
+}
+
+const hasError = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'error');

@@ -1,0 +1,42 @@
+/** What is to be built: the files of a knowledge base, and what kb.yaml says. */
+import { createHash } from 'node:crypto';
+import type { FolderInput } from '../cache/inputs.ts';
+import { recording } from '../cache/record.ts';
+import { diskFiles } from '../load/files.ts';
+import { Loader, type LoadOptions, type Opened } from '../load/load-kb.ts';
+import type { InputFile } from './file-work.ts';
+
+export interface Plan extends Opened {
+  options: LoadOptions;
+  /** The lists of files, as they were read. */
+  folders: readonly FolderInput[];
+  /** kb.yaml itself. */
+  kbInput: InputFile[];
+  /** When the reading began, in milliseconds: a file that was changed just before may change again unseen. */
+  began: number;
+}
+
+/** Reads kb.yaml and the lists of files. */
+export function readPlan(options: LoadOptions): Plan {
+  const began = Date.now();
+  const { files, recorded } = recording(diskFiles, options.folder);
+  const opened = new Loader({ ...options, files }).open();
+  return {
+    ...opened,
+    options,
+    folders: recorded.folders,
+    kbInput: inputsOf(recorded.files),
+    began,
+  };
+}
+
+/** Files that were read, with the sum of their bytes. */
+export function inputsOf(
+  files: readonly { path: string; stamp: string | null; bytes: Uint8Array | null }[],
+): InputFile[] {
+  return files.map(({ path, stamp, bytes }) => ({
+    path,
+    stamp,
+    sha256: bytes && createHash('sha256').update(bytes).digest('hex'),
+  }));
+}

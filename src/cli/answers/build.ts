@@ -1,0 +1,44 @@
+/** `build`: a knowledge base as one file. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildKb } from '../../build-kb.ts';
+import { fail } from '../../errors.ts';
+import { shownPath } from '../../model/finding.ts';
+import type { View } from '../../render/view.ts';
+import type { Ask } from '../ask.ts';
+import { progressOn } from '../progress.ts';
+
+export async function answerBuild(ask: Ask): Promise<View> {
+  const { io } = ask;
+  const target = ask.inFolder(ask.words[0]);
+  const file = resolve(io.cwd, ask.options.output ?? 'kb.db');
+  const progress = await progressOn(io, 'files');
+  const built = await buildKb({
+    ...target.loadOptions,
+    target: file,
+    ...target.buildOptions,
+    onProgress: progress.show,
+  }).finally(progress.end);
+  if ('findings' in built)
+    throw fail.invalidData(
+      shownPath(target.folder, io.cwd),
+      built.findings,
+      'Nothing is built of data with errors.',
+    );
+  const shown = shownPath(file, io.cwd);
+  const bytes = statSync(file).size;
+  const { how, read, files } = built;
+  const words = {
+    made: `made of ${files} files`,
+    updated: `brought up to date: ${read} of ${files} files`,
+    fresh: 'up to date',
+  };
+  return {
+    data: { file, how, files, read, bytes },
+    ids: [file],
+    title: `${shown}: ${words[how]}, ${(bytes / 1e6).toFixed(1)} MB`,
+    blocks: [],
+    footer: null,
+    empty: null,
+  };
+}
