@@ -1,13 +1,17 @@
 /** Joins load, check and database: a folder becomes one file of SQLite, or a list of faults. */
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { findCircles } from './build/circles.ts';
 import { Ingest } from './build/ingest.ts';
+import { keptOf } from './build/kept.ts';
+import { OldRecords } from './build/old-records.ts';
 import { type Plan, readPlan } from './build/plan.ts';
 import { Pool } from './build/pool.ts';
+import { type Changes, changesSince, update } from './build/update.ts';
 import { writeAll } from './build/write.ts';
 import { type Database, openDatabase } from './database/driver.ts';
+import { openOurs } from './database/sqlite.ts';
 import { Writer } from './database/writer.ts';
 import { fail } from './errors.ts';
 import { findTexts } from './load/load-kb.ts';
@@ -90,13 +94,56 @@ async function buildOnce(options: BuildOptions, temporary: string): Promise<Buil
   const all = kb?.value.exceptions ? inspect(options).findings : findings;
   if (all.some(({ level }) => level === 'error')) return { findings: all };
   const files = entityFiles.length + sourceFiles.length;
-  return makeAnew(options, plan, temporary).then((faults) =>
-    faults === null ? { how: 'made', read: files, files } : { findings: faults },
-  );
+  const changes = await changesIn(options, plan);
+  if (changes) {
+    const read = changes.entityFiles.length + changes.sourceFiles.length;
+    if (read + changes.gone.length + changes.touched.length === 0) return { how: 'fresh', read, files };
+    const faults = await bringUpToDate(options, plan, changes, temporary);
+    if (faults?.length === 0) return { how: 'updated', read, files };
+    // Errors are told as of a file that is made anew, where none hides another.
+    rmSync(temporary, { force: true });
+  }
+  const faults = await makeAnew(options, plan, temporary);
+  return faults.length === 0 ? { how: 'made', read: files, files } : { findings: faults };
 }
 
-/** Makes a new file; null, or what is wrong. */
-async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): Promise<Finding[] | null> {
+/** What has changed since the file that is there was made; null where there is none that can be brought up to date. */
+async function changesIn({ target, build, folder }: BuildOptions, plan: Plan): Promise<Changes | null> {
+  const database = await openOurs(target);
+  if (database === null) return null;
+  try {
+    const kept = keptOf(database);
+    return kept.build === build && kept.folder === folder ? changesSince(kept, plan) : null;
+  } finally {
+    database.close();
+  }
+}
+
+/** Makes the changes in a copy. */
+async function bringUpToDate(
+  options: BuildOptions,
+  plan: Plan,
+  changes: Changes,
+  temporary: string,
+): Promise<Finding[] | null> {
+  copyFileSync(options.target, temporary, constants.COPYFILE_FICLONE);
+  const database = await openOrFail(temporary);
+  try {
+    const writer = new Writer(database);
+    writer.begin();
+    const old = new OldRecords(database);
+    const ingest = new Ingest(writer, plan.began, old.free());
+    const findings = update(old, ingest, plan, changes);
+    if (findings === null || findings.length > 0) return findings;
+    writer.end(metaOf(options, plan));
+    return changes.sourceFiles.length > 0 ? findCircles(database, plan) : [];
+  } finally {
+    database.close();
+  }
+}
+
+/** Makes a new file; gives what is wrong, and then there is none. */
+async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): Promise<Finding[]> {
   const database = await openOrFail(temporary);
   const { folder, shownFrom, receiptsFile } = options;
   const pool = new Pool({ folder, shownFrom, receiptsFile }, options.threads);
@@ -109,7 +156,7 @@ async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): P
       writer.finish(metaOf(options, plan));
       findings.push(...findCircles(database, plan));
     }
-    return findings.length === 0 ? null : findings.sort(compareFindings);
+    return findings.sort(compareFindings);
   } finally {
     await pool.end();
     database.close();

@@ -3,6 +3,7 @@ import { isYoung } from '../cache/save.ts';
 import { type Value, WIDTHS } from '../database/rows.ts';
 import type { Writer } from '../database/writer.ts';
 import type { InputFile, Made } from './file-work.ts';
+import type { KeptInput } from './kept.ts';
 import type { Room } from './rooms.ts';
 
 export class Ingest {
@@ -45,10 +46,17 @@ export class Ingest {
       path,
       stamp,
       sha256,
-      stamp !== null && isYoung(stamp, this.#began) ? 1 : 0,
+      this.#isYoung(stamp),
     ]);
     this.#writer.insert({ input: rows });
   }
+
+  /** Files that have other stamps now, and the same bytes. */
+  restamp(inputs: readonly KeptInput[]): void {
+    for (const { file, path, stamp } of inputs) this.#writer.restamp(file, path, stamp, this.#isYoung(stamp));
+  }
+
+  #isYoung = (stamp: string | null): number => (stamp !== null && isYoung(stamp, this.#began) ? 1 : 0);
 }
 
 /** The column of a source that holds the id of its first line. */

@@ -49,7 +49,8 @@ export function isFresh(folder: string, { folders, files }: Inputs, stored: Buff
   }
 }
 
-function isSameFolder(folder: string, { path, real, names }: FolderInput): boolean {
+/** Whether a folder holds the names that it held. */
+export function isSameFolder(folder: string, { path, real, names }: FolderInput): boolean {
   const own = resolve(folder, path);
   if (names === null) return statSync(own, { throwIfNoEntry: false }) === undefined;
   if (real !== null && realpathSync.native(own) !== real) return false;

@@ -190,7 +190,8 @@ export function sourceRows(
 /** What an id that is made of what it says ends in where it is not the first of its kind. */
 const numberIn = (id: string | undefined): number => Number(/#(\d+)$/.exec(id ?? '')?.[1] ?? 1);
 
-const termsIn = (texts: readonly string[]): string =>
+/** The terms of some texts taken together, as a full-text table takes them. */
+export const termsIn = (texts: readonly string[]): string =>
   [...new Set(texts.flatMap((text) => [...termsOf(text)]))].join(' ');
 
 /**

@@ -27,13 +27,25 @@ function sqlOf(database: Database): Sql {
 
 /** A store over a file that `chipkb build` made; what is no such file is a known error. */
 export async function openDatabaseFile(path: string): Promise<Store> {
-  if (!statSync(path).isFile()) throw fail.notBuilt(path);
   const database = await openDatabase(path, true);
   if (database === null) throw fail.noSqlite();
   const told = headOf(database);
   if (told?.application !== APPLICATION_ID) throw fail.notBuilt(path);
   if (told.format !== FORMAT) throw fail.otherFormat(path, told.format, FORMAT);
-  return sqlStore(sqlOf(database));
+  return storeOf(database);
+}
+
+/** A store over a file that is ours. */
+export const storeOf = (database: Database): Store => sqlStore(sqlOf(database));
+
+/** Opens a file of ours, of this form; null where there is none. */
+export async function openOurs(path: string): Promise<Database | null> {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
+  const database = await openDatabase(path, true);
+  const told = database && headOf(database);
+  if (told?.application === APPLICATION_ID && told.format === FORMAT) return database;
+  database?.close();
+  return null;
 }
 
 /** What a file says that it is; null where it is no database. */

@@ -20,8 +20,8 @@ export class Writer {
   constructor(database: Database) {
     this.#database = database;
     // The file takes its name when it is whole, so it need not survive a crash before.
-    database.exec(`pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive;
-      pragma page_size = 8192; pragma cache_size = -65536; pragma temp_store = memory`);
+    database.exec(`pragma page_size = 8192; pragma journal_mode = memory; pragma synchronous = off;
+      pragma cache_size = -65536; pragma temp_store = memory`);
   }
 
   /** Makes the tables of a new file. */
@@ -43,6 +43,23 @@ export class Writer {
     for (const view of VIEWS) this.#database.exec(view);
     this.#database.exec('analyze');
     this.commit();
+  }
+
+  begin(): void {
+    this.#database.exec('begin');
+  }
+
+  /** Ends the work on a file that was there: `meta` is what it says of itself. */
+  end(meta: ReadonlyMap<string, string>): void {
+    this.#database.exec('delete from meta');
+    this.insert({ meta: [...meta].flat() });
+    this.commit();
+  }
+
+  restamp(file: string, path: string, stamp: string | null, isYoung: number): void {
+    this.#database
+      .prepare('update input set stamp = ?, is_young = ? where file = ? and path = ?')
+      .run(stamp, isYoung, file, path);
   }
 
   commit(): void {
