@@ -24,6 +24,7 @@ const CODES = {
   'no-text': EXIT.notFound,
   'invalid-data': EXIT.invalidData,
   'not-built': EXIT.invalidData,
+  damaged: EXIT.invalidData,
   'would-be-invalid': EXIT.invalidData,
   'already-there': EXIT.invalidData,
   'still-referenced': EXIT.invalidData,
@@ -165,6 +166,13 @@ export const fail = {
     new KnownError('not-built', `${path} is neither a folder nor a file that \`chipkb build\` made`, {
       hint: 'Name a folder that holds kb.yaml, or build the file anew.',
     }),
+
+  notOurs: (path: string) =>
+    new KnownError('already-there', `${path} is there, and is no file that \`chipkb build\` made`, {
+      hint: 'Nothing was written; name another file with --output.',
+    }),
+
+  damaged: (what: string, hint: string) => new KnownError('damaged', `${what} is damaged`, { hint }),
 
   otherFormat: (path: string, found: number, wanted: number) =>
     new KnownError('not-built', `${path} has the form ${found}, and this chipkb reads the form ${wanted}`, {

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Compiled, decode } from './cache/compiled.ts';
 import { isFresh } from './cache/inputs.ts';
-import { readOwn } from './cache/place.ts';
+import { databaseBeside, namesIn, readOwn } from './cache/place.ts';
 import { fail } from './errors.ts';
 import type { Finding } from './model/finding.ts';
 import type { OpenOptions } from './open-kb.ts';
@@ -20,7 +20,12 @@ export interface Shortcuts {
   packageFolder: string;
   /** The file for this knowledge base in the cache; null where there is no cache. */
   cacheFile: string | null;
+  /** Builds the knowledge base into a database in the cache. */
+  buildDatabase(file: string): Promise<{ findings: Finding[] } | object>;
 }
+
+/** From so many bytes of YAML on, a database answers sooner than compiled records. */
+const LARGE = 1_000_000;
 
 /** Compiled records of the bundled knowledge base, made with the program: with its texts, and for a package without them. */
 export const BUNDLED = ['data.kb', 'data-without-texts.kb'] as const;
@@ -39,7 +44,7 @@ export async function openStore(
     const { openKb } = await import('./open-kb.ts');
     return openKb(options);
   }
-  const { build, packageFolder, cacheFile } = shortcuts;
+  const { build, packageFolder, cacheFile, buildDatabase } = shortcuts;
   // A change that was interrupted is finished by the load.
   if (!isUnfinished(folder)) {
     if (folder === join(packageFolder, 'data')) {
@@ -58,6 +63,12 @@ export async function openStore(
       return { store: memoryStore(recordsOf(cached, folder)) };
     }
   }
+  if (cacheFile !== null && isLarge(folder)) {
+    const { openCurrent } = await import('./open-database.ts');
+    const file = databaseBeside(cacheFile);
+    const opened = await openCurrent(file, folder, build, buildDatabase);
+    if (opened !== null) return opened;
+  }
   const { openAndCompile } = await import('./open-kb.ts');
   const opened = openAndCompile(options, build);
   if ('findings' in opened) return opened;
@@ -66,6 +77,17 @@ export async function openStore(
     save(cacheFile, opened.compiled);
   }
   return opened;
+}
+
+function isLarge(folder: string): boolean {
+  let bytes = 0;
+  for (const name of ['entities', 'sources']) {
+    for (const file of namesIn(join(folder, name))) {
+      bytes += statSync(join(folder, name, file), { throwIfNoEntry: false })?.size ?? 0;
+      if (bytes > LARGE) return true;
+    }
+  }
+  return false;
 }
 
 function freshFrom(file: string, folder: string, origin: Parameters<typeof decode>[1]): Compiled | null {

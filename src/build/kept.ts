@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type FolderInput, isSameFolder, stampOf } from '../cache/inputs.ts';
-import type { Database } from '../database/driver.ts';
+import { isYoung as isYoungStamp } from '../cache/save.ts';
+import { type Database, openDatabase } from '../database/driver.ts';
 
 /** A file that a database was made of; see the table `input`. */
 export interface KeptInput {
@@ -53,6 +54,23 @@ function sumOf(path: string): string | null {
     return createHash('sha256').update(readFileSync(path)).digest('hex');
   } catch {
     return null;
+  }
+}
+
+/**
+ * Notes that files which were young when they were read have grown older, so that their stamps alone tell from now on. Where
+ * the database can't be written just now, the next one does it.
+ */
+export async function settle(file: string, { inputs }: Kept, now: number): Promise<void> {
+  const young = inputs.filter(({ is_young: isYoung }) => isYoung === 1);
+  if (young.length === 0 || young.some(({ stamp }) => stamp !== null && isYoungStamp(stamp, now))) return;
+  const database = await openDatabase(file, false);
+  try {
+    database?.exec('update input set is_young = 0');
+  } catch {
+    // Somebody else writes to it.
+  } finally {
+    database?.close();
   }
 }
 

@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { getuid } from 'node:process';
 
 /** The endings of the files that are ours: caches, and those that are being written. */
-const OURS = /\.kb(?:\.\S+\.new)?$/;
+const OURS = /\.(?:kb|db)(?:\.\S+\.new)?$/;
 
 /** The folder of the caches (XDG Base Directory Specification); null where the environment names none. */
 export function cacheFolder(env: ReadonlyMap<string, string>): string | null {
@@ -14,6 +14,9 @@ export function cacheFolder(env: ReadonlyMap<string, string>): string | null {
   const home = env.get('HOME') ?? '';
   return isAbsolute(home) ? join(home, '.cache', 'chipkb') : null;
 }
+
+/** The database for a large knowledge base, beside the file for a small one. */
+export const databaseBeside = (cacheFile: string): string => cacheFile.replace(/\.kb$/, '.db');
 
 /** The file for a knowledge base. What stands in it tells whose it is; two that share a name only take turns. */
 export function cacheFile(caches: string, folder: string): string {
@@ -27,12 +30,16 @@ export function cacheFile(caches: string, folder: string): string {
   return join(caches, `${hex(high)}${hex(low)}.kb`);
 }
 
+/** Whether a file is there and is the user's own. */
+export function isOwn(file: string): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat?.isFile() === true && (getuid === undefined || stat.uid === getuid());
+}
+
 /** The bytes of a file; null where there is none, or it is another user's. */
 export function readOwn(file: string): Buffer | null {
   try {
-    const stat = statSync(file);
-    const isOwn = getuid === undefined || stat.uid === getuid();
-    return isOwn && stat.isFile() ? readFileSync(file) : null;
+    return isOwn(file) ? readFileSync(file) : null;
   } catch {
     return null;
   }
@@ -46,7 +53,8 @@ export function cachesIn(caches: string): { path: string; bytes: number }[] {
     .map((path) => ({ path, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 }));
 }
 
-function namesIn(folder: string): string[] {
+/** The names in a folder, sorted; none where it can't be listed. */
+export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {

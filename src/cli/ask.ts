@@ -1,5 +1,6 @@
 /** What a command is given to answer with: the words and options typed, the store, and names resolved. */
 import { join } from 'node:path';
+import type { Built } from '../build-kb.ts';
 import { cacheFile, cacheFolder } from '../cache/place.ts';
 import { EXIT, fail } from '../errors.ts';
 import { type Finding, shownPath } from '../model/finding.ts';
@@ -114,12 +115,21 @@ export class Ask {
     };
   }
 
-  /** How to build a knowledge base into one file. */
-  get buildOptions() {
+  /** Builds the knowledge base into one file, and shows meanwhile how far that is. */
+  async build(target: string): Promise<Built | { findings: Finding[] }> {
     const { build, packageFolder, onInterrupt } = this.io;
-    // From its source the program has no file for threads.
-    const threads = build === null ? null : join(packageFolder, 'dist', 'worker.cjs');
-    return { build: build ?? 'source', threads, onInterrupt };
+    const { buildKb } = await import('../build-kb.ts');
+    const { progressOn } = await import('./progress.ts');
+    const progress = await progressOn(this.io, 'files read');
+    return buildKb({
+      ...this.loadOptions,
+      target,
+      build: build ?? 'source',
+      // From its source the program has no file for threads.
+      threads: build === null ? null : join(packageFolder, 'dist', 'worker.cjs'),
+      onProgress: progress.show,
+      onInterrupt,
+    }).finally(progress.end);
   }
 
   /** The store of the knowledge base; opened once. Data with errors is a known error. */
@@ -137,7 +147,12 @@ export class Ask {
     const { build, packageFolder, env } = this.io;
     if (build === null || this.options.cache === false) return null;
     const caches = cacheFolder(env);
-    return { build, packageFolder, cacheFile: caches && cacheFile(caches, this.folder) };
+    return {
+      build,
+      packageFolder,
+      cacheFile: caches && cacheFile(caches, this.folder),
+      buildDatabase: (file: string) => this.build(file),
+    };
   }
 
   /** A store to find names in for a change: also of data with errors, which may be there to be put right. */

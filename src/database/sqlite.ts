@@ -13,14 +13,24 @@ const dialect: Dialect = {
   sought: (terms) => terms.map(({ term, isPrefix }) => `"${term}"${isPrefix ? ' *' : ''}`).join(' '),
 };
 
-function sqlOf(database: Database): Sql {
+/** SQLite's codes of a file that is damaged, or none of its own. */
+const DAMAGED: readonly unknown[] = [11, 26];
+
+/** `onDamage` gives the error where the file turns out to be damaged. */
+function sqlOf(database: Database, onDamage: () => Error): Sql {
   const prepared = new Map<string, ReturnType<Database['prepare']>>();
   return {
     dialect,
     async rows<T>(sql: string, ...parameters: (string | number)[]) {
-      const statement = prepared.get(sql) ?? database.prepare(sql);
-      prepared.set(sql, statement);
-      return statement.all(...parameters) as T[];
+      try {
+        const statement = prepared.get(sql) ?? database.prepare(sql);
+        prepared.set(sql, statement);
+        return statement.all(...parameters) as T[];
+      } catch (error) {
+        // The primary code is the low byte.
+        if (DAMAGED.includes(((error as { errcode?: number }).errcode ?? 0) & 0xff)) throw onDamage();
+        throw error;
+      }
     },
   };
 }
@@ -32,11 +42,28 @@ export async function openDatabaseFile(path: string): Promise<Store> {
   const told = headOf(database);
   if (told?.application !== APPLICATION_ID) throw fail.notBuilt(path);
   if (told.format !== FORMAT) throw fail.otherFormat(path, told.format, FORMAT);
-  return storeOf(database);
+  return sqlStore(sqlOf(database, () => fail.damaged(path, 'Build it anew with `chipkb build`.')));
 }
 
-/** A store over a file that is ours. */
-export const storeOf = (database: Database): Store => sqlStore(sqlOf(database));
+/** A store over a database in the cache; `remove` takes it away where it is damaged. */
+export function storeOf(database: Database, remove: () => void): Store {
+  return sqlStore(
+    sqlOf(database, () => {
+      remove();
+      return fail.damaged('what was kept of this knowledge base', 'It was removed; run the command again.');
+    }),
+  );
+}
+
+/** Whether a file was made by `chipkb build`, in whatever form. */
+export async function isBuilt(path: string): Promise<boolean> {
+  if (!statSync(path).isFile()) return false;
+  const database = await openDatabase(path, true);
+  if (database === null) throw fail.noSqlite();
+  const told = headOf(database);
+  database.close();
+  return told?.application === APPLICATION_ID;
+}
 
 /** Opens a file of ours, of this form; null where there is none. */
 export async function openOurs(path: string): Promise<Database | null> {

@@ -1,24 +1,18 @@
 /** `build`: a knowledge base as one file. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { buildKb } from '../../build-kb.ts';
+import { isBuilt } from '../../database/sqlite.ts';
 import { fail } from '../../errors.ts';
 import { shownPath } from '../../model/finding.ts';
 import type { View } from '../../render/view.ts';
 import type { Ask } from '../ask.ts';
-import { progressOn } from '../progress.ts';
 
 export async function answerBuild(ask: Ask): Promise<View> {
   const { io } = ask;
   const target = ask.inFolder(ask.words[0]);
   const file = resolve(io.cwd, ask.options.output ?? 'kb.db');
-  const progress = await progressOn(io, 'files');
-  const built = await buildKb({
-    ...target.loadOptions,
-    target: file,
-    ...target.buildOptions,
-    onProgress: progress.show,
-  }).finally(progress.end);
+  if (existsSync(file) && !(await isBuilt(file))) throw fail.notOurs(shownPath(file, io.cwd));
+  const built = await target.build(file);
   if ('findings' in built)
     throw fail.invalidData(
       shownPath(target.folder, io.cwd),

@@ -1,0 +1,49 @@
+/** A large folder -> a store over its database in the cache, which is brought up to date first. */
+import { chmodSync, rmSync } from 'node:fs';
+import { isCurrent, keptOf, settle } from './build/kept.ts';
+import { isOwn } from './cache/place.ts';
+import { openOurs, storeOf } from './database/sqlite.ts';
+import { KnownError } from './errors.ts';
+import type { Finding } from './model/finding.ts';
+import type { Store } from './store/store.ts';
+import { isUnfinished } from './write/state.ts';
+
+/** Opens the database `file`, made anew or brought up to date where it is not; null where that can't be done here. */
+export async function openCurrent(
+  file: string,
+  folder: string,
+  build: string,
+  make: (file: string) => Promise<{ findings: Finding[] } | object>,
+): Promise<{ store: Store } | { findings: Finding[] } | null> {
+  const current = isUnfinished(folder) ? null : await currentStore(file, folder, build);
+  if (current) return { store: current };
+  try {
+    // What is another's, or no file, is not replaced.
+    if (!isOwn(file)) rmSync(file, { force: true });
+    const made = await make(file);
+    if ('findings' in made) return made;
+    chmodSync(file, 0o600);
+  } catch (error) {
+    if (error instanceof KnownError && (error.code === 'no-sqlite' || error.code === 'unwritable'))
+      return null;
+    throw error;
+  }
+  const database = await openOurs(file);
+  return database && { store: storeOf(database, () => rmSync(file, { force: true })) };
+}
+
+async function currentStore(file: string, folder: string, build: string): Promise<Store | null> {
+  const database = isOwn(file) ? await openOurs(file) : null;
+  if (database === null) return null;
+  try {
+    const kept = keptOf(database);
+    if (kept.build === build && kept.folder === folder && isCurrent(folder, kept)) {
+      await settle(file, kept, Date.now());
+      return storeOf(database, () => rmSync(file, { force: true }));
+    }
+  } catch {
+    // A file that can't be read is made anew.
+  }
+  database.close();
+  return null;
+}
