@@ -26,7 +26,7 @@ export class Ingest {
     const count = (rows.name?.length ?? 0) / WIDTHS.name;
     const kept = names ?? { first: this.#name, size: count + (count >> 2) + 16 };
     if (names === undefined) this.#name += kept.size;
-    shift(rows.name, WIDTHS.name, 0, kept.first);
+    for (const [table, column] of BY_NAME) shift(rows[table], WIDTHS[table], column, kept.first);
     this.#writer.insert({ ...rows, room: [file, first, size, kept.first, kept.size] });
     this.inputs(file, inputs);
   }
@@ -58,6 +58,14 @@ export class Ingest {
 
   #isYoung = (stamp: string | null): number => (stamp !== null && isYoung(stamp, this.#began) ? 1 : 0);
 }
+
+/** The columns that hold ids of names. */
+const BY_NAME = [
+  ['name', 0],
+  ['name_gram', 1],
+  ['name_length', 0],
+  ['name_words', 0],
+] as const;
 
 /** The column of a source that holds the id of its first line. */
 const FIRST_LINE = 12;

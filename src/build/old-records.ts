@@ -1,6 +1,7 @@
 /** What a database holds of the files that have changed: taken out, so that it can be put in anew. */
 import type { Database } from '../database/driver.ts';
 import { termsIn, WIDTHS } from '../database/rows.ts';
+import { wordsOf } from '../model/names.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import type { KnownEntity, Made } from './file-work.ts';
 import type { Plan } from './plan.ts';
@@ -82,6 +83,15 @@ export class OldRecords {
         first,
         end,
       );
+    const words = this.#all<{ position: number; text: string }>(
+      'select id as position, text from name where id >= ? and id < ?',
+      names.first,
+      names.first + names.size,
+    );
+    for (const { position, text } of words)
+      this.#forgetTerms('name_words', position, wordsOf(text).join(' '));
+    for (const table of ['name_gram', 'name_length'])
+      this.#run(`delete from ${table} where first_name = ?`, names.first);
     this.#run('delete from name where id >= ? and id < ?', names.first, names.first + names.size);
     this.#run('delete from entity where position >= ? and position < ?', first, end);
     this.#forgetFile(name);
@@ -173,10 +183,11 @@ export class OldRecords {
   #forget(table: string, texts: readonly { position: number; text: string }[]): void {
     const byRow = new Map<number, string[]>();
     for (const { position, text } of texts) byRow.set(position, [...(byRow.get(position) ?? []), text]);
-    const remove = this.#database.prepare(
-      `insert into ${table} (${table}, rowid, terms) values ('delete', ?, ?)`,
-    );
-    for (const [row, own] of byRow) remove.run(row, termsIn(own));
+    for (const [row, own] of byRow) this.#forgetTerms(table, row, termsIn(own));
+  }
+
+  #forgetTerms(table: string, row: number, terms: string): void {
+    this.#run(`insert into ${table} (${table}, rowid, terms) values ('delete', ?, ?)`, row, terms);
   }
 
   /** The row for the source of a file: the one that it had, or a new one. */

@@ -1,14 +1,17 @@
 /** Authored records -> rows of the tables, each table's rows one after the other in one flat list, as they are bound. */
 import type { AuthoredSourceFile } from '../model/authored.ts';
+import { wordsOf } from '../model/names.ts';
 import type { Via } from '../model/records.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence, AuthoredRemark } from '../model/schema.ts';
 import { listOf, statementIds } from '../model/statement-ids.ts';
 import { termsOf } from '../model/terms.ts';
 import { RELATIONS, STATUSES, words } from '../model/vocabulary.ts';
 import { entityOf, namesOf } from '../store/expand.ts';
+import { gramsOf, lengthOf } from '../store/name-index.ts';
+import { steps } from '../store/steps.ts';
 
 /** A value of a column. */
-export type Value = string | number | null;
+export type Value = string | number | null | Uint8Array;
 
 /** How many columns the rows of a table have, in the order of the schema. */
 export const WIDTHS = {
@@ -32,6 +35,9 @@ export const WIDTHS = {
   entity_link: 3,
   entity_text: 2,
   name: 7,
+  name_gram: 3,
+  name_length: 2,
+  name_words: 2,
 } as const;
 
 export type Table = keyof typeof WIDTHS;
@@ -205,8 +211,13 @@ export function entityRows(values: readonly AuthoredEntity[], first: number) {
     entity_link: [] as Value[],
     entity_text: [] as Value[],
     name: [] as Value[],
+    name_gram: [] as Value[],
+    name_length: [] as Value[],
+    name_words: [] as Value[],
   } satisfies Rows;
   let number = 0;
+  const holders = new Map<string, number[]>();
+  const lengths: number[] = [];
   for (const [index, value] of values.entries()) {
     const row = first + index;
     const record = entityOf(value);
@@ -219,9 +230,18 @@ export function entityRows(values: readonly AuthoredEntity[], first: number) {
     for (const [at, { name, folded, isPrinted, ambiguous }] of names.entries()) {
       const type = isPrinted ? 'name' : at < firstAlias ? 'id' : 'alias';
       const lang = aliases[at - firstAlias]?.lang ?? null;
+      for (const gram of gramsOf(folded)) {
+        const known = holders.get(gram);
+        if (known) known.push(number);
+        else holders.set(gram, [number]);
+      }
+      lengths.push(lengthOf(folded));
+      rows.name_words.push(number, wordsOf(name).join(' '));
       rows.name.push(number++, row, type, name, lang, ambiguous ? 1 : 0, folded);
     }
     rows.entity_text.push(row, termsIn([id, ...names.map(({ name }) => name), description]));
   }
+  for (const [gram, names] of holders) rows.name_gram.push(gram, 0, steps(names));
+  rows.name_length.push(0, Uint8Array.from(lengths));
   return rows;
 }

@@ -172,6 +172,19 @@ export const TABLES: readonly string[] = [
   first_name integer, -- the id of the first name of its entities
   names integer
 ) without rowid`,
+  `create table name_gram (
+  -- the trigrams of the folded names, by which typing errors are found: two spaces stand before and behind a name
+  gram text not null, -- the second of the same in one name ends in 2, and so on
+  first_name integer not null, -- the names of one file of entities: their ids from this one on
+  names blob not null, -- which: steps from one to the next, each a number of seven bits a byte, lowest first
+  primary key (gram, first_name)
+) without rowid`,
+  `create table name_length (
+  -- how long the folded names of one file of entities are: a byte each, at most 255
+  first_name integer primary key,
+  lengths blob not null
+)`,
+  fullText('name_words'),
   fullText('entity_text'),
   fullText('claim_text'),
   fullText('remark_text'),

@@ -5,7 +5,7 @@ import { RELATION_IDS, type Rows, STATUS_IDS, type Table, type Value, WIDTHS } f
 import { APPLICATION_ID, FORMAT, INDEXES, TABLES, VIEWS } from './schema.ts';
 
 /** The full-text tables. */
-const FULL_TEXT = ['entity_text', 'claim_text', 'remark_text'];
+const FULL_TEXT = ['name_words', 'entity_text', 'claim_text', 'remark_text'];
 
 /** How many rows one statement takes. */
 const TOGETHER = 50;
@@ -76,7 +76,7 @@ export class Writer {
     const known = this.#inserts.get(table);
     if (known) return known;
     const width = WIDTHS[table];
-    const columns = table.endsWith('_text') ? `${table} (rowid, terms)` : table;
+    const columns = FULL_TEXT.includes(table) ? `${table} (rowid, terms)` : table;
     const one = `(${Array(width).fill('?').join(', ')})`;
     const single = this.#database.prepare(`insert into ${columns} values ${one}`);
     const many = this.#database.prepare(

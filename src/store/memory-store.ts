@@ -1,8 +1,11 @@
 /** A store over records in memory. */
 import { groupBy } from '../model/group-by.ts';
+import { wordsOf } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
 import { type Sought, termsOf } from '../model/terms.ts';
 import type { StoreRecords } from './expand.ts';
+import { likestNames, type NameIndex, namesWithin } from './name-index.ts';
+import { indexInMemory } from './name-index-in-memory.ts';
 import type { ClaimQuery, RemarkQuery, Store } from './store.ts';
 
 /** Builds a store from records that passed the checks. */
@@ -25,12 +28,28 @@ export function memoryStore(records: StoreRecords): Store {
 
   const claimsOf = (query: ClaimQuery) => candidates(query).filter((claim) => fits(claim, query));
 
+  let index: NameIndex | undefined;
+  const nameIndex = () => {
+    index ??= indexInMemory(names, (id) => entity.get(id)?.kind);
+    return index;
+  };
+
   return {
     meta: async () => records.meta,
     entities: async (ids) => pick(entity, ids),
     entitiesOfKind: async (kinds) => records.entities.filter(({ kind }) => kinds.includes(kind)),
     named: async (folded) => byFolded.get(folded) ?? [],
-    namesNear: async () => names,
+    namesWithin: (folded, edits) => namesWithin(nameIndex(), folded, edits),
+    namesWithWords: async (words) => {
+      const holders = new Set<string>();
+      for (const { entity: holder, name } of names) {
+        if (holders.size === 2) break;
+        const own = wordsOf(name);
+        if (words.every((word) => own.includes(word))) holders.add(holder);
+      }
+      return names.filter(({ entity: holder }) => holders.has(holder));
+    },
+    namesLike: (folded, limit, kinds) => likestNames(nameIndex(), folded, limit, kinds),
     claims: async (query) => claimsOf(query),
     links: async (query) => claimsOf(query),
     remarks: async (query) => records.remarks.filter((remark) => isWanted(remark, query)),

@@ -4,6 +4,7 @@ import type { EntityRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { editDistance } from './edit-distance.ts';
 import { rank } from './fuzzy.ts';
+import { LONGEST_NAME } from './name-index.ts';
 import type { NameRecord, Store } from './store.ts';
 
 /** What a typed text means. Candidates come best first. */
@@ -14,6 +15,9 @@ export type Resolution =
   | { state: 'unknown'; candidates: EntityRecord[] };
 
 const MAX_CANDIDATES = 5;
+
+/** How many names are ranked to find them. */
+const MAX_NAMES = 100;
 
 /** Candidates whose likeness is this much worse than the best one's are noise. */
 const LIKENESS_BAND = 0.25;
@@ -51,36 +55,26 @@ export async function resolve(
     if (entity) return { state: 'exact', entity };
   }
 
-  const names = await store.namesNear(typed);
   if (correct && folded !== '') {
-    const meant = correction(typed, folded, names);
+    const meant = (await byEdits(store, typed, folded)) ?? (await byWords(store, typed));
     const entity = meant === null ? undefined : (await store.entities([meant])).get(meant);
     if (entity) return { state: 'corrected', entity };
   }
-  return { state: 'unknown', candidates: await candidatesFor(store, typed, names, kinds) };
-}
-
-/** The id of the one entity that a text can safely be corrected to; null where there is none. */
-function correction(typed: string, folded: string, names: readonly NameRecord[]): string | null {
-  return byEdits(typed, folded, names) ?? byWords(typed, names);
+  return { state: 'unknown', candidates: await candidatesFor(store, typed, folded, kinds) };
 }
 
 /** One entity lies within the allowed distance, its version words equal, and at least 1 nearer than any other. */
-function byEdits(typed: string, folded: string, names: readonly NameRecord[]): string | null {
+async function byEdits(store: Store, typed: string, folded: string): Promise<string | null> {
   const allowed = allowedEdits(folded);
   if (allowed === 0) return null;
   const versions = versionWords(typed);
   const distances = new Map<string, number>();
   let best: { entity: string; distance: number; safe: boolean } | null = null;
-  for (const { entity, name, folded: other, ambiguous } of names) {
-    // One edit more than allowed is measured too: it decides whether the best is nearer than the next.
-    const distance = editDistance(folded, other, allowed + 1);
+  for (const { entity, name, folded: other, ambiguous } of await store.namesWithin(folded, allowed)) {
+    const distance = editDistance(folded, other, allowed);
     if (distance >= (distances.get(entity) ?? Number.POSITIVE_INFINITY)) continue;
     distances.set(entity, distance);
-    const safe =
-      !ambiguous &&
-      distance <= Math.min(allowed, allowedEdits(other)) &&
-      sameWords(versions, versionWords(name));
+    const safe = !ambiguous && distance <= allowedEdits(other) && sameWords(versions, versionWords(name));
     if (best === null || distance < best.distance) best = { entity, distance, safe };
   }
   if (!best?.safe) return null;
@@ -92,17 +86,19 @@ function byEdits(typed: string, folded: string, names: readonly NameRecord[]): s
 
 /** The edits that a text of this many letters allows: none up to 4 letters, 1 up to 7, 2 from 8. */
 function allowedEdits(folded: string): number {
-  const letters = [...folded].filter((character) => /\p{L}/u.test(character)).length;
+  const characters = [...folded];
+  if (characters.length > LONGEST_NAME) return 0;
+  const letters = characters.filter((character) => /\p{L}/u.test(character)).length;
   return letters <= 4 ? 0 : letters <= 7 ? 1 : 2;
 }
 
 /** The words are whole words of names of one entity only, and begin its printed name or make up half of its letters. */
-function byWords(typed: string, names: readonly NameRecord[]): string | null {
+async function byWords(store: Store, typed: string): Promise<string | null> {
   const wanted = wordsOf(typed);
   if (wanted.length === 0) return null;
   const holders = new Set<string>();
   const meant = new Set<string>();
-  for (const { entity, name, isPrinted } of names) {
+  for (const { entity, name, isPrinted } of await store.namesWithWords(wanted)) {
     const words = wordsOf(name);
     if (!wanted.every((word) => words.includes(word))) continue;
     holders.add(entity);
@@ -126,17 +122,13 @@ function sameWords(a: readonly string[], b: readonly string[]): boolean {
 async function candidatesFor(
   store: Store,
   typed: string,
-  names: readonly NameRecord[],
+  folded: string,
   kinds: readonly Kind[] | undefined,
 ): Promise<EntityRecord[]> {
-  const entities = await store.entities(names.map(({ entity }) => entity));
-  const wanted = names.filter(({ entity }) => {
-    const kind = entities.get(entity)?.kind;
-    return !kinds || (kind !== undefined && kinds.includes(kind));
-  });
-  const ranked = await likest(typed, wanted);
-  const ids = ranked.length > 0 ? ranked : nearest(typed, wanted);
-  return ids.slice(0, MAX_CANDIDATES).flatMap((id) => entities.get(id) ?? []);
+  const names = await store.namesLike(folded, MAX_NAMES, kinds);
+  const ranked = await likest(typed, names);
+  const ids = ranked.length > 0 ? ranked : nearest(folded, names);
+  return entitiesInOrder(store, ids.slice(0, MAX_CANDIDATES));
 }
 
 /** The ids of the entities with the likest names, best first. */
@@ -148,8 +140,7 @@ async function likest(typed: string, names: readonly NameRecord[]): Promise<stri
 }
 
 /** The ids of the entities with a name the fewest edits away, for a text that is like none. */
-function nearest(typed: string, names: readonly NameRecord[]): string[] {
-  const folded = foldName(typed);
+function nearest(folded: string, names: readonly NameRecord[]): string[] {
   const ranked = names
     .map(({ entity, folded: other }) => ({ entity, distance: editDistance(folded, other) }))
     .sort((a, b) => a.distance - b.distance);

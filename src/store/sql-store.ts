@@ -12,6 +12,8 @@ import type {
 } from '../model/records.ts';
 import type { Sought } from '../model/terms.ts';
 import type { Kind, Relation, Role, Status, Topic } from '../model/vocabulary.ts';
+import { likestNames, type NameIndex, namesWithin } from './name-index.ts';
+import { addAt } from './steps.ts';
 import type { ClaimQuery, Link, NameRecord, Store } from './store.ts';
 
 /** Asks a database; a parameter stands as `?`. */
@@ -262,6 +264,47 @@ export function sqlStore(sql: Sql): Store {
     }));
   };
 
+  /** The index of names; an ordinal is the id of a name. */
+  const names: NameIndex = {
+    async count(grams, numbers) {
+      const rows = await sql.rows<{ first: number; names: Uint8Array }>(
+        `select first_name as first, names from name_gram where gram in (${dialect.list})`,
+        listed(grams),
+      );
+      for (const { first, names: bytes } of rows) addAt(bytes, first, numbers);
+    },
+    lengths: () => {
+      lengths ??= readLengths();
+      return lengths;
+    },
+    names: (ordinals, folded) =>
+      namesWhere(
+        `n.id in (${dialect.list}) or n.folded in (${dialect.list})`,
+        listed(ordinals),
+        listed(folded),
+      ),
+    async ofKinds(ordinals, kinds) {
+      const rows = await sql.rows<{ id: number }>(
+        `select n.id from name n join entity e on e.id = n.entity_id
+         where n.id in (${dialect.list}) and e.kind in (${dialect.list})`,
+        listed(ordinals),
+        listed(kinds),
+      );
+      return rows.map(({ id }) => id);
+    },
+  };
+  let lengths: Promise<Uint8Array> | undefined;
+
+  async function readLengths(): Promise<Uint8Array> {
+    const rows = await sql.rows<{ first: number; lengths: Uint8Array }>(
+      'select first_name as first, lengths from name_length order by first_name',
+    );
+    const last = rows.at(-1);
+    const all = new Uint8Array(last ? last.first + last.lengths.length : 0);
+    for (const { first, lengths: own } of rows) all.set(own, first);
+    return all;
+  }
+
   async function sourcesWhere(condition: string, ...parameters: string[]): Promise<SourceRecord[]> {
     const rows = await sql.rows<
       Omit<SourceRecord, 'extent' | 'text' | 'read'> & {
@@ -310,7 +353,16 @@ export function sqlStore(sql: Sql): Store {
     },
     entitiesOfKind: (kinds: readonly Kind[]) => entitiesWhere(`kind in (${dialect.list})`, listed(kinds)),
     named: (folded) => namesWhere('n.folded = ?', folded),
-    namesNear: () => namesWhere('true'),
+    namesWithin: (folded, edits) => namesWithin(names, folded, edits),
+    namesLike: (folded, limit, kinds) => likestNames(names, folded, limit, kinds),
+    async namesWithWords(words) {
+      const holders = await sql.rows<{ entity: number }>(
+        `select distinct n.entity_id as entity from name n
+         where n.id in (select rowid from name_words where ${dialect.matches('name_words')}) limit 2`,
+        dialect.sought(words.map((term) => ({ term, isPrefix: false }))),
+      );
+      return namesWhere(`n.entity_id in (${dialect.list})`, listed(holders.map(({ entity }) => entity)));
+    },
     async claims(query) {
       const { where, parameters } = conditionOf(query);
       return claimsOf(await sql.rows(`${CLAIM} ${where} ${IN_ORDER}`, ...parameters));

@@ -54,8 +54,12 @@ export interface Store {
   entitiesOfKind(kinds: readonly Kind[]): Promise<readonly EntityRecord[]>;
   /** The names whose folded form is this one. */
   named(folded: string): Promise<readonly NameRecord[]>;
-  /** The names that could be meant by a text that names nothing; at least all that a safe correction may reach. */
-  namesNear(text: string): Promise<readonly NameRecord[]>;
+  /** The names at most so many edits, 1 or 2, from a folded text, and perhaps some others. */
+  namesWithin(folded: string, edits: number): Promise<readonly NameRecord[]>;
+  /** All names of two entities, if there are so many, that each have a name with all of these words. */
+  namesWithWords(words: readonly string[]): Promise<readonly NameRecord[]>;
+  /** The `limit` names that are likest to a folded text, of these kinds, if told. */
+  namesLike(folded: string, limit: number, kinds?: readonly Kind[]): Promise<readonly NameRecord[]>;
   claims(query: ClaimQuery): Promise<readonly ClaimRecord[]>;
   /** The same claims as links: for walks over many of them. */
   links(query: Pick<ClaimQuery, 'ends' | 'relation'>): Promise<readonly Link[]>;

@@ -1,0 +1,138 @@
+/**
+ * Names by their trigrams: from a text that names nothing to the few names that it may mean, without a look at the others.
+ * Names have ordinals, in the order of authoring. (Ukkonen, “Approximate string-matching with q-grams and maximal matches”, 1992.)
+ */
+import type { Kind } from '../model/vocabulary.ts';
+import type { NameRecord } from './store.ts';
+
+/** Where the grams and lengths of names are kept. */
+export interface NameIndex {
+  /** Adds one, for each gram, to the number of each name that holds it; a number stands at the ordinal of its name. */
+  count(grams: readonly string[], numbers: Uint8Array): Promise<void>;
+  /** How long the folded form of each name is, in characters, at most 255; 0 where an ordinal has no name. */
+  lengths(): Promise<Uint8Array>;
+  /** The names of these ordinals and those with one of these folded forms, each once, in order. */
+  names(ordinals: readonly number[], folded: readonly string[]): Promise<readonly NameRecord[]>;
+  /** Those of these ordinals whose names are of entities of these kinds. */
+  ofKinds(ordinals: readonly number[], kinds: readonly Kind[]): Promise<Iterable<number>>;
+}
+
+/** A text and a name of more characters are never taken for each other's typing errors. */
+export const LONGEST_NAME = 250;
+
+/** Stands twice before and twice behind a name, so that each of its characters is in three grams. */
+const PAD = '  ';
+const SIZE = 3;
+
+/** The trigrams of a folded name; the second of the same has a number, so that names can be compared by how many they share. */
+export function gramsOf(folded: string): string[] {
+  const characters = [...`${PAD}${folded}${PAD}`];
+  const counts = new Map<string, number>();
+  const grams: string[] = [];
+  for (let at = 0; at + SIZE <= characters.length; at++) {
+    const gram = characters.slice(at, at + SIZE).join('');
+    const count = (counts.get(gram) ?? 0) + 1;
+    counts.set(gram, count);
+    grams.push(count === 1 ? gram : `${gram}${count}`);
+  }
+  return grams;
+}
+
+/** The length of a folded name as the index keeps it. */
+export const lengthOf = (folded: string): number => Math.min(255, [...folded].length);
+
+/** How many grams a name of this length has. */
+const gramCount = (length: number): number => length + 2 * PAD.length - SIZE + 1;
+
+/**
+ * Every name whose distance from a folded text is at most `edits`, 1 or 2, and some others. An edit changes three grams at
+ * most and a swap of neighbours four; two swaps may leave none, and are tried out.
+ */
+export async function namesWithin(
+  index: NameIndex,
+  folded: string,
+  edits: number,
+): Promise<readonly NameRecord[]> {
+  const { length } = [...folded];
+  const [numbers, lengths] = [await shared(index, folded), await index.lengths()];
+  const most = edits === 1 ? 4 : 7;
+  const near: number[] = [];
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at] ?? 0;
+    const other = lengths[at] ?? 0;
+    if (number === 0 || Math.abs(other - length) > edits) continue;
+    if (number >= gramCount(Math.max(length, other)) - most) near.push(at);
+  }
+  return index.names(near, edits === 1 ? [] : swappedTwice(folded));
+}
+
+/** The forms of a text with two pairs of neighbours swapped that have no character in common. */
+function swappedTwice(folded: string): string[] {
+  const characters = [...folded];
+  const swapped = (text: readonly string[], at: number) => [
+    ...text.slice(0, at),
+    text[at + 1] ?? '',
+    text[at] ?? '',
+    ...text.slice(at + 2),
+  ];
+  const forms = new Set<string>();
+  for (let first = 0; first + 3 < characters.length; first++) {
+    const once = swapped(characters, first);
+    for (let second = first + 2; second + 1 < characters.length; second++)
+      forms.add(swapped(once, second).join(''));
+  }
+  return [...forms];
+}
+
+/**
+ * The `limit` names that are likest to a folded text by the share of their grams that they have in common (Jaccard's measure),
+ * and then come first; in order. Names of other kinds than these are left out.
+ */
+export async function likestNames(
+  index: NameIndex,
+  folded: string,
+  limit: number,
+  kinds?: readonly Kind[],
+): Promise<readonly NameRecord[]> {
+  const [numbers, lengths] = [await shared(index, folded), await index.lengths()];
+  const own = gramCount([...folded].length);
+  const likeness = new Uint8Array(lengths.length);
+  const found = new Uint32Array(STEPS + 1);
+  for (let at = 0; at < lengths.length; at++) {
+    const length = lengths[at] ?? 0;
+    if (length === 0) continue;
+    const number = numbers[at] ?? 0;
+    const like = number === 0 ? 0 : Math.floor((STEPS * number) / (own + gramCount(length) - number));
+    likeness[at] = like;
+    found[like] = (found[like] ?? 0) + 1;
+  }
+  // Some are of other kinds.
+  const most = kinds === undefined ? limit : limit * OF_OTHER_KINDS;
+  let least = STEPS;
+  let better = 0;
+  while (least > 0 && better + (found[least] ?? 0) < most) better += found[least--] ?? 0;
+  const best: number[] = [];
+  let left = most - better;
+  for (let at = 0; at < lengths.length; at++) {
+    const like = likeness[at] ?? 0;
+    if (lengths[at] !== 0 && (like > least || (like === least && left-- > 0))) best.push(at);
+  }
+  const wanted = kinds && new Set(await index.ofKinds(best, kinds));
+  const likest = best
+    .filter((at) => wanted?.has(at) ?? true)
+    .sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0) || a - b);
+  return index.names(likest.slice(0, limit), []);
+}
+
+/** In how many steps likeness is told. */
+const STEPS = 255;
+
+/** How many times as many names are looked at where only some kinds are wanted. */
+const OF_OTHER_KINDS = 8;
+
+/** How many grams each name shares with a text. */
+async function shared(index: NameIndex, folded: string): Promise<Uint8Array> {
+  const numbers = new Uint8Array((await index.lengths()).length);
+  await index.count(gramsOf([...folded].slice(0, LONGEST_NAME).join('')), numbers);
+  return numbers;
+}
