@@ -3,12 +3,6 @@
  * `.schema` shows it. Ids of rows are of the file's own; `key` is the id that YAML and answers use.
  */
 
-/** The form of the file; changed with the schema. Stands in `user_version`. */
-export const FORMAT = 1;
-
-/** Marks the file as one of ours: “chkb” in ASCII, as SQLite's `application_id`. */
-export const APPLICATION_ID = 0x63686b62;
-
 /** The full-text tables hold terms that are folded already (see `termsOf`); terms are parted by spaces. */
 const fullText = (name: string) =>
   `create virtual table ${name} using fts5(terms, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '+#.'")`;

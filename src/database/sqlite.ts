@@ -4,7 +4,7 @@ import { fail } from '../errors.ts';
 import { type Dialect, type Sql, sqlStore } from '../store/sql-store.ts';
 import type { Store } from '../store/store.ts';
 import { type Database, openDatabase } from './driver.ts';
-import { APPLICATION_ID, FORMAT } from './schema.ts';
+import { APPLICATION_ID, FORMAT } from './format.ts';
 
 const dialect: Dialect = {
   list: 'select value from json_each(?)',

@@ -1,8 +1,9 @@
 /** Puts rows into a database, many with one statement. */
 import { RELATIONS, STATUSES } from '../model/vocabulary.ts';
 import type { Database } from './driver.ts';
+import { APPLICATION_ID, FORMAT } from './format.ts';
 import { RELATION_IDS, type Rows, STATUS_IDS, type Table, type Value, WIDTHS } from './rows.ts';
-import { APPLICATION_ID, FORMAT, INDEXES, TABLES, VIEWS } from './schema.ts';
+import { INDEXES, TABLES, VIEWS } from './schema.ts';
 
 /** The full-text tables. */
 const FULL_TEXT = ['name_words', 'entity_text', 'claim_text', 'remark_text'];

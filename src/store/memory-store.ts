@@ -4,7 +4,7 @@ import { wordsOf } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
 import { type Sought, termsOf } from '../model/terms.ts';
 import type { StoreRecords } from './expand.ts';
-import { likestNames, type NameIndex, namesWithin } from './name-index.ts';
+import { likestNames, type NameIndex, namesWithinTwo } from './name-index.ts';
 import { indexInMemory } from './name-index-in-memory.ts';
 import type { ClaimQuery, RemarkQuery, Store } from './store.ts';
 
@@ -39,7 +39,7 @@ export function memoryStore(records: StoreRecords): Store {
     entities: async (ids) => pick(entity, ids),
     entitiesOfKind: async (kinds) => records.entities.filter(({ kind }) => kinds.includes(kind)),
     named: async (folded) => byFolded.get(folded) ?? [],
-    namesWithin: (folded, edits) => namesWithin(nameIndex(), folded, edits),
+    namesWithinTwo: (folded) => namesWithinTwo(nameIndex(), folded),
     namesWithWords: async (words) => {
       const holders = new Set<string>();
       for (const { entity: holder, name } of names) {

@@ -16,13 +16,14 @@ export function indexInMemory(
       else holders.set(gram, [at]);
     }
   }
-  const lengths = Uint8Array.from(names, ({ folded }) => lengthOf(folded));
   return {
     async count(grams, numbers) {
       for (const gram of grams)
         for (const at of holders.get(gram) ?? []) numbers[at] = (numbers[at] ?? 0) + 1;
     },
-    lengths: async () => lengths,
+    end: async () => names.length,
+    lengths: async () => Uint8Array.from(names, ({ folded }) => lengthOf(folded)),
+    folded: async (ordinals) => ordinals.map((at) => [at, names[at]?.folded ?? ''] as const),
     names: async (ordinals, folded) => {
       const [wantedAt, wanted] = [new Set(ordinals), new Set(folded)];
       return names.filter((name, at) => wantedAt.has(at) || wanted.has(name.folded));

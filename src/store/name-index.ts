@@ -3,14 +3,19 @@
  * Names have ordinals, in the order of authoring. (Ukkonen, “Approximate string-matching with q-grams and maximal matches”, 1992.)
  */
 import type { Kind } from '../model/vocabulary.ts';
+import { editDistance } from './edit-distance.ts';
 import type { NameRecord } from './store.ts';
 
 /** Where the grams and lengths of names are kept. */
 export interface NameIndex {
   /** Adds one, for each gram, to the number of each name that holds it; a number stands at the ordinal of its name. */
   count(grams: readonly string[], numbers: Uint8Array): Promise<void>;
+  /** The ordinals that names have are below this. */
+  end(): Promise<number>;
   /** How long the folded form of each name is, in characters, at most 255; 0 where an ordinal has no name. */
   lengths(): Promise<Uint8Array>;
+  /** The folded forms of the names of these ordinals. */
+  folded(ordinals: readonly number[]): Promise<readonly (readonly [ordinal: number, folded: string])[]>;
   /** The names of these ordinals and those with one of these folded forms, each once, in order. */
   names(ordinals: readonly number[], folded: readonly string[]): Promise<readonly NameRecord[]>;
   /** Those of these ordinals whose names are of entities of these kinds. */
@@ -44,26 +49,37 @@ export const lengthOf = (folded: string): number => Math.min(255, [...folded].le
 /** How many grams a name of this length has. */
 const gramCount = (length: number): number => length + 2 * PAD.length - SIZE + 1;
 
+/** Within so many edits names are found. */
+const EDITS = 2;
+
+/** So many names are looked at without asking for the lengths of all. */
+const FEW = 500;
+
 /**
- * Every name whose distance from a folded text is at most `edits`, 1 or 2, and some others. An edit changes three grams at
- * most and a swap of neighbours four; two swaps may leave none, and are tried out.
+ * Every name whose distance from a folded text of 5 characters or more is at most 2. An edit changes three grams at most and a
+ * swap of neighbours four; two swaps may leave none, and are tried out.
  */
-export async function namesWithin(
-  index: NameIndex,
-  folded: string,
-  edits: number,
-): Promise<readonly NameRecord[]> {
+export async function namesWithinTwo(index: NameIndex, folded: string): Promise<readonly NameRecord[]> {
   const { length } = [...folded];
-  const [numbers, lengths] = [await shared(index, folded), await index.lengths()];
-  const most = edits === 1 ? 4 : 7;
-  const near: number[] = [];
-  for (let at = 0; at < numbers.length; at++) {
-    const number = numbers[at] ?? 0;
-    const other = lengths[at] ?? 0;
-    if (number === 0 || Math.abs(other - length) > edits) continue;
-    if (number >= gramCount(Math.max(length, other)) - most) near.push(at);
+  const numbers = await shared(index, folded);
+  const least = Math.max(1, gramCount(length) - 7);
+  let near: number[] = [];
+  for (let at = 0; at < numbers.length; at++) if ((numbers[at] ?? 0) >= least) near.push(at);
+  if (near.length > FEW) {
+    const lengths = await index.lengths();
+    near = near.filter((at) => {
+      const other = lengths[at] ?? 0;
+      const isLong = (numbers[at] ?? 0) >= gramCount(Math.max(length, other)) - 7;
+      return isLong && Math.abs(other - length) <= EDITS;
+    });
   }
-  return index.names(near, edits === 1 ? [] : swappedTwice(folded));
+  const within = (await index.folded(near)).filter(
+    ([, other]) => editDistance(folded, other, EDITS) <= EDITS,
+  );
+  return index.names(
+    within.map(([at]) => at),
+    swappedTwice(folded),
+  );
 }
 
 /** The forms of a text with two pairs of neighbours swapped that have no character in common. */
@@ -132,7 +148,7 @@ const OF_OTHER_KINDS = 8;
 
 /** How many grams each name shares with a text. */
 async function shared(index: NameIndex, folded: string): Promise<Uint8Array> {
-  const numbers = new Uint8Array((await index.lengths()).length);
+  const numbers = new Uint8Array(await index.end());
   await index.count(gramsOf([...folded].slice(0, LONGEST_NAME).join('')), numbers);
   return numbers;
 }

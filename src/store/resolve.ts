@@ -4,7 +4,7 @@ import type { EntityRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { editDistance } from './edit-distance.ts';
 import { rank } from './fuzzy.ts';
-import { LONGEST_NAME } from './name-index.ts';
+import { gramsOf, LONGEST_NAME } from './name-index.ts';
 import type { NameRecord, Store } from './store.ts';
 
 /** What a typed text means. Candidates come best first. */
@@ -18,6 +18,9 @@ const MAX_CANDIDATES = 5;
 
 /** How many names are ranked to find them. */
 const MAX_NAMES = 100;
+
+/** Of so many letters one is typed wrong at most. */
+const LETTERS_OF_AN_EDIT = 3;
 
 /** Candidates whose likeness is this much worse than the best one's are noise. */
 const LIKENESS_BAND = 0.25;
@@ -63,25 +66,27 @@ export async function resolve(
   return { state: 'unknown', candidates: await candidatesFor(store, typed, folded, kinds) };
 }
 
-/** One entity lies within the allowed distance, its version words equal, and at least 1 nearer than any other. */
+/**
+ * One entity lies within the allowed distance, its version words equal, and no other within two edits: of two that a person may
+ * have meant, the nearer is still a guess.
+ */
 async function byEdits(store: Store, typed: string, folded: string): Promise<string | null> {
   const allowed = allowedEdits(folded);
   if (allowed === 0) return null;
   const versions = versionWords(typed);
-  const distances = new Map<string, number>();
-  let best: { entity: string; distance: number; safe: boolean } | null = null;
-  for (const { entity, name, folded: other, ambiguous } of await store.namesWithin(folded, allowed)) {
-    const distance = editDistance(folded, other, allowed);
-    if (distance >= (distances.get(entity) ?? Number.POSITIVE_INFINITY)) continue;
-    distances.set(entity, distance);
-    const safe = !ambiguous && distance <= allowedEdits(other) && sameWords(versions, versionWords(name));
-    if (best === null || distance < best.distance) best = { entity, distance, safe };
-  }
-  if (!best?.safe) return null;
-  for (const [entity, distance] of distances) {
-    if (entity !== best.entity && distance < best.distance + 1) return null;
-  }
-  return best.entity;
+  const near = await store.namesWithinTwo(folded);
+  const [first] = near;
+  if (first === undefined || near.some(({ entity }) => entity !== first.entity)) return null;
+  const distances = near.map((name) => ({ name, distance: editDistance(folded, name.folded) }));
+  const nearest = Math.min(...distances.map(({ distance }) => distance));
+  const isSafe = distances.some(
+    ({ name: { name, folded: other, ambiguous }, distance }) =>
+      distance === nearest &&
+      !ambiguous &&
+      distance <= Math.min(allowed, allowedEdits(other)) &&
+      sameWords(versions, versionWords(name)),
+  );
+  return isSafe ? first.entity : null;
 }
 
 /** The edits that a text of this many letters allows: none up to 4 letters, 1 up to 7, 2 from 8. */
@@ -127,8 +132,26 @@ async function candidatesFor(
 ): Promise<EntityRecord[]> {
   const names = await store.namesLike(folded, MAX_NAMES, kinds);
   const ranked = await likest(typed, names);
-  const ids = ranked.length > 0 ? ranked : nearest(folded, names);
-  return entitiesInOrder(store, ids.slice(0, MAX_CANDIDATES));
+  const ids = [...within(folded, names), ...(ranked.length > 0 ? ranked : nearest(folded, names))];
+  return entitiesInOrder(store, [...new Set(ids)].slice(0, MAX_CANDIDATES));
+}
+
+/**
+ * The ids of the entities with a name so near that it was likely meant, the nearest first; of two as near, the one that shares
+ * more grams.
+ */
+function within(folded: string, names: readonly NameRecord[]): string[] {
+  const limit = Math.floor([...folded].length / LETTERS_OF_AN_EDIT);
+  const own = new Set(gramsOf(folded));
+  return names
+    .map(({ entity, folded: other }) => ({
+      entity,
+      distance: editDistance(folded, other, limit),
+      shared: gramsOf(other).filter((gram) => own.has(gram)).length,
+    }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance || b.shared - a.shared)
+    .map(({ entity }) => entity);
 }
 
 /** The ids of the entities with the likest names, best first. */

@@ -12,7 +12,7 @@ import type {
 } from '../model/records.ts';
 import type { Sought } from '../model/terms.ts';
 import type { Kind, Relation, Role, Status, Topic } from '../model/vocabulary.ts';
-import { likestNames, type NameIndex, namesWithin } from './name-index.ts';
+import { likestNames, type NameIndex, namesWithinTwo } from './name-index.ts';
 import { addAt } from './steps.ts';
 import type { ClaimQuery, Link, NameRecord, Store } from './store.ts';
 
@@ -273,9 +273,24 @@ export function sqlStore(sql: Sql): Store {
       );
       for (const { first, names: bytes } of rows) addAt(bytes, first, numbers);
     },
-    lengths: () => {
-      lengths ??= readLengths();
-      return lengths;
+    async end() {
+      const [last] = await sql.rows<{ id: number | null }>('select max(id) as id from name');
+      return (last?.id ?? -1) + 1;
+    },
+    async lengths() {
+      const rows = await sql.rows<{ first: number; lengths: Uint8Array }>(
+        'select first_name as first, lengths from name_length order by first_name',
+      );
+      const all = new Uint8Array(await names.end());
+      for (const { first, lengths } of rows) all.set(lengths, first);
+      return all;
+    },
+    async folded(ordinals) {
+      const rows = await sql.rows<{ id: number; folded: string }>(
+        `select id, folded from name where id in (${dialect.list})`,
+        listed(ordinals),
+      );
+      return rows.map(({ id, folded }) => [id, folded] as const);
     },
     names: (ordinals, folded) =>
       namesWhere(
@@ -293,18 +308,6 @@ export function sqlStore(sql: Sql): Store {
       return rows.map(({ id }) => id);
     },
   };
-  let lengths: Promise<Uint8Array> | undefined;
-
-  async function readLengths(): Promise<Uint8Array> {
-    const rows = await sql.rows<{ first: number; lengths: Uint8Array }>(
-      'select first_name as first, lengths from name_length order by first_name',
-    );
-    const last = rows.at(-1);
-    const all = new Uint8Array(last ? last.first + last.lengths.length : 0);
-    for (const { first, lengths: own } of rows) all.set(own, first);
-    return all;
-  }
-
   async function sourcesWhere(condition: string, ...parameters: string[]): Promise<SourceRecord[]> {
     const rows = await sql.rows<
       Omit<SourceRecord, 'extent' | 'text' | 'read'> & {
@@ -353,7 +356,7 @@ export function sqlStore(sql: Sql): Store {
     },
     entitiesOfKind: (kinds: readonly Kind[]) => entitiesWhere(`kind in (${dialect.list})`, listed(kinds)),
     named: (folded) => namesWhere('n.folded = ?', folded),
-    namesWithin: (folded, edits) => namesWithin(names, folded, edits),
+    namesWithinTwo: (folded) => namesWithinTwo(names, folded),
     namesLike: (folded, limit, kinds) => likestNames(names, folded, limit, kinds),
     async namesWithWords(words) {
       const holders = await sql.rows<{ entity: number }>(

@@ -54,8 +54,8 @@ export interface Store {
   entitiesOfKind(kinds: readonly Kind[]): Promise<readonly EntityRecord[]>;
   /** The names whose folded form is this one. */
   named(folded: string): Promise<readonly NameRecord[]>;
-  /** The names at most so many edits, 1 or 2, from a folded text, and perhaps some others. */
-  namesWithin(folded: string, edits: number): Promise<readonly NameRecord[]>;
+  /** The names at most two edits from a folded text of 5 characters or more. */
+  namesWithinTwo(folded: string): Promise<readonly NameRecord[]>;
   /** All names of two entities, if there are so many, that each have a name with all of these words. */
   namesWithWords(words: readonly string[]): Promise<readonly NameRecord[]>;
   /** The `limit` names that are likest to a folded text, of these kinds, if told. */
