@@ -5,7 +5,7 @@ import type { Io, Sink } from './cli/io.ts';
 import { run } from './cli/run.ts';
 import { EXIT } from './errors.ts';
 
-/** Which build of the program this is; the build puts it here, and a program that runs from its source has none. */
+/** The build puts it here. */
 declare const CHIPKB_BUILD: string | undefined;
 
 const packageFolder = join(import.meta.dirname, '..');
@@ -82,6 +82,9 @@ function onOutputError(error: NodeJS.ErrnoException): void {
   process.exit(EXIT.failed);
 }
 
+/** Which build this is; a program that runs from its source has none. */
+const build = typeof CHIPKB_BUILD === 'undefined' ? null : CHIPKB_BUILD;
+
 const io: Io = {
   out: sink(1, onOutputError),
   err: sink(2, () => process.exit(process.exitCode ?? EXIT.failed)),
@@ -90,7 +93,10 @@ const io: Io = {
   ),
   cwd: process.cwd(),
   packageFolder,
-  build: typeof CHIPKB_BUILD === 'undefined' ? null : CHIPKB_BUILD,
+  build,
+  threadFile: build === null ? null : join(packageFolder, 'dist', 'worker.cjs'),
+  // A database answers sooner than compiled records do from about so many on.
+  largeFrom: 1_000_000,
   readInput: async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);

@@ -20,12 +20,11 @@ export interface Shortcuts {
   packageFolder: string;
   /** The file for this knowledge base in the cache; null where there is no cache. */
   cacheFile: string | null;
+  /** From so many bytes of YAML on, a database is kept. */
+  largeFrom: number;
   /** Builds the knowledge base into a database in the cache. */
   buildDatabase(file: string): Promise<{ findings: Finding[] } | object>;
 }
-
-/** From so many bytes of YAML on, a database answers sooner than compiled records. */
-const LARGE = 1_000_000;
 
 /** Compiled records of the bundled knowledge base, made with the program: with its texts, and for a package without them. */
 export const BUNDLED = ['data.kb', 'data-without-texts.kb'] as const;
@@ -44,7 +43,7 @@ export async function openStore(
     const { openKb } = await import('./open-kb.ts');
     return openKb(options);
   }
-  const { build, packageFolder, cacheFile, buildDatabase } = shortcuts;
+  const { build, packageFolder, cacheFile, largeFrom, buildDatabase } = shortcuts;
   // A change that was interrupted is finished by the load.
   if (!isUnfinished(folder)) {
     if (folder === join(packageFolder, 'data')) {
@@ -63,7 +62,7 @@ export async function openStore(
       return { store: memoryStore(recordsOf(cached, folder)) };
     }
   }
-  if (cacheFile !== null && isLarge(folder)) {
+  if (cacheFile !== null && isLarge(folder, largeFrom)) {
     const { openCurrent } = await import('./open-database.ts');
     const file = databaseBeside(cacheFile);
     const opened = await openCurrent(file, folder, build, buildDatabase);
@@ -79,12 +78,12 @@ export async function openStore(
   return opened;
 }
 
-function isLarge(folder: string): boolean {
+function isLarge(folder: string, largeFrom: number): boolean {
   let bytes = 0;
   for (const name of ['entities', 'sources']) {
     for (const file of namesIn(join(folder, name))) {
       bytes += statSync(join(folder, name, file), { throwIfNoEntry: false })?.size ?? 0;
-      if (bytes > LARGE) return true;
+      if (bytes >= largeFrom) return true;
     }
   }
   return false;

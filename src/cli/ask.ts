@@ -117,7 +117,7 @@ export class Ask {
 
   /** Builds the knowledge base into one file, and shows meanwhile how far that is. */
   async build(target: string): Promise<Built | { findings: Finding[] }> {
-    const { build, packageFolder, onInterrupt } = this.io;
+    const { build, threadFile, onInterrupt } = this.io;
     const { buildKb } = await import('../build-kb.ts');
     const { progressOn } = await import('./progress.ts');
     const progress = await progressOn(this.io, 'files read');
@@ -125,8 +125,7 @@ export class Ask {
       ...this.loadOptions,
       target,
       build: build ?? 'source',
-      // From its source the program has no file for threads.
-      threads: build === null ? null : join(packageFolder, 'dist', 'worker.cjs'),
+      threads: threadFile,
       onProgress: progress.show,
       onInterrupt,
     }).finally(progress.end);
@@ -144,13 +143,14 @@ export class Ask {
 
   /** The ways around reading every file; none with `--no-cache`, or where the program runs from its source. */
   #shortcuts(): Shortcuts | null {
-    const { build, packageFolder, env } = this.io;
+    const { build, packageFolder, env, largeFrom } = this.io;
     if (build === null || this.options.cache === false) return null;
     const caches = cacheFolder(env);
     return {
       build,
       packageFolder,
       cacheFile: caches && cacheFile(caches, this.folder),
+      largeFrom,
       buildDatabase: (file: string) => this.build(file),
     };
   }

@@ -20,6 +20,10 @@ export interface Io {
   packageFolder: string;
   /** Which build of the program this is, by which it knows what it made itself; null where it runs from its source. */
   build: string | null;
+  /** The file that threads run which work on files; null where the work is done in this thread. */
+  threadFile: string | null;
+  /** From so many bytes of YAML on, what is kept of a knowledge base is a database. */
+  largeFrom: number;
   /** All that comes in on standard input. */
   readInput(): Promise<Uint8Array>;
   /** The terminal that notes go to, where they go to one. */

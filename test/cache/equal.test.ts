@@ -41,24 +41,30 @@ const LINES = [
   'suggest scmp-deepseek-chips --json',
 ];
 
-const WAYS: [way: string, build: string | null, prepare: () => void, home: string][] = [
+const clear = () => rmSync(kept.caches, { recursive: true, force: true });
+
+const WAYS: [way: string, build: string | null, prepare: () => void, home: string, largeFrom?: number][] = [
   ['compiled with the package', BUILD, () => {}, kept.home],
-  ['with nothing in the cache', BUILD, () => rmSync(kept.caches, { recursive: true, force: true }), '/'],
+  ['with nothing in the cache', BUILD, clear, '/'],
   ['from the cache', BUILD, () => {}, '/'],
   ['with a stale cache', BUILD, () => utimesSync(join(kept.folder, 'kb.yaml'), 1, 1), '/'],
+  ['with no database yet', BUILD, clear, '/', 0],
+  ['from a database', BUILD, () => {}, '/', 0],
+  ['with a stale database', BUILD, () => utimesSync(join(kept.folder, 'kb.yaml'), 2, 2), '/', 0],
 ];
 
 test.each(LINES)('%s', async (line) => {
-  const ask = (build: string | null, packageFolder: string) =>
+  const ask = (build: string | null, packageFolder: string, largeFrom = Number.POSITIVE_INFINITY) =>
     run([...line.split(' '), '--data', kept.folder], {
       build,
       packageFolder,
+      largeFrom,
       env: { XDG_CACHE_HOME: join(kept.home, 'xdg') },
       cwd: kept.home,
     });
   const plain = await ask(null, kept.home);
-  for (const [way, build, prepare, home] of WAYS) {
+  for (const [way, build, prepare, home, largeFrom] of WAYS) {
     prepare();
-    expect({ way, ...(await ask(build, home)) }).toEqual({ way, ...plain });
+    expect({ way, ...(await ask(build, home, largeFrom)) }).toEqual({ way, ...plain });
   }
 });

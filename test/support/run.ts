@@ -1,4 +1,7 @@
 /** Runs the whole program in-process, with its two streams caught. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Io } from '../../src/cli/io.ts';
 import { run as runProgram } from '../../src/cli/run.ts';
@@ -24,21 +27,34 @@ export interface World {
   input?: string | Uint8Array;
   /** Where a person is asked. */
   terminal?: Io['terminal'];
+  /** From so many bytes on a database is kept. */
+  largeFrom?: number;
   /** The build of the program; none: it runs from its source. */
   build?: string | null;
 }
+
+/** Which store answers: `npm test` asks all command lines of both. */
+const STORE = process.env.STORE ?? 'memory';
+
+/** Where databases are kept between runs. */
+const databases = STORE === 'sqlite' ? mkdtempSync(join(tmpdir(), 'chipkb-databases-')) : null;
+process.on('exit', () => databases !== null && rmSync(databases, { recursive: true }));
+
+/** What makes databases answer that a run has not chosen itself. */
+const STORE_WORLD = databases === null ? {} : { build: '0.0.0 test', env: { XDG_CACHE_HOME: databases } };
 
 /** Runs a command line given as words. */
 export async function run(
   argv: readonly string[],
   {
     columns,
-    env = {},
+    env = STORE_WORLD.env ?? {},
     cwd = packageFolder,
     packageFolder: packaged = packageFolder,
     input = '',
     terminal = null,
-    build = null,
+    build = STORE_WORLD.build ?? null,
+    largeFrom,
   }: World = {},
 ): Promise<Ran> {
   const ran = { code: 0, out: '', err: '' };
@@ -56,6 +72,8 @@ export async function run(
     cwd,
     packageFolder: packaged,
     build,
+    threadFile: null,
+    largeFrom: largeFrom ?? (databases === null ? Number.POSITIVE_INFINITY : 0),
     readInput: async () => Buffer.from(input),
     terminal,
     notes: null,
