@@ -40,9 +40,18 @@ export async function readClaims(
     ...(relation && !query.relation && { relation }),
     ...(source && { source }),
   });
+  return passing(store, found, filter);
+}
+
+/** The claims that a filter lets pass. */
+export async function passing(
+  store: Store,
+  claims: readonly ClaimRecord[],
+  filter: ClaimFilter,
+): Promise<ClaimRecord[]> {
   // A claim without a day counts from the day of its source.
-  const sources = filter.asOf === undefined ? new Map() : await store.sources(idsOfSources(found));
-  return found.filter((claim) => passes(claim, filter, sources));
+  const sources = filter.asOf === undefined ? new Map() : await store.sources(idsOfSources(claims));
+  return claims.filter((claim) => passes(claim, filter, sources));
 }
 
 function passes(
@@ -164,6 +173,10 @@ export class Hydrator {
     };
   }
 }
+
+/** By name, then by id. */
+export const compareRefs = (a: EntityRef, b: EntityRef): number =>
+  compareNames(a.name, b.name) || compareNames(a.id, b.id);
 
 /** Firmest first, then by the names of the two ends, then by id. */
 export function compareClaims(a: Claim, b: Claim): number {
