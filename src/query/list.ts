@@ -37,6 +37,7 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
   // What it makes or who develops it holds whatever was asked of its support.
   const claims = all.filter((claim) => claim.relation !== 'supports' || passed.has(claim));
   const find = claimIndex(claims);
+  const byEntity = claimsByEntity(claims);
   const hydrator = await Hydrator.for(store, claims);
   const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
   const published = kind.includes('publisher')
@@ -44,7 +45,7 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
     : null;
   const rows: ListRow[] = [];
   for (const entity of entities) {
-    const facts = new Facts(entity.id, find, hydrator);
+    const facts = new Facts(entity.id, byEntity.get(entity.id) ?? [], hydrator);
     if (
       isFiltered &&
       !facts.some((claim) => passed.has(claim) && (isPassive(entity) || claim.relation === 'supports'))
@@ -60,6 +61,19 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
 async function claimsThatName(store: Store, ids: readonly string[]): Promise<ClaimRecord[]> {
   const parts = [{ ends: ids }, { via: ids }, { with: ids }];
   return uniqueById((await Promise.all(parts.map((part) => store.claims(part)))).flat());
+}
+
+/** For each entity, the claims that name it. */
+function claimsByEntity(claims: readonly ClaimRecord[]): Map<string, ClaimRecord[]> {
+  const byEntity = new Map<string, ClaimRecord[]>();
+  for (const claim of claims) {
+    for (const id of new Set([claim.from, claim.to, ...claim.via.map((via) => via.id), ...claim.with])) {
+      const own = byEntity.get(id);
+      if (own) own.push(claim);
+      else byEntity.set(id, [claim]);
+    }
+  }
+  return byEntity;
 }
 
 function rowOf(
@@ -112,9 +126,9 @@ class Facts {
   readonly #claims: readonly ClaimRecord[];
   readonly #hydrator: Hydrator;
 
-  constructor(id: string, find: ReturnType<typeof claimIndex>, hydrator: Hydrator) {
+  constructor(id: string, claims: readonly ClaimRecord[], hydrator: Hydrator) {
     this.#id = id;
-    this.#claims = uniqueById([{ ends: [id] }, { via: [id] }, { with: [id] }].flatMap(find));
+    this.#claims = claims;
     this.#hydrator = hydrator;
   }
 

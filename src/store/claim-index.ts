@@ -15,27 +15,24 @@ const PARTS: readonly [
   ['source', ({ source }) => [source]],
 ];
 
-/** Answers queries on some claims, in their order. An index is made when it is first of use: most runs need few. */
+/** Answers queries on some claims, in their order. */
 export function claimIndex(claims: readonly ClaimRecord[]): (query: ClaimQuery) => readonly ClaimRecord[] {
-  const indexes = new Map<string, Map<string, number[]>>();
-  const placesOf = (query: ClaimQuery): number[] | null => {
-    for (const [part, idsOf] of PARTS) {
-      const ids = query[part];
-      if (ids === undefined) continue;
-      const index = indexes.get(part) ?? placesBy(claims, idsOf);
-      indexes.set(part, index);
-      return ids.flatMap((id) => index.get(id) ?? []);
-    }
-    return null;
+  // An index costs as much as one question without it, so it is made when a part is asked for a second time.
+  const indexes = new Map<string, Map<string, number[]> | null>();
+  const candidates = (query: ClaimQuery): readonly ClaimRecord[] => {
+    const first = PARTS.find(([part]) => query[part] !== undefined);
+    if (first === undefined) return claims;
+    const [part, idsOf] = first;
+    const known = indexes.get(part);
+    const index = known === null ? placesBy(claims, idsOf) : known;
+    indexes.set(part, index ?? null);
+    if (!index) return claims;
+    const places = new Set(query[part]?.flatMap((id) => index.get(id) ?? []));
+    return [...places].sort((a, b) => a - b).flatMap((place) => claims[place] ?? []);
   };
   return (query) => {
-    const places = placesOf(query);
-    const candidates =
-      places === null
-        ? claims
-        : [...new Set(places)].sort((a, b) => a - b).flatMap((place) => claims[place] ?? []);
     const tests = testsOf(query);
-    return candidates.filter((claim) => tests.every((test) => test(claim)));
+    return candidates(query).filter((claim) => tests.every((test) => test(claim)));
   };
 }
 
