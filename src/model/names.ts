@@ -13,7 +13,8 @@ function simplify(text: string): string {
 // Expressions with classes of Unicode take a millisecond to make, so each is made where a text first needs it.
 const hasHan = (text: string) => !isAscii(text) && /\p{Script=Han}/u.test(text);
 
-function flatten(text: string): string {
+/** NFKC, lower case, simplified Chinese, without apostrophes. */
+export function foldText(text: string): string {
   const lower = text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/['’]/g, '');
   return hasHan(lower) ? simplify(lower) : lower;
 }
@@ -30,7 +31,7 @@ export function foldScript(text: string): string {
  * and punctuation but `+` and `#`, as in C++. Between two digits a separator stays, since 3.1 is not 31.
  */
 export function foldName(text: string): string {
-  const flat = flatten(text);
+  const flat = foldText(text);
   if (isAscii(flat)) return flat.replace(/(?<=\d)([^a-z0-9+#]+)(?=\d)|[^a-z0-9+#]+/g, keepBetweenDigits);
   // Letters that a separator kept apart may compose.
   return flat
@@ -43,7 +44,7 @@ const keepBetweenDigits = (_: string, between: string | undefined): string =>
 
 /** The words of a name, folded, in order; a number such as 3.1 is one word. */
 export function wordsOf(text: string): string[] {
-  const flat = flatten(text);
+  const flat = foldText(text);
   const separators = isAscii(flat)
     ? /(?:(?!(?<=\d)\.(?=\d))[^a-z0-9+#])+/
     : /(?:(?!(?<=\p{N})\.(?=\p{N}))[^\p{L}\p{N}\p{M}+#])+/u;
@@ -69,7 +70,7 @@ export function compareNames(a: string, b: string): number {
 /** Whether a text holds a name as whole words, whatever its case, separators, possessive or Chinese script. */
 export function mentions(text: string, name: string): boolean {
   const spaced = (part: string) =>
-    ` ${flatten(part.replace(/['’]s?\b/g, ' '))
+    ` ${foldText(part.replace(/['’]s?\b/g, ' '))
       .replace(/[^\p{L}\p{N}\p{M}+#]+/gu, ' ')
       .trim()} `;
   const wanted = spaced(name);

@@ -1,6 +1,6 @@
 /** The terms by which texts are found: folded words, and of Chinese and Japanese, which part no words, pairs of characters. */
 import { isAscii } from './ascii.ts';
-import { wordsOf } from './names.ts';
+import { foldText, wordsOf } from './names.ts';
 
 /** The terms of a text, each once, in no order that matters. */
 export function termsOf(text: string): Set<string> {
@@ -36,6 +36,28 @@ export function soughtTerms(text: string): Sought[] {
     }
   }
   return [...sought.values()];
+}
+
+/** Where a text holds what is sought: UTF-16 offsets, `end` exclusive, in order, none overlapping another. */
+export function placesOf(text: string, sought: readonly Sought[]): [start: number, end: number][] {
+  const tokens = text.matchAll(
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}+#]|(?<=\p{N})\.(?=\p{N})|(?<=\p{L})['’](?=\p{L}))+/gu,
+  );
+  const found: [start: number, end: number][] = [];
+  let before = '';
+  let beforeEnd = -1;
+  for (const { 0: token, index } of tokens) {
+    const end = index + token.length;
+    const own = foldText(token);
+    const pair = beforeEnd === index ? foldText(before + token) : null;
+    const isFound = sought.some(({ term, isPrefix }) => own === term || (isPrefix && own.startsWith(term)));
+    const start = sought.some(({ term }) => term === pair) ? index - before.length : isFound ? index : null;
+    const last = found.at(-1);
+    if (start !== null && last && last[1] >= start) last[1] = end;
+    else if (start !== null) found.push([start, end]);
+    [before, beforeEnd] = [token, end];
+  }
+  return found;
 }
 
 const isUnparted = (run: string): boolean =>

@@ -571,6 +571,7 @@ export type Remark = z.infer<typeof remark>;
 export type SupportRow = z.infer<typeof supportRow>;
 export type Supported = z.infer<typeof supported>;
 export type ListRow = z.infer<typeof listRow>;
+export type Supporter = Extract<ListRow, { kind: 'model' }>['supporters'][number];
 export type SourceRow = z.infer<typeof sourceRow>;
 export type SourceText = z.infer<typeof sourceText>;
 export type CoverageRow = z.infer<typeof coverageRow>;

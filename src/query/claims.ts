@@ -9,7 +9,7 @@ import type {
   Statement,
 } from '../model/records.ts';
 import { isAtLeast, type Relation, type Scope, type Status, statusRank } from '../model/vocabulary.ts';
-import type { ClaimQuery, Store } from '../store/store.ts';
+import type { ClaimQuery, Link, Store } from '../store/store.ts';
 import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers.ts';
 
 /** Which claims count for a question; a part that is not set lets all pass. */
@@ -40,9 +40,30 @@ export async function readClaims(
     ...(relation && !query.relation && { relation }),
     ...(source && { source }),
   });
+  return passing(store, found, filter);
+}
+
+/** The same claims as links, where the filter asks for no more than a link tells. */
+export async function readLinks(
+  store: Store,
+  query: Pick<ClaimQuery, 'ends'>,
+  filter: ClaimFilter,
+): Promise<readonly Link[]> {
+  const { status, atLeast, relation, ...more } = filter;
+  if (Object.values(more).some((value) => value !== undefined)) return readClaims(store, query, filter);
+  const links = await store.links({ ...query, ...(relation && { relation }) });
+  return links.filter((link) => passesAsLink(link, filter));
+}
+
+/** The claims that a filter lets pass. */
+export async function passing(
+  store: Store,
+  claims: readonly ClaimRecord[],
+  filter: ClaimFilter,
+): Promise<ClaimRecord[]> {
   // A claim without a day counts from the day of its source.
-  const sources = filter.asOf === undefined ? new Map() : await store.sources(idsOfSources(found));
-  return found.filter((claim) => passes(claim, filter, sources));
+  const sources = filter.asOf === undefined ? new Map() : await store.sources(idsOfSources(claims));
+  return claims.filter((claim) => passes(claim, filter, sources));
 }
 
 function passes(
@@ -50,18 +71,21 @@ function passes(
   filter: ClaimFilter,
   sources: ReadonlyMap<string, SourceRecord>,
 ): boolean {
-  const { status, atLeast, relation, source, saidBy, ownClaims, asOf } = filter;
+  const { source, saidBy, ownClaims, asOf } = filter;
   const day = claim.date ?? sources.get(claim.source)?.published ?? '';
   return (
-    (!status || (claim.status !== null && status.includes(claim.status))) &&
-    (!atLeast || isAtLeast(claim.status, atLeast)) &&
-    (!relation || relation.includes(claim.relation)) &&
+    passesAsLink(claim, filter) &&
     (!source || source.includes(claim.source)) &&
     (!saidBy || (claim.saidBy !== null && saidBy.includes(claim.saidBy))) &&
     (!ownClaims || claim.firstParty) &&
     (!asOf || day <= asOf)
   );
 }
+
+const passesAsLink = (link: Link, { status, atLeast, relation }: ClaimFilter): boolean =>
+  (!status || (link.status !== null && status.includes(link.status))) &&
+  (!atLeast || isAtLeast(link.status, atLeast)) &&
+  (!relation || relation.includes(link.relation));
 
 const idsOfSources = (statements: readonly Statement[]) => new Set(statements.map(({ source }) => source));
 
@@ -164,6 +188,10 @@ export class Hydrator {
     };
   }
 }
+
+/** By name, then by id. */
+export const compareRefs = (a: EntityRef, b: EntityRef): number =>
+  compareNames(a.name, b.name) || compareNames(a.id, b.id);
 
 /** Firmest first, then by the names of the two ends, then by id. */
 export function compareClaims(a: Claim, b: Claim): number {

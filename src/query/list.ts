@@ -1,11 +1,13 @@
 /** Entities in a list, with what a reader wants next to each. */
+import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
+import { claimIndex } from '../store/claim-index.ts';
 import type { Store } from '../store/store.ts';
-import type { EntityRef, ListRow, SourceRow, Supported } from './answers.ts';
-import { type ClaimFilter, Hydrator, readClaims, strongest, uniqueById } from './claims.ts';
-import { whoSupports } from './who-supports.ts';
+import type { EntityRef, ListRow, SourceRow, Supported, Supporter } from './answers.ts';
+import { type ClaimFilter, compareRefs, Hydrator, passing, strongest, uniqueById } from './claims.ts';
+import { supportersOf } from './who-supports.ts';
 
 /** Which entities are listed; claim filters hold for claims of support, and leave out entities with none that passes. */
 export interface ListFilter extends ClaimFilter {
@@ -24,32 +26,60 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
   const entities = (await store.entitiesOfKind(kind)).filter(
     ({ roles }) => !role || roles.some((own) => role.includes(own)),
   );
-  const all = await store.claims({});
-  const passing = new Set(await readClaims(store, {}, claimFilter));
+  const all =
+    filter.kind || role
+      ? await claimsThatName(
+          store,
+          entities.map(({ id }) => id),
+        )
+      : await store.claims({});
+  const passed = new Set(await passing(store, all, claimFilter));
   // What it makes or who develops it holds whatever was asked of its support.
-  const claims = all.filter((claim) => claim.relation !== 'supports' || passing.has(claim));
+  const claims = all.filter((claim) => claim.relation !== 'supports' || passed.has(claim));
+  const find = claimIndex(claims);
+  const byEntity = claimsByEntity(claims);
   const hydrator = await Hydrator.for(store, claims);
   const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
-  const sources = await store.sources();
+  const published = kind.includes('publisher')
+    ? groupBy((await store.sources()).values(), ({ publisher }) => publisher)
+    : null;
   const rows: ListRow[] = [];
   for (const entity of entities) {
-    const facts = new Facts(entity.id, claims, hydrator);
+    const facts = new Facts(entity.id, byEntity.get(entity.id) ?? [], hydrator);
     if (
       isFiltered &&
-      !facts.some((claim) => passing.has(claim) && (isPassive(entity) || claim.relation === 'supports'))
+      !facts.some((claim) => passed.has(claim) && (isPassive(entity) || claim.relation === 'supports'))
     )
       continue;
-    const supporters = entity.kind === 'model' ? await whoSupports(store, entity.id, claimFilter) : [];
-    const published = [...sources.values()].filter(({ publisher }) => publisher === entity.id).length;
-    rows.push(rowOf(entity, facts, supporters, published));
+    const supporters = entity.kind === 'model' ? await supportersOf(entity.id, find, hydrator) : [];
+    rows.push(rowOf(entity, facts, supporters, published?.get(entity.id)?.length ?? 0));
   }
   return rows.sort((a, b) => compareRows(sort, a, b));
+}
+
+/** Every claim that names one of some entities. */
+async function claimsThatName(store: Store, ids: readonly string[]): Promise<ClaimRecord[]> {
+  const parts = [{ ends: ids }, { via: ids }, { with: ids }];
+  return uniqueById((await Promise.all(parts.map((part) => store.claims(part)))).flat());
+}
+
+/** For each entity, the claims that name it. */
+function claimsByEntity(claims: readonly ClaimRecord[]): Map<string, ClaimRecord[]> {
+  const byEntity = new Map<string, ClaimRecord[]>();
+  for (const claim of claims) {
+    for (const id of new Set([claim.from, claim.to, ...claim.via.map((via) => via.id), ...claim.with])) {
+      const own = byEntity.get(id);
+      if (own) own.push(claim);
+      else byEntity.set(id, [claim]);
+    }
+  }
+  return byEntity;
 }
 
 function rowOf(
   { id, name, kind, roles, location, description }: EntityRecord,
   facts: Facts,
-  supporters: Awaited<ReturnType<typeof whoSupports>>,
+  supporters: Supporter[],
   published: number,
 ): ListRow {
   const base = { id, name, roles, location, description, claims: facts.count };
@@ -67,7 +97,7 @@ function rowOf(
         ...base,
         kind,
         developers: facts.in('develops'),
-        supporters: supporters.map(({ supporter, scope, status }) => ({ supporter, scope, status })),
+        supporters,
       };
     case 'hardware':
     case 'framework':
@@ -98,9 +128,7 @@ class Facts {
 
   constructor(id: string, claims: readonly ClaimRecord[], hydrator: Hydrator) {
     this.#id = id;
-    this.#claims = claims.filter(
-      (claim) => claim.from === id || claim.to === id || this.#isVia(claim, id) || claim.with.includes(id),
-    );
+    this.#claims = claims;
     this.#hydrator = hydrator;
   }
 
@@ -127,10 +155,11 @@ class Facts {
     const own = this.#claims.filter(
       (claim) => claim.relation === 'supports' && (claim.from === this.#id || this.#isVia(claim, this.#id)),
     );
-    return this.#refs(own.map(({ to }) => to))
+    const byModel = groupBy(own, ({ to }) => to);
+    return this.#refs([...byModel.keys()])
       .map((model) => ({
         model,
-        status: strongest(own.filter(({ to }) => to === model.id).map(({ status }) => status)),
+        status: strongest((byModel.get(model.id) ?? []).map(({ status }) => status)),
       }))
       .sort((a, b) => statusRank(a.status) - statusRank(b.status));
   }
@@ -139,7 +168,7 @@ class Facts {
 
   #refs(ids: readonly string[]): EntityRef[] {
     const refs = uniqueById(ids.map((id) => this.#hydrator.ref(id)));
-    return refs.sort((a, b) => compareNames(a.name, b.name));
+    return refs.sort(compareRefs);
   }
 }
 

@@ -1,9 +1,10 @@
 /** Supporters against models: the strongest status of the claims that name the model itself. */
-import { compareNames } from '../model/names.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { ClaimRecord } from '../model/records.ts';
 import { ROLES, type Role, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
-import type { MatrixRow } from './answers.ts';
-import { Hydrator, readClaims, strongest, uniqueById } from './claims.ts';
+import type { EntityRef, MatrixRow } from './answers.ts';
+import { compareRefs, Hydrator, readClaims, strongest } from './claims.ts';
 import { disagree, isWanted, type SupporterFilter } from './who-supports.ts';
 
 /** One row a supporter, by role and then by name; every row has a cell for every model, in the same order. */
@@ -11,27 +12,33 @@ export async function matrix(store: Store, filter: Omit<SupporterFilter, 'scope'
   const found = await readClaims(store, { relation: ['supports'] }, filter);
   const hydrator = await Hydrator.for(store, found);
   const claims = found.filter(({ from }) => isWanted(hydrator, from, filter));
-  const byName = (a: { name: string }, b: { name: string }) => compareNames(a.name, b.name);
-  const supporters = uniqueById(claims.map(({ from }) => hydrator.ref(from))).sort(byName);
-  const models = uniqueById(claims.map(({ to }) => hydrator.ref(to))).sort(byName);
-  const rows = supporters.map((supporter): MatrixRow => {
-    const own = claims.filter(({ from }) => from === supporter.id);
+  const empty = [...new Set(claims.map(({ to }) => to))]
+    .map((id) => hydrator.ref(id))
+    .sort(compareRefs)
+    .map((model): Cell => ({ model, status: null, disagreement: false, claims: [] }));
+  const rows = [...groupBy(claims, ({ from }) => from)].map(([id, own]): MatrixRow => {
+    const byModel = groupBy(own, ({ to }) => to);
     return {
-      supporter,
-      roles: hydrator.entity(supporter.id)?.roles ?? [],
-      cells: models.map((model) => {
-        const named = own.filter(({ to }) => to === model.id);
-        return {
-          model,
-          status: strongest(named.map(({ status }) => status)),
-          disagreement: disagree(named.map((claim) => hydrator.claim(claim))),
-          claims: named.map(({ id }) => id),
-        };
+      supporter: hydrator.ref(id),
+      roles: hydrator.entity(id)?.roles ?? [],
+      // Most cells are empty, and those of one model are one object.
+      cells: empty.map((cell) => {
+        const named = byModel.get(cell.model.id);
+        return named ? cellOf(cell.model, named, hydrator) : cell;
       }),
     };
   });
-  return rows.sort((a, b) => roleRank(a.roles) - roleRank(b.roles) || byName(a.supporter, b.supporter));
+  return rows.sort((a, b) => roleRank(a.roles) - roleRank(b.roles) || compareRefs(a.supporter, b.supporter));
 }
+
+type Cell = MatrixRow['cells'][number];
+
+const cellOf = (model: EntityRef, named: readonly ClaimRecord[], hydrator: Hydrator): Cell => ({
+  model,
+  status: strongest(named.map(({ status }) => status)),
+  disagreement: disagree(named.map((claim) => hydrator.claim(claim))),
+  claims: named.map(({ id }) => id),
+});
 
 const roleRank = ([first]: readonly Role[]) =>
   first === undefined ? words(ROLES).length : words(ROLES).indexOf(first);

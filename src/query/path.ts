@@ -1,88 +1,122 @@
 /** The shortest chains of relations between two entities. */
+import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
-import type { ClaimRecord } from '../model/records.ts';
 import { isSupport } from '../model/vocabulary.ts';
-import type { Store } from '../store/store.ts';
+import type { Link, Store } from '../store/store.ts';
 import type { PathRow } from './answers.ts';
-import { type ClaimFilter, compareClaims, Hydrator, readClaims } from './claims.ts';
+import { type ClaimFilter, compareClaims, Hydrator, readClaims, readLinks } from './claims.ts';
 
-/** All the shortest chains from one entity to another, at most `limit`; a relation can be walked in either direction. */
+/**
+ * The shortest chains from one entity to another; a relation can be walked in either direction. Where there are more than
+ * `limit`, those whose ids are first, hop by hop.
+ */
 export async function path(
   store: Store,
   start: string,
   goal: string,
   filter: ClaimFilter,
   limit: number,
-): Promise<PathRow[]> {
-  const before = await searchBreadthFirst(store, start, goal, filter);
-  const chains = chainsTo(goal, start, before, limit);
-  const links = new Map<string, ClaimRecord[]>();
-  for (const chain of chains) {
-    for (const [from, to] of hopsOf(chain)) {
-      links.set(linkKey(from, to), before.get(to)?.get(from) ?? []);
-    }
-  }
-  const hydrator = await Hydrator.for(store, [...links.values()].flat());
-  const rows = chains.map((chain) => ({
+): Promise<{ rows: PathRow[]; areMore: boolean }> {
+  const around = walker(store, filter);
+  const distances = await distancesTo(goal, start, around);
+  const chains = await chainsFrom(start, distances, around, limit + 1);
+  const shown = chains.slice(0, limit);
+  const ids = [...new Set(shown.flat())];
+  const claims = (await readClaims(store, { from: ids, to: ids }, filter)).filter(isLinking);
+  const byEnds = groupBy(claims, ({ from, to }) => endsKey(from, to));
+  const hydrator = await Hydrator.for(store, claims, [], ids);
+  const hopOf = (from: string, to: string) => ({
+    from: hydrator.ref(from),
+    to: hydrator.ref(to),
+    claims: (byEnds.get(endsKey(from, to)) ?? []).map((claim) => hydrator.claim(claim)).sort(compareClaims),
+  });
+  const rows = shown.map((chain) => ({
     length: chain.length - 1,
-    hops: hopsOf(chain).map(([from, to]) => ({
-      from: hydrator.ref(from),
-      to: hydrator.ref(to),
-      claims: (links.get(linkKey(from, to)) ?? [])
-        .map((record) => hydrator.claim(record))
-        .sort(compareClaims),
-    })),
+    hops: chain.slice(1).map((to, index) => hopOf(chain[index] ?? to, to)),
   }));
   const label = ({ hops }: PathRow) => hops.map(({ to }) => to.name).join('\u0000');
-  return rows.sort((a, b) => compareNames(label(a), label(b)));
+  return {
+    rows: rows.sort((a, b) => compareNames(label(a), label(b))),
+    areMore: chains.length > limit,
+  };
 }
 
-/** For each entity that was reached: its neighbours one step nearer to the start, with the claims between. */
-type Before = Map<string, Map<string, ClaimRecord[]>>;
+/** A denial of support links nothing. */
+const isLinking = ({ relation, status }: Link): boolean => relation !== 'supports' || isSupport(status);
 
-async function searchBreadthFirst(
-  store: Store,
-  start: string,
-  goal: string,
-  filter: ClaimFilter,
-): Promise<Before> {
-  const before: Before = new Map();
-  const reached = new Set([start]);
-  for (let frontier = [start]; frontier.length > 0 && !reached.has(goal); ) {
-    const inFrontier = new Set(frontier);
-    const next = new Set<string>();
-    for (const claim of await readClaims(store, { ends: frontier }, filter)) {
-      // A denial of support links nothing.
-      if (claim.relation === 'supports' && !isSupport(claim.status)) continue;
-      for (const [near, far] of [
-        [claim.from, claim.to],
-        [claim.to, claim.from],
-      ] as const) {
-        if (!inFrontier.has(near) || reached.has(far)) continue;
-        next.add(far);
-        const neighbours = before.get(far) ?? new Map<string, ClaimRecord[]>();
-        before.set(far, neighbours.set(near, [...(neighbours.get(near) ?? []), claim]));
-      }
+const endsKey = (a: string, b: string) => JSON.stringify(a < b ? [a, b] : [b, a]);
+
+/** Gives these entities, and all that a link joins to one of them. */
+type Around = (ids: readonly string[]) => Promise<Set<string>>;
+
+/** The links of so many entities are read at once, since each may have thousands. */
+const AT_ONCE = 500;
+
+function walker(store: Store, filter: ClaimFilter): Around {
+  return async (ids) => {
+    const found = new Set<string>();
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      const links = await readLinks(store, { ends: ids.slice(at, at + AT_ONCE) }, filter);
+      for (const { from, to } of links.filter(isLinking)) found.add(from).add(to);
     }
-    for (const id of next) reached.add(id);
-    frontier = [...next];
+    return found;
+  };
+}
+
+/** What has been reached from one of the two. */
+interface Side {
+  distances: Map<string, number>;
+  /** What lies farthest, at this distance. */
+  frontier: string[];
+  depth: number;
+}
+
+const sideOf = (id: string): Side => ({ distances: new Map([[id, 0]]), frontier: [id], depth: 0 });
+
+/**
+ * For each entity on a shortest chain, and some others, how many hops it is from the goal. Walks from both ends until they
+ * meet, each time from where fewer were reached last.
+ */
+async function distancesTo(goal: string, start: string, around: Around): Promise<Map<string, number>> {
+  const [left, right] = [sideOf(start), sideOf(goal)];
+  let met = start === goal ? [start] : [];
+  while (met.length === 0) {
+    const isLeft = left.frontier.length <= right.frontier.length;
+    const [side, other] = isLeft ? [left, right] : [right, left];
+    await advance(side, around);
+    if (side.frontier.length === 0) return new Map();
+    met = side.frontier.filter((id) => other.distances.has(id));
   }
-  return before;
+  // Back to the start, by those alone from which the goal is reached soonest.
+  for (let back = 1; back <= left.depth; back++) {
+    met = [...(await around(met))].filter((id) => left.distances.get(id) === left.depth - back);
+    for (const id of met) right.distances.set(id, right.depth + back);
+  }
+  return right.distances;
 }
 
-function chainsTo(goal: string, start: string, before: Before, limit: number): string[][] {
-  if (goal === start) return [[start]];
+async function advance(side: Side, around: Around): Promise<void> {
+  side.frontier = [...(await around(side.frontier))].filter((id) => !side.distances.has(id));
+  side.depth++;
+  for (const id of side.frontier) side.distances.set(id, side.depth);
+}
+
+/** The first `limit` chains to the goal, in the order of their ids. */
+async function chainsFrom(
+  id: string,
+  distances: ReadonlyMap<string, number>,
+  around: Around,
+  limit: number,
+): Promise<string[][]> {
+  const hops = distances.get(id);
+  if (hops === undefined) return [];
+  if (hops === 0) return [[id]];
+  const next = [...(await around([id]))].filter((other) => distances.get(other) === hops - 1).sort();
   const chains: string[][] = [];
-  for (const near of before.get(goal)?.keys() ?? []) {
-    for (const chain of chainsTo(near, start, before, limit - chains.length)) {
-      chains.push([...chain, goal]);
-      if (chains.length === limit) return chains;
-    }
+  for (const other of next) {
+    if (chains.length === limit) break;
+    for (const chain of await chainsFrom(other, distances, around, limit - chains.length))
+      chains.push([id, ...chain]);
   }
   return chains;
 }
-
-const hopsOf = (chain: readonly string[]): [string, string][] =>
-  chain.slice(1).map((to, index) => [chain[index] ?? to, to]);
-
-const linkKey = (from: string, to: string) => JSON.stringify([from, to]);

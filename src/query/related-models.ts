@@ -6,7 +6,10 @@ import type { Store } from '../store/store.ts';
  * The model itself, those derived from it, its members and its families, each by any number of steps of one kind. A
  * scope is shown, not resolved: a claim about a family says nothing of its members, nor the reverse.
  */
-export async function relatedModels(store: Store, model: string): Promise<ReadonlyMap<string, Scope>> {
+export async function relatedModels(
+  store: Pick<Store, 'claims'>,
+  model: string,
+): Promise<ReadonlyMap<string, Scope>> {
   const scopes = new Map<string, Scope>([[model, 'exact']]);
   const reach: [Scope, Relation, 'from' | 'to'][] = [
     ['derived', 'derived-from', 'from'],
@@ -20,7 +23,7 @@ export async function relatedModels(store: Store, model: string): Promise<Readon
 }
 
 async function closure(
-  store: Store,
+  store: Pick<Store, 'claims'>,
   start: string,
   relation: Relation,
   end: 'from' | 'to',

@@ -1,13 +1,13 @@
 /** Who supports a model, and what does one support. */
 import { groupBy } from '../model/group-by.ts';
-import { compareNames } from '../model/names.ts';
 import type { ClaimRecord } from '../model/records.ts';
 import { type Kind, type Role, SCOPES, type Scope, statusRank, words } from '../model/vocabulary.ts';
-import type { Store } from '../store/store.ts';
-import type { Claim, SupportRow } from './answers.ts';
+import type { ClaimQuery, Store } from '../store/store.ts';
+import type { Claim, Supporter, SupportRow } from './answers.ts';
 import {
   type ClaimFilter,
   compareClaims,
+  compareRefs,
   Hydrator,
   readClaims,
   strongest,
@@ -49,6 +49,30 @@ export async function whoSupports(
     rowOf(own, hydrator.ref(model)),
   );
   return rows.sort((a, b) => scopeRank(a) - scopeRank(b) || compareRows(sort, a, b));
+}
+
+/** The same rows, no more of each than who it is and how firmly, of claims that are all at hand. */
+export async function supportersOf(
+  model: string,
+  claims: (query: ClaimQuery) => readonly ClaimRecord[],
+  hydrator: Hydrator,
+): Promise<Supporter[]> {
+  const scopes = await relatedModels({ claims: async (query) => claims(query) }, model);
+  const scopeOf = ({ to }: ClaimRecord): Scope => scopes.get(to) ?? 'exact';
+  const found = claims({ to: [...scopes.keys()], relation: ['supports'] });
+  const rows = [...groupBy(found, (claim) => `${scopeOf(claim)} ${claim.from}`).values()].flatMap((own) =>
+    own.slice(0, 1).map((claim) => ({
+      supporter: hydrator.ref(claim.from),
+      scope: scopeOf(claim),
+      status: strongest(own.map(({ status }) => status)),
+    })),
+  );
+  return rows.sort(
+    (a, b) =>
+      scopeRank(a) - scopeRank(b) ||
+      statusRank(a.status) - statusRank(b.status) ||
+      compareRefs(a.supporter, b.supporter),
+  );
 }
 
 /** Each model that an entity supports, or that runs by it, once for each supporter. */
@@ -105,10 +129,10 @@ export function disagree(claims: readonly Claim[]): boolean {
 }
 
 function compareRows(sort: SupportSort, a: SupportRow, b: SupportRow): number {
-  const byName = compareNames(a.supporter.name, b.supporter.name) || compareNames(a.model.name, b.model.name);
+  const byName = compareRefs(a.supporter, b.supporter) || compareRefs(a.model, b.model);
   if (sort === 'name') return byName;
   if (sort === 'date' && a.date !== b.date) return (a.date ?? '9999') < (b.date ?? '9999') ? -1 : 1;
   return statusRank(a.status) - statusRank(b.status) || byName;
 }
 
-const scopeRank = ({ scope }: SupportRow) => words(SCOPES).indexOf(scope);
+const scopeRank = ({ scope }: Pick<SupportRow, 'scope'>) => words(SCOPES).indexOf(scope);

@@ -2,7 +2,7 @@
 
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { SCOPES, type Scope, words } from '../model/vocabulary.ts';
-import type { Store } from '../store/store.ts';
+import type { ClaimQuery, Store } from '../store/store.ts';
 import type { Evidence, WhyClaim } from './answers.ts';
 import { type ClaimFilter, compareClaims, Hydrator, readClaims, uniqueById } from './claims.ts';
 import { relatedModels } from './related-models.ts';
@@ -19,24 +19,38 @@ export async function why(
   filter: ClaimFilter,
 ): Promise<WhyClaim[]> {
   const found: { id: string; record: ClaimRecord; scope: Scope }[] = [];
-  for (const [one, other] of [
+  // A hub has thousands of claims: only those are asked for that name the other too.
+  const add = async (queries: readonly ClaimQuery[], scopes?: ReadonlyMap<string, Scope>) => {
+    for (const query of queries) {
+      for (const record of await readClaims(store, query, filter))
+        found.push({ id: record.id, record, scope: scopes?.get(record.to) ?? 'exact' });
+    }
+  };
+  const pairs = [
     [a, b],
     [b, a],
-  ] as const) {
-    for (const record of await readClaims(store, { ends: [one.id] }, filter)) {
-      if (isEnd(record, other.id) || takesPart(record, other.id))
-        found.push({ id: record.id, record, scope: 'exact' });
-    }
-    if (one.kind !== 'model') continue;
-    const scopes = await relatedModels(store, one.id);
-    for (const record of await readClaims(
-      store,
-      { to: [...scopes.keys()], relation: ['supports'] },
-      filter,
-    )) {
-      const isLinked = record.from === other.id || takesPart(record, other.id);
-      if (isLinked) found.push({ id: record.id, record, scope: scopes.get(record.to) ?? 'exact' });
-    }
+  ] as const;
+  for (const [one, other] of pairs) {
+    const [ends, others] = [[one.id], [other.id]];
+    await add([
+      { from: ends, to: others },
+      { ends, via: others },
+      { ends, with: others },
+    ]);
+  }
+  for (const [model, other] of pairs) {
+    if (model.kind !== 'model') continue;
+    const scopes = await relatedModels(store, model.id);
+    const query: ClaimQuery = { to: [...scopes.keys()], relation: ['supports'] };
+    const others = [other.id];
+    await add(
+      [
+        { ...query, from: others },
+        { ...query, via: others },
+        { ...query, with: others },
+      ],
+      scopes,
+    );
   }
   const unique = uniqueById(found);
   const hydrator = await Hydrator.for(
@@ -54,11 +68,6 @@ export async function why(
 }
 
 const scopeRank = ({ scope }: WhyClaim) => words(SCOPES).indexOf(scope);
-
-const isEnd = ({ from, to }: ClaimRecord, id: string) => from === id || to === id;
-
-const takesPart = (claim: ClaimRecord, id: string) =>
-  claim.via.some((via) => via.id === id) || claim.with.includes(id);
 
 /** The sentences of the sources, read once each. */
 class Context {

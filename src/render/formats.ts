@@ -80,7 +80,11 @@ export function flatten(data: Json, by: 'id' | 'name'): { columns: string[]; row
 }
 
 function addCells(cells: Map<string, string[]>, name: string, value: Json, by: 'id' | 'name'): void {
-  const put = (...parts: string[]) => cells.set(name, [...(cells.get(name) ?? []), ...parts]);
+  const put = (...parts: string[]) => {
+    const own = cells.get(name);
+    if (own) own.push(...parts);
+    else cells.set(name, parts);
+  };
   if (Array.isArray(value)) {
     if (value.length === 0) put();
     for (const item of value) addCells(cells, name, item, by);

@@ -23,19 +23,17 @@ export function drawTable(
   width: Width,
   paint: Paint,
 ): string[] {
-  const lines = rows.flatMap((row) => {
-    const cells = row.map((cell, index) => wrap(spansOf(cell), widths[index] ?? 1, width));
-    const height = Math.max(...cells.map((cell) => cell.length));
-    return Array.from({ length: height }, (_, line) =>
-      cells.map((cell, index) => padded(cell[line], widths[index] ?? 1, paint)),
-    );
-  });
   const key = widths.join();
   const line = lineByWidths.get(key) ?? lineOf(widths);
   lineByWidths.set(key, line);
-  return lines.map((texts) => {
-    let next = 0;
-    return line.replace(STAND_INS, () => texts[next++] ?? '').trimEnd();
+  return rows.flatMap((row) => {
+    const cells = row.map((cell, index) => wrap(spansOf(cell), widths[index] ?? 1, width));
+    const height = cells.reduce((most, cell) => Math.max(most, cell.length), 0);
+    return Array.from({ length: height }, (_, at) => {
+      let next = 0;
+      const texts = cells.map((cell, index) => padded(cell[at], widths[index] ?? 1, paint));
+      return line.replace(STAND_INS, () => texts[next++] ?? '').trimEnd();
+    });
   });
 }
 

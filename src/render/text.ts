@@ -44,9 +44,11 @@ export async function drawView(view: View, screen: Screen): Promise<string> {
   for (const block of blocks) {
     lines.push('');
     if (block.heading !== null) lines.push(...draw(block.heading, 'strong', 0, screen, width));
-    if ('columns' in block)
-      lines.push(...drawRows(block, widths.get(columnsKey(block)) ?? null, screen, width));
-    else if ('findings' in block) {
+    if ('columns' in block) {
+      // One by one: as arguments of one call, a hundred thousand are too many.
+      for (const line of drawRows(block, widths.get(columnsKey(block)) ?? null, screen, width))
+        lines.push(line);
+    } else if ('findings' in block) {
       for (const finding of block.findings)
         lines.push(...drawFinding(finding, screen.paint, width).split('\n'));
     } else for (const line of block.lines) lines.push(...drawLine(line, screen, width));
@@ -197,10 +199,12 @@ function cleanBlock(block: Block): Block {
   return { ...block, heading, lines };
 }
 
+/** The content without what could steer a terminal; the same object where there is nothing to change, as mostly. */
 function cleanContent(content: Content): Content {
   if (typeof content === 'string') return clean(content);
-  return content.map(({ text, style }) => ({
-    style,
-    text: style === 'quote' ? `»${clean(text)}«` : clean(text),
-  }));
+  const cleaned = content.map((own) => {
+    const text = own.style === 'quote' ? `»${clean(own.text)}«` : clean(own.text);
+    return text === own.text ? own : { style: own.style, text };
+  });
+  return cleaned.every((own, index) => own === content[index]) ? content : cleaned;
 }

@@ -30,7 +30,8 @@ export interface StoreRecords {
 
 /** Expands lists at either end into one claim each and computes what is derived: ids, counts, who speaks for itself. */
 export function expand({ kb, entities, sources }: AuthoredRecords): StoreRecords {
-  const claims = sources.flatMap(claimsOf);
+  const bySource = sources.map(claimsOf);
+  const claims = bySource.flat();
   const speakers = speakersOf(claims);
   for (const claim of claims) claim.firstParty = isFirstParty(claim, speakers);
   const remarks = sources.flatMap(remarksOf);
@@ -44,7 +45,7 @@ export function expand({ kb, entities, sources }: AuthoredRecords): StoreRecords
     entities: entityRecords,
     claims,
     remarks,
-    sources: sources.map((source) => sourceOf(source, claims)),
+    sources: sources.map((source, index) => sourceOf(source, bySource[index]?.length ?? 0)),
     names: entityRecords.flatMap(namesOf),
     texts: new Map(sources.flatMap(({ value, text }) => (text ? [[value.id, text.text]] : []))),
   };
@@ -89,10 +90,7 @@ export function namesOf({ id, name, aliases }: EntityRecord): NameRecord[] {
   }));
 }
 
-function sourceOf(
-  { value, text, evidence }: AuthoredSourceFile,
-  claims: readonly ClaimRecord[],
-): SourceRecord {
+function sourceOf({ value, text, evidence }: AuthoredSourceFile, edges: number): SourceRecord {
   return {
     id: value.id,
     title: value.title,
@@ -104,7 +102,7 @@ function sourceOf(
     sha256: value.sha256,
     extent: value.extent,
     text: text ? 'here' : 'verified-when-built',
-    edges: claims.filter(({ source }) => source === value.id).length,
+    edges,
     remarks: value.remarks?.length ?? 0,
     read: (value.read ?? []).flatMap((mark) =>
       passagesOf(evidence, [mark]).map((passage) => ({ ...passage, why: mark.why })),

@@ -43,8 +43,8 @@ export const pathCommand: Command = {
     if (a.id === b.id)
       throw fail.usage(`both names mean ${a.name}`, `chipkb show ${a.id} shows all its claims.`);
     const limit = ask.options.limit ?? CHAINS;
-    const rows = await path(await ask.store(), a.id, b.id, await ask.claimFilter(), limit + 1);
-    if (rows.length > limit) ask.note(`${limit} chains; there are more of the same length, see --limit.`);
-    return pathView(a, b, rows.slice(0, limit));
+    const { rows, areMore } = await path(await ask.store(), a.id, b.id, await ask.claimFilter(), limit);
+    if (areMore) ask.note(`${limit} chains; there are more of the same length, see --limit.`);
+    return pathView(a, b, rows);
   },
 };

@@ -1,5 +1,5 @@
 /** `search`. */
-import { search } from '../../query/search.ts';
+import { MOST_HOLDERS, search } from '../../query/search.ts';
 import { searchView } from '../../render/views/search.ts';
 import { type Command, limited } from '../command.ts';
 import { CLAIM_FILTERS } from '../options.ts';
@@ -13,6 +13,8 @@ export const searchCommand: Command = {
   answer: async (ask) => {
     const { kind, role } = ask.options;
     const filter = { ...(await ask.claimFilter()), ...(kind && { kind }), ...(role && { role }) };
-    return searchView(ask.phrase, limited(ask, await search(await ask.store(), ask.phrase, filter)));
+    const { rows, areMore } = await search(await ask.store(), ask.phrase, filter);
+    if (areMore) ask.note(`More hold these words; the first ${MOST_HOLDERS} of each sort were looked at.`);
+    return searchView(ask.phrase, limited(ask, rows));
   },
 };

@@ -1,6 +1,6 @@
 /** The views of lists: entities of one kind or of all, and sources. */
 import { isSupport, KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
-import type { ListRow, SourceRow, Supported } from '../../query/answers.ts';
+import type { ListRow, SourceRow, Supported, Supporter } from '../../query/answers.ts';
 import { type Content, NONE, span, type Table, type View } from '../view.ts';
 import { count, names, roleOrKind, statusSpan } from './parts.ts';
 
@@ -107,7 +107,7 @@ function models(supported: readonly Supported[]): Content {
   ]);
 }
 
-function supporters(rows: Extract<ListRow, { kind: 'model' }>['supporters']): Content {
+function supporters(rows: readonly Supporter[]): Content {
   const parts = Object.entries(SCOPES).flatMap(([scope, { short }]) => {
     const n = rows.filter((row) => row.scope === scope && isSupport(row.status)).length;
     return n > 0 ? [`${n} ${short}`] : [];

@@ -7,7 +7,9 @@ import { count, glyphSpan, roleOrKind } from './parts.ts';
 /** The grid, a row a supporter. */
 export function matrixView(rows: readonly MatrixRow[]): View {
   const models = rows[0]?.cells.map(({ model }) => model.name) ?? [];
-  const claims = new Set(rows.flatMap(({ cells }) => cells.flatMap((cell) => cell.claims))).size;
+  const supported = rows.flatMap(({ cells }) => cells.filter(({ claims }) => claims.length > 0));
+  const claims = new Set(supported.flatMap((cell) => cell.claims)).size;
+  const isFull = supported.length === rows.length * models.length;
   return {
     data: rows,
     ids: rows.map(({ supporter }) => supporter.id),
@@ -19,13 +21,10 @@ export function matrixView(rows: readonly MatrixRow[]): View {
         rows: rows.map(({ supporter, roles, cells }) => [
           supporter.name,
           roleOrKind(roles, supporter.kind),
-          ...cells.map(
-            ({ status, disagreement }): Content =>
-              disagreement ? [glyphSpan(status), span('weak', ' *')] : [glyphSpan(status)],
-          ),
+          ...cells.map(contentOf),
         ]),
       },
-      { heading: null, lines: [{ indent: 2, content: legend(rows) }] },
+      { heading: null, lines: [{ indent: 2, content: legend(supported, isFull) }] },
     ],
     footer: {
       left: `${count(rows.length, 'supporter')} · ${count(models.length, 'model')} · ${count(claims, 'claim')}`,
@@ -35,14 +34,24 @@ export function matrixView(rows: readonly MatrixRow[]): View {
   };
 }
 
-function legend(rows: readonly MatrixRow[]): Content {
-  const used = new Set(rows.flatMap(({ cells }) => cells.map(({ status }) => status)));
+type Cell = MatrixRow['cells'][number];
+
+/** What most cells are; one object, since there are as many as supporters times models. */
+const EMPTY: Content = [glyphSpan(null)];
+
+function contentOf({ status, disagreement, claims }: Cell): Content {
+  if (claims.length === 0) return EMPTY;
+  return disagreement ? [glyphSpan(status), span('weak', ' *')] : [glyphSpan(status)];
+}
+
+function legend(supported: readonly Cell[], isFull: boolean): Content {
+  const used = new Set(supported.map(({ status }) => status));
   const statuses = (Object.keys(STATUSES) as Status[]).filter((status) => used.has(status)).reverse();
   return [
     ...statuses.flatMap((status) => [glyphSpan(status), span('plain', ` ${STATUSES[status].label}   `)]),
-    ...(rows.some(({ cells }) => cells.some(({ disagreement }) => disagreement))
+    ...(supported.some(({ disagreement }) => disagreement)
       ? [span('weak', '*'), span('plain', ' claims differ   ')]
       : []),
-    ...(used.has(null) ? [glyphSpan(null), span('plain', ' no recorded support that names it')] : []),
+    ...(isFull ? [] : [glyphSpan(null), span('plain', ' no recorded support that names it')]),
   ];
 }
