@@ -8,8 +8,17 @@ import type {
   SourceRecord,
   Statement,
 } from '../model/records.ts';
-import { isAtLeast, type Relation, type Scope, type Status, statusRank } from '../model/vocabulary.ts';
-import type { ClaimQuery, Link, Store } from '../store/store.ts';
+import {
+  isAtLeast,
+  isSupport,
+  type Relation,
+  type Scope,
+  STATUSES,
+  type Status,
+  statusRank,
+  words,
+} from '../model/vocabulary.ts';
+import type { ClaimQuery, Store } from '../store/store.ts';
 import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers.ts';
 
 /** Which claims count for a question; a part that is not set lets all pass. */
@@ -43,17 +52,30 @@ export async function readClaims(
   return passing(store, found, filter);
 }
 
-/** The same claims as links, where the filter asks for no more than a link tells. */
-export async function readLinks(
+/** What claims that a filter lets pass link to any of these entities, in either direction. A denial of support links nothing. */
+export async function readNeighbours(
   store: Store,
-  query: Pick<ClaimQuery, 'ends'>,
+  of: readonly string[],
   filter: ClaimFilter,
-): Promise<readonly Link[]> {
+): Promise<readonly string[]> {
   const { status, atLeast, relation, ...more } = filter;
-  if (Object.values(more).some((value) => value !== undefined)) return readClaims(store, query, filter);
-  const links = await store.links({ ...query, ...(relation && { relation }) });
-  return links.filter((link) => passesAsLink(link, filter));
+  if (Object.values(more).some((value) => value !== undefined)) {
+    const claims = await readClaims(store, { ends: of }, filter);
+    return claims.filter(isLinking).flatMap(({ from, to }) => [from, to]);
+  }
+  const passing = words(STATUSES).filter(
+    (own) => (!status || status.includes(own)) && (!atLeast || isAtLeast(own, atLeast)),
+  );
+  return store.neighbours({
+    of,
+    ...(relation && { relation }),
+    ...((status || atLeast) && { status: passing }),
+  });
 }
+
+/** A denial of support links nothing. */
+export const isLinking = ({ relation, status }: ClaimRecord): boolean =>
+  relation !== 'supports' || isSupport(status);
 
 /** The claims that a filter lets pass. */
 export async function passing(
@@ -71,21 +93,18 @@ function passes(
   filter: ClaimFilter,
   sources: ReadonlyMap<string, SourceRecord>,
 ): boolean {
-  const { source, saidBy, ownClaims, asOf } = filter;
+  const { status, atLeast, relation, source, saidBy, ownClaims, asOf } = filter;
   const day = claim.date ?? sources.get(claim.source)?.published ?? '';
   return (
-    passesAsLink(claim, filter) &&
+    (!status || (claim.status !== null && status.includes(claim.status))) &&
+    (!atLeast || isAtLeast(claim.status, atLeast)) &&
+    (!relation || relation.includes(claim.relation)) &&
     (!source || source.includes(claim.source)) &&
     (!saidBy || (claim.saidBy !== null && saidBy.includes(claim.saidBy))) &&
     (!ownClaims || claim.firstParty) &&
     (!asOf || day <= asOf)
   );
 }
-
-const passesAsLink = (link: Link, { status, atLeast, relation }: ClaimFilter): boolean =>
-  (!status || (link.status !== null && status.includes(link.status))) &&
-  (!atLeast || isAtLeast(link.status, atLeast)) &&
-  (!relation || relation.includes(link.relation));
 
 const idsOfSources = (statements: readonly Statement[]) => new Set(statements.map(({ source }) => source));
 

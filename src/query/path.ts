@@ -1,10 +1,16 @@
 /** The shortest chains of relations between two entities. */
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
-import { isSupport } from '../model/vocabulary.ts';
-import type { Link, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { PathRow } from './answers.ts';
-import { type ClaimFilter, compareClaims, Hydrator, readClaims, readLinks } from './claims.ts';
+import {
+  type ClaimFilter,
+  compareClaims,
+  Hydrator,
+  isLinking,
+  readClaims,
+  readNeighbours,
+} from './claims.ts';
 
 /**
  * The shortest chains from one entity to another; a relation can be walked in either direction. Where there are more than
@@ -41,12 +47,9 @@ export async function path(
   };
 }
 
-/** A denial of support links nothing. */
-const isLinking = ({ relation, status }: Link): boolean => relation !== 'supports' || isSupport(status);
-
 const endsKey = (a: string, b: string) => JSON.stringify(a < b ? [a, b] : [b, a]);
 
-/** Gives these entities, and all that a link joins to one of them. */
+/** Gives all that a claim links to one of these entities, and perhaps those. */
 type Around = (ids: readonly string[]) => Promise<Set<string>>;
 
 /** The links of so many entities are read at once, since each may have thousands. */
@@ -56,8 +59,7 @@ function walker(store: Store, filter: ClaimFilter): Around {
   return async (ids) => {
     const found = new Set<string>();
     for (let at = 0; at < ids.length; at += AT_ONCE) {
-      const links = await readLinks(store, { ends: ids.slice(at, at + AT_ONCE) }, filter);
-      for (const { from, to } of links.filter(isLinking)) found.add(from).add(to);
+      for (const id of await readNeighbours(store, ids.slice(at, at + AT_ONCE), filter)) found.add(id);
     }
     return found;
   };

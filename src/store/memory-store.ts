@@ -2,6 +2,7 @@
 import { groupBy } from '../model/group-by.ts';
 import { wordsOf } from '../model/names.ts';
 import type { RemarkRecord } from '../model/records.ts';
+import { isSupport } from '../model/vocabulary.ts';
 import { claimIndex } from './claim-index.ts';
 import type { StoreRecords } from './expand.ts';
 import { holdersIn } from './holding.ts';
@@ -36,7 +37,14 @@ export function memoryStore(records: StoreRecords): Store {
     },
     namesLike: (folded, limit, kinds) => likestNames(index(), folded, limit, kinds),
     claims: async (query) => claims(query),
-    links: async (query) => claims(query),
+    neighbours: async ({ of, relation, status }) => {
+      const found = claims({ ends: of, ...(relation && { relation }) }).filter(
+        (claim) =>
+          (claim.relation !== 'supports' || isSupport(claim.status)) &&
+          (!status || (claim.status !== null && status.includes(claim.status))),
+      );
+      return [...new Set(found.flatMap(({ from, to }) => [from, to]))];
+    },
     remarks: async (query) => records.remarks.filter((remark) => isWanted(remark, query)),
     sources: async (ids) => (ids === undefined ? sources() : pick(sources(), ids)),
     holding: async (terms, limit) => holdersIn(records, terms, limit),

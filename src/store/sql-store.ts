@@ -14,7 +14,7 @@ import type { Sought } from '../model/terms.ts';
 import type { Kind, Relation, Role, Status, Topic } from '../model/vocabulary.ts';
 import { likestNames, type NameIndex, namesWithinTwo } from './name-index.ts';
 import { addAt } from './steps.ts';
-import type { ClaimQuery, Link, NameRecord, Store } from './store.ts';
+import type { ClaimQuery, NameRecord, Store } from './store.ts';
 
 /** Asks a database; a parameter stands as `?`. */
 export interface Sql {
@@ -73,23 +73,25 @@ const FIRST_PARTY = `case when c.said_by_id is null then 0
   when c.said_by_id = c.from_id or ${speaksFor('c.from_id')} then 1
   when r.is_symmetric = 1 and (c.said_by_id = c.to_id or ${speaksFor('c.to_id')}) then 1 else 0 end`;
 
+// Joined from the left, so that a database begins with the claims that are asked for.
 const CLAIM = `select ${STATEMENT}, s.printed, r.name as relation, f.key as "from", t.key as "to", u.name as status, c.number,
   ${FIRST_PARTY} as "firstParty"
 from claim c
-join statement s on s.id = c.statement_id
-join source o on o.id = s.source_id
-join relation r on r.id = c.relation_id
-join entity f on f.id = c.from_id
-join entity t on t.id = c.to_id
+left join statement s on s.id = c.statement_id
+left join source o on o.id = s.source_id
+left join relation r on r.id = c.relation_id
+left join entity f on f.id = c.from_id
+left join entity t on t.id = c.to_id
 left join status u on u.id = c.status_id
 left join entity b on b.id = c.said_by_id`;
 
-const IN_ORDER = 'order by c.statement_id, c.position';
+// The plus keeps a database from walking all claims in their order, where few are wanted.
+const IN_ORDER = 'order by +c.statement_id, +c.position';
 
 const REMARK = `select ${STATEMENT}, m.topic, m.summary, m.number
 from remark m
-join statement s on s.id = m.statement_id
-join source o on o.id = s.source_id
+left join statement s on s.id = m.statement_id
+left join source o on o.id = s.source_id
 left join entity b on b.id = m.said_by_id`;
 
 /** A store over a database that was made by `writeRecords`. */
@@ -370,14 +372,22 @@ export function sqlStore(sql: Sql): Store {
       const { where, parameters } = conditionOf(query);
       return claimsOf(await sql.rows(`${CLAIM} ${where} ${IN_ORDER}`, ...parameters));
     },
-    links(query) {
-      const { where, parameters } = conditionOf(query);
-      return sql.rows<Link>(
-        `select f.key as "from", t.key as "to", r.name as relation, u.name as status from claim c
-         join relation r on r.id = c.relation_id join entity f on f.id = c.from_id join entity t on t.id = c.to_id
-         left join status u on u.id = c.status_id ${where} ${IN_ORDER}`,
-        ...parameters,
+    async neighbours({ of, relation, status }) {
+      const counts = [
+        `(relation_id not in (select id from relation where name = 'supports')
+          or status_id in (select id from status where rung is not null))`,
+        ...(relation ? [`relation_id in (select id from relation where name in (${dialect.list}))`] : []),
+        ...(status ? [`status_id in (select id from status where name in (${dialect.list}))`] : []),
+      ].join(' and ');
+      const half = [of, ...(relation ? [relation] : []), ...(status ? [status] : [])].map(listed);
+      const rows = await sql.rows<{ key: string }>(
+        `select key from entity where id in (
+           select to_id from claim where from_id in (${entitiesIn}) and ${counts}
+           union select from_id from claim where to_id in (${entitiesIn}) and ${counts})`,
+        ...half,
+        ...half,
       );
+      return rows.map(({ key }) => key);
     },
     async remarks({ about, source }) {
       const conditions = [

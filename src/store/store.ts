@@ -1,7 +1,7 @@
 /** The one interface that every question goes through. A store on disk or on a server is one more implementation. */
 import type { ClaimRecord, EntityRecord, MetaRecord, RemarkRecord, SourceRecord } from '../model/records.ts';
 import type { Sought } from '../model/terms.ts';
-import type { Kind, Relation } from '../model/vocabulary.ts';
+import type { Kind, Relation, Status } from '../model/vocabulary.ts';
 
 /** A name, alias or id of an entity. */
 export interface NameRecord {
@@ -27,8 +27,13 @@ export interface ClaimQuery {
   source?: readonly string[];
 }
 
-/** What a claim connects and how firmly, without who stated it and where. */
-export type Link = Pick<ClaimRecord, 'from' | 'to' | 'relation' | 'status'>;
+/** What is linked to which entities; a part that is not set lets all links count. */
+export interface NeighbourQuery {
+  of: readonly string[];
+  relation?: readonly Relation[];
+  /** Only links of these statuses. */
+  status?: readonly Status[];
+}
 
 /** Which remarks to give: all that satisfy every part that is set. */
 export interface RemarkQuery {
@@ -61,8 +66,8 @@ export interface Store {
   /** The `limit` names that are likest to a folded text, of these kinds, if told. */
   namesLike(folded: string, limit: number, kinds?: readonly Kind[]): Promise<readonly NameRecord[]>;
   claims(query: ClaimQuery): Promise<readonly ClaimRecord[]>;
-  /** The same claims as links: for walks over many of them. */
-  links(query: Pick<ClaimQuery, 'ends' | 'relation'>): Promise<readonly Link[]>;
+  /** The ids of what claims link to any of these entities, in either direction and in no order; a denial of support links nothing. */
+  neighbours(query: NeighbourQuery): Promise<readonly string[]>;
   remarks(query: RemarkQuery): Promise<readonly RemarkRecord[]>;
   /** The sources of these ids, or all; an unknown id is left out. */
   sources(ids?: Iterable<string>): Promise<ReadonlyMap<string, SourceRecord>>;
