@@ -15,6 +15,7 @@ const hasHan = (text: string) => !isAscii(text) && /\p{Script=Han}/u.test(text);
 
 /** NFKC, lower case, simplified Chinese, without apostrophes. */
 export function foldText(text: string): string {
+  if (isAscii(text)) return text.toLowerCase().replaceAll("'", '');
   const lower = text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/['’]/g, '');
   return hasHan(lower) ? simplify(lower) : lower;
 }
@@ -69,12 +70,19 @@ export function compareNames(a: string, b: string): number {
 
 /** Whether a text holds a name as whole words, whatever its case, separators, possessive or Chinese script. */
 export function mentions(text: string, name: string): boolean {
-  const spaced = (part: string) =>
-    ` ${foldText(part.replace(/['’]s?\b/g, ' '))
-      .replace(/[^\p{L}\p{N}\p{M}+#]+/gu, ' ')
-      .trim()} `;
-  const wanted = spaced(name);
-  if (wanted.trim() === '') return false;
+  const wanted = mentionOf(name);
+  return wanted !== '' && spaced(text).includes(wanted);
+}
+
+/** The folded words of a text, a space before and after each. */
+export const spaced = (text: string): string =>
+  ` ${foldText(text.replace(/['’]s?\b/g, ' '))
+    .replace(/[^\p{L}\p{N}\p{M}+#]+/gu, ' ')
+    .trim()} `;
+
+/** What stands in the `spaced` text that mentions a name; empty for a name without letters. */
+export function mentionOf(name: string): string {
+  const words = spaced(name);
   // Chinese has no spaces between words.
-  return hasHan(name) ? spaced(text).includes(wanted.trim()) : spaced(text).includes(wanted);
+  return hasHan(name) || words.trim() === '' ? words.trim() : words;
 }

@@ -1,7 +1,7 @@
 /** Entities in a list, with what a reader wants next to each. */
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
-import type { ClaimRecord, EntityRecord } from '../model/records.ts';
+import type { ClaimRecord, EntityRecord, SourceRecord } from '../model/records.ts';
 import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
 import { claimIndex } from '../store/claim-index.ts';
 import type { Store } from '../store/store.ts';
@@ -181,21 +181,20 @@ function compareRows(sort: ListSort, a: ListRow, b: ListRow): number {
 
 /** Lists the sources, the newest first. */
 export async function listSources(store: Store): Promise<SourceRow[]> {
-  const sources = [...(await store.sources()).values()];
-  const hydrator = await Hydrator.for(
-    store,
-    [],
-    [],
-    sources.map(({ publisher }) => publisher),
+  const rows = await sourceRows(store, [...(await store.sources()).values()]);
+  return rows.sort((a, b) =>
+    a.published === b.published ? compareNames(a.id, b.id) : a.published < b.published ? 1 : -1,
   );
-  return sources
-    .map(({ edges, publisher, read, ...source }) => ({
-      ...source,
-      publisher: hydrator.ref(publisher),
-      claims: edges,
-      read: read.length,
-    }))
-    .sort((a, b) =>
-      a.published === b.published ? compareNames(a.id, b.id) : a.published < b.published ? 1 : -1,
-    );
+}
+
+/** The rows of some sources, in their order. */
+export async function sourceRows(store: Store, sources: readonly SourceRecord[]): Promise<SourceRow[]> {
+  const publishers = sources.map(({ publisher }) => publisher);
+  const hydrator = await Hydrator.for(store, [], [], publishers);
+  return sources.map(({ edges, publisher, read, ...source }) => ({
+    ...source,
+    publisher: hydrator.ref(publisher),
+    claims: edges,
+    read: read.length,
+  }));
 }

@@ -7,10 +7,15 @@ export interface Sentence {
   end: number;
 }
 
-/** The sentences inside an extent, in order; a line end ends a sentence. */
-export function sentencesIn(text: string, extent: Extent): Sentence[] {
-  const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-  const starts = lineStarts(text);
+let segmenter: Intl.Segmenter | undefined;
+
+/** The sentences inside an extent, in order; a line end ends a sentence. `starts` are those of the lines of the text. */
+export function sentencesIn(
+  text: string,
+  extent: Extent,
+  starts: readonly number[] = lineStarts(text),
+): Sentence[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
   const sentences: Sentence[] = [];
   // Line by line: the segmenter runs out of memory on a long text.
   for (let line = extent.first; line <= Math.min(extent.last, starts.length); line++) {

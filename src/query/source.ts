@@ -1,12 +1,12 @@
 /** A source as a text with what rests on it, and how much of it has been read. */
 import { groupBy } from '../model/group-by.ts';
-import { mentions } from '../model/names.ts';
 import type { Passage, SourceRecord } from '../model/records.ts';
 import { extentRange, lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { CoverageRow, SourceText } from './answers.ts';
-import { listSources } from './list.ts';
+import { sourceRows } from './list.ts';
+import { mentioned } from './mentioned.ts';
 import { sentencesIn } from './sentences.ts';
 
 /** What rests on one passage. */
@@ -20,19 +20,20 @@ interface Mark {
 
 /** The text of a source, line by line; null where there is no such source. */
 export async function sourceText(store: Store, id: string): Promise<SourceText | null> {
-  const row = (await listSources(store)).find((source) => source.id === id);
   const record = (await store.sources([id])).get(id);
-  if (!row || !record) return null;
+  if (!record) return null;
+  const [row] = await sourceRows(store, [record]);
+  if (!row) return null;
   const text = await store.text(id);
   if (text === null) return { ...row, lines: [] };
-  const marks = await marksOf(store, record);
   const starts = lineStarts(text);
+  const marks = groupBy(await marksOf(store, record), ({ start }) => String(lineAt(starts, start)));
   const lines = text.split('\n').map((content, index) => ({
     line: index + 1,
     start: starts[index] ?? 0,
     text: content.replace(/\r$/, ''),
     furniture: index + 1 < row.extent.first || index + 1 > row.extent.last,
-    passages: marks.filter(({ start }) => lineAt(starts, start) === index + 1),
+    passages: marks.get(String(index + 1)) ?? [],
   }));
   // A text that ends in a line end has no further line.
   if (lines.at(-1)?.text === '') lines.pop();
@@ -41,11 +42,7 @@ export async function sourceText(store: Store, id: string): Promise<SourceText |
 
 /** Every sentence of the sources whose text is here, with what it carries. */
 export async function coverage(store: Store, ids: readonly string[]): Promise<CoverageRow[]> {
-  const entities = await store.entitiesOfKind(words(KINDS));
-  const names = entities.map(({ id, name, aliases }) => ({
-    id,
-    names: [name, ...aliases.map((alias) => alias.name)],
-  }));
+  const entitiesIn = mentioned(await store.entitiesOfKind(words(KINDS)));
   const rows: CoverageRow[] = [];
   for (const [id, record] of await store.sources(ids)) {
     const text = await store.text(id);
@@ -53,17 +50,16 @@ export async function coverage(store: Store, ids: readonly string[]): Promise<Co
     const marks = await marksOf(store, record);
     const starts = lineStarts(text);
     const document = extentRange(text, starts, record.extent);
-    for (const { start, end } of sentencesIn(text, { first: 1, last: starts.length })) {
+    for (const { start, end } of sentencesIn(text, { first: 1, last: starts.length }, starts)) {
       const own = marks.filter((mark) => mark.start < end && mark.end > start);
       const sentence = text.slice(start, end);
-      const named = names.filter(({ names: all }) => all.some((name) => mentions(sentence, name)));
       const row = {
         source: id,
         line: lineAt(starts, start),
         start,
         end,
         text: sentence,
-        entities: named.map((entity) => entity.id),
+        entities: entitiesIn(sentence),
         claims: [...new Set(own.flatMap(({ claims }) => claims))],
         remarks: [...new Set(own.flatMap(({ remarks }) => remarks))],
         why: own.find(({ why }) => why !== null)?.why ?? null,

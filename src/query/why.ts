@@ -1,6 +1,7 @@
 /** Every claim that links two entities, with its passages in their context. */
 
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
+import { type Extent, lineAt, lineStarts } from '../model/selector.ts';
 import { SCOPES, type Scope, words } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import type { Evidence, WhyClaim } from './answers.ts';
@@ -69,42 +70,62 @@ export async function why(
 
 const scopeRank = ({ scope }: WhyClaim) => words(SCOPES).indexOf(scope);
 
-/** The sentences of the sources, read once each. */
+/** The passages in the texts of the sources, which are read once each. */
 class Context {
   readonly #store: Store;
-  readonly #read = new Map<string, Promise<Sentences>>();
+  readonly #read = new Map<string, Promise<Text>>();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
   async around(passage: Evidence): Promise<WhyClaim['evidence'][number]> {
-    const { text, sentences } = await (this.#read.get(passage.source) ?? this.#load(passage.source));
+    const text = await (this.#read.get(passage.source) ?? this.#load(passage.source));
+    const sentences = sentencesAround(text, passage);
     const first = sentences.findIndex(({ end }) => end > passage.start);
     const last = sentences.findLastIndex(({ start }) => start < passage.end);
     const from = sentences[first - 1] ?? sentences[first];
     const to = sentences[last + 1] ?? sentences[last];
     return {
       ...passage,
-      before: from ? text.slice(from.start, passage.start) || null : null,
-      after: to ? text.slice(passage.end, to.end) || null : null,
+      before: from ? text.content.slice(from.start, passage.start) || null : null,
+      after: to ? text.content.slice(passage.end, to.end) || null : null,
     };
   }
 
-  #load(id: string): Promise<Sentences> {
+  #load(id: string): Promise<Text> {
     const load = async () => {
-      const [text, source] = [await this.#store.text(id), (await this.#store.sources([id])).get(id)];
-      return text === null || !source
-        ? { text: '', sentences: [] }
-        : { text, sentences: sentencesIn(text, source.extent) };
+      const [content, source] = [await this.#store.text(id), (await this.#store.sources([id])).get(id)];
+      return content === null || !source
+        ? { content: '', starts: [], extent: { first: 1, last: 0 } }
+        : { content, starts: lineStarts(content), extent: source.extent };
     };
-    const sentences = load();
-    this.#read.set(id, sentences);
-    return sentences;
+    const text = load();
+    this.#read.set(id, text);
+    return text;
   }
 }
 
-interface Sentences {
-  text: string;
-  sentences: Sentence[];
+interface Text {
+  content: string;
+  starts: readonly number[];
+  extent: Extent;
+}
+
+/** The sentences of the lines of a passage, and of those around as far as the nearest sentence on either side. */
+function sentencesAround({ content, starts, extent }: Text, passage: Evidence): Sentence[] {
+  const [top, bottom] = [extent.first, Math.min(extent.last, starts.length)];
+  let first = Math.max(top, lineAt(starts, passage.start));
+  let last = Math.min(bottom, lineAt(starts, passage.end));
+  const lines = (from: number, to: number) => sentencesIn(content, { first: from, last: to }, starts);
+  const sentences = lines(first, last);
+  while (first > top && !sentences.some(({ end }) => end <= passage.start)) {
+    first--;
+    sentences.unshift(...lines(first, first));
+  }
+  while (last < bottom && !sentences.some(({ start }) => start >= passage.end)) {
+    last++;
+    sentences.push(...lines(last, last));
+  }
+  return sentences;
 }
