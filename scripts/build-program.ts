@@ -53,7 +53,6 @@ const [here, packaged] = BUNDLED;
 write(here, encode(compileBundled(options, build)));
 write(packaged, encode(compileBundled({ ...options, files: withoutTexts }, build)));
 
-// The code of a file holds the functions that these run, and so those that most runs need.
-const LINES = ['who-supports deepseek-r1 --json', 'who-supports depseek-r1 --color', '--help'];
-for (const lines of [LINES, ['show nothing'], ['list --no-cache']])
-  spawnSync(process.execPath, [path('scripts/keep-code.cjs'), ...lines]);
+// The code of a file holds the functions that the first of these which loads it runs, and so those that most runs need.
+for (const line of ['who-supports depseek-r1 --color', 'show nothing', 'list --no-cache'])
+  spawnSync(process.execPath, [path('scripts/keep-code.cjs'), ...line.split(' ')]);

@@ -97,10 +97,7 @@ export async function bundle(): Promise<Bundle> {
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [posix.relative(root, path), text]));
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const hash = createHash('sha256')
-    .update(JSON.stringify([...texts]))
-    .digest('hex');
-  const name = `${version} ${hash.slice(0, 16)}`;
+  const name = `${version} ${sumOf(JSON.stringify([...texts]))}`;
 
   const shared = closureOf(metafile, `${MAIN}.js`);
   const files = new Map<string, string>();
@@ -162,14 +159,18 @@ export async function bundle(): Promise<Bundle> {
 }
 
 /**
- * A module as the function that `bin/chipkb.cjs` calls, in ASCII, which is read soonest. (esbuild escapes strings, and leaves
- * regular expressions as they are.)
+ * A module as the function that `bin/chipkb.cjs` calls, in ASCII, which is read soonest, with a sum of it at the end. (esbuild
+ * escapes strings, and leaves regular expressions as they are.)
  */
-const asFunction = (module: string): string =>
-  `(function(exports,require,module,__dirname){${module}\n})`.replace(
+function asFunction(module: string): string {
+  const text = `(function(exports,require,module,__dirname){${module}\n})`.replace(
     /[^\0-\x7f]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+  return `${text}//${sumOf(text)}`;
+}
+
+const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 const sharedName = (index: number) => `shared${index}`;
 

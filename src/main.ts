@@ -10,62 +10,63 @@ declare const CHIPKB_BUILD: string | undefined;
 
 const packageFolder = join(import.meta.dirname, '..');
 
+/** Whether streams of Node may hold something that is not yet written. */
+let isLeftToNode = false;
+
 /**
- * A stream to write to. A pipe, socket or file is written to directly, since Node takes as long to make a stream of it as many an
- * answer takes; a terminal, and what can't take everything at once, is left to Node.
+ * A stream to write to. It is written to directly, since Node takes as long to make a stream of it as many an answer takes; what
+ * can't take everything at once is left to Node, and so is a console of Windows, which takes no UTF-8.
  */
 function sink(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoException) => void): Sink {
-  let stream: NodeJS.WriteStream | null | undefined;
+  let stream: NodeJS.WriteStream | undefined;
   const node = () => {
     stream ??= (descriptor === 1 ? process.stdout : process.stderr).on('error', onError);
     return stream;
   };
-  const chosen = () => {
-    if (stream === undefined) stream = isPipeOrFile(descriptor) ? null : node();
-    return stream;
+  let terminal: NodeJS.WriteStream | null | undefined;
+  const terminalIfAny = () => {
+    if (terminal === undefined) terminal = !isPipeOrFile(descriptor) && node().isTTY ? node() : null;
+    return terminal;
   };
+  let isDirect = process.platform !== 'win32' || isPipeOrFile(descriptor);
   return {
     write(text) {
-      if (chosen() !== null) {
-        node().write(text);
-        return;
-      }
-      const bytes = Buffer.from(text);
+      let rest: Uint8Array = Buffer.from(text);
       try {
-        for (let at = 0; at < bytes.length; ) {
-          const written = writeSome(descriptor, bytes, at);
-          if (written === null) {
-            node().write(bytes.subarray(at));
-            return;
-          }
-          at += written;
+        while (isDirect && rest.length > 0) {
+          const written = writeSome(descriptor, rest);
+          if (written === null) isDirect = false;
+          else rest = rest.subarray(written);
         }
       } catch (error) {
         onError(error as NodeJS.ErrnoException);
+        return;
       }
+      if (rest.length === 0) return;
+      isLeftToNode = true;
+      node().write(rest);
     },
     get isTerminal() {
-      return chosen()?.isTTY === true;
+      return terminalIfAny() !== null;
     },
     // Undefined in a pipe, and 0 in some terminals: both mean no limit.
     get columns() {
-      const own = chosen();
-      return own?.isTTY && own.columns > 0 ? own.columns : null;
+      return terminalIfAny()?.columns || null;
     },
   };
 }
 
 /** How many bytes were taken; null where none can be taken just now. */
-function writeSome(descriptor: number, bytes: Uint8Array, at: number): number | null {
+function writeSome(descriptor: number, bytes: Uint8Array): number | null {
   try {
-    return writeSync(descriptor, bytes, at);
+    return writeSync(descriptor, bytes);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return null;
     throw error;
   }
 }
 
-/** Whether writing to it needs no more than the system's own call. */
+/** Whether it is surely no terminal. */
 function isPipeOrFile(descriptor: number): boolean {
   try {
     const own = fstatSync(descriptor);
@@ -87,7 +88,8 @@ const build = typeof CHIPKB_BUILD === 'undefined' ? null : CHIPKB_BUILD;
 
 const io: Io = {
   out: sink(1, onOutputError),
-  err: sink(2, () => process.exit(process.exitCode ?? EXIT.failed)),
+  // The answer stands without what is said beside it.
+  err: sink(2, () => {}),
   env: new Map(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   ),
@@ -103,6 +105,7 @@ const io: Io = {
     return Buffer.concat(chunks);
   },
   get notes() {
+    isLeftToNode = true;
     return process.stderr.isTTY ? process.stderr : null;
   },
   onInterrupt(undo) {
@@ -120,6 +123,7 @@ const io: Io = {
     return off;
   },
   get terminal() {
+    isLeftToNode = true;
     return process.stdin.isTTY && process.stderr.isTTY
       ? { input: process.stdin, output: process.stderr }
       : null;
@@ -135,4 +139,6 @@ function versionOf(build: string | null): string {
 
 void run(process.argv.slice(2), io, versionOf(io.build)).then((code) => {
   process.exitCode = code;
+  // Otherwise Node first takes apart what it has made, which takes as long as half an answer.
+  if (!isLeftToNode) process.exit();
 });
