@@ -1,6 +1,6 @@
 /** Writes the program into `dist`, with the receipts of the bundled data and the same data compiled. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encode } from '../src/cache/compiled.ts';
@@ -54,5 +54,13 @@ write(here, encode(compileBundled(options, build)));
 write(packaged, encode(compileBundled({ ...options, files: withoutTexts }, build)));
 
 // The code of a file holds the functions that the first of these which loads it runs, and so those that most runs need.
-for (const line of ['who-supports depseek-r1 --color', 'show nothing', 'list --no-cache'])
-  spawnSync(process.execPath, [path('scripts/keep-code.cjs'), ...line.split(' ')]);
+const database = path('dist/kb.db');
+for (const line of [
+  'who-supports depseek-r1 --color',
+  'show nothing',
+  'list --no-cache',
+  `build --output ${database}`,
+  `who-supports depseek-r1 --json --data ${database}`,
+])
+  spawnSync(process.execPath, [path('scripts/keep-code.cjs'), ...line.split(' ')], { cwd: path('.') });
+rmSync(database, { force: true });

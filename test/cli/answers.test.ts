@@ -1,5 +1,6 @@
 /** Every command: its JSON against the committed schema, its other formats against its JSON. */
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -32,6 +33,9 @@ edit(edited, [
   [SOURCE, 'from: zhang-jianzhong', 'from: zhang-jian-zhong'],
   [SOURCE, 'from: zhang-jianzhong', 'from: zhang-jian-zhong'],
 ]);
+
+const scratch = mkdtempSync(join(tmpdir(), 'chipkb-answers-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** Command lines by the schema of their answer. */
 const LINES: Record<string, string[]> = {
@@ -85,6 +89,7 @@ const LINES: Record<string, string[]> = {
     'merge huawei-ai-modules huawei-accelerator-cards --dry-run',
     'fmt test/check/fixtures/base --dry-run',
   ],
+  built: [`build -o ${join(scratch, 'kb.db')}`],
   cache: ['cache path', 'cache clear'],
   diff: ['diff data data', `diff data ${join(edited, 'data')}`, `diff ${join(edited, 'data')} data`],
 };
