@@ -22,9 +22,16 @@ export function foldText(text: string): string {
 
 /** Lower case and simplified Chinese, each character in its place, so that offsets stay those of the text. */
 export function foldScript(text: string): string {
-  const lower = text.toLowerCase();
-  const folded = hasHan(lower) ? simplify(lower) : lower;
+  const lower = lowerInPlace(text);
+  if (!hasHan(lower)) return lower;
+  const folded = simplify(lower);
   return folded.length === text.length ? folded : text;
+}
+
+/** Lower case, each character in its place. */
+export function lowerInPlace(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text;
 }
 
 /**

@@ -15,10 +15,10 @@ export interface SearchFilter extends ClaimFilter {
 }
 
 /** How many names that are like the words are ranked. */
-const MOST_NAMES = 100;
+const MOST_NAMES = 50;
 
 /** How many entities, claims and remarks that hold the words are ranked. */
-export const MOST_HOLDERS = 200;
+export const MOST_HOLDERS = 100;
 
 type Field = SearchRow['matches'][number]['field'];
 type Item = Pick<SearchRow, 'id' | 'name' | 'kind'> & { parts: [Field, string][]; holds: boolean };

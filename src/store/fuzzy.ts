@@ -1,5 +1,6 @@
 /** The only home of fuse.js: it ranks texts by likeness to what was typed. It never decides what was meant. */
-import { foldScript } from '../model/names.ts';
+import { isAscii } from '../model/ascii.ts';
+import { foldScript, lowerInPlace } from '../model/names.ts';
 
 /** A thing with its texts. */
 export interface Document<T> {
@@ -23,9 +24,11 @@ export async function rank<T>(
 ): Promise<Ranked<T>[]> {
   const query = foldScript(words).trim();
   if (query === '') return [];
+  // Which Chinese script a text is in matters only to Chinese words, and telling takes a long table.
+  const fold = isAscii(query) ? lowerInPlace : foldScript;
   const { default: Fuse } = await import('fuse.js');
   const fuse = new Fuse(
-    documents.map(({ texts }) => texts.map(foldScript)),
+    documents.map(({ texts }) => texts.map(fold)),
     {
       keys: [{ name: 'text', getFn: (texts) => texts }],
       useTokenSearch: true,

@@ -36,6 +36,8 @@ edit(edited, [
 
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-answers-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
+// What is built is the same from then on.
+await ask(`build -o ${join(scratch, 'kb.db')}`);
 
 /** Command lines by the schema of their answer. */
 const LINES: Record<string, string[]> = {
