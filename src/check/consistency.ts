@@ -1,4 +1,6 @@
 /** Rules about claims that can't hold together: days, loops, repeats. */
+
+import { isAscii } from '../model/ascii.ts';
 import type { Place } from '../model/finding.ts';
 import { mentions } from '../model/names.ts';
 import { idsIn } from '../model/references.ts';
@@ -37,7 +39,9 @@ const days: Rule = {
       if (date > source.value.published) {
         report(`${date} is later than the source, published on ${source.value.published}`, place);
       }
-      const weekday = WEEKDAYS.find((name) => printed !== undefined && mentions(printed, name));
+      // All names of weekdays end alike, which is seen sooner.
+      const isWeekday = printed !== undefined && (!isAscii(printed) || /day/i.test(printed));
+      const weekday = isWeekday ? WEEKDAYS.find((name) => mentions(printed, name)) : undefined;
       const actual = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
       if (weekday && weekday !== actual) report(`${date} is a ${actual}, not a ${weekday}`, place);
       if (printed === undefined) report('a date without the day as printed', place, 'Add `printed-date`.');

@@ -1,4 +1,5 @@
 /** Reads a regular file as strict UTF-8, and nothing else. */
+import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 
 /** The largest file that is read, in bytes. A data file is a few kilobytes; a book is one megabyte. */
@@ -31,11 +32,10 @@ export function readRegular(path: string): ReadResult {
 
 /** Strict UTF-8. */
 export function decode(bytes: Uint8Array): ReadResult {
-  try {
-    return { bytes, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-  } catch {
-    return { fault: 'is not UTF-8 text; save it as UTF-8' };
-  }
+  if (!isUtf8(bytes)) return { fault: 'is not UTF-8 text; save it as UTF-8' };
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // ASCII alone is read several times as fast.
+  return { bytes, text: buffer.toString(isAscii(bytes) ? 'latin1' : 'utf8') };
 }
 
 /** The code of an error of the system; another error is thrown on. */

@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Authored, AuthoredSourceFile, EvidenceState, SourceText } from '../model/authored.ts';
 import type { Finding } from '../model/finding.ts';
 import { isInside } from '../model/inside.ts';
+import { quoteIndex } from '../model/quote-index.ts';
 import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/schema.ts';
 import { findQuote, lineStarts } from '../model/selector.ts';
 import type { Files } from './files.ts';
@@ -103,9 +104,10 @@ export function locateEvidence(
   receipts: () => Receipts,
 ): AuthoredSourceFile['evidence'] {
   const states = new Map<AuthoredEvidence, EvidenceState>();
+  const places = text && quoteIndex(text.text);
   for (const evidence of evidenceOf(source)) {
-    if (text !== null) {
-      states.set(evidence, findQuote(text.text, text.starts, source.extent, evidence));
+    if (text !== null && places !== null) {
+      states.set(evidence, findQuote(text.text, text.starts, source.extent, evidence, places));
       continue;
     }
     const position = receipts().get(receiptKey(source.sha256, source.extent, evidence));

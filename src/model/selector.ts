@@ -1,4 +1,5 @@
 /** Finding a quote in a text: from a TextQuoteSelector to a TextPositionSelector (W3C Web Annotation Data Model, 4.2.4 and 4.2.5). */
+import { type PlacesOf, placesOf } from './quote-index.ts';
 import type { AuthoredEvidence } from './schema.ts';
 
 /** UTF-16 offsets into a text, `end` exclusive, with the line of `start`, from 1. */
@@ -49,18 +50,19 @@ export function extentRange(
   return { start: starts[extent.first - 1] ?? text.length, end: starts[extent.last] ?? text.length };
 }
 
-/** Finds the one place inside the extent where the quote stands between its prefix and suffix. */
+/** Finds the one place inside the extent where the quote stands between its prefix and suffix; `places` may be by an index. */
 export function findQuote(
   text: string,
   starts: readonly number[],
   extent: Extent,
   evidence: AuthoredEvidence,
+  places: PlacesOf = (quote) => placesOf(text, quote),
 ): Anchor {
   const { quote, prefix = '', suffix = '' } = evidence;
   const range = extentRange(text, starts, extent);
   const inside: number[] = [];
   const outside: number[] = [];
-  for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) {
+  for (const at of places(quote)) {
     const end = at + quote.length;
     if (!(text.endsWith(prefix, at) && text.startsWith(suffix, end))) continue;
     (at >= range.start && end <= range.end ? inside : outside).push(at);
