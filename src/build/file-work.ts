@@ -98,7 +98,9 @@ export class FileWork {
     const isComplete = this.#isComplete && findings.every(({ rule }) => rule === 'text');
     const records = { kb: null, entities: [], sources: read ? [read] : [], isComplete };
     findings.push(...runRules(rulesOfErrors(records), records, this.#entities));
-    if (read === null || hasError(findings)) return { rows: {}, taken: 0, findings, entities: [] };
+    // What is incomplete is of no use, and the rules about what is missing did not run.
+    if (read === null || !isComplete || hasError(findings))
+      return { rows: {}, taken: 0, findings, entities: [] };
     const entity = (key: string) => {
       const row = this.#rows.get(key);
       if (row === undefined) throw new Error(`${name} names ${key}, which no rule found missing`);

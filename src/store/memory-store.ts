@@ -43,7 +43,12 @@ export function memoryStore(records: StoreRecords): Store {
           (claim.relation !== 'supports' || isSupport(claim.status)) &&
           (!status || (claim.status !== null && status.includes(claim.status))),
       );
-      return [...new Set(found.flatMap(({ from, to }) => [from, to]))];
+      const own = new Set(of);
+      const far = found.flatMap(({ from, to }) => [
+        ...(own.has(from) ? [to] : []),
+        ...(own.has(to) ? [from] : []),
+      ]);
+      return [...new Set(far)];
     },
     remarks: async (query) => records.remarks.filter((remark) => isWanted(remark, query)),
     sources: async (ids) => (ids === undefined ? sources() : pick(sources(), ids)),

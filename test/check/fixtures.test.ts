@@ -1,38 +1,27 @@
 /** Broken knowledge bases, one fault each, and what `check` must print of them. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { RULE_EXAMPLES } from '../../src/check/examples.ts';
 import { ALL_RULES } from '../../src/check/rules.ts';
-import { packageFolder, run } from '../support/run.ts';
+import { FIXTURES, fixtureNames, laidOut } from '../support/fixtures.ts';
+import { run } from '../support/run.ts';
 
-const fixtures = join(packageFolder, 'test/check/fixtures');
-const names = readdirSync(fixtures, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-fixtures-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** The files of the fixture laid over those of `base`, in a folder of its own. */
-function laidOut(name: string): string {
-  const folder = join(scratch, name, 'kb');
-  cpSync(join(fixtures, 'base'), folder, { recursive: true });
-  cpSync(join(fixtures, name), folder, { recursive: true });
-  return folder;
-}
-
-test.each(names)('%s', async (name) => {
-  const folder = laidOut(name);
+test.each(fixtureNames)('%s', async (name) => {
+  const folder = laidOut(name, scratch);
   const { code, out, err } = await run(['check', 'kb'], { cwd: join(folder, '..') });
   expect({ err, code }).toEqual({ err: '', code: / error/.test(out) ? 4 : 0 });
-  await expect(out).toMatchFileSnapshot(join(fixtures, `${name}.out`));
+  await expect(out).toMatchFileSnapshot(join(FIXTURES, `${name}.out`));
 });
 
 test('every rule has a fixture that it finds something in, and an example', () => {
   const found = new Set(
-    names.flatMap((name) =>
-      [...readFileSync(join(fixtures, `${name}.out`), 'utf8').matchAll(/\[([\w-]+)\]/g)].map(
+    fixtureNames.flatMap((name) =>
+      [...readFileSync(join(FIXTURES, `${name}.out`), 'utf8').matchAll(/\[([\w-]+)\]/g)].map(
         ([, rule]) => rule,
       ),
     ),
@@ -43,16 +32,16 @@ test('every rule has a fixture that it finds something in, and an example', () =
 });
 
 test('only the base, and what is allowed to differ from it, is clean', () => {
-  const clean = names.filter((name) =>
-    readFileSync(join(fixtures, `${name}.out`), 'utf8').includes('No faults found.'),
+  const clean = fixtureNames.filter((name) =>
+    readFileSync(join(FIXTURES, `${name}.out`), 'utf8').includes('No faults found.'),
   );
   expect(clean).toEqual(['base', 'crlf', 'denial', 'exception-used']);
 });
 
-test.each(names)('%s: a question is answered only from data without errors', async (name) => {
-  const { code, out, err } = await run(['list', '--data', laidOut(name)]);
+test.each(fixtureNames)('%s: a question is answered only from data without errors', async (name) => {
+  const { code, out, err } = await run(['list', '--data', laidOut(name, scratch)]);
   const isFaulty = / error \[/.test(
-    readFileSync(join(fixtures, `${name}.out`), 'utf8').replaceAll(': error', ' error'),
+    readFileSync(join(FIXTURES, `${name}.out`), 'utf8').replaceAll(': error', ' error'),
   );
   expect({ code, answered: out !== '', told: err !== '' }).toEqual({
     code: isFaulty ? 4 : 0,

@@ -1,0 +1,19 @@
+/** The broken knowledge bases of test/check/fixtures. */
+import { cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from './run.ts';
+
+/** The folder of the fixtures, and of what is printed of each. */
+export const FIXTURES = join(packageFolder, 'test/check/fixtures');
+
+export const fixtureNames: readonly string[] = readdirSync(FIXTURES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** The files of a fixture laid over those of `base`, in a folder of its own below `scratch`. */
+export function laidOut(name: string, scratch: string): string {
+  const folder = join(scratch, name, 'kb');
+  cpSync(join(FIXTURES, 'base'), folder, { recursive: true });
+  cpSync(join(FIXTURES, name), folder, { recursive: true });
+  return folder;
+}
