@@ -50,6 +50,7 @@ test.each<[line: string, parts: string[], code?: number]>([
   ['show huawei --format csv', []],
   ['who-supports depseek-r1 --json', []],
   ['who-supports deepseek-r1', [TEXT]],
+  ['show huawei --format yaml', ['parts/yaml.cjs', 'parts/yaml-code.cjs']],
   ['show 摩尔线程', ['parts/chinese.cjs', TEXT]],
   ['who-supports deepseek-r1 --color', ['parts/chalk.cjs', TEXT]],
   ['show zzzz --json', ['parts/chinese.cjs', 'parts/fuse.js.cjs'], NOT_ANSWERED],
