@@ -114,6 +114,7 @@ test('every run loads commander and what asks, answers and prints, and nothing e
       "query/claims.ts",
       "query/list.ts",
       "query/matrix.ts",
+      "query/mentioned.ts",
       "query/path.ts",
       "query/related-models.ts",
       "query/search.ts",
