@@ -65,7 +65,8 @@ function keptCode(file) {
 function keep() {
   const files = [...loaded.values()];
   if (files.some(({ isBuilt }) => isBuilt) || !files.some(({ isMissed }) => isMissed)) return;
-  if (process.argv.includes('--no-cache')) return;
+  // Who clears the cache wants it empty.
+  if (['--no-cache', 'cache'].some((word) => process.argv.includes(word))) return;
   try {
     for (const { script, kept } of files) {
       if (kept !== null) write(kept, script);
@@ -83,6 +84,7 @@ function write(kept, script) {
   try {
     const code = script.createCachedData();
     fs.writeFileSync(file, Buffer.concat([code, code]));
+    fs.closeSync(file);
     fs.renameSync(temporary, kept);
   } catch (error) {
     fs.unlinkSync(temporary);

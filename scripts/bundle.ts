@@ -41,10 +41,10 @@ const STAND_INS: readonly { wanted: RegExp; by: RegExp; contents: string }[] = [
   // The styles of heads and borders are always empty.
   { wanted: /^@colors\/colors\/safe$/, by: /\/cli-table3\//, contents: 'module.exports = {};' },
   {
-    // The text that it measures is made for the measure.
+    // The text that it measures is made for the measure: stand-ins and spaces.
     wanted: /^string-width$/,
     by: /\/cli-table3\//,
-    contents: `module.exports = require('./src/render/width.ts').plainWidth;`,
+    contents: 'module.exports = (text) => text.length;',
   },
   {
     // A long table that only Chinese texts need; they are folded where nothing can be waited for.
@@ -114,10 +114,7 @@ export async function bundle(): Promise<Bundle> {
     supported: { 'dynamic-import': false },
     define: { CHIPKB_BUILD: JSON.stringify(name) },
     stdin: {
-      contents: [
-        ...shared.map((path, index) => `export * as ${sharedName(index)} from './${path}';`),
-        `import './${MAIN}.js';`,
-      ].join('\n'),
+      contents: withShared(shared.map((path) => ({ path, names: metafile.outputs[path]?.exports ?? [] }))),
       resolveDir: root,
     },
     plugins: [fromMemory(texts, new Set([...shared, `${MAIN}.js`]), nameOf)],
@@ -136,9 +133,15 @@ export async function bundle(): Promise<Bundle> {
       const index = shared.indexOf(`parts/${to}`);
       return index === -1
         ? `require("./${basename(nameOf(`parts/${to}`))}")`
-        : `require("../${MAIN}.cjs").${sharedName(index)}`;
+        : `require("../${MAIN}.cjs").shared[${index}]()`;
     });
-    files.set(nameOf(path), asFunction(linked));
+    // Node gives the names of a CommonJS module to who imports it, and esbuild only the whole.
+    const { entryPoint = '' } = metafile.outputs[path] ?? {};
+    const isCommonJs = metafile.inputs[entryPoint]?.format === 'cjs';
+    files.set(
+      nameOf(path),
+      asFunction(isCommonJs ? `${linked}module.exports=module.exports.default;` : linked),
+    );
     modules.set(nameOf(path), inputsOf(path).sort());
   }
   // A thread shares no module with the program that starts it.
@@ -172,7 +175,19 @@ function asFunction(module: string): string {
 
 const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-const sharedName = (index: number) => `shared${index}`;
+/** The main file, which gives the parts what they share with it. What they need is put together when one of them is loaded. */
+function withShared(shared: readonly { path: string; names: readonly string[] }[]): string {
+  const own = (name: string, index: number) => `${name}_${index}`;
+  const imports = shared.map(({ path, names }, index) => {
+    const renamed = names.map((name) => `${name} as ${own(name, index)}`);
+    return `import { ${renamed.join(', ')} } from './${path}';`;
+  });
+  const objects = shared.map(({ names }, index) => {
+    const getters = names.map((name) => `get ${name}() { return ${own(name, index)}; }`);
+    return `() => ({ ${getters.join(', ')} })`;
+  });
+  return [...imports, `import './${MAIN}.js';`, `export const shared = [${objects.join(', ')}];`].join('\n');
+}
 
 /** The outputs that an output imports at once, directly or not. */
 function closureOf({ outputs }: Metafile, entry: string): string[] {

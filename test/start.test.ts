@@ -1,24 +1,15 @@
 /** What starting the built program loads: a slow import can't creep in. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { bundle, THREAD } from '../scripts/bundle.ts';
-import { encode } from '../src/cache/compiled.ts';
-import { compileBundled } from '../src/open-kb.ts';
-import { BUNDLED } from '../src/open-store.ts';
-import { packageFolder } from './support/run.ts';
+import { THREAD } from '../scripts/bundle.ts';
+import { installed } from './support/installed.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'chipkb-start-'));
+const { home, bundled } = await installed('chipkb-start-');
 afterAll(() => rmSync(home, { recursive: true }));
-for (const name of ['bin', 'data', 'seeds', 'package.json'])
-  cpSync(join(packageFolder, name), join(home, name), { recursive: true });
-mkdirSync(join(home, 'dist', 'parts'), { recursive: true });
-const { files, modules, build } = await bundle();
-for (const [name, text] of files) writeFileSync(join(home, 'dist', name), text);
-const options = { folder: join(home, 'data'), shownFrom: home, receiptsFile: '' };
-writeFileSync(join(home, 'dist', BUNDLED[0]), encode(compileBundled(options, build)));
+const { files, modules } = bundled;
 
 /** Tells on the third stream which files of the program were loaded, and which modules of Node besides those of any start. */
 writeFileSync(
@@ -59,6 +50,7 @@ test.each<[line: string, parts: string[], code?: number]>([
   ['show huawei --format csv', []],
   ['who-supports depseek-r1 --json', []],
   ['who-supports deepseek-r1', [TEXT]],
+  ['show huawei --format yaml', ['parts/yaml.cjs', 'parts/yaml-code.cjs']],
   ['show 摩尔线程', ['parts/chinese.cjs', TEXT]],
   ['who-supports deepseek-r1 --color', ['parts/chalk.cjs', TEXT]],
   ['show zzzz --json', ['parts/chinese.cjs', 'parts/fuse.js.cjs'], NOT_ANSWERED],
@@ -161,12 +153,11 @@ test('every run loads commander and what asks, answers and prints, and nothing e
 });
 
 test('no file of the program is in two parts, and all is ASCII', () => {
-  // A thread shares no module with the program that starts it.
-  const shared = [...modules].filter(([name]) => name !== `${THREAD}.cjs`);
-  const all = shared.flatMap(([, paths]) => paths).filter((path) => path.startsWith('src/'));
-  expect(all.filter((path, index) => all.indexOf(path) !== index)).toEqual([]);
-  const functions = [...files].filter(([name]) => name !== `${THREAD}.cjs`);
-  expect(functions.filter(([, text]) => /[^\0-\x7f]/.test(text)).map(([name]) => name)).toEqual([]);
+  // A thread shares nothing with the program.
+  const names = [...files.keys()].filter((name) => name !== `${THREAD}.cjs`);
+  const sources = names.flatMap((name) => modules.get(name) ?? []).filter((path) => path.startsWith('src/'));
+  expect(sources.filter((path, index) => sources.indexOf(path) !== index)).toEqual([]);
+  expect(names.filter((name) => /[^\0-\x7f]/.test(files.get(name) ?? ''))).toEqual([]);
 });
 
 test('code of another version of V8, or damaged, is done without', () => {
@@ -192,5 +183,6 @@ test('several processes may build a cache at once', async () => {
   );
   const { out } = chipkb('who-supports deepseek-r1 --json');
   expect(runs).toEqual(runs.map(() => ({ stdout: out, stderr: '' })));
-  expect(readdirSync(join(home, 'caches/chipkb')).map((name) => name.replace(/.*\./, ''))).toEqual(['kb']);
+  const endings = readdirSync(join(home, 'caches/chipkb')).map((name) => name.replace(/.*\./, ''));
+  expect([...new Set(endings)].sort()).toEqual(['code', 'kb']);
 });

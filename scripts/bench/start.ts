@@ -23,6 +23,13 @@ export async function start(root: string, scratch: string): Promise<Start> {
   for (const name of ['data', 'seeds']) cpSync(join(root, name), join(scratch, name), { recursive: true });
   const elsewhere = ['--data', join(scratch, 'data')];
   writeFileSync(join(scratch, 'empty.cjs'), '');
+  // As npm installs it.
+  const installed = join(scratch, 'installed');
+  for (const name of ['bin', 'dist', 'data', 'package.json'])
+    cpSync(join(root, name), join(installed, name), {
+      recursive: true,
+      filter: (path) => !/\.code$|\/data\.kb$/.test(path),
+    });
 
   const json = (await ended({ argv: chipkb(...question, '--json', '--no-cache') }, env)).out;
   const table = (await ended({ argv: chipkb(...question, '--no-cache') }, env)).out;
@@ -51,6 +58,12 @@ export async function start(root: string, scratch: string): Promise<Start> {
     own('who-supports, table in a pipe', question, 1.6, same(table)),
     own('who-supports, coloured table on a terminal', question, 1.8, holds(/\u001b\[1m.*Who supports/), true),
     own('who-supports, a corrected typo', ['who-supports', 'depseek-r1'], 1.8, same(table)),
+    {
+      name: 'chipkb who-supports --json, an installed package',
+      argv: [process.execPath, join(installed, 'bin/chipkb.cjs'), ...question, '--json'],
+      goal: 1.4,
+      fault: same(json),
+    },
     own(
       'who-supports --json of a folder with its cache',
       [...question, '--json', ...elsewhere],

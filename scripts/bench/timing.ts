@@ -17,7 +17,7 @@ export interface Contender {
 export interface Ended {
   code: number | null;
   out: string;
-  /** Milliseconds from its start until its output was closed. */
+  /** Milliseconds from its start until its output was closed; in a terminal, until it ended. */
   time: number;
 }
 
@@ -38,14 +38,21 @@ export const quietEnv = (more: Readonly<Record<string, string>> = {}): NodeJS.Pr
 
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
+/** Runs a program in a terminal, where a shell takes the time: making the terminal is no work of the program. */
+function inTerminal(argv: readonly string[]): string[] {
+  const timed = `begun=$EPOCHREALTIME; ${argv.map(quoted).join(' ')}; code=$?; echo; echo $begun $EPOCHREALTIME; exit $code`;
+  return ['script', '-qec', `bash -c ${quoted(timed)}`, '/dev/null'];
+}
+
+/** The seconds since 1970 at which it began and ended, as the shell prints them last. */
+const SHELL_TIMES = /\s+(\d+[.,]\d+) (\d+[.,]\d+)\s*$/;
+
 /** Runs a program to its end. */
 export function ended(
   { argv, onTerminal = false }: Pick<Contender, 'argv' | 'onTerminal'>,
   env: NodeJS.ProcessEnv,
 ): Promise<Ended> {
-  const [program = '', ...words] = onTerminal
-    ? ['script', '-qec', argv.map(quoted).join(' '), '/dev/null']
-    : argv;
+  const [program = '', ...words] = onTerminal ? inTerminal(argv) : argv;
   return new Promise((done, failed) => {
     const start = process.hrtime.bigint();
     const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -53,7 +60,16 @@ export function ended(
     child.stdout.on('data', (chunk) => (out += String(chunk)));
     child.stderr.resume();
     child.on('error', failed);
-    child.on('close', (code) => done({ code, out, time: Number(process.hrtime.bigint() - start) / 1e6 }));
+    child.on('close', (code) => {
+      if (!onTerminal) {
+        done({ code, out, time: Number(process.hrtime.bigint() - start) / 1e6 });
+        return;
+      }
+      const [all = '', begun = '', end = ''] = SHELL_TIMES.exec(out) ?? [];
+      const seconds = (text: string) => Number(text.replace(',', '.'));
+      const time = (seconds(end) - seconds(begun)) * 1000;
+      done({ code, out: out.slice(0, out.length - all.length), time });
+    });
   });
 }
 
@@ -65,17 +81,13 @@ export async function timed(
   env: NodeJS.ProcessEnv,
 ): Promise<Timed[]> {
   const results: Timed[] = [];
-  const empty = { argv: ['true'], onTerminal: true };
   const times = contenders.map((): { own: number; ratio: number }[] => []);
   for (let pair = -1; pair < pairs; pair++) {
     for (const [index, contender] of contenders.entries()) {
       const { onTerminal = false } = contender;
       const base = await ended({ argv: baseline, onTerminal }, env);
       const own = await ended(contender, env);
-      // Making the terminal is the work of neither.
-      const making = onTerminal ? (await ended(empty, env)).time : 0;
-      if (pair >= 0)
-        times[index]?.push({ own: own.time - making, ratio: (own.time - making) / (base.time - making) });
+      if (pair >= 0) times[index]?.push({ own: own.time, ratio: own.time / base.time });
     }
   }
   for (const [index, { name, goal }] of contenders.entries()) {
