@@ -112,6 +112,7 @@ const idsOfSources = (statements: readonly Statement[]) => new Set(statements.ma
 export class Hydrator {
   readonly #entities: ReadonlyMap<string, EntityRecord>;
   readonly #sources: ReadonlyMap<string, SourceRecord>;
+  readonly #refs = new Map<string, EntityRef>();
 
   private constructor(
     entities: ReadonlyMap<string, EntityRecord>,
@@ -141,9 +142,13 @@ export class Hydrator {
   }
 
   ref(id: string): EntityRef {
+    const known = this.#refs.get(id);
+    if (known) return known;
     const entity = this.#entities.get(id);
     if (!entity) throw new Error(`the store has no entity ${id}`);
-    return { id, name: entity.name, kind: entity.kind };
+    const ref = { id, name: entity.name, kind: entity.kind };
+    this.#refs.set(id, ref);
+    return ref;
   }
 
   entity(id: string): EntityRecord | undefined {
