@@ -131,7 +131,9 @@ export class Hydrator {
   ): Promise<Hydrator> {
     const ids = new Set<string>(others);
     for (const claim of claims) {
-      for (const id of [claim.from, claim.to, ...claim.via.map((via) => via.id), ...claim.with]) ids.add(id);
+      ids.add(claim.from).add(claim.to);
+      for (const { id } of claim.via) ids.add(id);
+      for (const id of claim.with) ids.add(id);
     }
     for (const remark of remarks) for (const id of remark.subject) ids.add(id);
     for (const { saidBy } of [...claims, ...remarks]) if (saidBy !== null) ids.add(saidBy);
