@@ -112,6 +112,7 @@ const idsOfSources = (statements: readonly Statement[]) => new Set(statements.ma
 export class Hydrator {
   readonly #entities: ReadonlyMap<string, EntityRecord>;
   readonly #sources: ReadonlyMap<string, SourceRecord>;
+  readonly #refs = new Map<string, EntityRef>();
 
   private constructor(
     entities: ReadonlyMap<string, EntityRecord>,
@@ -130,7 +131,9 @@ export class Hydrator {
   ): Promise<Hydrator> {
     const ids = new Set<string>(others);
     for (const claim of claims) {
-      for (const id of [claim.from, claim.to, ...claim.via.map((via) => via.id), ...claim.with]) ids.add(id);
+      ids.add(claim.from).add(claim.to);
+      for (const { id } of claim.via) ids.add(id);
+      for (const id of claim.with) ids.add(id);
     }
     for (const remark of remarks) for (const id of remark.subject) ids.add(id);
     for (const { saidBy } of [...claims, ...remarks]) if (saidBy !== null) ids.add(saidBy);
@@ -141,9 +144,13 @@ export class Hydrator {
   }
 
   ref(id: string): EntityRef {
+    const known = this.#refs.get(id);
+    if (known) return known;
     const entity = this.#entities.get(id);
     if (!entity) throw new Error(`the store has no entity ${id}`);
-    return { id, name: entity.name, kind: entity.kind };
+    const ref = { id, name: entity.name, kind: entity.kind };
+    this.#refs.set(id, ref);
+    return ref;
   }
 
   entity(id: string): EntityRecord | undefined {

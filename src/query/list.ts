@@ -4,9 +4,10 @@ import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord, SourceRecord } from '../model/records.ts';
 import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
 import { claimIndex } from '../store/claim-index.ts';
-import type { Store } from '../store/store.ts';
+import type { ClaimQuery, Store } from '../store/store.ts';
 import type { EntityRef, ListRow, SourceRow, Supported, Supporter } from './answers.ts';
 import { type ClaimFilter, compareRefs, Hydrator, passing, strongest, uniqueById } from './claims.ts';
+import { FAMILY_RELATIONS } from './related-models.ts';
 import { supportersOf } from './who-supports.ts';
 
 /** Which entities are listed; claim filters hold for claims of support, and leave out entities with none that passes. */
@@ -36,7 +37,12 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
   const passed = new Set(await passing(store, all, claimFilter));
   // What it makes or who develops it holds whatever was asked of its support.
   const claims = all.filter((claim) => claim.relation !== 'supports' || passed.has(claim));
-  const find = claimIndex(claims);
+  const familyOf = claimIndex(claims.filter(({ relation }) => FAMILY_RELATIONS.includes(relation)));
+  const family = { claims: async (query: ClaimQuery) => familyOf(query) };
+  const support = groupBy(
+    [...passed].filter(({ relation }) => relation === 'supports'),
+    ({ to }) => to,
+  );
   const byEntity = claimsByEntity(claims);
   const hydrator = await Hydrator.for(store, claims);
   const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
@@ -51,7 +57,8 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
       !facts.some((claim) => passed.has(claim) && (isPassive(entity) || claim.relation === 'supports'))
     )
       continue;
-    const supporters = entity.kind === 'model' ? await supportersOf(entity.id, find, hydrator) : [];
+    const supporters =
+      entity.kind === 'model' ? await supportersOf(entity.id, family, support, hydrator) : [];
     rows.push(rowOf(entity, facts, supporters, published?.get(entity.id)?.length ?? 0));
   }
   return rows.sort((a, b) => compareRows(sort, a, b));

@@ -2,6 +2,9 @@
 import type { Relation, Scope } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 
+/** The relations between models that scopes follow. */
+export const FAMILY_RELATIONS: readonly Relation[] = ['derived-from', 'member-of'];
+
 /**
  * The model itself, those derived from it, its members and its families, each by any number of steps of one kind. A
  * scope is shown, not resolved: a claim about a family says nothing of its members, nor the reverse.

@@ -2,7 +2,7 @@
 import { groupBy } from '../model/group-by.ts';
 import type { ClaimRecord } from '../model/records.ts';
 import { type Kind, type Role, SCOPES, type Scope, statusRank, words } from '../model/vocabulary.ts';
-import type { ClaimQuery, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Claim, Supporter, SupportRow } from './answers.ts';
 import {
   type ClaimFilter,
@@ -51,23 +51,23 @@ export async function whoSupports(
   return rows.sort((a, b) => scopeRank(a) - scopeRank(b) || compareRows(sort, a, b));
 }
 
-/** The same rows, no more of each than who it is and how firmly, of claims that are all at hand. */
+/** The same rows, no more of each than who it is and how firmly, from claims that are at hand: of support by their models. */
 export async function supportersOf(
   model: string,
-  claims: (query: ClaimQuery) => readonly ClaimRecord[],
+  family: Pick<Store, 'claims'>,
+  support: ReadonlyMap<string, readonly ClaimRecord[]>,
   hydrator: Hydrator,
 ): Promise<Supporter[]> {
-  const scopes = await relatedModels({ claims: async (query) => claims(query) }, model);
-  const scopeOf = ({ to }: ClaimRecord): Scope => scopes.get(to) ?? 'exact';
-  const found = claims({ to: [...scopes.keys()], relation: ['supports'] });
-  const rows = [...groupBy(found, (claim) => `${scopeOf(claim)} ${claim.from}`).values()].flatMap((own) =>
-    own.slice(0, 1).map((claim) => ({
-      supporter: hydrator.ref(claim.from),
-      scope: scopeOf(claim),
-      status: strongest(own.map(({ status }) => status)),
-    })),
-  );
-  return rows.sort(
+  const rows = new Map<string, Supporter>();
+  for (const [id, scope] of await relatedModels(family, model)) {
+    for (const { from, status } of support.get(id) ?? []) {
+      const key = `${scope} ${from}`;
+      const known = rows.get(key);
+      if (known) known.status = strongest([known.status, status]);
+      else rows.set(key, { supporter: hydrator.ref(from), scope, status });
+    }
+  }
+  return [...rows.values()].sort(
     (a, b) =>
       scopeRank(a) - scopeRank(b) ||
       statusRank(a.status) - statusRank(b.status) ||

@@ -7,7 +7,7 @@ import { CLAIM_FILTERS } from '../options.ts';
 export const searchCommand: Command = {
   name: 'search',
   arguments: '<words...>',
-  summary: 'what is like these words, best first: names, descriptions, quotes',
+  summary: 'names that are like these words, and what holds them in quotes or descriptions, best first',
   examples: ['chipkb search inference chips', 'chipkb search 昇腾 --json'],
   filters: ['kind', 'role', 'relation', ...CLAIM_FILTERS, 'limit'],
   answer: async (ask) => {

@@ -1,0 +1,101 @@
+/** A search finds what holds the words, and forgives typing errors in names alone. */
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadKb } from '../../src/load/load-kb.ts';
+import type { ClaimRecord } from '../../src/model/records.ts';
+import type { SearchRow } from '../../src/query/answers.ts';
+import { MOST_HOLDERS, search } from '../../src/query/search.ts';
+import { expand, type StoreRecords } from '../../src/store/expand.ts';
+import { memoryStore } from '../../src/store/memory-store.ts';
+import { askJson, packageFolder } from '../support/run.ts';
+
+const bundled = expand(
+  loadKb({ folder: join(packageFolder, 'data'), shownFrom: packageFolder, receiptsFile: 'none' }).records,
+);
+const [someClaim] = bundled.claims as [ClaimRecord];
+
+/** The records with these quotes alone, a claim each. */
+const quoting = (...quotes: string[]): StoreRecords => ({
+  ...bundled,
+  remarks: [],
+  claims: quotes.map((quote, index) => ({
+    ...someClaim,
+    id: `claim-${index}`,
+    evidence: [{ quote, line: 1, start: 0, end: quote.length, verified: true }],
+  })),
+});
+
+const TEXTS = [
+  ...bundled.claims.map(({ id, evidence }) => ({ id, texts: evidence.map(({ quote }) => quote) })),
+  ...bundled.remarks.map(({ id, summary, evidence }) => ({
+    id,
+    texts: [summary, ...evidence.map(({ quote }) => quote)],
+  })),
+  ...bundled.entities.map(({ id, name, description }) => ({ id, texts: [id, name, description] })),
+];
+
+test('whatever holds the words is found, also where they begin its words', async () => {
+  const store = memoryStore(bundled);
+  const record = fc.constantFrom(...TEXTS);
+  await fc.assert(
+    fc.asyncProperty(
+      record.chain(({ id, texts }) => {
+        const words = texts.flatMap((text) => text.match(/[A-Za-z]{3,}/g) ?? []);
+        const part = fc
+          .tuple(fc.constantFrom(...words), fc.nat({ max: 9 }))
+          .map(([word, cut]) => (cut < 3 ? word.slice(0, Math.max(3, word.length - cut)) : word));
+        return fc.record({ id: fc.constant(id), words: fc.array(part, { minLength: 1, maxLength: 3 }) });
+      }),
+      async ({ id, words }) => {
+        const { rows } = await search(store, words.join(' '), {});
+        expect(rows.map((row) => row.id)).toContain(id);
+        for (const { text, ranges } of rows.flatMap(({ matches }) => matches)) {
+          for (const [start, end] of ranges) {
+            expect(start).toBeLessThan(end);
+            expect(end).toBeLessThanOrEqual(text.length);
+          }
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+const idsOf = (rows: readonly SearchRow[]) => rows.map(({ id }) => id);
+
+describe('a word', () => {
+  test('that only stands inside another is not found in quotes', async () => {
+    const rows = await askJson<SearchRow[]>('search tribute');
+    expect(rows.map(({ matches }) => /\btribute\b/.test(matches[0]?.text ?? ''))).toEqual([true]);
+  });
+
+  test('with a typing error is found in names, not in quotes', async () => {
+    const rows = await askJson<SearchRow[]>('search mooer threads');
+    expect(idsOf(rows)).toEqual(['moore-threads', 'moore-threads-chips']);
+  });
+
+  test.each([
+    ['gpu', 'Runs on ＧＰＵs of its own', [[8, 12]]],
+    ['芯片', '自研的芯片', [[3, 5]]],
+    ['騰', '昇腾', [[1, 2]]],
+  ])('%s is marked in “%s”', async (typed, quote, ranges) => {
+    const { rows } = await search(memoryStore(quoting(quote)), typed, {});
+    const row = rows.find(({ kind }) => kind === 'claim');
+    expect(row?.matches).toEqual([{ field: 'quote', text: quote, ranges }]);
+  });
+});
+
+test.each([
+  [MOST_HOLDERS, false],
+  [MOST_HOLDERS + 1, true],
+])('of %i that hold the words, are there more: %s', async (count, areMore) => {
+  const quotes = Array.from({ length: count }, (_, index) => `zyzzyva ${index}`);
+  const found = await search(memoryStore(quoting(...quotes)), 'zyzzyva', {});
+  expect(found.areMore).toBe(areMore);
+  expect(found.rows).toHaveLength(MOST_HOLDERS);
+});
+
+test('no words are held by nothing', async () => {
+  expect(await search(memoryStore(bundled), '“ ”', {})).toEqual({ rows: [], areMore: false });
+});
