@@ -107,6 +107,7 @@ test('every run loads commander and what asks, answers and prints, and nothing e
       "model/finding.ts",
       "model/group-by.ts",
       "model/names.ts",
+      "model/quote-index.ts",
       "model/selector.ts",
       "model/terms.ts",
       "model/vocabulary.ts",
