@@ -1,5 +1,5 @@
 /** Joins load, check and database: a folder becomes one file of SQLite, or a list of faults. */
-import { constants, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { findCircles } from './build/circles.ts';
@@ -11,7 +11,7 @@ import { Pool } from './build/pool.ts';
 import { type Changes, changesSince, update } from './build/update.ts';
 import { writeAll } from './build/write.ts';
 import { type Database, openDatabase } from './database/driver.ts';
-import { openOurs } from './database/sqlite.ts';
+import { isDamage, openOurs } from './database/sqlite.ts';
 import { Writer } from './database/writer.ts';
 import { fail } from './errors.ts';
 import { findTexts } from './load/load-kb.ts';
@@ -50,7 +50,6 @@ export async function buildKb(options: BuildOptions): Promise<Built | { findings
   const remove = () => rmSync(temporary, { force: true });
   const done = options.onInterrupt(remove);
   try {
-    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
     removeLeftOver(target);
     const built = await atRestLater(
       folder,
@@ -64,11 +63,24 @@ export async function buildKb(options: BuildOptions): Promise<Built | { findings
     if (!('findings' in built) && built.how !== 'fresh') renameSync(temporary, target);
     return built;
   } catch (error) {
-    throw asKnown(error, target);
+    throw asKnown(sqliteFailure(error, target), target);
   } finally {
     remove();
     done();
   }
+}
+
+/** What SQLite says where the system lets it not write, by the code of the system. */
+const SQLITE_FAILURES = new Map([
+  [10, 'EIO'],
+  [13, 'ENOSPC'],
+  [14, 'EACCES'],
+]);
+
+/** A failure of SQLite to write as a known error; any other error as it is. */
+function sqliteFailure(error: unknown, target: string): unknown {
+  const code = SQLITE_FAILURES.get(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+  return code === undefined ? error : fail.unwritable(target, code);
 }
 
 /** Files that builds of processes left which are no more. */
@@ -94,17 +106,27 @@ async function buildOnce(options: BuildOptions, temporary: string): Promise<Buil
   const all = kb?.value.exceptions ? inspect(options).findings : findings;
   if (all.some(({ level }) => level === 'error')) return { findings: all };
   const files = entityFiles.length + sourceFiles.length;
-  const changes = await changesIn(options, plan);
+  const changes = await unlessDamaged(() => changesIn(options, plan));
   if (changes) {
     const read = changes.entityFiles.length + changes.sourceFiles.length;
     if (read + changes.gone.length + changes.touched.length === 0) return { how: 'fresh', read, files };
-    const faults = await bringUpToDate(options, plan, changes, temporary);
+    const faults = await unlessDamaged(() => bringUpToDate(options, plan, changes, temporary));
     if (faults?.length === 0) return { how: 'updated', read, files };
     // Errors are told as of a file that is made anew, where none hides another.
     rmSync(temporary, { force: true });
   }
   const faults = await makeAnew(options, plan, temporary);
   return faults.length === 0 ? { how: 'made', read: files, files } : { findings: faults };
+}
+
+/** What work on the file that is there gives; null where that is damaged, and is made anew. */
+async function unlessDamaged<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isDamage(error)) return null;
+    throw error;
+  }
 }
 
 /** What has changed since the file that is there was made; null where there is none that can be brought up to date. */

@@ -79,6 +79,8 @@ const SYSTEM_REASONS = new Map([
   ['EACCES', 'you may not'],
   ['EPERM', 'you may not'],
   ['EROFS', 'the file system is read-only'],
+  ['ENOENT', 'there is no such folder'],
+  ['ENOTDIR', 'there is no such folder'],
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'your share of the disk is used up'],
   ['EFBIG', 'the file would be too large'],

@@ -1,5 +1,6 @@
 /** A large folder -> a store over its database in the cache, which is brought up to date first. */
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isCurrent, keptOf, settle } from './build/kept.ts';
 import { isOwn } from './cache/place.ts';
 import { openOurs, storeOf } from './database/sqlite.ts';
@@ -20,6 +21,7 @@ export async function openCurrent(
   try {
     // What is another's, or no file, is not replaced.
     if (!isOwn(file)) rmSync(file, { force: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const made = await make(file);
     if ('findings' in made) return made;
     chmodSync(file, 0o600);

@@ -16,6 +16,10 @@ const dialect: Dialect = {
 /** SQLite's codes of a file that is damaged, or none of its own. */
 const DAMAGED: readonly unknown[] = [11, 26];
 
+/** Whether an error says that a file is damaged. The primary code is the low byte. */
+export const isDamage = (error: unknown): boolean =>
+  DAMAGED.includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+
 /** `onDamage` gives the error where the file turns out to be damaged. */
 function sqlOf(database: Database, onDamage: () => Error): Sql {
   const prepared = new Map<string, ReturnType<Database['prepare']>>();
@@ -27,9 +31,7 @@ function sqlOf(database: Database, onDamage: () => Error): Sql {
         prepared.set(sql, statement);
         return statement.all(...parameters) as T[];
       } catch (error) {
-        // The primary code is the low byte.
-        if (DAMAGED.includes(((error as { errcode?: number }).errcode ?? 0) & 0xff)) throw onDamage();
-        throw error;
+        throw isDamage(error) ? onDamage() : error;
       }
     },
   };

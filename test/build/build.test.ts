@@ -3,22 +3,28 @@
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { generate } from '../../scripts/bench/make-kb.ts';
+import { buildCommand } from '../../src/cli/commands/build.ts';
 import { openDatabase } from '../../src/database/driver.ts';
 import { checkKb } from '../../src/open-kb.ts';
 import { fixtureNames, laidOut } from '../support/fixtures.ts';
-import { packageFolder } from '../support/run.ts';
+import { ask, packageFolder } from '../support/run.ts';
 import { both, build, outcome } from './built.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-build-'));
@@ -198,3 +204,90 @@ describe('is refused where the folder has errors', () => {
     expect('findings' in built && built.findings).toEqual(errors);
   });
 });
+
+describe('as a command', () => {
+  test.each(buildCommand.examples)('the example of the help answers: %s', async (example) => {
+    const cwd = mkdtempSync(join(scratch, 'cwd-'));
+    const line = example.replace(/^chipkb /, '');
+    const { code, out, err } = await ask(line, { cwd });
+    const name = line.split(' ')[2] ?? 'kb.db';
+    expect({ code, err, out: out.replace(/\d+\.\d MB/, 'n MB') }).toEqual({
+      code: 0,
+      err: '',
+      out: `${name}: made of 7 files, n MB\n`,
+    });
+    expect(readdirSync(cwd)).toEqual([name]);
+    expect((await ask(`who-supports deepseek-r1 --data ${name}`, { cwd })).out).toBe(
+      (await ask('who-supports deepseek-r1')).out,
+    );
+  });
+
+  test('a folder with errors is refused with them', async () => {
+    const kb = laidOut('quote-missing', mkdtempSync(join(scratch, 'cwd-')));
+    const { code, out, err } = await ask('build kb -o kb.db', { cwd: join(kb, '..') });
+    expect({ code, out }).toEqual({ code: 4, out: '' });
+    expect(err).toContain('error [quote] the quote does not stand');
+    expect(err).toContain('Nothing is built of data with errors.');
+    expect(existsSync(join(kb, '..', 'kb.db'))).toBe(false);
+  });
+
+  test.each<[string, string | Buffer, string, number]>([
+    ['a text', 'my notes\n', 'is there, and is no file that `chipkb build` made', 4],
+    ['an empty file', '', 'is there, and is no file that `chipkb build` made', 4],
+  ])('what is no file of ours is not overwritten: %s', async (_, content, words, code) => {
+    const cwd = mkdtempSync(join(scratch, 'cwd-'));
+    writeFileSync(join(cwd, 'notes'), content);
+    const ran = await ask('build -o notes', { cwd });
+    expect({ code: ran.code, out: ran.out }).toEqual({ code, out: '' });
+    expect(ran.err).toContain(words);
+    expect(readFileSync(join(cwd, 'notes'), 'utf8')).toBe(content);
+  });
+
+  test('a place that can’t be written to is a clear error', async () => {
+    const ran = await ask('build -o no-such-folder/kb.db');
+    expect({ code: ran.code, out: ran.out }).toEqual({ code: 1, out: '' });
+    expect(ran.err).toMatch(/^error: .*no-such-folder can’t be written: there is no such folder/);
+  });
+
+  test.each<[string, (path: string) => void, RegExp]>([
+    ['of another form', (path) => poke(path, 63, 99), /has the form 99, and this chipkb reads the form 1/],
+    [
+      'of another program',
+      (path) => poke(path, 68, 1),
+      /is neither a folder nor a file that `chipkb build` made/,
+    ],
+    ['cut off', (path) => truncateSync(path, 30_000), /is damaged|is neither a folder nor/],
+    ['of something else', (path) => writeFileSync(path, Buffer.alloc(20_000, 0xff)), /neither/],
+  ])('a file %s is a clear error', async (_, damage, words) => {
+    const cwd = mkdtempSync(join(scratch, 'cwd-'));
+    await ask('build', { cwd });
+    damage(join(cwd, 'kb.db'));
+    const ran = await ask('who-supports deepseek-r1 --data kb.db', { cwd });
+    expect({ code: ran.code, out: ran.out }).toEqual({ code: 4, out: '' });
+    expect(ran.err).toMatch(words);
+  });
+
+  test('a damaged database in the cache is removed, and the next command answers', async () => {
+    const cwd = mkdtempSync(join(scratch, 'cwd-'));
+    const world = { cwd, build: 'x y', largeFrom: 0, env: { XDG_CACHE_HOME: cwd } };
+    const { out } = await ask('list --format ids', world);
+    const [name = ''] = readdirSync(join(cwd, 'chipkb'));
+    const kept = join(cwd, 'chipkb', name);
+    const size = statSync(kept).size;
+    // Pages of records, and not those that tell what the file is.
+    const handle = openSync(kept, 'r+');
+    for (let page = 4; page * 8192 < size; page++)
+      writeSync(handle, Buffer.alloc(8192, 0xee), 0, 8192, page * 8192);
+    closeSync(handle);
+    const answers = [await ask('list --format ids', world), await ask('list --format ids', world)];
+    expect(answers.at(-1)?.code).toBe(0);
+    expect(answers.at(-1)?.out).toBe(out);
+    expect(answers.every(({ out: own }) => own === out || own === '')).toBe(true);
+  });
+});
+
+function poke(path: string, at: number, byte: number): void {
+  const handle = openSync(path, 'r+');
+  writeSync(handle, Buffer.of(byte), 0, 1, at);
+  closeSync(handle);
+}

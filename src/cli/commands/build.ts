@@ -6,7 +6,7 @@ export const buildCommand: Command = {
   arguments: '[folder]',
   summary: 'the knowledge base as one SQLite file, to ask with --data or in SQL',
   more: 'A file that is there is brought up to date.',
-  examples: ['chipkb build', 'chipkb build my-chips -o chips.db'],
+  examples: ['chipkb build', 'chipkb build --output chips.db'],
   filters: [],
   options: ['output'],
   answer: async (ask) => (await import('../answers/build.ts')).answerBuild(ask),
