@@ -26,8 +26,8 @@ export function plainValue(text: string): { value: unknown } | null {
 const DOUBTFUL =
   /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff]|\r(?!\n)|\\\r?\n|(?<![|>])- *\r?\n\s*#| $/;
 
-/** The start or end of a document, or a directive. */
-const MARKER = /^(?:---|\.\.\.|%)/m;
+/** The start or end of a document, a directive, or a key by a question mark. */
+const MARKER = /^(?:---|\.\.\.|%)|(?:^[ -]*|[\]}"'] *)\?\s/m;
 
 /** Said by a throw, so that the value is made in one go; nobody reads it. */
 class Doubt extends Error {}

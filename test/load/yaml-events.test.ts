@@ -105,6 +105,7 @@ describe('the quick reader leaves to the `yaml` package', () => {
     ['a long key', `${'a'.repeat(1030)}: b\n`],
     ['a key far from its colon', `a${' '.repeat(1030)}: b\n`],
     ['a key behind an item', '- "a"b: c\n'],
+    ['a question mark behind a record', 'a:\n- {}?\n  b\n'],
     ['a key behind a list', 'a:\n- [b]c: d\n'],
     ['a key behind a record', 'a:\n- {}b: c\n'],
     ['an escaped line end before an empty line', 'a: "b\\\n\n  c"\n'],
