@@ -37,7 +37,7 @@ const MOST_FINDINGS = 100;
  * read by the faster parser, and by the `yaml` package only once a place in it is asked for.
  */
 export function parseYaml(name: string, text: string): YamlFile {
-  const plain = plainValue(text);
+  const plain = isTooDeep(text) ? null : plainValue(text);
   if (plain === null) return judgeYaml(name, text);
   let judged: YamlFile | undefined;
   return {
