@@ -39,7 +39,7 @@ async function currentStore(file: string, folder: string, build: string): Promis
   if (database === null) return null;
   try {
     const kept = keptOf(database);
-    if (kept.build === build && kept.folder === folder && isCurrent(folder, kept)) {
+    if (kept.build === build && kept.folder === folder && (await isCurrent(folder, kept))) {
       await settle(file, kept, Date.now());
       return storeOf(database, () => rmSync(file, { force: true }));
     }

@@ -1,9 +1,9 @@
 /** Joins load, check and store: a folder becomes a store, or a list of faults. */
 import { relative } from 'node:path';
 import type { Compiled } from './cache/compiled.ts';
-import { stampOf } from './cache/inputs.ts';
+import { isYoung, stampOf } from './cache/inputs.ts';
 import { type Recorded, recording } from './cache/record.ts';
-import { compile, isYoung } from './cache/save.ts';
+import { compile } from './cache/save.ts';
 import { applyExceptions } from './check/exceptions.ts';
 import { type Rule, runRules } from './check/rule.ts';
 import { ALL_RULES, RULES, rulesOfErrors } from './check/rules.ts';

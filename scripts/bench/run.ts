@@ -1,14 +1,19 @@
-/** `npm run bench [-- --quick] [--json]`: times the built program against Node itself and against others, in turns. */
+/** `npm run bench [-- --quick] [--json] [--edges N]…`: times the built program against Node itself and against others, in turns. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type Fact, growth } from './growth.ts';
 import { start } from './start.ts';
 import { ended, type Timed, timed } from './timing.ts';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    edges: { type: 'string', multiple: true },
+  },
 });
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-bench-'));
@@ -27,8 +32,30 @@ function drawn(results: readonly Timed[]): string {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
+/** The sizes that are measured. */
+const sizes = values.edges?.map(Number) ?? (values.quick ? [10_000] : [10_000, 1_000_000]);
+
+const drawnFacts = (facts: readonly Fact[]): string =>
+  [
+    ['of building', 'figure', 'goal'],
+    ['---', '---', '---'],
+    ...facts.map(({ name, value, unit, goal }) => [
+      name,
+      `${figure(value)} ${unit}`.trim(),
+      goal === null ? '' : `≤ ${goal} ${unit}`.trim(),
+    ]),
+  ]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+
 try {
   const { contenders, leftOut, env } = await start(root, scratch);
+  const facts: Fact[] = [];
+  for (const edges of sizes) {
+    const grown = await growth(root, scratch, edges, env);
+    contenders.push(...grown.contenders);
+    facts.push(...grown.facts);
+  }
   for (const contender of contenders) {
     const fault = contender.fault(await ended(contender, env));
     if (fault !== null) throw new Error(`${contender.name}: ${fault}`);
@@ -41,10 +68,10 @@ try {
     processor: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
     pairs,
   };
-  if (values.json) process.stdout.write(`${JSON.stringify({ machine, results, leftOut }, null, 2)}\n`);
+  if (values.json) process.stdout.write(`${JSON.stringify({ machine, results, facts, leftOut }, null, 2)}\n`);
   else {
     process.stdout.write(
-      `${drawn(results)}\n\nMedians of ${pairs} pairs; ${Object.values(machine).slice(0, 3).join('; ')}.\n`,
+      `${drawn(results)}\n\n${drawnFacts(facts)}\n\nMedians of ${pairs} pairs; ${Object.values(machine).slice(0, 3).join('; ')}.\n`,
     );
     if (leftOut.length > 0) process.stdout.write(`Left out: ${leftOut.join(', ')}.\n`);
   }

@@ -1,5 +1,5 @@
 /** Puts what was made of files into a database, each record with the ids that are free for it. */
-import { isYoung } from '../cache/save.ts';
+import { isYoung } from '../cache/inputs.ts';
 import { type Value, WIDTHS } from '../database/rows.ts';
 import type { Writer } from '../database/writer.ts';
 import type { InputFile, Made } from './file-work.ts';

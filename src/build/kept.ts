@@ -1,9 +1,6 @@
 /** What a database was made of, and whether that is still so. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type FolderInput, isSameFolder, stampOf } from '../cache/inputs.ts';
-import { isYoung as isYoungStamp } from '../cache/save.ts';
+import { type FolderInput, isSameFolder, isYoung as isYoungStamp, stampOf } from '../cache/inputs.ts';
 import { type Database, openDatabase } from '../database/driver.ts';
 
 /** A file that a database was made of; see the table `input`. */
@@ -38,24 +35,9 @@ export function keptOf(database: Database): Kept {
   };
 }
 
-/** Whether a file is what it was, judged as git judges its index: by its stamp, or its bytes where that may deceive. */
-export function isSame(folder: string, { path, stamp, sha256, is_young: isYoung }: KeptInput): boolean {
-  const own = resolve(folder, path);
-  if (stampOf(own) !== stamp) return false;
-  return isYoung === 0 || sumOf(own) === sha256;
-}
-
-/** Whether the bytes of a file are what they were. */
-export const holdsSame = (folder: string, { path, sha256 }: KeptInput): boolean =>
-  sumOf(resolve(folder, path)) === sha256;
-
-function sumOf(path: string): string | null {
-  try {
-    return createHash('sha256').update(readFileSync(path)).digest('hex');
-  } catch {
-    return null;
-  }
-}
+/** Whether a file has the stamp that it had. */
+export const hasSameStamp = (folder: string, { path, stamp }: KeptInput): boolean =>
+  stampOf(resolve(folder, path)) === stamp;
 
 /**
  * Notes that files which were young when they were read have grown older, so that their stamps alone tell from now on. Where
@@ -74,10 +56,16 @@ export async function settle(file: string, { inputs }: Kept, now: number): Promi
   }
 }
 
-/** Whether nothing has changed of what a database was made of. */
-export function isCurrent(folder: string, { folders, inputs }: Kept): boolean {
+/** Whether nothing has changed of what a database was made of, judged as git judges its index. */
+export async function isCurrent(folder: string, { folders, inputs }: Kept): Promise<boolean> {
   try {
-    return folders.every((one) => isSameFolder(folder, one)) && inputs.every((one) => isSame(folder, one));
+    const isAsListed = folders.every((one) => isSameFolder(folder, one));
+    if (!isAsListed || !inputs.every((one) => hasSameStamp(folder, one))) return false;
+    // The stamp of a file that was young when it was read may deceive.
+    const young = inputs.filter(({ is_young: isYoung }) => isYoung === 1);
+    if (young.length === 0) return true;
+    const { holdsSame } = await import('./sums.ts');
+    return young.every((one) => holdsSame(folder, one));
   } catch {
     // What can't be read is read again by the build, which says why.
     return false;

@@ -1,10 +1,10 @@
 /** What is to be built: the files of a knowledge base, and what kb.yaml says. */
-import { createHash } from 'node:crypto';
 import type { FolderInput } from '../cache/inputs.ts';
 import { recording } from '../cache/record.ts';
 import { diskFiles } from '../load/files.ts';
 import { Loader, type LoadOptions, type Opened } from '../load/load-kb.ts';
 import type { InputFile } from './file-work.ts';
+import { sumOf } from './sums.ts';
 
 export interface Plan extends Opened {
   options: LoadOptions;
@@ -37,6 +37,6 @@ export function inputsOf(
   return files.map(({ path, stamp, bytes }) => ({
     path,
     stamp,
-    sha256: bytes && createHash('sha256').update(bytes).digest('hex'),
+    sha256: bytes && sumOf(bytes),
   }));
 }

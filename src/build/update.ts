@@ -4,9 +4,10 @@ import { stampOf } from '../cache/inputs.ts';
 import type { Finding } from '../model/finding.ts';
 import { FileWork } from './file-work.ts';
 import type { Ingest } from './ingest.ts';
-import { holdsSame, isSame, type Kept, type KeptInput } from './kept.ts';
+import type { Kept, KeptInput } from './kept.ts';
 import type { OldRecords } from './old-records.ts';
 import type { Plan } from './plan.ts';
+import { holdsSame, isSame } from './sums.ts';
 
 /** What has changed since a database was made. */
 export interface Changes {

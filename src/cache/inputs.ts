@@ -36,6 +36,15 @@ export function stampOf(path: string): string | null {
   return stat ? `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino} ${stat.dev}` : null;
 }
 
+/** Times of a file system may be this coarse, in milliseconds: those of FAT are. */
+const COARSE = 2000;
+
+/** Whether a file may change after `now`, in milliseconds, and keep its stamp: it was changed a moment before. */
+export function isYoung(stamp: string, now: number): boolean {
+  const [, modified = '0', changed = '0'] = stamp.split(' ');
+  return Math.max(Number(modified), Number(changed)) / 1e6 > now - COARSE;
+}
+
 /** Whether the inputs of the knowledge base in `folder` are what they were; `stored` holds the bytes that count. */
 export function isFresh(folder: string, { folders, files }: Inputs, stored: Buffer): boolean {
   try {

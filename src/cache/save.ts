@@ -5,11 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import type { Loaded } from '../load/load-kb.ts';
 import type { StoreRecords } from '../store/expand.ts';
 import { type Compiled, encode, type Origin } from './compiled.ts';
-import type { FileInput } from './inputs.ts';
+import { type FileInput, isYoung } from './inputs.ts';
 import type { Recorded } from './record.ts';
-
-/** Times of a file system may be this coarse, in milliseconds: those of FAT are. */
-const COARSE = 2000;
 
 /** Compiles what was loaded from `folder`, with the bytes of each file whose stamp does not say enough. */
 export function compile(
@@ -41,12 +38,6 @@ export function compile(
     },
     bytes: Buffer.concat(stored),
   };
-}
-
-/** Whether a file may change after `now`, in milliseconds, and keep its stamp: it was changed a moment before. */
-export function isYoung(stamp: string, now: number): boolean {
-  const [, modified = '0', changed = '0'] = stamp.split(' ');
-  return Math.max(Number(modified), Number(changed)) / 1e6 > now - COARSE;
 }
 
 /** The same without the bytes of files that have grown older; null where there are none. */

@@ -1,0 +1,157 @@
+/** The growth: how long questions take of a made-up knowledge base of any size, and what building it into one file costs. */
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '../../src/database/driver.ts';
+import { generate } from './make-kb.ts';
+import { type Contender, ended } from './timing.ts';
+
+/** A figure that is no time of a question. */
+export interface Fact {
+  name: string;
+  value: number;
+  unit: string;
+  goal: number | null;
+}
+
+/** The contenders of one size, and the facts of building it. */
+export interface Growth {
+  contenders: Contender[];
+  facts: Fact[];
+}
+
+/** Makes a knowledge base of `edges` claims below `scratch`, builds it, and gives what is to be timed. The program must be built. */
+export async function growth(
+  root: string,
+  scratch: string,
+  edges: number,
+  env: NodeJS.ProcessEnv,
+): Promise<Growth> {
+  const folder = join(scratch, `kb-${edges}`);
+  const file = join(scratch, `kb-${edges}.db`);
+  generate(folder, edges, 1);
+  const chipkb = (...words: string[]) => [process.execPath, join(root, 'bin/chipkb.cjs'), ...words];
+
+  const parse = [process.execPath, join(root, 'scripts/bench/parse-yaml.cjs'), folder];
+  const parsed = await ended({ argv: parse }, env);
+  const built = await measured(chipkb('build', folder, '-o', file), env);
+  const again = chipkb('build', folder, '-o', file);
+  const [source = ''] = readdirSync(join(folder, 'sources')).slice(edges >= 10_000 ? 3 : 0);
+  appendFileSync(join(folder, 'sources', source), '\n# A remark of the author.\n');
+  const rebuilt = await measured(again, env);
+  const yaml = bytesIn(folder, ['entities', 'sources']);
+  const size = statSync(file).size;
+
+  const names = await exampleOf(file);
+  const questions: [name: string, words: string[], goal: number][] = [
+    ['who-supports', ['who-supports', names.model], 2],
+    ['show', ['show', names.company], 2],
+    ['why', ['why', names.company, names.model], 2],
+    ['search', ['search', names.word, 'preview'], 2],
+    ['a corrected typo', ['who-supports', names.typo], 2],
+    ['path of 4 hops', ['path', ...names.path], 3],
+  ];
+  const contenders: Contender[] = [];
+  // The first question of the folder fills its cache.
+  await ended({ argv: chipkb('sources', '--limit', '1', '--data', folder) }, env);
+  const memory: Fact[] = [];
+  for (const [name, words, goal] of questions) {
+    const expected = (await ended({ argv: chipkb(...words, '--json', '--data', file) }, env)).out;
+    const fault = ({ out }: { out: string }) =>
+      out === expected && out.length > 2 ? null : `it answered ${JSON.stringify(out.slice(0, 80))}`;
+    for (const [way, data, more] of [
+      ['file', file, 0],
+      ['folder', folder, 0.5],
+    ] as const)
+      contenders.push({
+        name: `${edges.toLocaleString('en')} claims, ${name}, asking the ${way}`,
+        argv: chipkb(...words, '--json', '--data', data),
+        goal: goal + more,
+        fault,
+      });
+    const { peak } = await measured(chipkb(...words, '--json', '--data', file), env);
+    memory.push({ name: `peak memory, ${name}`, value: peak, unit: 'MB', goal: 100 });
+  }
+  return {
+    contenders,
+    facts: [
+      {
+        name: 'full build, times yaml.parse of the same bytes',
+        value: built.time / parsed.time,
+        unit: '',
+        goal: 0.7,
+      },
+      { name: 'full build, peak memory', value: built.peak, unit: 'MB', goal: 1500 },
+      {
+        name: 'build after one changed file, of a full build',
+        value: (100 * rebuilt.time) / built.time,
+        unit: '%',
+        goal: 2,
+      },
+      { name: 'size of the file, times the YAML', value: size / yaml, unit: '', goal: 1.2 },
+      ...memory,
+    ].map((fact) => ({ ...fact, name: `${edges.toLocaleString('en')} claims, ${fact.name}` })),
+  };
+}
+
+const bytesIn = (folder: string, names: readonly string[]): number =>
+  names
+    .flatMap((name) => readdirSync(join(folder, name)).map((one) => statSync(join(folder, name, one)).size))
+    .reduce((sum, bytes) => sum + bytes, 0);
+
+/** Entities that are neither rare nor the best known, so that an answer is of a usual length. */
+async function exampleOf(file: string) {
+  const database = await openDatabase(file, true);
+  if (database === null) throw new Error('there is no SQLite here');
+  const one = (sql: string, ...parameters: string[]) =>
+    database.prepare(sql).get(...parameters) as unknown as { from: string; to: string; name: string };
+  const claim = one(
+    `select f.key as "from", t.key as "to", t.name from claim c
+     join entity f on f.id = c.from_id join entity t on t.id = c.to_id join relation r on r.id = c.relation_id
+     where r.name = 'supports' and f.kind = 'company' and t.name not glob '*[0-9]*' and length(t.name) > 7
+       and (select count(*) from claim x where x.to_id = t.id) between 8 and 20
+       and (select count(*) from claim x where x.from_id = f.id) between 8 and 60
+     order by c.statement_id limit 1 offset 20`,
+  );
+  const goal = one(
+    `with recursive walk(id, hops) as (
+       select id, 0 from entity where key = ?
+       union
+       select case when c.from_id = w.id then c.to_id else c.from_id end, hops + 1
+       from walk w join claim c on (c.from_id = w.id or c.to_id = w.id) where hops < 4
+       limit 3000)
+     select e.key as "to" from walk w join entity e on e.id = w.id where hops = (select max(hops) from walk) limit 1`,
+    claim.from,
+  );
+  database.close();
+  const at = Math.floor(claim.name.length / 2);
+  return {
+    model: claim.to,
+    company: claim.from,
+    word: claim.name.split(/[ -]/)[0] ?? '',
+    typo: `${claim.name.slice(0, at)}${claim.name.slice(at + 1)}`,
+    path: [claim.from, goal.to],
+  };
+}
+
+/** Runs a program to its end; its time in milliseconds and its peak memory in MB, as far as the system tells. */
+function measured(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<{ time: number; peak: number }> {
+  const [program = '', ...words] = argv;
+  return new Promise((done, failed) => {
+    const start = process.hrtime.bigint();
+    const child = spawn(program, words, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    let peak = Number.NaN;
+    const look = setInterval(() => {
+      const status = `/proc/${child.pid}/status`;
+      if (!existsSync(status)) return;
+      const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8')) ?? [];
+      if (kilobytes !== undefined) peak = Number(kilobytes) / 1000;
+    }, 5);
+    child.on('error', failed);
+    child.on('close', (code) => {
+      clearInterval(look);
+      if (code !== 0) failed(new Error(`${words.join(' ')} ended in ${code}`));
+      else done({ time: Number(process.hrtime.bigint() - start) / 1e6, peak });
+    });
+  });
+}
