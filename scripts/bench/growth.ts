@@ -72,6 +72,8 @@ export async function growth(
     const { peak } = await measured(chipkb(...words, '--json', '--data', file), env);
     memory.push({ name: `peak memory, ${name}`, value: peak, unit: 'MB', goal: 100 });
   }
+  // What building costs is a matter of large knowledge bases.
+  const large = edges >= 1_000_000;
   return {
     contenders,
     facts: [
@@ -79,16 +81,16 @@ export async function growth(
         name: 'full build, times yaml.parse of the same bytes',
         value: built.time / parsed.time,
         unit: '',
-        goal: 0.7,
+        goal: large ? 0.7 : null,
       },
       { name: 'full build, peak memory', value: built.peak, unit: 'MB', goal: 1500 },
       {
         name: 'build after one changed file, of a full build',
         value: (100 * rebuilt.time) / built.time,
         unit: '%',
-        goal: 2,
+        goal: large ? 2 : null,
       },
-      { name: 'size of the file, times the YAML', value: size / yaml, unit: '', goal: 1.2 },
+      { name: 'size of the file, times the YAML', value: size / yaml, unit: '', goal: large ? 1.2 : null },
       ...memory,
     ].map((fact) => ({ ...fact, name: `${edges.toLocaleString('en')} claims, ${fact.name}` })),
   };

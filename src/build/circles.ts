@@ -4,6 +4,7 @@ import { runRules } from '../check/rule.ts';
 import type { Database } from '../database/driver.ts';
 import { Loader } from '../load/load-kb.ts';
 import type { Finding } from '../model/finding.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { Plan } from './plan.ts';
 
 /** Relations that close no circle. */
@@ -11,11 +12,13 @@ const ACYCLIC = ['derived-from', 'member-of', 'owns'] as const;
 
 /** A circle of claims, if there is one: the rule is asked again of the sources that have these relations. */
 export function findCircles(database: Database, { options, texts }: Plan): Finding[] {
-  const edges = database.prepare(
-    `select c.from_id as "from", c.to_id as "to", s.source_id as source from claim c join statement s on s.id = c.statement_id
-     where c.relation_id = (select id from relation where name = ?)`,
-  );
-  const isAny = ACYCLIC.some((relation) => hasCircle(edges.all(relation) as unknown as Edge[]));
+  const edges = database
+    .prepare(
+      `select relation_id as relation, from_id as "from", to_id as "to" from claim
+       where relation_id in (select id from relation where name in (?, ?, ?))`,
+    )
+    .all(...ACYCLIC) as unknown as (Edge & { relation: number })[];
+  const isAny = [...groupBy(edges, ({ relation }) => String(relation)).values()].some(hasCircle);
   if (!isAny) return [];
   const loader = new Loader(options);
   const files = database.prepare(
