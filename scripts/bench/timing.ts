@@ -106,7 +106,8 @@ export async function timed(
   return results;
 }
 
-function quantile(values: readonly number[], part: number): number {
+/** The value below which this part of the values lies. */
+export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * part;
   const below = sorted[Math.floor(at)] ?? Number.NaN;

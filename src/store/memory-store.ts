@@ -1,13 +1,12 @@
 /** A store over records in memory. */
 import { groupBy } from '../model/group-by.ts';
-import { wordsOf } from '../model/names.ts';
 import type { RemarkRecord } from '../model/records.ts';
 import { isSupport } from '../model/vocabulary.ts';
 import { claimIndex } from './claim-index.ts';
 import type { StoreRecords } from './expand.ts';
 import { holdersIn } from './holding.ts';
 import { likestNames, namesWithinTwo } from './name-index.ts';
-import { indexInMemory } from './name-index-in-memory.ts';
+import { indexInMemory, wordIndexInMemory } from './name-index-in-memory.ts';
 import type { RemarkQuery, Store } from './store.ts';
 
 /** Builds a store from records that passed the checks. What is not asked for is not sorted: most runs ask little. */
@@ -19,6 +18,7 @@ export function memoryStore(records: StoreRecords): Store {
   const claims = claimIndex(records.claims);
 
   const index = once(() => indexInMemory(names, (id) => entity().get(id)?.kind));
+  const wordIndex = once(() => wordIndexInMemory(names));
 
   return {
     meta: async () => records.meta,
@@ -26,15 +26,7 @@ export function memoryStore(records: StoreRecords): Store {
     entitiesOfKind: async (kinds) => records.entities.filter(({ kind }) => kinds.includes(kind)),
     named: async (folded) => byFolded().get(folded) ?? [],
     namesWithinTwo: (folded) => namesWithinTwo(index(), folded),
-    namesWithWords: async (words) => {
-      const holders = new Set<string>();
-      for (const { entity: holder, name } of names) {
-        if (holders.size === 2) break;
-        const own = wordsOf(name);
-        if (words.every((word) => own.includes(word))) holders.add(holder);
-      }
-      return names.filter(({ entity: holder }) => holders.has(holder));
-    },
+    namesWithWords: async (words) => wordIndex()(words),
     namesLike: (folded, limit, kinds) => likestNames(index(), folded, limit, kinds),
     claims: async (query) => claims(query),
     neighbours: async ({ of, relation, status }) => {

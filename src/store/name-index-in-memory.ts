@@ -1,4 +1,6 @@
-/** The index of names over names in memory. */
+/** The indexes of names over names in memory. */
+import { groupBy } from '../model/group-by.ts';
+import { wordsOf } from '../model/names.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { gramsOf, lengthOf, type NameIndex } from './name-index.ts';
 import type { NameRecord } from './store.ts';
@@ -8,25 +10,20 @@ export function indexInMemory(
   names: readonly NameRecord[],
   kindOf: (entity: string) => Kind | undefined,
 ): NameIndex {
-  const holders = new Map<string, number[]>();
-  for (const [at, { folded }] of names.entries()) {
-    for (const gram of gramsOf(folded)) {
-      const known = holders.get(gram);
-      if (known) known.push(at);
-      else holders.set(gram, [at]);
-    }
-  }
+  const holders = ordinalsBy(names, ({ folded }) => gramsOf(folded));
+  const byFolded = ordinalsBy(names, ({ folded }) => [folded]);
+  const lengths = Uint8Array.from(names, ({ folded }) => lengthOf(folded));
   return {
     async count(grams, numbers) {
       for (const gram of grams)
         for (const at of holders.get(gram) ?? []) numbers[at] = (numbers[at] ?? 0) + 1;
     },
     end: async () => names.length,
-    lengths: async () => Uint8Array.from(names, ({ folded }) => lengthOf(folded)),
+    lengths: async () => lengths,
     folded: async (ordinals) => ordinals.map((at) => [at, names[at]?.folded ?? ''] as const),
-    names: async (ordinals, folded) => {
-      const [wantedAt, wanted] = [new Set(ordinals), new Set(folded)];
-      return names.filter((name, at) => wantedAt.has(at) || wanted.has(name.folded));
+    async names(ordinals, folded) {
+      const wanted = new Set([...ordinals, ...folded.flatMap((form) => byFolded.get(form) ?? [])]);
+      return [...wanted].sort((a, b) => a - b).flatMap((at) => names[at] ?? []);
     },
     ofKinds: async (ordinals, kinds) =>
       ordinals.filter((at) => {
@@ -34,4 +31,39 @@ export function indexInMemory(
         return kind !== undefined && kinds.includes(kind);
       }),
   };
+}
+
+/** Finds all names of the first two entities, if there are so many, that each have a name with all of these words. */
+export function wordIndexInMemory(
+  names: readonly NameRecord[],
+): (words: readonly string[]) => readonly NameRecord[] {
+  const holders = ordinalsBy(names, ({ name }) => new Set(wordsOf(name)));
+  const ofEntity = groupBy(names, ({ entity }) => entity);
+  return (words) => {
+    const lists = words.map((word) => holders.get(word) ?? []).sort((a, b) => a.length - b.length);
+    const entities = new Set<string>();
+    for (const at of lists[0] ?? []) {
+      if (entities.size === 2) break;
+      const { entity, name } = names[at] as NameRecord;
+      const own = new Set(wordsOf(name));
+      if (words.every((word) => own.has(word))) entities.add(entity);
+    }
+    return [...entities].flatMap((entity) => ofEntity.get(entity) ?? []);
+  };
+}
+
+/** The ordinals of names by what each is found by. */
+function ordinalsBy(
+  names: readonly NameRecord[],
+  keysOf: (name: NameRecord) => Iterable<string>,
+): Map<string, number[]> {
+  const holders = new Map<string, number[]>();
+  for (const [at, name] of names.entries()) {
+    for (const key of keysOf(name)) {
+      const known = holders.get(key);
+      if (known) known.push(at);
+      else holders.set(key, [at]);
+    }
+  }
+  return holders;
 }

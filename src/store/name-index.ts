@@ -57,11 +57,14 @@ const FEW = 500;
 
 /**
  * Every name whose distance from a folded text of 5 characters or more is at most 2. An edit changes three grams at most and a
- * swap of neighbours four; two swaps may leave none, and are tried out.
+ * swap of neighbours four, so that such a name shares a gram; but a swap with another edit may leave none of five characters, and
+ * two swaps none of six: the first is found by the grams that it makes, the second is tried out.
  */
 export async function namesWithinTwo(index: NameIndex, folded: string): Promise<readonly NameRecord[]> {
-  const { length } = [...folded];
-  const numbers = await shared(index, folded);
+  const characters = [...folded];
+  const { length } = characters;
+  const texts = length > 5 ? [folded] : [0, 3].map((at) => swapped(characters, at).join('')).concat(folded);
+  const numbers = await shared(index, texts);
   const least = Math.max(1, gramCount(length) - 7);
   let near: number[] = [];
   for (let at = 0; at < numbers.length; at++) if ((numbers[at] ?? 0) >= least) near.push(at);
@@ -82,15 +85,16 @@ export async function namesWithinTwo(index: NameIndex, folded: string): Promise<
   );
 }
 
+const swapped = (characters: readonly string[], at: number): string[] => [
+  ...characters.slice(0, at),
+  characters[at + 1] ?? '',
+  characters[at] ?? '',
+  ...characters.slice(at + 2),
+];
+
 /** The forms of a text with two pairs of neighbours swapped that have no character in common. */
 function swappedTwice(folded: string): string[] {
   const characters = [...folded];
-  const swapped = (text: readonly string[], at: number) => [
-    ...text.slice(0, at),
-    text[at + 1] ?? '',
-    text[at] ?? '',
-    ...text.slice(at + 2),
-  ];
   const forms = new Set<string>();
   for (let first = 0; first + 3 < characters.length; first++) {
     const once = swapped(characters, first);
@@ -110,7 +114,7 @@ export async function likestNames(
   limit: number,
   kinds?: readonly Kind[],
 ): Promise<readonly NameRecord[]> {
-  const [numbers, lengths] = [await shared(index, folded), await index.lengths()];
+  const [numbers, lengths] = [await shared(index, [folded]), await index.lengths()];
   const own = gramCount([...folded].length);
   const likeness = new Uint8Array(lengths.length);
   const found = new Uint32Array(STEPS + 1);
@@ -146,9 +150,10 @@ const STEPS = 255;
 /** How many times as many names are looked at where only some kinds are wanted. */
 const OF_OTHER_KINDS = 8;
 
-/** How many grams each name shares with a text. */
-async function shared(index: NameIndex, folded: string): Promise<Uint8Array> {
+/** How many of the grams of these texts each name has. */
+async function shared(index: NameIndex, texts: readonly string[]): Promise<Uint8Array> {
   const numbers = new Uint8Array(await index.end());
-  await index.count(gramsOf([...folded].slice(0, LONGEST_NAME).join('')), numbers);
+  const grams = texts.flatMap((text) => gramsOf([...text].slice(0, LONGEST_NAME).join('')));
+  await index.count([...new Set(grams)], numbers);
   return numbers;
 }

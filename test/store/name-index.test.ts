@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { likestNames, namesWithinTwo } from '../../src/store/name-index.ts';
+import { indexInMemory } from '../../src/store/name-index-in-memory.ts';
+import type { NameRecord } from '../../src/store/store.ts';
+import { naiveDistance } from './naive-distance.ts';
+
+const record = (folded: string, at: number): NameRecord => ({
+  entity: `e${at}`,
+  name: folded,
+  folded,
+  isPrinted: true,
+  ambiguous: false,
+});
+const recordsOf = (names: readonly string[]) => names.map(record);
+const indexOf = (names: readonly string[]) => indexInMemory(recordsOf(names), () => 'company');
+
+/** A text of few different characters, and names made of it by up to three edits, at its ends more often, or of the same characters. */
+const alike = fc
+  .constantFrom([...'abcdefghij'], [...'ab'], [...'摩尔线程'], [...'ab12.'], [...'a👍b'])
+  .chain((unit) => {
+    const characters = (minLength: number, maxLength: number) =>
+      fc.array(fc.constantFrom(...unit, 'x'), { minLength, maxLength });
+    const edit = fc.record({
+      sort: fc.constantFrom('swap', 'put', 'replace', 'leave out'),
+      place: fc.oneof(fc.nat(12), fc.constantFrom(0, -1, -2)),
+      character: fc.constantFrom(...unit, 'y'),
+    });
+    return fc.record({
+      text: characters(5, 10),
+      edits: fc.array(fc.array(edit, { maxLength: 3 }), { minLength: 1, maxLength: 12 }),
+      others: fc.array(characters(0, 10), { maxLength: 8 }),
+    });
+  })
+  .map(({ text, edits, others }) => {
+    const changed = edits.map((own) => {
+      const name = [...text];
+      for (const { sort, place, character } of own) {
+        const at = place < 0 ? Math.max(0, name.length + place) : place % (name.length + 1);
+        if (sort === 'swap') name.splice(at, 2, ...name.slice(at, at + 2).reverse());
+        else name.splice(at, sort === 'put' ? 0 : 1, ...(sort === 'leave out' ? [] : [character]));
+      }
+      return name;
+    });
+    return { text: text.join(''), names: [...changed, ...others].map((name) => name.join('')) };
+  });
+
+describe('namesWithinTwo', () => {
+  it.each([
+    ['both ends of five characters changed', 'abcde', 'bacdx'],
+    ['the same from behind', 'abcde', 'xbced'],
+    ['two swaps', 'abcdef', 'badcef'],
+    ['two swaps apart', 'abcdefgh', 'bacdefhg'],
+    ['a swap and a replacement', 'abcdef', 'bacdxf'],
+    ['three characters of five', 'abcde', 'bcd'],
+    ['Chinese', '摩尔线程公司', '尔摩线公程司'],
+  ])('%s: from %s to %s', async (_, text, name) => {
+    expect(naiveDistance(text, name)).toBe(2);
+    expect((await namesWithinTwo(indexOf([name]), text)).map(({ folded }) => folded)).toEqual([name]);
+  });
+
+  it('are all that the definition gives, and no other', async () => {
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(alike, async ({ text, names }) => {
+        const near = await namesWithinTwo(indexOf(names), text);
+        expect(near).toEqual(recordsOf(names).filter(({ folded }) => naiveDistance(text, folded) <= 2));
+        found += near.length;
+      }),
+      { numRuns: 3000 },
+    );
+    expect(found).toBeGreaterThan(3000);
+  });
+
+  it('are the same among many names', async () => {
+    // More of them share a gram than are looked at without their lengths.
+    const many = Array.from({ length: 2000 }, (_, at) => `abc${at.toString(36)}de`);
+    for (const text of ['abcde', 'abc1de', 'bac1ed', 'abc10dex']) {
+      const near = (await namesWithinTwo(indexOf(many), text)).map(({ folded }) => folded);
+      expect(near).toEqual(many.filter((name) => naiveDistance(text, name) <= 2));
+    }
+  });
+});
+
+describe('likestNames', () => {
+  const like = async (names: string[], text: string, limit: number) =>
+    (await likestNames(indexOf(names), text, limit)).map(({ folded }) => folded);
+
+  it.each([
+    ['what shares most first', ['delta', 'alpha', 'alpine'], 'alphi', 2, ['alpha', 'alpine']],
+    ['of two as like the first', ['alphb', 'alpha', 'alphc'], 'alph', 2, ['alphb', 'alpha']],
+    ['a name longer by less', ['alphalongerstill', 'alphalonger'], 'alpha', 1, ['alphalonger']],
+    ['like none: the first', ['b', 'a', 'c'], '👍', 2, ['b', 'a']],
+    ['no text', ['b', 'a', 'c'], '', 2, ['b', 'a']],
+    ['fewer than wanted', ['b', 'a'], 'a', 5, ['a', 'b']],
+    ['none', [], 'a', 5, []],
+  ])('%s', async (_, names, text, limit, expected) =>
+    expect((await like(names, text, limit)).sort()).toEqual([...expected].sort()),
+  );
+});
