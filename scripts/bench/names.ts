@@ -1,4 +1,4 @@
-/** `tsx scripts/bench/names.ts [--quick] [--json]`: how well and how fast names are found as people type them, beside libraries. */
+/** `npm run bench:names [-- --quick] [--json]`: how well and how fast names are found as people type them, beside libraries. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Found, findNames } from './find-names.ts';
