@@ -10,7 +10,6 @@ import { ALL_RULES, RULES, rulesOfErrors } from './check/rules.ts';
 import { diskFiles } from './load/files.ts';
 import { gitRevision, type RevisionFault } from './load/git-files.ts';
 import { findTexts, type Loaded, type LoadOptions, loadKb } from './load/load-kb.ts';
-import type { AuthoredRecords } from './model/authored.ts';
 import { compareFindings, type Finding } from './model/finding.ts';
 import { expand } from './store/expand.ts';
 import { memoryStore } from './store/memory-store.ts';
@@ -128,17 +127,17 @@ export function openRevision(
 }
 
 /** What a load gives, with every finding of the rules. */
-export const inspect = (options: LoadOptions): Loaded => heldTo(() => RULES, options);
+export const inspect = (options: LoadOptions): Loaded => heldTo(RULES, loadKb(options));
 
 /** The same, with every finding only where one is an error: who asks a question is told no other. */
 function judge(options: LoadOptions): Loaded {
-  const judged = heldTo(rulesOfErrors, options);
-  return hasError(judged.findings) ? inspect(options) : judged;
+  const loaded = loadKb(options);
+  const judged = heldTo(rulesOfErrors(loaded.records), loaded);
+  return hasError(judged.findings) ? heldTo(RULES, loaded) : judged;
 }
 
-function heldTo(rulesFor: (records: AuthoredRecords) => readonly Rule[], options: LoadOptions): Loaded {
-  const { records, findings, texts } = loadKb(options);
-  const all = applyExceptions(records, [...findings, ...runRules(rulesFor(records), records)], ALL_RULES);
+function heldTo(rules: readonly Rule[], { records, findings, texts }: Loaded): Loaded {
+  const all = applyExceptions(records, [...findings, ...runRules(rules, records)], ALL_RULES);
   return { records, findings: all.sort(compareFindings), texts };
 }
 
