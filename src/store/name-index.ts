@@ -94,13 +94,16 @@ const swapped = (characters: readonly string[], at: number): string[] => [
   ...characters.slice(at + 2),
 ];
 
-/** The forms of a text with two pairs of neighbours swapped that have no character in common. */
+/** Two swaps that are nearer to each other change a gram together, so seven at most. */
+const APART = 4;
+
+/** The forms of a text with two pairs of neighbours swapped so far from each other. */
 function swappedTwice(folded: string): string[] {
   const characters = [...folded];
   const forms = new Set<string>();
-  for (let first = 0; first + 3 < characters.length; first++) {
+  for (let first = 0; first + APART + 1 < characters.length; first++) {
     const once = swapped(characters, first);
-    for (let second = first + 2; second + 1 < characters.length; second++)
+    for (let second = first + APART; second + 1 < characters.length; second++)
       forms.add(swapped(once, second).join(''));
   }
   return [...forms];

@@ -51,6 +51,8 @@ describe('namesWithinTwo', () => {
     ['the same from behind', 'abcde', 'xbced'],
     ['two swaps', 'abcdef', 'badcef'],
     ['two swaps apart', 'abcdefgh', 'bacdefhg'],
+    ['two swaps, two characters between them', 'abcdef', 'bacdfe'],
+    ['two swaps of five characters', 'abcde', 'baced'],
     ['a swap and a replacement', 'abcdef', 'bacdxf'],
     ['three characters of five', 'abcde', 'bcd'],
     ['Chinese', '摩尔线程公司', '尔摩线公程司'],
