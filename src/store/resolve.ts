@@ -132,21 +132,22 @@ async function candidatesFor(
 ): Promise<EntityRecord[]> {
   const names = await store.namesLike(folded, MAX_NAMES, kinds);
   const ranked = await likest(typed, names);
-  const ids = [...within(folded, names), ...(ranked.length > 0 ? ranked : nearest(folded, names))];
+  const ids = [...within(typed, folded, names), ...(ranked.length > 0 ? ranked : nearest(folded, names))];
   return entitiesInOrder(store, [...new Set(ids)].slice(0, MAX_CANDIDATES));
 }
 
 /**
  * The ids of the entities with a name so near that it was likely meant, the nearest first; of two as near, the one that shares
- * more grams.
+ * more grams. The same words in another order are nearest of all.
  */
-function within(folded: string, names: readonly NameRecord[]): string[] {
+function within(typed: string, folded: string, names: readonly NameRecord[]): string[] {
+  const words = wordsOf(typed);
   const limit = Math.floor([...folded].length / LETTERS_OF_AN_EDIT);
   const own = new Set(gramsOf(folded));
   return names
-    .map(({ entity, folded: other }) => ({
+    .map(({ entity, name, folded: other }) => ({
       entity,
-      distance: editDistance(folded, other, limit),
+      distance: sameWords(words, wordsOf(name)) ? 0 : editDistance(folded, other, limit),
       shared: gramsOf(other).filter((gram) => own.has(gram)).length,
     }))
     .filter(({ distance }) => distance <= limit)

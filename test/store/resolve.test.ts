@@ -349,6 +349,12 @@ describe('a small store', () => {
     ['one name twice in one entity', [entity('alpha', 'Alpha', 'ALPHA')], 'AlphA', 'exact alpha'],
     ['an id that every object has', [entity('constructor')], 'constructor', 'exact constructor'],
     ['no entities', [], 'alpha', 'unknown: '],
+    [
+      'words in another order, with which other names begin',
+      [entity('fligei'), entity('fligei-r1-7b'), entity('fligei-r1')],
+      'R1 fligei',
+      'unknown: fligei-r1 fligei fligei-r1-7b',
+    ],
   ])('%s', async (_, entities, typed, expected) =>
     expect(await answer(typed, {}, storeOf(...entities))).toBe(expected),
   );
