@@ -13,6 +13,10 @@ export function indexInMemory(
   const holders = ordinalsBy(names, ({ folded }) => gramsOf(folded));
   const byFolded = ordinalsBy(names, ({ folded }) => [folded]);
   const lengths = Uint8Array.from(names, ({ folded }) => lengthOf(folded));
+  const isOf = (name: NameRecord | undefined, kinds: readonly Kind[]) => {
+    const kind = name && kindOf(name.entity);
+    return kind !== undefined && kinds.includes(kind);
+  };
   return {
     async count(grams, numbers) {
       for (const gram of grams)
@@ -25,11 +29,13 @@ export function indexInMemory(
       const wanted = new Set([...ordinals, ...folded.flatMap((form) => byFolded.get(form) ?? [])]);
       return [...wanted].sort((a, b) => a - b).flatMap((at) => names[at] ?? []);
     },
-    ofKinds: async (ordinals, kinds) =>
-      ordinals.filter((at) => {
-        const kind = kindOf(names[at]?.entity ?? '');
-        return kind !== undefined && kinds.includes(kind);
-      }),
+    ofKinds: async (ordinals, kinds) => ordinals.filter((at) => isOf(names[at], kinds)),
+    async firstOfKinds(limit, kinds) {
+      const first: number[] = [];
+      for (let at = 0; at < names.length && first.length < limit; at++)
+        if (isOf(names[at], kinds)) first.push(at);
+      return first;
+    },
   };
 }
 

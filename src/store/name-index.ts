@@ -19,7 +19,9 @@ export interface NameIndex {
   /** The names of these ordinals and those with one of these folded forms, each once, in order. */
   names(ordinals: readonly number[], folded: readonly string[]): Promise<readonly NameRecord[]>;
   /** Those of these ordinals whose names are of entities of these kinds. */
-  ofKinds(ordinals: readonly number[], kinds: readonly Kind[]): Promise<Iterable<number>>;
+  ofKinds(ordinals: readonly number[], kinds: readonly Kind[]): Promise<readonly number[]>;
+  /** The ordinals of the first names of entities of these kinds. */
+  firstOfKinds(limit: number, kinds: readonly Kind[]): Promise<readonly number[]>;
 }
 
 /** A text and a name of more characters are never taken for each other's typing errors. */
@@ -92,13 +94,16 @@ const swapped = (characters: readonly string[], at: number): string[] => [
   ...characters.slice(at + 2),
 ];
 
-/** The forms of a text with two pairs of neighbours swapped that have no character in common. */
+/** Two swaps that are nearer to each other change a gram together, so seven at most. */
+const APART = 4;
+
+/** The forms of a text with two pairs of neighbours swapped so far from each other. */
 function swappedTwice(folded: string): string[] {
   const characters = [...folded];
   const forms = new Set<string>();
-  for (let first = 0; first + 3 < characters.length; first++) {
+  for (let first = 0; first + APART + 1 < characters.length; first++) {
     const once = swapped(characters, first);
-    for (let second = first + 2; second + 1 < characters.length; second++)
+    for (let second = first + APART; second + 1 < characters.length; second++)
       forms.add(swapped(once, second).join(''));
   }
   return [...forms];
@@ -106,7 +111,8 @@ function swappedTwice(folded: string): string[] {
 
 /**
  * The `limit` names that are likest to a folded text by the share of their grams that they have in common (Jaccard's measure),
- * and then come first; in order. Names of other kinds than these are left out.
+ * and then come first; in order. Names of other kinds than these are left out; where the kinds are rare, they are sought among the
+ * likest names only, and where there is none of them, the first are given.
  */
 export async function likestNames(
   index: NameIndex,
@@ -115,40 +121,54 @@ export async function likestNames(
   kinds?: readonly Kind[],
 ): Promise<readonly NameRecord[]> {
   const [numbers, lengths] = [await shared(index, [folded]), await index.lengths()];
-  const own = gramCount([...folded].length);
-  const likeness = new Uint8Array(lengths.length);
-  const found = new Uint32Array(STEPS + 1);
-  for (let at = 0; at < lengths.length; at++) {
-    const length = lengths[at] ?? 0;
-    if (length === 0) continue;
-    const number = numbers[at] ?? 0;
-    const like = number === 0 ? 0 : Math.floor((STEPS * number) / (own + gramCount(length) - number));
-    likeness[at] = like;
-    found[like] = (found[like] ?? 0) + 1;
+  const likeness = likenessOf(numbers, lengths, gramCount([...folded].length));
+  let wanted: readonly number[];
+  for (let most = kinds === undefined ? limit : limit * MORE; ; most *= MORE) {
+    const best = likest(likeness, most);
+    wanted = kinds === undefined ? best : await index.ofKinds(best, kinds);
+    if (wanted.length * MORE >= limit || best.length < most || most > MOST) break;
   }
-  // Some are of other kinds.
-  const most = kinds === undefined ? limit : limit * OF_OTHER_KINDS;
-  let least = STEPS;
-  let better = 0;
-  while (least > 0 && better + (found[least] ?? 0) < most) better += found[least--] ?? 0;
-  const best: number[] = [];
-  let left = most - better;
-  for (let at = 0; at < lengths.length; at++) {
-    const like = likeness[at] ?? 0;
-    if (lengths[at] !== 0 && (like > least || (like === least && left-- > 0))) best.push(at);
-  }
-  const wanted = kinds && new Set(await index.ofKinds(best, kinds));
-  const likest = best
-    .filter((at) => wanted?.has(at) ?? true)
-    .sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0) || a - b);
-  return index.names(likest.slice(0, limit), []);
+  if (kinds !== undefined && wanted.length === 0) wanted = await index.firstOfKinds(limit, kinds);
+  const sorted = [...wanted].sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0) || a - b);
+  return index.names(sorted.slice(0, limit), []);
 }
+
+/** So many times as many names are looked at where only some kinds are wanted, and again where they are rare. */
+const MORE = 8;
+
+/** Where so many names were looked at for those of a kind, no more are. */
+const MOST = 5000;
 
 /** In how many steps likeness is told. */
 const STEPS = 255;
 
-/** How many times as many names are looked at where only some kinds are wanted. */
-const OF_OTHER_KINDS = 8;
+/** How like each name is, from 1; 0 stands for no name. */
+function likenessOf(numbers: Uint8Array, lengths: Uint8Array, own: number): Uint8Array {
+  const likeness = new Uint8Array(lengths.length);
+  for (let at = 0; at < lengths.length; at++) {
+    const length = lengths[at] as number;
+    if (length === 0) continue;
+    const number = numbers[at] as number;
+    likeness[at] = number === 0 ? 1 : 1 + ((STEPS - 1) * number) / (own + gramCount(length) - number);
+  }
+  return likeness;
+}
+
+/** The ordinals of the `most` that are likest and come first, in order of their ordinals. */
+function likest(likeness: Uint8Array, most: number): number[] {
+  const found = new Uint32Array(STEPS + 1);
+  for (let at = 0; at < likeness.length; at++) (found[likeness[at] as number] as number)++;
+  let least = STEPS;
+  let better = 0;
+  while (least > 1 && better + (found[least] as number) < most) better += found[least--] as number;
+  const best: number[] = [];
+  let left = most - better;
+  for (let at = 0; at < likeness.length; at++) {
+    const like = likeness[at] as number;
+    if (like > least || (like === least && left-- > 0)) best.push(at);
+  }
+  return best;
+}
 
 /** How many of the grams of these texts each name has. */
 async function shared(index: NameIndex, texts: readonly string[]): Promise<Uint8Array> {

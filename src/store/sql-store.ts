@@ -309,6 +309,16 @@ export function sqlStore(sql: Sql): Store {
       );
       return rows.map(({ id }) => id);
     },
+    async firstOfKinds(limit, kinds) {
+      const rows = await sql.rows<{ id: number }>(
+        `select n.id from name n
+         where n.entity_id in (select id from entity where kind in (${dialect.list}) order by id limit ?) order by n.id limit ?`,
+        listed(kinds),
+        limit,
+        limit,
+      );
+      return rows.map(({ id }) => id);
+    },
   };
   async function sourcesWhere(condition: string, ...parameters: string[]): Promise<SourceRecord[]> {
     const rows = await sql.rows<

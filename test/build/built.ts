@@ -57,6 +57,7 @@ async function contents(store: Store) {
     ),
     within: await Promise.all(some.map((id) => store.namesWithinTwo(id.replace(/[^a-z0-9]/g, '').slice(1)))),
     like: await Promise.all(some.map((id) => store.namesLike(id.slice(2), 20, ['company', 'model']))),
+    likeRare: await Promise.all([...some, '👍'].map((id) => store.namesLike(id, 2, ['person']))),
     withWords: await Promise.all(
       ['moore threads', 'gpus', 'systems', 'huawei', 'nobody'].map((text) =>
         store.namesWithWords(text.split(' ')),

@@ -51,6 +51,8 @@ describe('namesWithinTwo', () => {
     ['the same from behind', 'abcde', 'xbced'],
     ['two swaps', 'abcdef', 'badcef'],
     ['two swaps apart', 'abcdefgh', 'bacdefhg'],
+    ['two swaps, two characters between them', 'abcdef', 'bacdfe'],
+    ['two swaps of five characters', 'abcde', 'baced'],
     ['a swap and a replacement', 'abcdef', 'bacdxf'],
     ['three characters of five', 'abcde', 'bcd'],
     ['Chinese', '摩尔线程公司', '尔摩线公程司'],
@@ -97,4 +99,46 @@ describe('likestNames', () => {
   ])('%s', async (_, names, text, limit, expected) =>
     expect((await like(names, text, limit)).sort()).toEqual([...expected].sort()),
   );
+
+  it('are those with the greatest share of grams in common, however many names there are', async () => {
+    /** Three neighbouring characters, with what stands around the name. */
+    const grams = (text: string) => {
+      const characters = ['<', '<', ...text, '>', '>'];
+      return characters.slice(2).map((character, at) => characters.slice(at, at + 2).join('') + character);
+    };
+    const share = (text: string, name: string) => {
+      const [own, other] = [grams(text), grams(name)];
+      const common = own.filter((gram) => {
+        const at = other.indexOf(gram);
+        if (at >= 0) other.splice(at, 1);
+        return at >= 0;
+      }).length;
+      return common / (own.length + other.length);
+    };
+    await fc.assert(
+      fc.asyncProperty(alike, fc.nat(6), async ({ text, names }, limit) => {
+        const found = await like(names, text, limit);
+        const known = names.filter((name) => name !== '');
+        expect(found.length).toBe(Math.min(limit, known.length));
+        const left = [...known];
+        for (const name of found) left.splice(left.indexOf(name), 1);
+        const least = Math.min(...found.map((name) => share(text, name)));
+        // Shares are told in 254 steps.
+        for (const name of left) expect(share(text, name)).toBeLessThanOrEqual(least + 1 / 254);
+      }),
+    );
+  });
+
+  it('are of the kinds that are wanted, though many others are likelier, and the first where none is like', async () => {
+    const many = Array.from({ length: 5000 }, (_, at) => (at % 1000 === 999 ? `rare${at}` : `alpha${at}`));
+    const index = indexInMemory(recordsOf(many), (id) =>
+      many[Number(id.slice(1))]?.startsWith('rare') ? 'publisher' : 'company',
+    );
+    const rare = async (text: string, limit: number) =>
+      (await likestNames(index, text, limit, ['publisher'])).map(({ folded }) => folded);
+    expect(await rare('alpha4999', 1)).toEqual(['rare4999']);
+
+    expect(await rare('👍', 20)).toEqual(['rare999', 'rare1999', 'rare2999', 'rare3999', 'rare4999']);
+    expect(await likestNames(index, 'alpha', 9, ['person'])).toEqual([]);
+  });
 });

@@ -302,6 +302,15 @@ describe('a small store', () => {
     ['eight letters, two edits', ['abcdefgh'], 'abcdefxy', 'corrected abcdefgh'],
     ['eight letters, three edits', ['abcdefgh'], 'abcdexyz', 'unknown: abcdefgh'],
     ['digits do not make a name longer', ['abcd123456'], 'abce123456', 'unknown: abcd123456'],
+    [
+      'two edits of a short word beside a long one',
+      ['finte-computing'],
+      'fisti computing',
+      'unknown: finte-computing',
+    ],
+    ['one edit of it', ['finte-computing'], 'fiste computing', 'corrected finte-computing'],
+    ['one edit of a word of four letters', ['lena-computing'], 'lana computing', 'unknown: lena-computing'],
+    ['one edit of each of two words', ['finte-computing'], 'finta conputing', 'corrected finte-computing'],
     ['a digit added', ['alphaworks'], 'alphaworks2', 'unknown: alphaworks'],
     ['a digit left out', ['alphaworks2'], 'alphaworks', 'unknown: alphaworks2'],
     ['a digit changed', ['alphaworks-2'], 'alphaworks-3', 'unknown: alphaworks-2'],
@@ -349,6 +358,12 @@ describe('a small store', () => {
     ['one name twice in one entity', [entity('alpha', 'Alpha', 'ALPHA')], 'AlphA', 'exact alpha'],
     ['an id that every object has', [entity('constructor')], 'constructor', 'exact constructor'],
     ['no entities', [], 'alpha', 'unknown: '],
+    [
+      'words in another order, with which other names begin',
+      [entity('fligei'), entity('fligei-r1-7b'), entity('fligei-r1')],
+      'R1 fligei',
+      'unknown: fligei-r1 fligei fligei-r1-7b',
+    ],
   ])('%s', async (_, entities, typed, expected) =>
     expect(await answer(typed, {}, storeOf(...entities))).toBe(expected),
   );
