@@ -67,13 +67,13 @@ export async function resolve(
 }
 
 /**
- * One entity lies within the distance that the words in which it differs allow, its version words equal, and no other within two
- * edits: of two that a person may have meant, the nearer is still a guess.
+ * One entity lies within the allowed distance, its version words equal, and no other within two edits: of two that a person may
+ * have meant, the nearer is still a guess.
  */
 async function byEdits(store: Store, typed: string, folded: string): Promise<string | null> {
-  if (allowedEdits(folded) === 0) return null;
-  const words = wordsOf(typed);
-  const versions = words.filter(isVersion);
+  const allowed = allowedEdits(folded);
+  if (allowed === 0) return null;
+  const versions = versionWords(typed);
   const near = await store.namesWithinTwo(folded);
   const [first] = near;
   if (first === undefined || near.some(({ entity }) => entity !== first.entity)) return null;
@@ -83,16 +83,10 @@ async function byEdits(store: Store, typed: string, folded: string): Promise<str
     ({ name: { name, folded: other, ambiguous }, distance }) =>
       distance === nearest &&
       !ambiguous &&
-      distance <= Math.min(...[folded, other, differing(words, wordsOf(name))].map(allowedEdits)) &&
-      sameWords(versions, wordsOf(name).filter(isVersion)),
+      distance <= Math.min(allowed, allowedEdits(other)) &&
+      sameWords(versions, versionWords(name)),
   );
   return isSafe ? first.entity : null;
-}
-
-/** The words in which two names differ, of the one that has more letters in them: a long word beside them makes no error likelier. */
-function differing(a: readonly string[], b: readonly string[]): string {
-  const [own, other] = [a.filter((word) => !b.includes(word)), b.filter((word) => !a.includes(word))];
-  return letterCount(own) > letterCount(other) ? own.join('') : other.join('');
 }
 
 /** The edits that a text of this many letters allows: none up to 4 letters, 1 up to 7, 2 from 8. */
@@ -122,6 +116,7 @@ async function byWords(store: Store, typed: string): Promise<string | null> {
   return only !== undefined && holders.size === 1 ? only : null;
 }
 
+const versionWords = (text: string) => wordsOf(text).filter(isVersion);
 const letterCount = (words: readonly string[]) => [...words.join('')].length;
 
 function sameWords(a: readonly string[], b: readonly string[]): boolean {
