@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts';
 import { LEAST_BYTES, type Room, roomSize } from './rooms.ts';
 
 /** The ids that are kept for a file of entities. */
-export interface EntityRoom extends Room {
+interface EntityRoom extends Room {
   names: Omit<Room, 'name'>;
 }
 

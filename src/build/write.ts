@@ -58,7 +58,7 @@ async function* withRooms<T>(items: AsyncIterable<T>, rooms: readonly Room[]): A
 }
 
 /** Which ids and names entities of different files share. */
-export function sharedNames(options: Plan['options'], entityFiles: readonly string[]): Finding[] {
+function sharedNames(options: Plan['options'], entityFiles: readonly string[]): Finding[] {
   const loader = new Loader(options);
   const entities = entityFiles.flatMap((name) => loader.entities(name, []));
   return runRules(identityRules, { kb: null, entities, sources: [], isComplete: true });

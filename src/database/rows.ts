@@ -51,7 +51,7 @@ export const RELATION_IDS: ReadonlyMap<string, number> = new Map(
 export const STATUS_IDS: ReadonlyMap<string, number> = new Map(words(STATUSES).map((word, at) => [word, at]));
 
 /** The ids that the rows of a source get. */
-export interface SourceIds {
+interface SourceIds {
   source: number;
   /** Of the first statement; also the place of the source in the order of authoring. */
   first: number;
