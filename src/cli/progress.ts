@@ -17,7 +17,6 @@ export async function progressOn({ notes }: Io, what: string): Promise<Progress>
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
-    hideCursor: true,
     clearOnComplete: true,
   });
   let isShown = false;
