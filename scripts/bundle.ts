@@ -52,6 +52,26 @@ const STAND_INS: readonly { wanted: RegExp; by: RegExp; contents: string }[] = [
     by: /\/src\/model\//,
     contents: `exports.simplifier = () => require('./parts/chinese.cjs').simplifier();`,
   },
+  // Its form as an ES module asks Node where it lies.
+  {
+    wanted: /^@photostructure\/sqlite$/,
+    by: /\/src\//,
+    contents: `module.exports = require('@photostructure/sqlite');`,
+  },
+  {
+    // It looks for the binary beside the module that asks for it, which is no longer in its package.
+    wanted: /^node-gyp-build$/,
+    by: /\/@photostructure\/sqlite\//,
+    contents: `
+      const { existsSync } = require('node:fs');
+      const { createRequire } = require('node:module');
+      const { join } = require('node:path');
+      const folders = createRequire(join(__dirname, 'x')).resolve.paths('@photostructure/sqlite');
+      const folder = folders.map((one) => join(one, '@photostructure', 'sqlite')).find(existsSync);
+      if (folder === undefined) throw new Error('not installed');
+      module.exports = () => require('node-gyp-build')(folder);
+    `,
+  },
 ];
 
 const standIns: Plugin = {
@@ -82,8 +102,6 @@ export async function bundle(): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     ...common,
     absWorkingDir: root,
-    // It finds its binary beside itself.
-    external: ['@photostructure/sqlite'],
     entryPoints: { [MAIN]: 'src/main.ts', 'parts/chinese': 'src/model/chinese.ts' },
     bundle: true,
     splitting: true,
@@ -206,7 +224,8 @@ function namesOf({ outputs }: Metafile): Map<string, string> {
   const taken = new Set<string>();
   for (const [path, { entryPoint, inputs }] of Object.entries(outputs).sort()) {
     const sizes = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput);
-    const module = entryPoint ?? sizes[0]?.[0] ?? 'helpers';
+    const isStandIn = entryPoint?.startsWith('stand-in:') ?? false;
+    const module = (isStandIn ? undefined : entryPoint) ?? sizes[0]?.[0] ?? 'helpers';
     const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(module)?.[1]?.replace('/', '-');
     const stem = inPackage ?? posix.basename(module, '.ts');
     const base = entryPoint ? stem : `${stem}-code`;

@@ -1,7 +1,7 @@
 /** A large folder -> a store over its database in the cache, which is brought up to date first. */
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isCurrent, keptOf, settle } from './build/kept.ts';
+import { isCurrent } from './build/kept.ts';
 import { isOwn } from './cache/place.ts';
 import { openOurs, storeOf } from './database/sqlite.ts';
 import { KnownError } from './errors.ts';
@@ -38,13 +38,10 @@ async function currentStore(file: string, folder: string, build: string): Promis
   const database = isOwn(file) ? await openOurs(file) : null;
   if (database === null) return null;
   try {
-    const kept = keptOf(database);
-    if (kept.build === build && kept.folder === folder && (await isCurrent(folder, kept))) {
-      await settle(file, kept, Date.now());
+    if (await isCurrent(database, file, folder, build))
       return storeOf(database, () => rmSync(file, { force: true }));
-    }
   } catch {
-    // A file that can't be read is made anew.
+    // What can't be read, of the database or of the folder, is read again by the build, which says why.
   }
   database.close();
   return null;

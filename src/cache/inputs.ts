@@ -1,6 +1,6 @@
 /** What a knowledge base was read from, and whether that is still so: judged as git judges its index. */
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 
 /** A folder that was listed. */
 export interface FolderInput {
@@ -27,12 +27,18 @@ export interface Inputs {
   files: readonly FileInput[];
 }
 
+/** A path that is taken from `folder`, which is absolute. There may be thousands, and `resolve` would spell each of them anew. */
+export const pathIn = (folder: string, path: string): string =>
+  isAbsolute(path) ? path : `${folder}/${path}`;
+
+const WITH_NANOSECONDS = { bigint: true, throwIfNoEntry: false } as const;
+
 /**
  * What changes whenever a file does: its size, its times of change to the nanosecond, and which file it is. Null where
  * there is none.
  */
 export function stampOf(path: string): string | null {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  const stat = statSync(path, WITH_NANOSECONDS);
   return stat ? `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino} ${stat.dev}` : null;
 }
 
@@ -68,7 +74,7 @@ export function isSameFolder(folder: string, { path, real, names }: FolderInput)
 }
 
 function isSameFile(folder: string, { path, stamp, bytes }: FileInput, stored: Buffer): boolean {
-  const own = resolve(folder, path);
+  const own = pathIn(folder, path);
   if (bytes === null || stamp !== null) {
     if (stampOf(own) !== stamp) return false;
     if (bytes === null) return true;

@@ -19,8 +19,7 @@ export function indexInMemory(
   };
   return {
     async count(grams, numbers) {
-      for (const gram of grams)
-        for (const at of holders.get(gram) ?? []) numbers[at] = (numbers[at] ?? 0) + 1;
+      for (const gram of grams) for (const at of holders.get(gram) ?? []) numbers.add(at);
     },
     end: async () => names.length,
     lengths: async () => lengths,

@@ -6,10 +6,36 @@ import type { Kind } from '../model/vocabulary.ts';
 import { editDistance } from './edit-distance.ts';
 import type { NameRecord } from './store.ts';
 
+/** How many of the grams that are sought each name has. */
+export class Numbers {
+  /** At the ordinal of its name. */
+  readonly of: Uint8Array;
+  /** The names that have two and more, in no order: most names have none or one, and are not looked at again. */
+  readonly several: number[] = [];
+
+  constructor(end: number) {
+    this.of = new Uint8Array(end);
+  }
+
+  add(at: number): void {
+    const number = this.of[at] as number;
+    this.of[at] = number + 1;
+    if (number === 1) this.several.push(at);
+  }
+
+  /** The names that have `least` and more, which is at least one; in order. */
+  holders(least: number): number[] {
+    if (least > 1) return this.several.filter((at) => (this.of[at] as number) >= least).sort((a, b) => a - b);
+    const all: number[] = [];
+    for (let at = 0; at < this.of.length; at++) if (this.of[at] !== 0) all.push(at);
+    return all;
+  }
+}
+
 /** Where the grams and lengths of names are kept. */
 export interface NameIndex {
-  /** Adds one, for each gram, to the number of each name that holds it; a number stands at the ordinal of its name. */
-  count(grams: readonly string[], numbers: Uint8Array): Promise<void>;
+  /** Adds one, for each gram, to the number of each name that holds it. */
+  count(grams: readonly string[], numbers: Numbers): Promise<void>;
   /** The ordinals that names have are below this. */
   end(): Promise<number>;
   /** How long the folded form of each name is, in characters, at most 255; 0 where an ordinal has no name. */
@@ -68,13 +94,12 @@ export async function namesWithinTwo(index: NameIndex, folded: string): Promise<
   const texts = length > 5 ? [folded] : [0, 3].map((at) => swapped(characters, at).join('')).concat(folded);
   const numbers = await shared(index, texts);
   const least = Math.max(1, gramCount(length) - 7);
-  let near: number[] = [];
-  for (let at = 0; at < numbers.length; at++) if ((numbers[at] ?? 0) >= least) near.push(at);
+  let near = numbers.holders(least);
   if (near.length > FEW) {
     const lengths = await index.lengths();
     near = near.filter((at) => {
       const other = lengths[at] ?? 0;
-      const isLong = (numbers[at] ?? 0) >= gramCount(Math.max(length, other)) - 7;
+      const isLong = (numbers.of[at] ?? 0) >= gramCount(Math.max(length, other)) - 7;
       return isLong && Math.abs(other - length) <= EDITS;
     });
   }
@@ -120,17 +145,26 @@ export async function likestNames(
   limit: number,
   kinds?: readonly Kind[],
 ): Promise<readonly NameRecord[]> {
-  const [numbers, lengths] = [await shared(index, [folded]), await index.lengths()];
-  const likeness = likenessOf(numbers, lengths, gramCount([...folded].length));
+  const numbers = await shared(index, [folded]);
+  const lengths = await index.lengths();
+  const own = gramCount([...folded].length);
   let wanted: readonly number[];
   for (let most = kinds === undefined ? limit : limit * MORE; ; most *= MORE) {
-    const best = likest(likeness, most);
-    wanted = kinds === undefined ? best : await index.ofKinds(best, kinds);
+    const best = likest(numbers, lengths, own, most);
+    wanted = kinds === undefined ? best : await ofKinds(index, best, kinds);
     if (wanted.length * MORE >= limit || best.length < most || most > MOST) break;
   }
   if (kinds !== undefined && wanted.length === 0) wanted = await index.firstOfKinds(limit, kinds);
-  const sorted = [...wanted].sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0) || a - b);
-  return index.names(sorted.slice(0, limit), []);
+  return index.names(wanted.slice(0, limit), []);
+}
+
+async function ofKinds(
+  index: NameIndex,
+  ordinals: readonly number[],
+  kinds: readonly Kind[],
+): Promise<number[]> {
+  const kept = new Set(await index.ofKinds(ordinals, kinds));
+  return ordinals.filter((at) => kept.has(at));
 }
 
 /** So many times as many names are looked at where only some kinds are wanted, and again where they are rare. */
@@ -142,37 +176,44 @@ const MOST = 5000;
 /** In how many steps likeness is told. */
 const STEPS = 255;
 
-/** How like each name is, from 1; 0 stands for no name. */
-function likenessOf(numbers: Uint8Array, lengths: Uint8Array, own: number): Uint8Array {
-  const likeness = new Uint8Array(lengths.length);
-  for (let at = 0; at < lengths.length; at++) {
-    const length = lengths[at] as number;
-    if (length === 0) continue;
-    const number = numbers[at] as number;
-    likeness[at] = number === 0 ? 1 : 1 + ((STEPS - 1) * number) / (own + gramCount(length) - number);
+/** The ordinals of the `most` that are likest and then come first, in order; those that share no gram come last. */
+function likest(numbers: Numbers, lengths: Uint8Array, own: number, most: number): number[] {
+  const likenessOf = (at: number) => {
+    const number = numbers.of[at] as number;
+    return Math.floor((STEPS * number) / (own + gramCount(lengths[at] as number) - number));
+  };
+  const ranked = (least: number) =>
+    numbers
+      .holders(least)
+      .map((at) => ({ at, likeness: likenessOf(at) }))
+      .sort((a, b) => b.likeness - a.likeness || a.at - b.at)
+      .slice(0, most);
+  let least = leastOf(numbers, most);
+  let best = ranked(least);
+  // A name is as like as the share of the text's grams that it has, at most: so many it has that is among the best.
+  const needed = Math.max(1, Math.ceil(((best.at(-1)?.likeness ?? 0) * own) / STEPS));
+  if (best.length === most && needed < least) {
+    least = needed;
+    best = ranked(least);
   }
-  return likeness;
+  const ordinals = best.map(({ at }) => at);
+  for (let at = 0; at < lengths.length && ordinals.length < most; at++)
+    if (lengths[at] !== 0 && numbers.of[at] === 0) ordinals.push(at);
+  return ordinals;
 }
 
-/** The ordinals of the `most` that are likest and come first, in order of their ordinals. */
-function likest(likeness: Uint8Array, most: number): number[] {
-  const found = new Uint32Array(STEPS + 1);
-  for (let at = 0; at < likeness.length; at++) (found[likeness[at] as number] as number)++;
-  let least = STEPS;
-  let better = 0;
-  while (least > 1 && better + (found[least] as number) < most) better += found[least--] as number;
-  const best: number[] = [];
-  let left = most - better;
-  for (let at = 0; at < likeness.length; at++) {
-    const like = likeness[at] as number;
-    if (like > least || (like === least && left-- > 0)) best.push(at);
-  }
-  return best;
+/** How many grams `most` names have, and more; 1 where so many have not even two. */
+function leastOf(numbers: Numbers, most: number): number {
+  const howMany = new Uint32Array(256);
+  for (const at of numbers.several) (howMany[numbers.of[at] as number] as number)++;
+  let least = howMany.length;
+  for (let sum = 0; least > 1 && sum < most; least--) sum += howMany[least - 1] as number;
+  return least;
 }
 
 /** How many of the grams of these texts each name has. */
-async function shared(index: NameIndex, texts: readonly string[]): Promise<Uint8Array> {
-  const numbers = new Uint8Array(await index.end());
+async function shared(index: NameIndex, texts: readonly string[]): Promise<Numbers> {
+  const numbers = new Numbers(await index.end());
   const grams = texts.flatMap((text) => gramsOf([...text].slice(0, LONGEST_NAME).join('')));
   await index.count([...new Set(grams)], numbers);
   return numbers;

@@ -13,17 +13,17 @@ export function steps(numbers: readonly number[]): Uint8Array {
 }
 
 /** Adds one at each of the numbers, counted from `first` on. */
-export function addAt(bytes: Uint8Array, first: number, numbers: Uint8Array): void {
+export function addAt(bytes: Uint8Array, first: number, numbers: { add(at: number): void }): void {
   let at = first;
   let step = 0;
   let shift = 0;
   for (let index = 0; index < bytes.length; index++) {
-    const byte = bytes[index] ?? 0;
+    const byte = bytes[index] as number;
     step |= (byte & 0x7f) << shift;
     shift += 7;
     if (byte > 0x7f) continue;
     at += step;
-    numbers[at] = (numbers[at] ?? 0) + 1;
+    numbers.add(at);
     step = 0;
     shift = 0;
   }
