@@ -273,7 +273,7 @@ export function sqlStore(sql: Sql): Store {
         `select first_name as first, names from name_gram where gram in (${dialect.list})`,
         listed(grams),
       );
-      for (const { first, names: bytes } of rows) addAt(bytes, first, numbers);
+      for (const { first, names: bytes } of rows) addAt(bytes, first, numbers.of, numbers.several);
     },
     async end() {
       const [last] = await sql.rows<{ id: number | null }>('select max(id) as id from name');

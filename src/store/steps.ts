@@ -12,19 +12,22 @@ export function steps(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Adds one at each of the numbers, counted from `first` on. */
-export function addAt(bytes: Uint8Array, first: number, numbers: { add(at: number): void }): void {
+/**
+ * Adds one to the count at each of the numbers, counted from `first` on; those whose count becomes two are added to `twice`. It
+ * runs tens of thousands of times before V8 has made fast code of it, so it does without calls.
+ */
+export function addAt(bytes: Uint8Array, first: number, counts: Uint8Array, twice: number[]): void {
   let at = first;
-  let step = 0;
-  let shift = 0;
   for (let index = 0; index < bytes.length; index++) {
-    const byte = bytes[index] as number;
-    step |= (byte & 0x7f) << shift;
-    shift += 7;
-    if (byte > 0x7f) continue;
-    at += step;
-    numbers.add(at);
-    step = 0;
-    shift = 0;
+    let byte = bytes[index] as number;
+    let shift = 0;
+    for (; byte > 0x7f; shift += 7) {
+      at += (byte & 0x7f) << shift;
+      byte = bytes[++index] as number;
+    }
+    at += byte << shift;
+    const count = counts[at] as number;
+    counts[at] = count + 1;
+    if (count === 1) twice.push(at);
   }
 }
