@@ -52,8 +52,8 @@ const STAND_INS: readonly { wanted: RegExp; by: RegExp; contents: string }[] = [
     by: /\/src\/model\//,
     contents: `exports.simplifier = () => require('./parts/chinese.cjs').simplifier();`,
   },
-  // Its form as an ES module asks Node where it lies.
   {
+    // Its form as an ES module asks Node where it lies.
     wanted: /^@photostructure\/sqlite$/,
     by: /\/src\//,
     contents: `module.exports = require('@photostructure/sqlite');`,
@@ -224,8 +224,8 @@ function namesOf({ outputs }: Metafile): Map<string, string> {
   const taken = new Set<string>();
   for (const [path, { entryPoint, inputs }] of Object.entries(outputs).sort()) {
     const sizes = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput);
-    const isStandIn = entryPoint?.startsWith('stand-in:') ?? false;
-    const module = (isStandIn ? undefined : entryPoint) ?? sizes[0]?.[0] ?? 'helpers';
+    const own = entryPoint?.startsWith('stand-in:') ? undefined : entryPoint;
+    const module = own ?? sizes[0]?.[0] ?? 'helpers';
     const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(module)?.[1]?.replace('/', '-');
     const stem = inPackage ?? posix.basename(module, '.ts');
     const base = entryPoint ? stem : `${stem}-code`;

@@ -183,7 +183,7 @@ export const fail = {
 
   noSqlite: () =>
     new KnownError('no-sqlite', 'there is no SQLite here: neither that of Node, from 22.13, nor a package', {
-      hint: '`npm install @photostructure/sqlite`, where chipkb is installed, adds one.',
+      hint: '`npm install --include=optional`, where chipkb is installed, adds one.',
     }),
 
   wouldBeInvalid: (findings: readonly Finding[]) =>

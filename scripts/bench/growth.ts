@@ -72,8 +72,15 @@ export async function growth(
     const { peak } = await measured(chipkb(...words, '--json', '--data', file), env);
     memory.push({ name: `peak memory, ${name}`, value: peak, unit: 'MB', goal: 100 });
   }
-  // What building costs is a matter of large knowledge bases.
+  // What building costs is a matter of large knowledge bases, and what prints all of one is a matter of small ones.
   const large = edges >= 1_000_000;
+  for (const command of large ? [] : ['list', 'vendors', 'models', 'matrix'])
+    contenders.push({
+      name: `${edges.toLocaleString('en')} claims, ${command}, asking the folder`,
+      argv: chipkb(command, '--json', '--data', folder),
+      goal: 4,
+      fault: ({ out }) => (out.length > 2 ? null : 'it answered nothing'),
+    });
   return {
     contenders,
     facts: [

@@ -188,14 +188,11 @@ function likest(numbers: Numbers, lengths: Uint8Array, own: number, most: number
       .map((at) => ({ at, likeness: likenessOf(at) }))
       .sort((a, b) => b.likeness - a.likeness || a.at - b.at)
       .slice(0, most);
-  let least = leastOf(numbers, most);
+  const least = leastOf(numbers, most);
   let best = ranked(least);
-  // A name is as like as the share of the text's grams that it has, at most: so many it has that is among the best.
+  // A name is as like as the share of the text's grams that it has, at most: one that is among the best has so many.
   const needed = Math.max(1, Math.ceil(((best.at(-1)?.likeness ?? 0) * own) / STEPS));
-  if (best.length === most && needed < least) {
-    least = needed;
-    best = ranked(least);
-  }
+  if (best.length === most && needed < least) best = ranked(needed);
   const ordinals = best.map(({ at }) => at);
   for (let at = 0; at < lengths.length && ordinals.length < most; at++)
     if (lengths[at] !== 0 && numbers.of[at] === 0) ordinals.push(at);

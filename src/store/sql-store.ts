@@ -13,7 +13,7 @@ import type {
 import type { Sought } from '../model/terms.ts';
 import type { Kind, Relation, Role, Status, Topic } from '../model/vocabulary.ts';
 import { likestNames, type NameIndex, namesWithinTwo } from './name-index.ts';
-import { addAt } from './steps.ts';
+import { addSteps } from './steps.ts';
 import type { ClaimQuery, NameRecord, Store } from './store.ts';
 
 /** Asks a database; a parameter stands as `?`. */
@@ -273,7 +273,7 @@ export function sqlStore(sql: Sql): Store {
         `select first_name as first, names from name_gram where gram in (${dialect.list})`,
         listed(grams),
       );
-      for (const { first, names: bytes } of rows) addAt(bytes, first, numbers.of, numbers.several);
+      for (const { first, names: bytes } of rows) addSteps(bytes, first, numbers);
     },
     async end() {
       const [last] = await sql.rows<{ id: number | null }>('select max(id) as id from name');

@@ -12,11 +12,8 @@ export function steps(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/**
- * Adds one to the count at each of the numbers, counted from `first` on; those whose count becomes two are added to `twice`. It
- * runs tens of thousands of times before V8 has made fast code of it, so it does without calls.
- */
-export function addAt(bytes: Uint8Array, first: number, counts: Uint8Array, twice: number[]): void {
+/** Adds each of the numbers, counted from `first` on. */
+export function addSteps(bytes: Uint8Array, first: number, to: { add(number: number): void }): void {
   let at = first;
   for (let index = 0; index < bytes.length; index++) {
     let byte = bytes[index] as number;
@@ -26,8 +23,6 @@ export function addAt(bytes: Uint8Array, first: number, counts: Uint8Array, twic
       byte = bytes[++index] as number;
     }
     at += byte << shift;
-    const count = counts[at] as number;
-    counts[at] = count + 1;
-    if (count === 1) twice.push(at);
+    to.add(at);
   }
 }
