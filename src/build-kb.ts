@@ -158,7 +158,7 @@ async function bringUpToDate(
     const findings = update(old, ingest, plan, changes);
     if (findings === null || findings.length > 0) return findings;
     writer.end(metaOf(options, plan));
-    return changes.sourceFiles.length > 0 ? findCircles(database, plan) : [];
+    return findCircles(database, plan, changes.sourceFiles);
   } finally {
     database.close();
   }
@@ -176,7 +176,7 @@ async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): P
     const findings = await writeAll(plan, ingest, pool, options.onProgress);
     if (findings.length === 0) {
       writer.finish(metaOf(options, plan));
-      findings.push(...findCircles(database, plan));
+      findings.push(...findCircles(database, plan, plan.sourceFiles));
     }
     return findings.sort(compareFindings);
   } finally {

@@ -10,22 +10,35 @@ import type { Plan } from './plan.ts';
 /** Relations that close no circle. */
 const ACYCLIC = ['derived-from', 'member-of', 'owns'] as const;
 
-/** A circle of claims, if there is one: the rule is asked again of the sources that have these relations. */
-export function findCircles(database: Database, { options, texts }: Plan): Finding[] {
+/**
+ * A circle that claims of the sources of `files` close, if there is one: the rule is asked again of all sources that have these
+ * relations.
+ */
+export function findCircles(
+  database: Database,
+  { options, texts }: Plan,
+  files: readonly string[],
+): Finding[] {
+  // Whatever closes a circle leads all the way round it.
   const edges = database
     .prepare(
-      `select relation_id as relation, from_id as "from", to_id as "to" from claim
-       where relation_id in (select id from relation where name in (?, ?, ?))`,
+      `with recursive reached(relation, entity) as (
+         select c.relation_id, c.to_id from room m join claim c on c.statement_id >= m.first and c.statement_id < m.first + m.size
+         where m.file in (select value from json_each(?)) and c.relation_id in (select id from relation where name in (?, ?, ?))
+         union
+         select c.relation_id, c.to_id from reached r join claim c on c.from_id = r.entity and c.relation_id = r.relation)
+       select c.relation_id as relation, c.from_id as "from", c.to_id as "to"
+       from reached r join claim c on c.from_id = r.entity and c.relation_id = r.relation`,
     )
-    .all(...ACYCLIC) as unknown as (Edge & { relation: number })[];
+    .all(JSON.stringify(files), ...ACYCLIC) as unknown as (Edge & { relation: number })[];
   const isAny = [...groupBy(edges, ({ relation }) => String(relation)).values()].some(hasCircle);
   if (!isAny) return [];
   const loader = new Loader(options);
-  const files = database.prepare(
+  const holders = database.prepare(
     `select distinct o.file from claim c join statement s on s.id = c.statement_id join source o on o.id = s.source_id
      where c.relation_id in (select id from relation where name in (?, ?, ?)) order by o.position`,
   );
-  const sources = files
+  const sources = holders
     .all(...ACYCLIC)
     .flatMap((row) => loader.source((row as { file: string }).file, texts, []) ?? []);
   return runRules(consistencyRules, { kb: null, entities: [], sources, isComplete: false });

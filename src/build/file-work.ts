@@ -39,6 +39,9 @@ export interface InputFile {
   sha256: string | null;
 }
 
+/** Entities by key. */
+export type EntitiesByKey = Pick<ReadonlyMap<string, KnownEntity>, 'get' | 'keys'>;
+
 /** An entity as far as sources need it. */
 export interface KnownEntity {
   key: string;
@@ -51,8 +54,7 @@ export class FileWork {
   readonly #loader: Loader;
   readonly #recorded: ReturnType<typeof recording>['recorded'];
   readonly #texts: string | null;
-  #rows: ReadonlyMap<string, number> = new Map();
-  #entities: KnownEntities = new Map();
+  #entities: EntitiesByKey = new Map();
   #isComplete = true;
 
   constructor(options: LoadOptions) {
@@ -63,10 +65,8 @@ export class FileWork {
   }
 
   /** Tells every entity of the knowledge base, before the first source. */
-  know(entities: readonly KnownEntity[], isComplete: boolean): void {
-    this.#rows = new Map(entities.map(({ key, row }) => [key, row]));
-    const known = entities.map(({ key, kind }) => [key, { value: { id: key, kind, name: key } }] as const);
-    this.#entities = new Map(known);
+  know(entities: EntitiesByKey, isComplete: boolean): void {
+    this.#entities = entities;
     this.#isComplete = isComplete;
   }
 
@@ -97,12 +97,12 @@ export class FileWork {
     const read = this.#loader.source(name, this.#texts, findings);
     const isComplete = this.#isComplete && findings.every(({ rule }) => rule === 'text');
     const records = { kb: null, entities: [], sources: read ? [read] : [], isComplete };
-    findings.push(...runRules(rulesOfErrors(records), records, this.#entities));
+    findings.push(...runRules(rulesOfErrors(records), records, forRules(this.#entities)));
     // What is incomplete is of no use, and the rules about what is missing did not run.
     if (read === null || !isComplete || hasError(findings))
       return { rows: {}, taken: 0, findings, entities: [] };
     const entity = (key: string) => {
-      const row = this.#rows.get(key);
+      const row = this.#entities.get(key)?.row;
       if (row === undefined) throw new Error(`${name} names ${key}, which no rule found missing`);
       return row;
     };
@@ -115,5 +115,14 @@ export class FileWork {
     };
   }
 }
+
+const forRules = (entities: EntitiesByKey): KnownEntities => ({
+  get(id) {
+    const kind = entities.get(id)?.kind;
+    return kind && { value: { id, kind, name: id } };
+  },
+  has: (id) => entities.get(id) !== undefined,
+  keys: () => entities.keys(),
+});
 
 const hasError = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'error');

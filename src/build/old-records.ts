@@ -3,7 +3,7 @@ import type { Database } from '../database/driver.ts';
 import { termsIn, WIDTHS } from '../database/rows.ts';
 import { wordsOf } from '../model/names.ts';
 import type { Kind } from '../model/vocabulary.ts';
-import type { KnownEntity, Made } from './file-work.ts';
+import type { EntitiesByKey, KnownEntity, Made } from './file-work.ts';
 import type { Plan } from './plan.ts';
 import { LEAST_BYTES, type Room, roomSize } from './rooms.ts';
 
@@ -50,8 +50,17 @@ export class OldRecords {
 
   room = (file: string): EntityRoom | undefined => this.#rooms.get(file);
 
-  entities(): KnownEntity[] {
-    return this.#all('select key, id as row, kind from entity');
+  /** The entities that there are, each looked up when it is asked for. */
+  entities(): EntitiesByKey {
+    const one = this.#database.prepare('select key, id as row, kind from entity where key = ?');
+    const found = new Map<string, KnownEntity | undefined>();
+    return {
+      get(key) {
+        if (!found.has(key)) found.set(key, one.get(key) as KnownEntity | undefined);
+        return found.get(key);
+      },
+      keys: () => new Set(this.#all<{ key: string }>('select key from entity').map(({ key }) => key)).keys(),
+    };
   }
 
   /**

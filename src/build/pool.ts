@@ -20,7 +20,7 @@ export class Pool {
   }
 
   /** Tells every entity of the knowledge base, before the first source. */
-  know(entities: readonly KnownEntity[], isComplete: boolean): void {
+  know(entities: ReadonlyMap<string, KnownEntity>, isComplete: boolean): void {
     for (const { know } of this.#threads) know(entities, isComplete);
   }
 
@@ -53,7 +53,7 @@ export class Pool {
 
 interface Thread {
   make(task: Task): Promise<Made>;
-  know(entities: readonly KnownEntity[], isComplete: boolean): void;
+  know(entities: ReadonlyMap<string, KnownEntity>, isComplete: boolean): void;
   end(): Promise<unknown>;
 }
 

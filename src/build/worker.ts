@@ -4,7 +4,7 @@ import type { LoadOptions } from '../load/load-kb.ts';
 import { FileWork, type KnownEntity, type Task } from './file-work.ts';
 
 /** What a thread is told. */
-export type Message = { task: Task } | { entities: readonly KnownEntity[]; isComplete: boolean };
+export type Message = { task: Task } | { entities: ReadonlyMap<string, KnownEntity>; isComplete: boolean };
 
 const work = new FileWork(workerData as LoadOptions);
 

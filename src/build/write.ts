@@ -23,13 +23,13 @@ export async function writeAll(
   let done = 0;
   ingest.inputs('kb.yaml', kbInput);
 
-  const known: KnownEntity[] = [];
+  const known = new Map<string, KnownEntity>();
   const taken = new TakenNames();
   const entityRooms = layOut(options.folder, entityFiles, LEAST_BYTES.entities);
   const entityTasks = entityRooms.map(({ name, first }): Task => ({ sort: 'entities', name, first }));
   for await (const [made, room] of withRooms(pool.make(entityTasks), entityRooms)) {
     findings.push(...made.findings);
-    for (const entity of made.entities) known.push(entity);
+    for (const entity of made.entities) known.set(entity.key, entity);
     taken.add(made.rows);
     ingest.entities(room.name, made, room);
     onProgress(++done, all);

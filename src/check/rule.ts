@@ -33,9 +33,9 @@ export interface Indexed extends AuthoredRecords {
 }
 
 /** Entities by id, as far as rules about other records need them. */
-export type KnownEntities = ReadonlyMap<
-  string,
-  { value: Pick<AuthoredEntity, 'id' | 'kind' | 'name' | 'aliases'> }
+export type KnownEntities = Pick<
+  ReadonlyMap<string, { value: Pick<AuthoredEntity, 'id' | 'kind' | 'name' | 'aliases'> }>,
+  'get' | 'has' | 'keys'
 >;
 
 /**

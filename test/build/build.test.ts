@@ -178,7 +178,11 @@ describe('is refused where the folder has errors', () => {
     expect(readdirSync(scratch).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 
-  test('and a circle over two sources is found', async () => {
+  test.each([
+    ['', []],
+    [' where one of them is new', ['z-one']],
+    [' where the other is', ['z-two']],
+  ])('and a circle over two sources is found%s', async (_, before) => {
     const model = (index: number) =>
       [...readFileSync(at('entities/model-001.yaml'), 'utf8').matchAll(/- id: (.*)\n {2}name: (.*)/g)][
         index
@@ -192,8 +196,10 @@ describe('is refused where the folder has errors', () => {
         `id: ${name}\ntitle: ${name}\npublisher: ${/- id: (.*)/.exec(readFileSync(at('entities/publisher-001.yaml'), 'utf8'))?.[1]}\npublished: 2025-02-05\ntext: ${name}.txt\nsha256: ${sum}\nextent: { first: 1, last: 1 }\nedges:\n  - relation: derived-from\n    from: ${model(from)[1]}\n    to: ${model(to)[1]}\n    evidence:\n      - quote: ${quote}\n`,
       );
     };
-    derived('z-one', 1, 3);
-    derived('z-two', 3, 1);
+    const sources: Record<string, [number, number]> = { 'z-one': [1, 3], 'z-two': [3, 1] };
+    for (const name of before) derived(name, ...(sources[name] ?? [0, 0]));
+    if (before.length > 0) expect(await build(folder, file)).toMatchObject({ how: 'made' });
+    for (const [name, ends] of Object.entries(sources)) if (!before.includes(name)) derived(name, ...ends);
     const { errors } = {
       errors: checkKb({ folder, shownFrom: folder, receiptsFile: '' }).filter(
         ({ level }) => level === 'error',
