@@ -11,6 +11,7 @@ import { Pool } from './build/pool.ts';
 import { type Changes, changesSince, update } from './build/update.ts';
 import { writeAll } from './build/write.ts';
 import { type Database, openDatabase } from './database/driver.ts';
+import { NameIndexRows } from './database/name-index-rows.ts';
 import { isDamage, openOurs } from './database/sqlite.ts';
 import { Writer } from './database/writer.ts';
 import { fail } from './errors.ts';
@@ -153,10 +154,12 @@ async function bringUpToDate(
   try {
     const writer = new Writer(database);
     writer.begin();
-    const old = new OldRecords(database);
-    const ingest = new Ingest(writer, plan.began, old.free());
+    const names = new NameIndexRows(database);
+    const old = new OldRecords(database, names);
+    const ingest = new Ingest(writer, names, plan.began, old.free());
     const findings = update(old, ingest, plan, changes);
     if (findings === null || findings.length > 0) return findings;
+    ingest.end();
     writer.end(metaOf(options, plan));
     return findCircles(database, plan, changes.sourceFiles);
   } finally {
@@ -172,9 +175,10 @@ async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): P
   try {
     const writer = new Writer(database);
     writer.create();
-    const ingest = new Ingest(writer, plan.began, { line: 1, name: 1 });
+    const ingest = new Ingest(writer, new NameIndexRows(null), plan.began, { line: 1, name: 1 });
     const findings = await writeAll(plan, ingest, pool, options.onProgress);
     if (findings.length === 0) {
+      ingest.end();
       writer.finish(metaOf(options, plan));
       findings.push(...findCircles(database, plan, plan.sourceFiles));
     }

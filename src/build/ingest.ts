@@ -1,5 +1,6 @@
 /** Puts what was made of files into a database, each record with the ids that are free for it. */
 import { isYoung } from '../cache/inputs.ts';
+import type { NameIndexRows } from '../database/name-index-rows.ts';
 import { type Value, WIDTHS } from '../database/rows.ts';
 import type { Writer } from '../database/writer.ts';
 import type { InputFile, Made } from './file-work.ts';
@@ -9,24 +10,32 @@ import type { Room } from './rooms.ts';
 export class Ingest {
   readonly #writer: Writer;
   readonly #began: number;
+  readonly #names: NameIndexRows;
   /** The next free id of a line and of a name. */
   #line: number;
   #name: number;
 
-  /** `began`: when the reading did, in milliseconds. */
-  constructor(writer: Writer, began: number, free: { line: number; name: number }) {
+  /** `names`: the index that names are added to; `began`: when the reading did, in milliseconds. */
+  constructor(writer: Writer, names: NameIndexRows, began: number, free: { line: number; name: number }) {
     this.#writer = writer;
+    this.#names = names;
     this.#began = began;
     this.#line = free.line;
     this.#name = free.name;
   }
 
   /** Adds the entities of a file; their names go into `names` where those are kept for it already. */
-  entities(file: string, { rows, inputs }: Made, { first, size }: Room, names?: Omit<Room, 'name'>): void {
+  entities(
+    file: string,
+    { rows, inputs, names: parts }: Made,
+    { first, size }: Room,
+    names?: Omit<Room, 'name'>,
+  ): void {
     const count = (rows.name?.length ?? 0) / WIDTHS.name;
     const kept = names ?? { first: this.#name, size: count + (count >> 2) + 16 };
     if (names === undefined) this.#name += kept.size;
     for (const [table, column] of BY_NAME) shift(rows[table], WIDTHS[table], column, kept.first);
+    if (parts) this.#names.add(parts, kept.first);
     this.#writer.insert({ ...rows, room: [file, first, size, kept.first, kept.size] });
     this.inputs(file, inputs);
   }
@@ -51,6 +60,11 @@ export class Ingest {
     this.#writer.insert({ input: rows });
   }
 
+  /** Puts the index of names in, once all names are known. */
+  end(): void {
+    this.#writer.insert(this.#names.rows());
+  }
+
   /** Files that have other stamps now, and the same bytes. */
   restamp(inputs: readonly KeptInput[]): void {
     for (const { file, path, stamp } of inputs) this.#writer.restamp(file, path, stamp, this.#isYoung(stamp));
@@ -62,8 +76,6 @@ export class Ingest {
 /** The columns that hold ids of names. */
 const BY_NAME = [
   ['name', 0],
-  ['name_gram', 1],
-  ['name_length', 0],
   ['name_words', 0],
 ] as const;
 

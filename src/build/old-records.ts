@@ -1,5 +1,6 @@
 /** What a database holds of the files that have changed: taken out, so that it can be put in anew. */
 import type { Database } from '../database/driver.ts';
+import type { NameIndexRows } from '../database/name-index-rows.ts';
 import { termsIn, WIDTHS } from '../database/rows.ts';
 import { wordsOf } from '../model/names.ts';
 import type { Kind } from '../model/vocabulary.ts';
@@ -14,12 +15,15 @@ interface EntityRoom extends Room {
 
 export class OldRecords {
   readonly #database: Database;
+  readonly #names: NameIndexRows;
   /** The rows of sources that were taken out. */
   readonly #sources = new Map<string, number>();
   readonly #rooms: Map<string, EntityRoom>;
 
-  constructor(database: Database) {
+  /** `names`: its index of names. */
+  constructor(database: Database, names: NameIndexRows) {
     this.#database = database;
+    this.#names = names;
     const rooms = this.#all<{ file: string; first: number; size: number; first_name: number; names: number }>(
       'select * from room',
     );
@@ -92,15 +96,18 @@ export class OldRecords {
         first,
         end,
       );
-    const words = this.#all<{ position: number; text: string }>(
-      'select id as position, text from name where id >= ? and id < ?',
+    const words = this.#all<{ position: number; text: string; folded: string }>(
+      'select id as position, text, folded from name where id >= ? and id < ?',
       names.first,
       names.first + names.size,
     );
     for (const { position, text } of words)
       this.#forgetTerms('name_words', position, wordsOf(text).join(' '));
-    for (const table of ['name_gram', 'name_length'])
-      this.#run(`delete from ${table} where first_name = ?`, names.first);
+    this.#names.takeOut(
+      names.first,
+      names.first + names.size,
+      words.map(({ folded }) => folded),
+    );
     this.#run('delete from name where id >= ? and id < ?', names.first, names.first + names.size);
     this.#run('delete from entity where position >= ? and position < ?', first, end);
     this.#forgetFile(name);

@@ -8,7 +8,6 @@ import { termsOf } from '../model/terms.ts';
 import { RELATIONS, STATUSES, words } from '../model/vocabulary.ts';
 import { entityOf, namesOf } from '../store/expand.ts';
 import { gramsOf, lengthOf } from '../store/name-index.ts';
-import { steps } from '../store/steps.ts';
 
 /** A value of a column. */
 export type Value = string | number | null | Uint8Array;
@@ -35,9 +34,10 @@ export const WIDTHS = {
   entity_link: 3,
   entity_text: 2,
   name: 7,
-  name_gram: 3,
-  name_length: 2,
+  name_gram: 2,
+  name_length: 1,
   name_words: 2,
+  term: 1,
 } as const;
 
 export type Table = keyof typeof WIDTHS;
@@ -200,19 +200,28 @@ const numberIn = (id: string | undefined): number => Number(/#(\d+)$/.exec(id ??
 export const termsIn = (texts: readonly string[]): string =>
   [...new Set(texts.flatMap((text) => [...termsOf(text)]))].join(' ');
 
+/** What the index of names is made of. Names are numbered from 0 as they come. */
+export interface NameParts {
+  /** The names that have each gram, in order. */
+  holders: ReadonlyMap<string, readonly number[]>;
+  /** How long each name is, as `lengthOf` has it. */
+  lengths: readonly number[];
+}
+
 /**
  * Every row that entities give, the first of them at the place `first`, with the place for its id. Names are numbered from 0
  * as they come.
  */
-export function entityRows(values: readonly AuthoredEntity[], first: number) {
+export function entityRows(
+  values: readonly AuthoredEntity[],
+  first: number,
+): { rows: Rows; names: NameParts } {
   const rows = {
     entity: [] as Value[],
     entity_role: [] as Value[],
     entity_link: [] as Value[],
     entity_text: [] as Value[],
     name: [] as Value[],
-    name_gram: [] as Value[],
-    name_length: [] as Value[],
     name_words: [] as Value[],
   } satisfies Rows;
   let number = 0;
@@ -241,7 +250,5 @@ export function entityRows(values: readonly AuthoredEntity[], first: number) {
     }
     rows.entity_text.push(row, termsIn([id, ...names.map(({ name }) => name), description]));
   }
-  for (const [gram, names] of holders) rows.name_gram.push(gram, 0, steps(names));
-  rows.name_length.push(0, Uint8Array.from(lengths));
-  return rows;
+  return { rows, names: { holders, lengths } };
 }

@@ -168,16 +168,17 @@ export const TABLES: readonly string[] = [
 ) without rowid`,
   `create table name_gram (
   -- the trigrams of the folded names, by which typing errors are found: two spaces stand before and behind a name
-  gram text not null, -- the second of the same in one name ends in 2, and so on
-  first_name integer not null, -- the names of one file of entities: their ids from this one on
-  names blob not null, -- which: steps from one to the next, each a number of seven bits a byte, lowest first
-  primary key (gram, first_name)
+  gram text primary key, -- the second of the same in one name ends in 2, and so on
+  names blob not null -- which have it: steps from one id to the next, each a number of seven bits a byte, lowest first
 ) without rowid`,
   `create table name_length (
-  -- how long the folded names of one file of entities are: a byte each, at most 255
-  first_name integer primary key,
-  lengths blob not null
+  -- how long the folded names are, in one row
+  lengths blob not null -- at the id of each name a byte, at most 255; 0 where there is none
 )`,
+  `create table term (
+  -- the terms of the texts that are searched, by which a word is found that begins with what was typed
+  text text primary key
+) without rowid`,
   fullText('name_words'),
   fullText('entity_text'),
   fullText('claim_text'),

@@ -6,11 +6,30 @@ import type { Store } from '../store/store.ts';
 import { type Database, openDatabase } from './driver.ts';
 import { APPLICATION_ID, FORMAT } from './format.ts';
 
+/**
+ * SQLite reads all that holds any of the terms with a beginning before it gives the first, and of single terms no more than it
+ * gives; but so many are as slow.
+ */
+const MOST_TERMS = 100;
+
 const dialect: Dialect = {
   list: 'select value from json_each(?)',
   matches: (table) => `${table} match ?`,
   // A term holds no quotation mark.
-  sought: (terms) => terms.map(({ term, isPrefix }) => `"${term}"${isPrefix ? ' *' : ''}`).join(' '),
+  async sought(terms, rows) {
+    const parts = terms.map(async ({ term, isPrefix }) => {
+      if (!isPrefix) return `"${term}"`;
+      const longer = await rows<{ text: string }>(
+        'select text from term where text >= ? and text < ? limit ?',
+        term,
+        `${term}\u{10ffff}`,
+        MOST_TERMS + 1,
+      );
+      const isFew = longer.length > 0 && longer.length <= MOST_TERMS;
+      return isFew ? `(${longer.map(({ text }) => `"${text}"`).join(' OR ')})` : `"${term}" *`;
+    });
+    return (await Promise.all(parts)).join(' AND ');
+  },
 };
 
 /** SQLite's codes of a file that is damaged, or none of its own. */

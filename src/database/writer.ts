@@ -8,6 +8,9 @@ import { INDEXES, TABLES, VIEWS } from './schema.ts';
 /** The full-text tables. */
 const FULL_TEXT = ['name_words', 'entity_text', 'claim_text', 'remark_text'];
 
+/** Those whose terms stand in the table `term`. */
+const SEARCHED: readonly string[] = ['entity_text', 'claim_text', 'remark_text'];
+
 /** How many rows one statement takes. */
 const TOGETHER = 50;
 
@@ -17,6 +20,8 @@ type Insert = (flat: readonly Value[]) => void;
 export class Writer {
   readonly #database: Database;
   readonly #inserts = new Map<Table, Insert>();
+  /** The terms of rows that come to those of a file that was there. */
+  #added: Set<string> | null = null;
 
   constructor(database: Database) {
     this.#database = database;
@@ -40,6 +45,9 @@ export class Writer {
   finish(meta: ReadonlyMap<string, string>): void {
     this.insert({ meta: [...meta].flat() });
     for (const table of FULL_TEXT) this.#database.exec(`insert into ${table} (${table}) values ('optimize')`);
+    for (const table of SEARCHED)
+      this.#database.exec(`create virtual table temp.${table}_terms using fts5vocab(main, ${table}, row);
+        insert or ignore into term select term from ${table}_terms; drop table ${table}_terms`);
     for (const index of INDEXES) this.#database.exec(index);
     for (const view of VIEWS) this.#database.exec(view);
     this.#database.exec('analyze');
@@ -47,11 +55,14 @@ export class Writer {
   }
 
   begin(): void {
+    this.#added = new Set();
     this.#database.exec('begin');
   }
 
   /** Ends the work on a file that was there: `meta` is what it says of itself. */
   end(meta: ReadonlyMap<string, string>): void {
+    const term = this.#database.prepare('insert or ignore into term values (?)');
+    for (const one of this.#added ?? []) term.run(one);
     this.#database.exec('delete from meta');
     this.insert({ meta: [...meta].flat() });
     this.commit();
@@ -70,6 +81,9 @@ export class Writer {
   insert(rows: Rows): void {
     for (const [table, flat] of Object.entries(rows)) {
       if (flat.length > 0) this.#insertInto(table as Table)(flat);
+      if (this.#added && SEARCHED.includes(table))
+        for (const terms of flat)
+          if (terms) for (const term of String(terms).split(' ')) this.#added.add(term);
     }
   }
 

@@ -28,8 +28,8 @@ export interface Dialect {
   list: string;
   /** A condition that a row of a full-text table holds what one parameter asks for. */
   matches(table: string): string;
-  /** That parameter. */
-  sought(terms: readonly Sought[]): string;
+  /** That parameter: all of these terms. */
+  sought(terms: readonly Sought[], rows: Sql['rows']): Promise<string>;
 }
 
 const listed = (ids: Iterable<string | number>): string => JSON.stringify([...ids]);
@@ -269,23 +269,19 @@ export function sqlStore(sql: Sql): Store {
   /** The index of names; an ordinal is the id of a name. */
   const names: NameIndex = {
     async count(grams, numbers) {
-      const rows = await sql.rows<{ first: number; names: Uint8Array }>(
-        `select first_name as first, names from name_gram where gram in (${dialect.list})`,
+      const rows = await sql.rows<{ names: Uint8Array }>(
+        `select names from name_gram where gram in (${dialect.list})`,
         listed(grams),
       );
-      for (const { first, names: bytes } of rows) addSteps(bytes, first, numbers);
+      for (const { names: bytes } of rows) addSteps(bytes, numbers);
     },
     async end() {
       const [last] = await sql.rows<{ id: number | null }>('select max(id) as id from name');
       return (last?.id ?? -1) + 1;
     },
     async lengths() {
-      const rows = await sql.rows<{ first: number; lengths: Uint8Array }>(
-        'select first_name as first, lengths from name_length order by first_name',
-      );
-      const all = new Uint8Array(await names.end());
-      for (const { first, lengths } of rows) all.set(lengths, first);
-      return all;
+      const [row] = await sql.rows<{ lengths: Uint8Array }>('select lengths from name_length');
+      return row?.lengths ?? new Uint8Array();
     },
     async folded(ordinals) {
       const rows = await sql.rows<{ id: number; folded: string }>(
@@ -374,7 +370,10 @@ export function sqlStore(sql: Sql): Store {
       const holders = await sql.rows<{ entity: number }>(
         `select distinct n.entity_id as entity from name n
          where n.id in (select rowid from name_words where ${dialect.matches('name_words')}) limit 2`,
-        dialect.sought(words.map((term) => ({ term, isPrefix: false }))),
+        await dialect.sought(
+          words.map((term) => ({ term, isPrefix: false })),
+          sql.rows,
+        ),
       );
       return namesWhere(`n.entity_id in (${dialect.list})`, listed(holders.map(({ entity }) => entity)));
     },
@@ -422,7 +421,7 @@ export function sqlStore(sql: Sql): Store {
     },
     async holding(terms, limit) {
       if (terms.length === 0) return { entities: [], claims: [], remarks: [], areMore: false };
-      const sought = dialect.sought(terms);
+      const sought = await dialect.sought(terms, sql.rows);
       const most = limit + 1;
       const entities = await entitiesWhere(
         `position in (select rowid from entity_text where ${dialect.matches('entity_text')} order by rowid limit ?)`,

@@ -12,9 +12,9 @@ export function steps(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Adds each of the numbers, counted from `first` on. */
-export function addSteps(bytes: Uint8Array, first: number, to: { add(number: number): void }): void {
-  let at = first;
+/** Adds each of the numbers. */
+export function addSteps(bytes: Uint8Array, to: { add(number: number): void }): void {
+  let at = 0;
   for (let index = 0; index < bytes.length; index++) {
     let byte = bytes[index] as number;
     let shift = 0;
