@@ -39,7 +39,7 @@ export class NameIndexRows {
   rows(): Rows {
     const held = [...this.#holders].filter(([, ids]) => ids.length > 0);
     return {
-      name_gram: held.flatMap(([gram, ids]): Value[] => [gram, steps(ids.sort((a, b) => a - b))]),
+      name_gram: held.flatMap(([gram, ids]): Value[] => [gram, ids.length, steps(ids.sort((a, b) => a - b))]),
       name_length: this.#lengths ? [Uint8Array.from(this.#lengths)] : [],
     };
   }

@@ -34,7 +34,7 @@ export const WIDTHS = {
   entity_link: 3,
   entity_text: 2,
   name: 7,
-  name_gram: 2,
+  name_gram: 3,
   name_length: 1,
   name_words: 2,
   term: 1,

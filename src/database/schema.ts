@@ -169,6 +169,7 @@ export const TABLES: readonly string[] = [
   `create table name_gram (
   -- the trigrams of the folded names, by which typing errors are found: two spaces stand before and behind a name
   gram text primary key, -- the second of the same in one name ends in 2, and so on
+  size integer not null, -- how many names have it
   names blob not null -- which have it: steps from one id to the next, each a number of seven bits a byte, lowest first
 ) without rowid`,
   `create table name_length (

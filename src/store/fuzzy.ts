@@ -16,6 +16,11 @@ export interface Ranked<T> {
   matches: { text: number; ranges: [start: number, end: number][] }[];
 }
 
+/** How unlike a word a place in a text may be: edits as a share of the word's characters. */
+const THRESHOLDS = { every: 0.3, any: 0.6 } as const;
+
+const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
+
 /** Ranks documents by likeness, best first. `every`: each word must be found; otherwise any of them. */
 export async function rank<T>(
   documents: readonly Document<T>[],
@@ -26,21 +31,25 @@ export async function rank<T>(
   if (query === '') return [];
   // Which Chinese script a text is in matters only to Chinese words, and telling takes a long table.
   const fold = isAscii(query) ? lowerInPlace : foldScript;
+  const folded = documents
+    .map((document) => ({ document, texts: document.texts.map(fold) }))
+    .filter(({ texts }) => match === 'any' || mayHoldAll(texts, query.match(WORD) ?? []));
   const { default: Fuse } = await import('fuse.js');
   const fuse = new Fuse(
-    documents.map(({ texts }) => texts.map(fold)),
+    folded.map(({ texts }) => texts),
     {
       keys: [{ name: 'text', getFn: (texts) => texts }],
       useTokenSearch: true,
+      tokenize: WORD,
       tokenMatch: match === 'every' ? 'all' : 'any',
-      threshold: match === 'every' ? 0.3 : 0.6,
+      threshold: THRESHOLDS[match],
       ignoreLocation: true,
       includeScore: true,
       includeMatches: true,
     },
   );
   return fuse.search(query).flatMap(({ refIndex, score, matches }) => {
-    const document = documents[refIndex];
+    const document = folded[refIndex]?.document;
     if (document === undefined) return [];
     const found = (matches ?? []).map(({ refIndex: text = 0, indices }) => ({
       text,
@@ -48,4 +57,20 @@ export async function rank<T>(
     }));
     return [{ item: document.item, score: score ?? 1, matches: found }];
   });
+}
+
+/** Whether each word may stand in one of the texts: what surely does not is not worth a closer look. */
+const mayHoldAll = (texts: readonly string[], words: readonly string[]): boolean =>
+  words.every((word) => texts.some((text) => mayHold(text, word)));
+
+/** fuse.js takes a longer word apart. */
+const LONGEST_WORD = 32;
+
+/** An edit changes two pairs of neighbours at most. (Ukkonen, “Approximate string-matching with q-grams and maximal matches”, 1992) */
+export function mayHold(text: string, word: string): boolean {
+  if (word.length > LONGEST_WORD) return true;
+  const edits = Math.floor(THRESHOLDS.every * word.length);
+  let missing = 0;
+  for (let at = 0; at + 2 <= word.length; at++) if (!text.includes(word.slice(at, at + 2))) missing++;
+  return missing <= 2 * edits;
 }

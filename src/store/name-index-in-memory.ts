@@ -18,6 +18,11 @@ export function indexInMemory(
     return kind !== undefined && kinds.includes(kind);
   };
   return {
+    sizes: async (grams) =>
+      grams.flatMap((gram) => {
+        const own = holders.get(gram);
+        return own ? [[gram, own.length] as const] : [];
+      }),
     async count(grams, numbers) {
       for (const gram of grams) for (const at of holders.get(gram) ?? []) numbers.add(at);
     },

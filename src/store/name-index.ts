@@ -34,6 +34,8 @@ export class Numbers {
 
 /** Where the grams and lengths of names are kept. */
 export interface NameIndex {
+  /** Those of these grams that names have, with how many have them. */
+  sizes(grams: readonly string[]): Promise<readonly (readonly [gram: string, names: number])[]>;
   /** Adds one, for each gram, to the number of each name that holds it. */
   count(grams: readonly string[], numbers: Numbers): Promise<void>;
   /** The ordinals that names have are below this. */
@@ -80,6 +82,9 @@ const gramCount = (length: number): number => length + 2 * PAD.length - SIZE + 1
 /** Within so many edits names are found. */
 const EDITS = 2;
 
+/** A name that is near shares so many grams at least of those that are counted: with fewer, too many names do. */
+const FEWEST_SHARED = 3;
+
 /** So many names are looked at without asking for the lengths of all. */
 const FEW = 500;
 
@@ -92,14 +97,14 @@ export async function namesWithinTwo(index: NameIndex, folded: string): Promise<
   const characters = [...folded];
   const { length } = characters;
   const texts = length > 5 ? [folded] : [0, 3].map((at) => swapped(characters, at).join('')).concat(folded);
-  const numbers = await shared(index, texts);
   const least = Math.max(1, gramCount(length) - 7);
-  let near = numbers.holders(least);
+  const { numbers, left } = await shared(index, texts, least - FEWEST_SHARED);
+  let near = numbers.holders(least - left);
   if (near.length > FEW) {
     const lengths = await index.lengths();
     near = near.filter((at) => {
       const other = lengths[at] ?? 0;
-      const isLong = (numbers.of[at] ?? 0) >= gramCount(Math.max(length, other)) - 7;
+      const isLong = (numbers.of[at] ?? 0) >= gramCount(Math.max(length, other)) - 7 - left;
       return isLong && Math.abs(other - length) <= EDITS;
     });
   }
@@ -136,7 +141,7 @@ function swappedTwice(folded: string): string[] {
 
 /**
  * The `limit` names that are likest to a folded text by the share of their grams that they have in common (Jaccard's measure),
- * and then come first; in order. Names of other kinds than these are left out; where the kinds are rare, they are sought among the
+ * and then come first; in order. Grams that very many names have count for nothing, up to a third of the text's. Names of other kinds than these are left out; where the kinds are rare, they are sought among the
  * likest names only, and where there is none of them, the first are given.
  */
 export async function likestNames(
@@ -145,9 +150,9 @@ export async function likestNames(
   limit: number,
   kinds?: readonly Kind[],
 ): Promise<readonly NameRecord[]> {
-  const numbers = await shared(index, [folded]);
-  const lengths = await index.lengths();
   const own = gramCount([...folded].length);
+  const { numbers } = await shared(index, [folded], own / 3);
+  const lengths = await index.lengths();
   let wanted: readonly number[];
   for (let most = kinds === undefined ? limit : limit * MORE; ; most *= MORE) {
     const best = likest(numbers, lengths, own, most);
@@ -208,10 +213,23 @@ function leastOf(numbers: Numbers, most: number): number {
   return least;
 }
 
-/** How many of the grams of these texts each name has. */
-async function shared(index: NameIndex, texts: readonly string[]): Promise<Numbers> {
-  const numbers = new Numbers(await index.end());
+/** A gram that more names have tells little, and takes long to count. */
+const COMMON = 2000;
+
+/** How many of the grams of these texts each name has. The commonest grams are left out, `most` of them at most: how many were. */
+async function shared(
+  index: NameIndex,
+  texts: readonly string[],
+  most: number,
+): Promise<{ numbers: Numbers; left: number }> {
   const grams = texts.flatMap((text) => gramsOf([...text].slice(0, LONGEST_NAME).join('')));
-  await index.count([...new Set(grams)], numbers);
-  return numbers;
+  const sizes = [...(await index.sizes([...new Set(grams)]))].sort(
+    ([gram, names], [other, others]) => others - names || (gram < other ? -1 : 1),
+  );
+  const common = sizes.filter(([, names]) => names > COMMON).length;
+  const left = Math.max(0, Math.min(common, Math.floor(most)));
+  const numbers = new Numbers(await index.end());
+  const counted = sizes.slice(left).map(([gram]) => gram);
+  await index.count(counted, numbers);
+  return { numbers, left };
 }

@@ -268,6 +268,13 @@ export function sqlStore(sql: Sql): Store {
 
   /** The index of names; an ordinal is the id of a name. */
   const names: NameIndex = {
+    async sizes(grams) {
+      const rows = await sql.rows<{ gram: string; size: number }>(
+        `select gram, size from name_gram where gram in (${dialect.list})`,
+        listed(grams),
+      );
+      return rows.map(({ gram, size }) => [gram, size] as const);
+    },
     async count(grams, numbers) {
       const rows = await sql.rows<{ names: Uint8Array }>(
         `select names from name_gram where gram in (${dialect.list})`,

@@ -74,13 +74,25 @@ describe('namesWithinTwo', () => {
     expect(found).toBeGreaterThan(3000);
   });
 
-  it('are the same among many names', async () => {
-    // More of them share a gram than are looked at without their lengths.
-    const many = Array.from({ length: 2000 }, (_, at) => `abc${at.toString(36)}de`);
-    for (const text of ['abcde', 'abc1de', 'bac1ed', 'abc10dex']) {
-      const near = (await namesWithinTwo(indexOf(many), text)).map(({ folded }) => folded);
-      expect(near).toEqual(many.filter((name) => naiveDistance(text, name) <= 2));
-    }
+  // More names share a gram than are looked at without their lengths, and more than make a gram tell little.
+  const many = ['', 'fghijklm'].flatMap((long) =>
+    Array.from({ length: 3000 }, (_, at) => `abc${long}${at.toString(36)}de${long}`),
+  );
+  it.each([
+    'abcde',
+    'abc1de',
+    'bac1ed',
+    'abc10dex',
+    'abcfghijklm1adefghijklm',
+    'acbfghijklm1adefghijkml',
+    'abcfghijkml1adfeghijklm',
+    'xbcfghijklm1aedfghijklm',
+    'abcfghijkl1adefghijkl',
+    'abcxfghijklm1adefgxhijklm',
+  ])('are the same among many names: %s', async (text) => {
+    const near = (await namesWithinTwo(indexOf(many), text)).map(({ folded }) => folded);
+    expect(near.length).toBeGreaterThan(0);
+    expect(near).toEqual(many.filter((name) => naiveDistance(text, name) <= 2));
   });
 });
 
@@ -128,6 +140,14 @@ describe('likestNames', () => {
         for (const name of left) expect(share(text, name)).toBeLessThanOrEqual(least + 1 / 255);
       }),
     );
+  });
+
+  it('are told by what few names share', async () => {
+    const many = Array.from({ length: 3000 }, (_, at) => `common${at.toString(36)}s`);
+    expect(await like([...many, 'kommonly rare', 'common rarely'], 'common rare', 2)).toEqual([
+      'kommonly rare',
+      'common rarely',
+    ]);
   });
 
   it('are of the kinds that are wanted, though many others are likelier, and the first where none is like', async () => {
