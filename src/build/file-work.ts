@@ -2,7 +2,7 @@
 import { recording } from '../cache/record.ts';
 import { type KnownEntities, runRules } from '../check/rule.ts';
 import { rulesOfErrors } from '../check/rules.ts';
-import { entityRows, type NameParts, type Rows, sourceRows } from '../database/rows.ts';
+import { entityRows, type Holders, type Rows, sourceRows } from '../database/rows.ts';
 import { diskFiles } from '../load/files.ts';
 import { Loader, type LoadOptions } from '../load/load-kb.ts';
 import type { Finding } from '../model/finding.ts';
@@ -22,8 +22,8 @@ export type Task = { name: string } & (
 /** What was made of a file. */
 export interface Made {
   rows: Rows;
-  /** What its names add to the index of names; null where it is no file of entities, or has findings. */
-  names: NameParts | null;
+  /** What has the grams of its names. */
+  holders: Holders;
   /** How many places or ids its records have taken: entities or statements. */
   taken: number;
   findings: Finding[];
@@ -86,7 +86,7 @@ export class FileWork {
     findings.push(...runRules(rulesOfErrors(records), records));
     const values = read.map(({ value }) => value);
     return {
-      ...(hasError(findings) ? { rows: {}, names: null } : entityRows(values, first)),
+      ...(hasError(findings) ? { rows: {}, holders: new Map() } : entityRows(values, first)),
       taken: values.length,
       findings,
       entities: values.map(({ id, kind }, index) => ({ key: id, row: first + index, kind })),
@@ -102,7 +102,7 @@ export class FileWork {
     findings.push(...runRules(rulesOfErrors(records), records, forRules(this.#entities)));
     // What is incomplete is of no use, and the rules about what is missing did not run.
     if (read === null || !isComplete || hasError(findings))
-      return { rows: {}, names: null, taken: 0, findings, entities: [] };
+      return { rows: {}, holders: new Map(), taken: 0, findings, entities: [] };
     const entity = (key: string) => {
       const row = this.#entities.get(key)?.row;
       if (row === undefined) throw new Error(`${name} names ${key}, which no rule found missing`);
@@ -111,7 +111,7 @@ export class FileWork {
     const { edges, remarks = [], read: marks = [] } = read.value;
     return {
       rows: sourceRows(read, name, { source, first, entity }),
-      names: null,
+      holders: new Map(),
       taken: edges.length + remarks.length + marks.length,
       findings,
       entities: [],

@@ -27,7 +27,7 @@ export class Ingest {
   /** Adds the entities of a file; their names go into `names` where those are kept for it already. */
   entities(
     file: string,
-    { rows, inputs, names: parts }: Made,
+    { rows, holders, inputs }: Made,
     { first, size }: Room,
     names?: Omit<Room, 'name'>,
   ): void {
@@ -35,7 +35,7 @@ export class Ingest {
     const kept = names ?? { first: this.#name, size: count + (count >> 2) + 16 };
     if (names === undefined) this.#name += kept.size;
     for (const [table, column] of BY_NAME) shift(rows[table], WIDTHS[table], column, kept.first);
-    if (parts) this.#names.add(parts, kept.first);
+    this.#names.add(holders, kept.first);
     this.#writer.insert({ ...rows, room: [file, first, size, kept.first, kept.size] });
     this.inputs(file, inputs);
   }

@@ -7,6 +7,7 @@ import { listOf, statementIds } from '../model/statement-ids.ts';
 import { termsOf } from '../model/terms.ts';
 import { RELATIONS, STATUSES, words } from '../model/vocabulary.ts';
 import { entityOf, namesOf } from '../store/expand.ts';
+import { heldName } from '../store/holders.ts';
 import { gramsOf, lengthOf } from '../store/name-index.ts';
 
 /** A value of a column. */
@@ -35,7 +36,6 @@ export const WIDTHS = {
   entity_text: 2,
   name: 7,
   name_gram: 3,
-  name_length: 1,
   name_words: 2,
   term: 1,
 } as const;
@@ -200,22 +200,17 @@ const numberIn = (id: string | undefined): number => Number(/#(\d+)$/.exec(id ??
 export const termsIn = (texts: readonly string[]): string =>
   [...new Set(texts.flatMap((text) => [...termsOf(text)]))].join(' ');
 
-/** What the index of names is made of. Names are numbered from 0 as they come. */
-export interface NameParts {
-  /** The names that have each gram, in order. */
-  holders: ReadonlyMap<string, readonly number[]>;
-  /** How long each name is, as `lengthOf` has it. */
-  lengths: readonly number[];
-}
+/** The names that have each gram, as `heldName` gives them. */
+export type Holders = ReadonlyMap<string, readonly number[]>;
 
 /**
- * Every row that entities give, the first of them at the place `first`, with the place for its id. Names are numbered from 0
- * as they come.
+ * Every row that entities give, the first of them at the place `first`, with the place for its id, and what has the grams of
+ * their names. Names are numbered from 0 as they come.
  */
 export function entityRows(
   values: readonly AuthoredEntity[],
   first: number,
-): { rows: Rows; names: NameParts } {
+): { rows: Rows; holders: Holders } {
   const rows = {
     entity: [] as Value[],
     entity_role: [] as Value[],
@@ -226,7 +221,6 @@ export function entityRows(
   } satisfies Rows;
   let number = 0;
   const holders = new Map<string, number[]>();
-  const lengths: number[] = [];
   for (const [index, value] of values.entries()) {
     const row = first + index;
     const record = entityOf(value);
@@ -239,16 +233,16 @@ export function entityRows(
     for (const [at, { name, folded, isPrinted, ambiguous }] of names.entries()) {
       const type = isPrinted ? 'name' : at < firstAlias ? 'id' : 'alias';
       const lang = aliases[at - firstAlias]?.lang ?? null;
+      const held = heldName(number, lengthOf(folded));
       for (const gram of gramsOf(folded)) {
         const known = holders.get(gram);
-        if (known) known.push(number);
-        else holders.set(gram, [number]);
+        if (known) known.push(held);
+        else holders.set(gram, [held]);
       }
-      lengths.push(lengthOf(folded));
       rows.name_words.push(number, wordsOf(name).join(' '));
       rows.name.push(number++, row, type, name, lang, ambiguous ? 1 : 0, folded);
     }
     rows.entity_text.push(row, termsIn([id, ...names.map(({ name }) => name), description]));
   }
-  return { rows, names: { holders, lengths } };
+  return { rows, holders };
 }

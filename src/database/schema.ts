@@ -170,12 +170,10 @@ export const TABLES: readonly string[] = [
   -- the trigrams of the folded names, by which typing errors are found: two spaces stand before and behind a name
   gram text primary key, -- the second of the same in one name ends in 2, and so on
   size integer not null, -- how many names have it
-  names blob not null -- which have it: steps from one id to the next, each a number of seven bits a byte, lowest first
+  -- Which: for each length of names, in characters, that length in a byte (at most 255), how many bytes follow for it, and the
+  -- steps from one id to the next. These numbers have seven bits a byte, the lowest first.
+  names blob not null
 ) without rowid`,
-  `create table name_length (
-  -- how long the folded names are, in one row
-  lengths blob not null -- at the id of each name a byte, at most 255; 0 where there is none
-)`,
   `create table term (
   -- the terms of the texts that are searched, by which a word is found that begins with what was typed
   text text primary key

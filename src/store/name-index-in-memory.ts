@@ -23,21 +23,24 @@ export function indexInMemory(
         const own = holders.get(gram);
         return own ? [[gram, own.length] as const] : [];
       }),
-    async count(grams, numbers) {
-      for (const gram of grams) for (const at of holders.get(gram) ?? []) numbers.add(at);
+    async count(grams, [shortest, longest], numbers) {
+      for (const gram of grams)
+        for (const at of holders.get(gram) ?? []) {
+          const length = lengths[at] ?? 0;
+          if (length >= shortest && length <= longest) numbers.add(at, length);
+        }
     },
     end: async () => names.length,
-    lengths: async () => lengths,
     folded: async (ordinals) => ordinals.map((at) => [at, names[at]?.folded ?? ''] as const),
     async names(ordinals, folded) {
       const wanted = new Set([...ordinals, ...folded.flatMap((form) => byFolded.get(form) ?? [])]);
       return [...wanted].sort((a, b) => a - b).flatMap((at) => names[at] ?? []);
     },
     ofKinds: async (ordinals, kinds) => ordinals.filter((at) => isOf(names[at], kinds)),
-    async firstOfKinds(limit, kinds) {
+    async first(limit, kinds) {
       const first: number[] = [];
       for (let at = 0; at < names.length && first.length < limit; at++)
-        if (isOf(names[at], kinds)) first.push(at);
+        if (lengths[at] !== 0 && (kinds === undefined || isOf(names[at], kinds))) first.push(at);
       return first;
     },
   };

@@ -8,48 +8,59 @@ import type { NameRecord } from './store.ts';
 
 /** How many of the grams that are sought each name has. */
 export class Numbers {
-  /** At the ordinal of its name. */
-  readonly of: Uint8Array;
+  /** At the ordinal of a name: its length times 256, and the number. */
+  readonly #known: Uint16Array;
   /** The names that have two and more, in no order: most names have none or one, and are not looked at again. */
   readonly several: number[] = [];
 
+  /** The ordinals of names are below `end`. */
   constructor(end: number) {
-    this.of = new Uint8Array(end);
+    this.#known = new Uint16Array(end);
   }
 
-  add(at: number): void {
-    const number = this.of[at] as number;
-    this.of[at] = number + 1;
-    if (number === 1) this.several.push(at);
+  /** Adds one to the number of a name of this length. */
+  add(at: number, length: number): void {
+    const known = this.#known[at] as number;
+    this.#known[at] = known === 0 ? (length << 8) | 1 : known + 1;
+    if ((known & 0xff) === 1) this.several.push(at);
   }
+
+  of = (at: number): number => (this.#known[at] as number) & 0xff;
+
+  /** The length of a name that has any. */
+  lengthOf = (at: number): number => (this.#known[at] as number) >> 8;
 
   /** The names that have `least` and more, which is at least one; in order. */
   holders(least: number): number[] {
-    if (least > 1) return this.several.filter((at) => (this.of[at] as number) >= least).sort((a, b) => a - b);
+    if (least > 1) return this.several.filter((at) => this.of(at) >= least).sort((a, b) => a - b);
     const all: number[] = [];
-    for (let at = 0; at < this.of.length; at++) if (this.of[at] !== 0) all.push(at);
+    for (let at = 0; at < this.#known.length; at++) if (this.#known[at] !== 0) all.push(at);
     return all;
   }
 }
 
-/** Where the grams and lengths of names are kept. */
+/** Lengths from the first to the last. */
+export type Lengths = readonly [shortest: number, longest: number];
+
+/** Of the shortest that the index keeps to the longest. */
+export const ANY_LENGTH: Lengths = [0, 255];
+
+/** Where the grams of names are kept. */
 export interface NameIndex {
   /** Those of these grams that names have, with how many have them. */
   sizes(grams: readonly string[]): Promise<readonly (readonly [gram: string, names: number])[]>;
-  /** Adds one, for each gram, to the number of each name that holds it. */
-  count(grams: readonly string[], numbers: Numbers): Promise<void>;
+  /** Adds one, for each gram, to the number of each name of these lengths that has it; see `lengthOf`. */
+  count(grams: readonly string[], lengths: Lengths, numbers: Numbers): Promise<void>;
   /** The ordinals that names have are below this. */
   end(): Promise<number>;
-  /** How long the folded form of each name is, in characters, at most 255; 0 where an ordinal has no name. */
-  lengths(): Promise<Uint8Array>;
   /** The folded forms of the names of these ordinals. */
   folded(ordinals: readonly number[]): Promise<readonly (readonly [ordinal: number, folded: string])[]>;
   /** The names of these ordinals and those with one of these folded forms, each once, in order. */
   names(ordinals: readonly number[], folded: readonly string[]): Promise<readonly NameRecord[]>;
   /** Those of these ordinals whose names are of entities of these kinds. */
   ofKinds(ordinals: readonly number[], kinds: readonly Kind[]): Promise<readonly number[]>;
-  /** The ordinals of the first names of entities of these kinds. */
-  firstOfKinds(limit: number, kinds: readonly Kind[]): Promise<readonly number[]>;
+  /** The ordinals of the first names whose folded form is not empty, of entities of these kinds where they are told. */
+  first(limit: number, kinds?: readonly Kind[]): Promise<readonly number[]>;
 }
 
 /** A text and a name of more characters are never taken for each other's typing errors. */
@@ -73,7 +84,7 @@ export function gramsOf(folded: string): string[] {
   return grams;
 }
 
-/** The length of a folded name as the index keeps it. */
+/** The length of a folded name as the index keeps it: in characters, at most 255. */
 export const lengthOf = (folded: string): number => Math.min(255, [...folded].length);
 
 /** How many grams a name of this length has. */
@@ -85,9 +96,6 @@ const EDITS = 2;
 /** A name that is near shares so many grams at least of those that are counted: with fewer, too many names do. */
 const FEWEST_SHARED = 3;
 
-/** So many names are looked at without asking for the lengths of all. */
-const FEW = 500;
-
 /**
  * Every name whose distance from a folded text of 5 characters or more is at most 2. An edit changes three grams at most and a
  * swap of neighbours four, so that such a name shares a gram; but a swap with another edit may leave none of five characters, and
@@ -98,16 +106,15 @@ export async function namesWithinTwo(index: NameIndex, folded: string): Promise<
   const { length } = characters;
   const texts = length > 5 ? [folded] : [0, 3].map((at) => swapped(characters, at).join('')).concat(folded);
   const least = Math.max(1, gramCount(length) - 7);
-  const { numbers, left } = await shared(index, texts, least - FEWEST_SHARED);
-  let near = numbers.holders(least - left);
-  if (near.length > FEW) {
-    const lengths = await index.lengths();
-    near = near.filter((at) => {
-      const other = lengths[at] ?? 0;
-      const isLong = (numbers.of[at] ?? 0) >= gramCount(Math.max(length, other)) - 7 - left;
-      return isLong && Math.abs(other - length) <= EDITS;
-    });
-  }
+  const { numbers, left } = await shared(
+    index,
+    texts,
+    [length - EDITS, length + EDITS],
+    least - FEWEST_SHARED,
+  );
+  const near = numbers
+    .holders(least - left)
+    .filter((at) => numbers.of(at) >= gramCount(Math.max(length, numbers.lengthOf(at))) - 7 - left);
   const within = (await index.folded(near)).filter(
     ([, other]) => editDistance(folded, other, EDITS) <= EDITS,
   );
@@ -151,15 +158,14 @@ export async function likestNames(
   kinds?: readonly Kind[],
 ): Promise<readonly NameRecord[]> {
   const own = gramCount([...folded].length);
-  const { numbers } = await shared(index, [folded], own / 3);
-  const lengths = await index.lengths();
+  const { numbers } = await shared(index, [folded], ANY_LENGTH, own / 3);
   let wanted: readonly number[];
   for (let most = kinds === undefined ? limit : limit * MORE; ; most *= MORE) {
-    const best = likest(numbers, lengths, own, most);
+    const best = await likest(index, numbers, own, most);
     wanted = kinds === undefined ? best : await ofKinds(index, best, kinds);
     if (wanted.length * MORE >= limit || best.length < most || most > MOST) break;
   }
-  if (kinds !== undefined && wanted.length === 0) wanted = await index.firstOfKinds(limit, kinds);
+  if (kinds !== undefined && wanted.length === 0) wanted = await index.first(limit, kinds);
   return index.names(wanted.slice(0, limit), []);
 }
 
@@ -182,10 +188,10 @@ const MOST = 5000;
 const STEPS = 255;
 
 /** The ordinals of the `most` that are likest and then come first, in order; those that share no gram come last. */
-function likest(numbers: Numbers, lengths: Uint8Array, own: number, most: number): number[] {
+async function likest(index: NameIndex, numbers: Numbers, own: number, most: number): Promise<number[]> {
   const likenessOf = (at: number) => {
-    const number = numbers.of[at] as number;
-    return Math.floor((STEPS * number) / (own + gramCount(lengths[at] as number) - number));
+    const number = numbers.of(at);
+    return Math.floor((STEPS * number) / (own + gramCount(numbers.lengthOf(at)) - number));
   };
   const ranked = (least: number) =>
     numbers
@@ -199,15 +205,15 @@ function likest(numbers: Numbers, lengths: Uint8Array, own: number, most: number
   const needed = Math.max(1, Math.ceil(((best.at(-1)?.likeness ?? 0) * own) / STEPS));
   if (best.length === most && needed < least) best = ranked(needed);
   const ordinals = best.map(({ at }) => at);
-  for (let at = 0; at < lengths.length && ordinals.length < most; at++)
-    if (lengths[at] !== 0 && numbers.of[at] === 0) ordinals.push(at);
-  return ordinals;
+  if (ordinals.length === most) return ordinals;
+  const others = (await index.first(most)).filter((at) => numbers.of(at) === 0);
+  return [...ordinals, ...others].slice(0, most);
 }
 
 /** How many grams `most` names have, and more; 1 where so many have not even two. */
 function leastOf(numbers: Numbers, most: number): number {
   const howMany = new Uint32Array(256);
-  for (const at of numbers.several) (howMany[numbers.of[at] as number] as number)++;
+  for (const at of numbers.several) (howMany[numbers.of(at)] as number)++;
   let least = howMany.length;
   for (let sum = 0; least > 1 && sum < most; least--) sum += howMany[least - 1] as number;
   return least;
@@ -216,10 +222,11 @@ function leastOf(numbers: Numbers, most: number): number {
 /** A gram that more names have tells little, and takes long to count. */
 const COMMON = 2000;
 
-/** How many of the grams of these texts each name has. The commonest grams are left out, `most` of them at most: how many were. */
+/** How many of the grams of these texts each name of these lengths has. The commonest grams are left out, `most` of them at most: how many were. */
 async function shared(
   index: NameIndex,
   texts: readonly string[],
+  lengths: Lengths,
   most: number,
 ): Promise<{ numbers: Numbers; left: number }> {
   const grams = texts.flatMap((text) => gramsOf([...text].slice(0, LONGEST_NAME).join('')));
@@ -230,6 +237,6 @@ async function shared(
   const left = Math.max(0, Math.min(common, Math.floor(most)));
   const numbers = new Numbers(await index.end());
   const counted = sizes.slice(left).map(([gram]) => gram);
-  await index.count(counted, numbers);
+  await index.count(counted, lengths, numbers);
   return { numbers, left };
 }

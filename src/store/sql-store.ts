@@ -12,8 +12,8 @@ import type {
 } from '../model/records.ts';
 import type { Sought } from '../model/terms.ts';
 import type { Kind, Relation, Role, Status, Topic } from '../model/vocabulary.ts';
+import { unpack } from './holders.ts';
 import { likestNames, type NameIndex, namesWithinTwo } from './name-index.ts';
-import { addSteps } from './steps.ts';
 import type { ClaimQuery, NameRecord, Store } from './store.ts';
 
 /** Asks a database; a parameter stands as `?`. */
@@ -275,20 +275,16 @@ export function sqlStore(sql: Sql): Store {
       );
       return rows.map(({ gram, size }) => [gram, size] as const);
     },
-    async count(grams, numbers) {
+    async count(grams, lengths, numbers) {
       const rows = await sql.rows<{ names: Uint8Array }>(
         `select names from name_gram where gram in (${dialect.list})`,
         listed(grams),
       );
-      for (const { names: bytes } of rows) addSteps(bytes, numbers);
+      for (const { names: bytes } of rows) unpack(bytes, lengths, numbers);
     },
     async end() {
       const [last] = await sql.rows<{ id: number | null }>('select max(id) as id from name');
       return (last?.id ?? -1) + 1;
-    },
-    async lengths() {
-      const [row] = await sql.rows<{ lengths: Uint8Array }>('select lengths from name_length');
-      return row?.lengths ?? new Uint8Array();
     },
     async folded(ordinals) {
       const rows = await sql.rows<{ id: number; folded: string }>(
@@ -312,14 +308,21 @@ export function sqlStore(sql: Sql): Store {
       );
       return rows.map(({ id }) => id);
     },
-    async firstOfKinds(limit, kinds) {
-      const rows = await sql.rows<{ id: number }>(
-        `select n.id from name n
-         where n.entity_id in (select id from entity where kind in (${dialect.list}) order by id limit ?) order by n.id limit ?`,
-        listed(kinds),
-        limit,
-        limit,
-      );
+    async first(limit, kinds) {
+      const rows =
+        kinds === undefined
+          ? await sql.rows<{ id: number }>(
+              "select id from name where folded <> '' order by id limit ?",
+              limit,
+            )
+          : await sql.rows<{ id: number }>(
+              `select n.id from name n
+               where n.entity_id in (select id from entity where kind in (${dialect.list}) order by id limit ?) and n.folded <> ''
+               order by n.id limit ?`,
+              listed(kinds),
+              limit,
+              limit,
+            );
       return rows.map(({ id }) => id);
     },
   };

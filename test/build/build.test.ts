@@ -256,7 +256,7 @@ describe('as a command', () => {
   });
 
   test.each<[string, (path: string) => void, RegExp]>([
-    ['of another form', (path) => poke(path, 63, 99), /has the form 99, and this chipkb reads the form 1/],
+    ['of another form', (path) => poke(path, 63, 99), /has the form 99, and this chipkb reads the form 2/],
     [
       'of another program',
       (path) => poke(path, 68, 1),
