@@ -79,7 +79,7 @@ describe('holds what the folder holds', () => {
     ['an entity came last', () => appendFileSync(at(COMPANIES), `\n${NEWCOMER}`), 'updated 1 of 10'],
     [
       'entities have other descriptions',
-      () => replace(COMPANIES, /A company/g, 'The company'),
+      () => replace(COMPANIES, /A company/g, 'The companion'),
       'updated 1 of 10',
     ],
     [

@@ -48,7 +48,7 @@ async function contents(store: Store) {
       ...(await store.neighbours({ of: some, relation: ['supports'], status: ['available'] })),
     ].sort(),
     holding: await Promise.all(
-      ['a', 'chips', 'deep', 'support', '华为', '云', 'company from'].map((text) =>
+      ['a', 'chips', 'deep', 'support', '华为', '云', 'company from', 'compan'].map((text) =>
         store.holding(soughtTerms(text), 7),
       ),
     ),
