@@ -9,19 +9,41 @@ export interface Sentence {
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** ASCII, and what English is printed with beside it. */
+const PLAIN = /^[\t\x20-\x7e‘’“”–—]*$/;
+
+const CLOSING = String.raw`["'()[\]{}‘’“”]*[\t ]*`;
+
+/** Where a sentence of plain text ends: the rules SB6 to SB11 of Unicode Standard Annex 29. */
+const ENDS = new RegExp(
+  String.raw`(?:(?:(?<=[A-Za-z])\.(?![A-Z\d])|(?<![A-Za-z])\.(?!\d))(?=(${CLOSING}))\1(?![^A-Za-z.!?]*[a-z])|[!?](?=(${CLOSING}))\2)(?![,\-:;–—.!?])`,
+  'g',
+);
+
+/** The parts of a line that the standard gives, one after the other. Plain text needs no segmenter, whose first use takes long. */
+export function segmentsOf(line: string): string[] {
+  if (!PLAIN.test(line)) {
+    segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
+    return Array.from(segmenter.segment(line), ({ segment }) => segment);
+  }
+  const ends = Array.from(line.matchAll(ENDS), ({ 0: { length }, index }) => index + length);
+  if (ends.at(-1) !== line.length && line !== '') ends.push(line.length);
+  return ends.map((end, at) => line.slice(ends[at - 1] ?? 0, end));
+}
+
 /** The sentences inside an extent, in order; a line end ends a sentence. `starts` are those of the lines of the text. */
 export function sentencesIn(
   text: string,
   extent: Extent,
   starts: readonly number[] = lineStarts(text),
 ): Sentence[] {
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
   const sentences: Sentence[] = [];
   // Line by line: the segmenter runs out of memory on a long text.
   for (let line = extent.first; line <= Math.min(extent.last, starts.length); line++) {
     const { start: offset, end } = extentRange(text, starts, { first: line, last: line });
     let opened = '';
-    for (const { segment, index } of segmenter.segment(text.slice(offset, end))) {
+    let index = 0;
+    for (const segment of segmentsOf(text.slice(offset, end).replace(/\n$/, ''))) {
       // The segmenter leaves a quotation mark that opens with the sentence before it.
       const whole = opened + segment;
       opened = /[“‘「『《（(]\s*$/u.exec(segment)?.[0] ?? '';
@@ -31,6 +53,7 @@ export function sentencesIn(
       const start =
         offset + index - (whole.length - segment.length) + (part.length - part.trimStart().length);
       if (words !== '') sentences.push({ start, end: start + words.length });
+      index += segment.length;
     }
   }
   return sentences;
