@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { findCircles } from './build/circles.ts';
 import { Ingest } from './build/ingest.ts';
-import { keptOf } from './build/kept.ts';
+import { inputsTogether, keptOf } from './build/kept.ts';
 import { OldRecords } from './build/old-records.ts';
 import { type Plan, readPlan } from './build/plan.ts';
 import { Pool } from './build/pool.ts';
@@ -160,7 +160,7 @@ async function bringUpToDate(
     const findings = update(old, ingest, plan, changes);
     if (findings === null || findings.length > 0) return findings;
     ingest.end();
-    writer.end(metaOf(options, plan));
+    writer.end(metaOf(options, plan, database));
     return findCircles(database, plan, changes.sourceFiles);
   } finally {
     database.close();
@@ -179,7 +179,7 @@ async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): P
     const findings = await writeAll(plan, ingest, pool, options.onProgress);
     if (findings.length === 0) {
       ingest.end();
-      writer.finish(metaOf(options, plan));
+      writer.finish(metaOf(options, plan, database));
       findings.push(...findCircles(database, plan, plan.sourceFiles));
     }
     return findings.sort(compareFindings);
@@ -196,8 +196,13 @@ async function openOrFail(path: string): Promise<Database> {
 }
 
 /** What the file says of itself. */
-const metaOf = ({ build, folder }: BuildOptions, { kb, folders }: Plan): Map<string, string> =>
+const metaOf = (
+  { build, folder }: BuildOptions,
+  { kb, folders }: Plan,
+  database: Database,
+): Map<string, string> =>
   new Map([
+    ...inputsTogether(database),
     ['title', kb?.value.title ?? ''],
     ['description', kb?.value.description ?? ''],
     ['licence', kb?.value.licence ?? ''],

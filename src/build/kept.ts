@@ -19,7 +19,10 @@ export interface Kept {
   inputs: KeptInput[];
 }
 
-function originOf(database: Database): Omit<Kept, 'inputs'> {
+/** The path of each input and its stamp, one after the other. */
+type Stamps = (string | null)[];
+
+function originOf(database: Database): Omit<Kept, 'inputs'> & { stamps: string; isYoung: boolean } {
   const meta = new Map(
     database
       .prepare('select key, value from meta')
@@ -30,7 +33,19 @@ function originOf(database: Database): Omit<Kept, 'inputs'> {
     build: meta.get('build') ?? '',
     folder: meta.get('folder') ?? '',
     folders: JSON.parse(meta.get('folders') ?? '[]') as FolderInput[],
+    stamps: meta.get('stamps') ?? '[]',
+    isYoung: meta.get('is_young') !== '0',
   };
+}
+
+/** What is told of all inputs together, which is read sooner than thousands of rows. */
+export function inputsTogether(database: Database): [key: string, value: string][] {
+  const inputs = inputsOf(database, 'true');
+  const stamps: Stamps = inputs.flatMap(({ path, stamp }) => [path, stamp]);
+  return [
+    ['stamps', JSON.stringify(stamps)],
+    ['is_young', inputs.some(({ is_young }) => is_young === 1) ? '1' : '0'],
+  ];
 }
 
 const inputsOf = (database: Database, condition: string): KeptInput[] =>
@@ -58,15 +73,10 @@ export async function isCurrent(
   const origin = originOf(database);
   if (origin.build !== build || origin.folder !== folder) return false;
   if (!origin.folders.every((one) => isSameFolder(folder, one))) return false;
-  // One text is read sooner than thousands of rows.
-  const { stamps, isYoung } = database
-    .prepare(
-      `select json_group_array(json_object('path', path, 'stamp', stamp)) as stamps, max(is_young) as "isYoung" from input`,
-    )
-    .get() as unknown as { stamps: string; isYoung: number };
-  const inputs = JSON.parse(stamps) as Pick<KeptInput, 'path' | 'stamp'>[];
-  if (!inputs.every((one) => hasSameStamp(folder, one))) return false;
-  if (isYoung !== 1) return true;
+  const stamps = JSON.parse(origin.stamps) as Stamps;
+  for (let at = 0; at < stamps.length; at += 2)
+    if (stampOf(pathIn(folder, stamps[at] ?? '')) !== stamps[at + 1]) return false;
+  if (!origin.isYoung) return true;
   // The stamp of a file that was young when it was read may deceive.
   const young = inputsOf(database, 'is_young = 1');
   const { holdsSame } = await import('./sums.ts');
@@ -80,7 +90,9 @@ async function settle(file: string, young: readonly KeptInput[], now: number): P
   if (young.some(({ stamp }) => stamp !== null && isYoungStamp(stamp, now))) return;
   const database = await openDatabase(file, false);
   try {
-    database?.exec('update input set is_young = 0');
+    database?.exec(
+      `begin; update input set is_young = 0; update meta set value = '0' where key = 'is_young'; commit`,
+    );
   } catch {
     // Somebody else writes to it.
   } finally {

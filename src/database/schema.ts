@@ -10,7 +10,7 @@ const fullText = (name: string) =>
 /** What is made before the first record. */
 export const TABLES: readonly string[] = [
   `create table meta (
-  -- title, description and licence of the knowledge base, and which build of chipkb made the file
+  -- title, description and licence of the knowledge base, which build of chipkb made the file, and of what
   key text primary key,
   value text not null
 ) without rowid`,
