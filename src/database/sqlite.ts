@@ -42,16 +42,30 @@ export const isDamage = (error: unknown): boolean =>
 /** `onDamage` gives the error where the file turns out to be damaged. */
 function sqlOf(database: Database, onDamage: () => Error): Sql {
   const prepared = new Map<string, ReturnType<Database['prepare']>>();
+  const rows = async <T>(sql: string, ...parameters: (string | number)[]) => {
+    try {
+      const statement = prepared.get(sql) ?? database.prepare(sql);
+      prepared.set(sql, statement);
+      return statement.all(...parameters) as T[];
+    } catch (error) {
+      throw isDamage(error) ? onDamage() : error;
+    }
+  };
   return {
     dialect,
-    async rows<T>(sql: string, ...parameters: (string | number)[]) {
-      try {
-        const statement = prepared.get(sql) ?? database.prepare(sql);
-        prepared.set(sql, statement);
-        return statement.all(...parameters) as T[];
-      } catch (error) {
-        throw isDamage(error) ? onDamage() : error;
-      }
+    rows,
+    async tuples<T extends unknown[]>(
+      columns: readonly string[],
+      sql: string,
+      ...parameters: (string | number)[]
+    ) {
+      const values = columns.map((column) => `"${column}"`).join(', ');
+      // One text passes from SQLite to JavaScript sooner than many rows.
+      const [row] = await rows<{ all: string }>(
+        `select json_group_array(json_array(${values})) as "all" from (${sql})`,
+        ...parameters,
+      );
+      return JSON.parse(row?.all ?? '[]') as T[];
     },
   };
 }

@@ -54,15 +54,19 @@ export interface Via {
   version: string | null;
 }
 
-/** One edge between two entities. */
-export interface ClaimRecord extends Statement {
+/** What links two entities. */
+export interface EdgeRecord {
   relation: Relation;
   from: string;
   to: string;
   status: Status | null;
-  printed: string | null;
   via: Via[];
   with: string[];
+}
+
+/** An edge that a source states. */
+export interface ClaimRecord extends Statement, EdgeRecord {
+  printed: string | null;
   /** The claimant is the subject itself, the maker or operator of the subject, or either side of a symmetric relation. */
   firstParty: boolean;
 }

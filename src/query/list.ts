@@ -1,9 +1,9 @@
 /** Entities in a list, with what a reader wants next to each. */
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
-import type { ClaimRecord, EntityRecord, SourceRecord } from '../model/records.ts';
+import type { EdgeRecord, EntityRecord, SourceRecord } from '../model/records.ts';
 import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
-import { claimIndex } from '../store/claim-index.ts';
+import { claimIndex, namedBy } from '../store/claim-index.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import type { EntityRef, ListRow, SourceRow, Supported, Supporter } from './answers.ts';
 import { type ClaimFilter, compareRefs, Hydrator, passing, strongest, uniqueById } from './claims.ts';
@@ -27,25 +27,22 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
   const entities = (await store.entitiesOfKind(kind)).filter(
     ({ roles }) => !role || roles.some((own) => role.includes(own)),
   );
-  const all =
-    filter.kind || role
-      ? await claimsThatName(
-          store,
-          entities.map(({ id }) => id),
-        )
-      : await store.claims({});
-  const passed = new Set(await passing(store, all, claimFilter));
+  const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
+  const query = filter.kind || role ? { names: entities.map(({ id }) => id) } : {};
+  const { all, passed } = isFiltered
+    ? await claimsPassing(store, query, claimFilter)
+    : await allEdges(store, query);
   // What it makes or who develops it holds whatever was asked of its support.
-  const claims = all.filter((claim) => claim.relation !== 'supports' || passed.has(claim));
-  const familyOf = claimIndex(claims.filter(({ relation }) => FAMILY_RELATIONS.includes(relation)));
-  const family = { claims: async (query: ClaimQuery) => familyOf(query) };
+  const edges = all.filter((edge) => edge.relation !== 'supports' || passed.has(edge));
+  const familyOf = claimIndex(edges.filter(({ relation }) => FAMILY_RELATIONS.includes(relation)));
+  const family = { edges: async (wanted: ClaimQuery) => familyOf(wanted) };
   const support = groupBy(
     [...passed].filter(({ relation }) => relation === 'supports'),
     ({ to }) => to,
   );
-  const byEntity = claimsByEntity(claims);
-  const hydrator = await Hydrator.for(store, claims);
-  const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
+  const byEntity = edgesByEntity(edges);
+  const ends = edges.flatMap(({ from, to }) => [from, to]);
+  const hydrator = await Hydrator.for(store, [], [], ends);
   const published = kind.includes('publisher')
     ? groupBy((await store.sources()).values(), ({ publisher }) => publisher)
     : null;
@@ -54,7 +51,7 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
     const facts = new Facts(entity.id, byEntity.get(entity.id) ?? [], hydrator);
     if (
       isFiltered &&
-      !facts.some((claim) => passed.has(claim) && (isPassive(entity) || claim.relation === 'supports'))
+      !facts.some((edge) => passed.has(edge) && (isPassive(entity) || edge.relation === 'supports'))
     )
       continue;
     const supporters =
@@ -64,20 +61,30 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
   return rows.sort((a, b) => compareRows(sort, a, b));
 }
 
-/** Every claim that names one of some entities. */
-async function claimsThatName(store: Store, ids: readonly string[]): Promise<ClaimRecord[]> {
-  const parts = [{ ends: ids }, { via: ids }, { with: ids }];
-  return uniqueById((await Promise.all(parts.map((part) => store.claims(part)))).flat());
+/** The edges that are asked for, and those of them that a filter lets pass. */
+interface Passing {
+  all: readonly EdgeRecord[];
+  passed: ReadonlySet<EdgeRecord>;
 }
 
-/** For each entity, the claims that name it. */
-function claimsByEntity(claims: readonly ClaimRecord[]): Map<string, ClaimRecord[]> {
-  const byEntity = new Map<string, ClaimRecord[]>();
-  for (const claim of claims) {
-    for (const id of new Set([claim.from, claim.to, ...claim.via.map((via) => via.id), ...claim.with])) {
+async function claimsPassing(store: Store, query: ClaimQuery, filter: ClaimFilter): Promise<Passing> {
+  const all = await store.claims(query);
+  return { all, passed: new Set(await passing(store, all, filter)) };
+}
+
+async function allEdges(store: Store, query: ClaimQuery): Promise<Passing> {
+  const all = await store.edges(query);
+  return { all, passed: new Set(all) };
+}
+
+/** For each entity, the edges that name it. */
+function edgesByEntity(edges: readonly EdgeRecord[]): Map<string, EdgeRecord[]> {
+  const byEntity = new Map<string, EdgeRecord[]>();
+  for (const edge of edges) {
+    for (const id of namedBy(edge)) {
       const own = byEntity.get(id);
-      if (own) own.push(claim);
-      else byEntity.set(id, [claim]);
+      if (own) own.push(edge);
+      else byEntity.set(id, [edge]);
     }
   }
   return byEntity;
@@ -127,40 +134,41 @@ function rowOf(
 /** Neither supports a model nor is one. */
 const isPassive = ({ kind }: EntityRecord) => kind === 'person' || kind === 'publisher';
 
-/** The claims of one entity, by what they say of it. */
+/** The edges of one entity, by what they say of it. */
 class Facts {
   readonly #id: string;
-  readonly #claims: readonly ClaimRecord[];
+  readonly #edges: readonly EdgeRecord[];
   readonly #hydrator: Hydrator;
 
-  constructor(id: string, claims: readonly ClaimRecord[], hydrator: Hydrator) {
+  constructor(id: string, edges: readonly EdgeRecord[], hydrator: Hydrator) {
     this.#id = id;
-    this.#claims = claims;
+    this.#edges = edges;
     this.#hydrator = hydrator;
   }
 
   get count(): number {
-    return this.#claims.length;
+    return this.#edges.length;
   }
 
-  some(test: (claim: ClaimRecord) => boolean): boolean {
-    return this.#claims.some(test);
+  some(test: (edge: EdgeRecord) => boolean): boolean {
+    return this.#edges.some(test);
   }
 
   out(relation: Relation, kind?: Kind): EntityRef[] {
-    const ends = this.#claims.filter((claim) => claim.relation === relation && claim.from === this.#id);
+    const ends = this.#edges.filter((edge) => edge.relation === relation && edge.from === this.#id);
     return this.#refs(ends.map(({ to }) => to)).filter((ref) => !kind || ref.kind === kind);
   }
 
   in(relation: Relation): EntityRef[] {
-    const ends = this.#claims.filter((claim) => claim.relation === relation && claim.to === this.#id);
+    const ends = this.#edges.filter((edge) => edge.relation === relation && edge.to === this.#id);
     return this.#refs(ends.map(({ from }) => from));
   }
 
   /** The models that it supports or that run by it, firmest first. */
   models(): Supported[] {
-    const own = this.#claims.filter(
-      (claim) => claim.relation === 'supports' && (claim.from === this.#id || this.#isVia(claim, this.#id)),
+    const own = this.#edges.filter(
+      ({ relation, from, via }) =>
+        relation === 'supports' && (from === this.#id || via.some(({ id }) => id === this.#id)),
     );
     const byModel = groupBy(own, ({ to }) => to);
     return this.#refs([...byModel.keys()])
@@ -170,8 +178,6 @@ class Facts {
       }))
       .sort((a, b) => statusRank(a.status) - statusRank(b.status));
   }
-
-  #isVia = (claim: ClaimRecord, id: string) => claim.via.some((via) => via.id === id);
 
   #refs(ids: readonly string[]): EntityRef[] {
     const refs = uniqueById(ids.map((id) => this.#hydrator.ref(id)));

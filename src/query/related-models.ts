@@ -10,7 +10,7 @@ export const FAMILY_RELATIONS: readonly Relation[] = ['derived-from', 'member-of
  * scope is shown, not resolved: a claim about a family says nothing of its members, nor the reverse.
  */
 export async function relatedModels(
-  store: Pick<Store, 'claims'>,
+  store: Pick<Store, 'edges'>,
   model: string,
 ): Promise<ReadonlyMap<string, Scope>> {
   const scopes = new Map<string, Scope>([[model, 'exact']]);
@@ -26,7 +26,7 @@ export async function relatedModels(
 }
 
 async function closure(
-  store: Pick<Store, 'claims'>,
+  store: Pick<Store, 'edges'>,
   start: string,
   relation: Relation,
   end: 'from' | 'to',
@@ -35,7 +35,7 @@ async function closure(
   for (let frontier = [start]; frontier.length > 0; ) {
     const query =
       end === 'from' ? { to: frontier, relation: [relation] } : { from: frontier, relation: [relation] };
-    const next = (await store.claims(query)).map((claim) => claim[end]).filter((id) => !seen.has(id));
+    const next = (await store.edges(query)).map((edge) => edge[end]).filter((id) => !seen.has(id));
     for (const id of next) seen.add(id);
     frontier = [...new Set(next)];
   }

@@ -1,6 +1,6 @@
 /** Who supports a model, and what does one support. */
 import { groupBy } from '../model/group-by.ts';
-import type { ClaimRecord } from '../model/records.ts';
+import type { ClaimRecord, EdgeRecord } from '../model/records.ts';
 import { type Kind, type Role, SCOPES, type Scope, statusRank, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { Claim, Supporter, SupportRow } from './answers.ts';
@@ -51,11 +51,11 @@ export async function whoSupports(
   return rows.sort((a, b) => scopeRank(a) - scopeRank(b) || compareRows(sort, a, b));
 }
 
-/** The same rows, no more of each than who it is and how firmly, from claims that are at hand: of support by their models. */
+/** The same rows, no more of each than who it is and how firmly, from edges that are at hand: of support by their models. */
 export async function supportersOf(
   model: string,
-  family: Pick<Store, 'claims'>,
-  support: ReadonlyMap<string, readonly ClaimRecord[]>,
+  family: Pick<Store, 'edges'>,
+  support: ReadonlyMap<string, readonly EdgeRecord[]>,
   hydrator: Hydrator,
 ): Promise<Supporter[]> {
   const rows = new Map<string, Supporter>();

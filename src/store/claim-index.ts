@@ -1,25 +1,34 @@
 /** Claims in memory, found by what they name. */
-import type { ClaimRecord } from '../model/records.ts';
+import type { ClaimRecord, EdgeRecord } from '../model/records.ts';
 import type { ClaimQuery } from './store.ts';
 
+/** A claim, or its edge, which no source is asked of. */
+type Indexed = EdgeRecord & Partial<Pick<ClaimRecord, 'source'>>;
+
 /** The parts of a query that name entities or a source, and what a claim has of each. */
-const PARTS: readonly [
-  part: Exclude<keyof ClaimQuery, 'relation'>,
-  idsOf: (claim: ClaimRecord) => string[],
-][] = [
+const PARTS: readonly [part: Exclude<keyof ClaimQuery, 'relation'>, idsOf: (claim: Indexed) => string[]][] = [
   ['from', ({ from }) => [from]],
   ['to', ({ to }) => [to]],
   ['ends', ({ from, to }) => [from, to]],
   ['via', ({ via }) => via.map(({ id }) => id)],
   ['with', (claim) => claim.with],
-  ['source', ({ source }) => [source]],
+  ['names', namedBy],
+  ['source', ({ source }) => (source === undefined ? [] : [source])],
 ];
 
+/** Every entity that an edge names, each once. */
+export function namedBy({ from, to, via, with: beside }: EdgeRecord): string[] {
+  const named = from === to ? [from] : [from, to];
+  for (const { id } of via) if (!named.includes(id)) named.push(id);
+  for (const id of beside) if (!named.includes(id)) named.push(id);
+  return named;
+}
+
 /** Answers queries on some claims, in their order. */
-export function claimIndex(claims: readonly ClaimRecord[]): (query: ClaimQuery) => readonly ClaimRecord[] {
+export function claimIndex<T extends Indexed>(claims: readonly T[]): (query: ClaimQuery) => readonly T[] {
   // An index costs as much as one question without it, so it is made when a part is asked for a second time.
   const indexes = new Map<string, Map<string, number[]> | null>();
-  const candidates = (query: ClaimQuery): readonly ClaimRecord[] => {
+  const candidates = (query: ClaimQuery): readonly T[] => {
     const first = PARTS.find(([part]) => query[part] !== undefined);
     if (first === undefined) return claims;
     const [part, idsOf] = first;
@@ -37,10 +46,7 @@ export function claimIndex(claims: readonly ClaimRecord[]): (query: ClaimQuery) 
 }
 
 /** Where the claims stand that have an id in a part. */
-function placesBy(
-  claims: readonly ClaimRecord[],
-  idsOf: (claim: ClaimRecord) => string[],
-): Map<string, number[]> {
+function placesBy(claims: readonly Indexed[], idsOf: (claim: Indexed) => string[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
   for (const [place, claim] of claims.entries()) {
     for (const id of idsOf(claim)) {
@@ -53,10 +59,10 @@ function placesBy(
 }
 
 /** What a claim must satisfy, part by part. */
-function testsOf({ relation, ...query }: ClaimQuery): ((claim: ClaimRecord) => boolean)[] {
+function testsOf({ relation, ...query }: ClaimQuery): ((claim: Indexed) => boolean)[] {
   const tests = PARTS.flatMap(([part, idsOf]) => {
     const ids = query[part] && new Set(query[part]);
-    return ids ? [(claim: ClaimRecord) => idsOf(claim).some((id) => ids.has(id))] : [];
+    return ids ? [(claim: Indexed) => idsOf(claim).some((id) => ids.has(id))] : [];
   });
   return relation ? [...tests, (claim) => relation.includes(claim.relation)] : tests;
 }

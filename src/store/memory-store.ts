@@ -29,6 +29,7 @@ export function memoryStore(records: StoreRecords): Store {
     namesWithWords: async (words) => wordIndex()(words),
     namesLike: (folded, limit, kinds) => likestNames(index(), folded, limit, kinds),
     claims: async (query) => claims(query),
+    edges: async (query) => claims(query),
     neighbours: async ({ of, relation, status }) => {
       const found = claims({ ends: of, ...(relation && { relation }) }).filter(
         (claim) =>

@@ -19,6 +19,12 @@ import type { ClaimQuery, NameRecord, Store } from './store.ts';
 /** Asks a database; a parameter stands as `?`. */
 export interface Sql {
   rows<T>(sql: string, ...parameters: (string | number)[]): Promise<T[]>;
+  /** Rows as the values of these columns, of which many are read sooner. */
+  tuples<T extends unknown[]>(
+    columns: readonly string[],
+    sql: string,
+    ...parameters: (string | number)[]
+  ): Promise<T[]>;
   dialect: Dialect;
 }
 
@@ -44,6 +50,10 @@ interface StatementRow {
   dateBasis: string | null;
   note: string | null;
 }
+
+type EdgeRow = [statement: number, relation: Relation, from: string, to: string, status: Status | null];
+
+const EDGE_COLUMNS = ['statement', 'relation', 'from', 'to', 'status'];
 
 interface ClaimRow extends StatementRow {
   printed: string | null;
@@ -85,6 +95,13 @@ left join entity t on t.id = c.to_id
 left join status u on u.id = c.status_id
 left join entity b on b.id = c.said_by_id`;
 
+const EDGE = `select c.statement_id as statement, r.name as relation, f.key as "from", t.key as "to", u.name as status
+from claim c
+left join relation r on r.id = c.relation_id
+left join entity f on f.id = c.from_id
+left join entity t on t.id = c.to_id
+left join status u on u.id = c.status_id`;
+
 // The plus keeps a database from walking all claims in their order, where few are wanted.
 const IN_ORDER = 'order by +c.statement_id, +c.position';
 
@@ -100,7 +117,7 @@ export function sqlStore(sql: Sql): Store {
   const entitiesIn = `select id from entity where key in (${dialect.list})`;
 
   /** The condition of a query on claims, with its parameters. */
-  function conditionOf({ from, to, via, with: beside, ends, relation, source }: ClaimQuery) {
+  function conditionOf({ from, to, via, with: beside, ends, names: named, relation, source }: ClaimQuery) {
     const conditions: string[] = [];
     const parameters: string[] = [];
     const add = (condition: string, ids: readonly string[] | undefined, times = 1) => {
@@ -110,9 +127,13 @@ export function sqlStore(sql: Sql): Store {
     };
     add(`c.from_id in (${entitiesIn})`, from);
     add(`c.to_id in (${entitiesIn})`, to);
-    add(`c.statement_id in (select statement_id from claim_via where entity_id in (${entitiesIn}))`, via);
-    add(`c.statement_id in (select statement_id from claim_with where entity_id in (${entitiesIn}))`, beside);
-    add(`(c.from_id in (${entitiesIn}) or c.to_id in (${entitiesIn}))`, ends, 2);
+    const isVia = `c.statement_id in (select statement_id from claim_via where entity_id in (${entitiesIn}))`;
+    const isWith = `c.statement_id in (select statement_id from claim_with where entity_id in (${entitiesIn}))`;
+    const isEnd = `c.from_id in (${entitiesIn}) or c.to_id in (${entitiesIn})`;
+    add(isVia, via);
+    add(isWith, beside);
+    add(`(${isEnd})`, ends, 2);
+    add(`(${isEnd} or ${isVia} or ${isWith})`, named, 4);
     add(`c.relation_id in (select id from relation where name in (${dialect.list}))`, relation);
     add(
       `c.statement_id in (select x.id from statement x join source y on y.id = x.source_id where y.key in (${dialect.list}))`,
@@ -126,12 +147,12 @@ export function sqlStore(sql: Sql): Store {
     statements: readonly number[],
     select: string,
     alias: string,
-  ): Promise<Map<string, T[]>> {
+  ): Promise<Map<number, T[]>> {
     const rows = await sql.rows<T>(
       `${select} where ${alias}.statement_id in (${dialect.list}) order by ${alias}.statement_id, ${alias}.position`,
       listed(statements),
     );
-    return groupBy(rows, ({ statement }) => String(statement));
+    return groupBy(rows, ({ statement }) => statement);
   }
 
   const passagesOf = async (statements: readonly number[]) =>
@@ -155,10 +176,10 @@ export function sqlStore(sql: Sql): Store {
     evidence: passagesIn(passages, statement),
   });
 
-  async function claimsOf(rows: readonly ClaimRow[]): Promise<ClaimRecord[]> {
-    if (rows.length === 0) return [];
-    const statements = [...new Set(rows.map(({ statement }) => statement))];
-    const passages = await passagesOf(statements);
+  /** What claims of statements name beside their ends. */
+  async function othersOf(
+    statements: readonly number[],
+  ): Promise<{ via(statement: number): Via[]; with(statement: number): string[] }> {
     const entity = (table: string) => `join entity e on e.id = ${table}.entity_id`;
     const via = await ofStatements<Via & { statement: number }>(
       statements,
@@ -170,6 +191,17 @@ export function sqlStore(sql: Sql): Store {
       `select w.statement_id as statement, e.key as id from claim_with w ${entity('w')}`,
       'w',
     );
+    return {
+      via: (statement) => via.get(statement)?.map(({ id, version }) => ({ id, version })) ?? [],
+      with: (statement) => beside.get(statement)?.map(({ id }) => id) ?? [],
+    };
+  }
+
+  async function claimsOf(rows: readonly ClaimRow[]): Promise<ClaimRecord[]> {
+    if (rows.length === 0) return [];
+    const statements = [...new Set(rows.map(({ statement }) => statement))];
+    const passages = await passagesOf(statements);
+    const others = await othersOf(statements);
     return rows.map((row) => {
       const { relation, from, to, source, status, printed, firstParty, number, statement } = row;
       return {
@@ -179,8 +211,8 @@ export function sqlStore(sql: Sql): Store {
         to,
         status,
         printed,
-        via: (via.get(String(statement)) ?? []).map(({ id, version }) => ({ id, version })),
-        with: (beside.get(String(statement)) ?? []).map(({ id }) => id),
+        via: others.via(statement),
+        with: others.with(statement),
         firstParty: firstParty === 1,
         ...statementOf(row, passages),
       };
@@ -199,7 +231,7 @@ export function sqlStore(sql: Sql): Store {
     return rows.map((row) => ({
       id: numberedId(`${row.saidBy ?? 'unattributed'}.${row.topic}@${row.source}`, row.number),
       topic: row.topic,
-      subject: (subjects.get(String(row.statement)) ?? []).map(({ id }) => id),
+      subject: (subjects.get(row.statement) ?? []).map(({ id }) => id),
       summary: row.summary,
       ...statementOf(row, passages),
     }));
@@ -220,7 +252,7 @@ export function sqlStore(sql: Sql): Store {
     const of = async <T extends { row: number }>(select: string) =>
       groupBy(
         await sql.rows<T>(`${select} and entity_id in (${dialect.list}) order by entity_id, position`, ids),
-        ({ row }) => String(row),
+        ({ row }) => row,
       );
     const roles = await of<{ row: number; role: Role }>(
       'select entity_id as row, role from entity_role where true',
@@ -235,15 +267,15 @@ export function sqlStore(sql: Sql): Store {
       id: entity.id,
       name: entity.name,
       kind: entity.kind,
-      roles: (roles.get(String(row)) ?? []).map(({ role }) => role),
-      aliases: (aliases.get(String(row)) ?? []).map(({ name, lang, ambiguous }) => ({
+      roles: (roles.get(row) ?? []).map(({ role }) => role),
+      aliases: (aliases.get(row) ?? []).map(({ name, lang, ambiguous }) => ({
         name,
         lang,
         ambiguous: ambiguous === 1,
       })),
       description: entity.description,
       location: entity.location,
-      links: (links.get(String(row)) ?? []).map(({ url }) => url),
+      links: (links.get(row) ?? []).map(({ url }) => url),
     }));
   }
 
@@ -347,14 +379,14 @@ export function sqlStore(sql: Sql): Store {
     );
     const passages =
       marks.length === 0 ? new Map() : await passagesOf(marks.map(({ statement }) => statement));
-    const marksOf = groupBy(marks, ({ row }) => String(row));
+    const marksOf = groupBy(marks, ({ row }) => row);
     return rows.map(({ row, first, last, firstLine, edges, remarks, ...source }) => ({
       ...source,
       extent: { first, last },
       text: firstLine !== null ? 'here' : 'verified-when-built',
       edges,
       remarks,
-      read: (marksOf.get(String(row)) ?? []).flatMap(({ statement, why }) =>
+      read: (marksOf.get(row) ?? []).flatMap(({ statement, why }) =>
         passagesIn(passages, statement).map((passage) => ({ ...passage, why })),
       ),
     }));
@@ -390,6 +422,20 @@ export function sqlStore(sql: Sql): Store {
     async claims(query) {
       const { where, parameters } = conditionOf(query);
       return claimsOf(await sql.rows(`${CLAIM} ${where} ${IN_ORDER}`, ...parameters));
+    },
+    async edges(query) {
+      const { where, parameters } = conditionOf(query);
+      const rows = await sql.tuples<EdgeRow>(EDGE_COLUMNS, `${EDGE} ${where} ${IN_ORDER}`, ...parameters);
+      if (rows.length === 0) return [];
+      const others = await othersOf([...new Set(rows.map(([statement]) => statement))]);
+      return rows.map(([statement, relation, from, to, status]) => ({
+        relation,
+        from,
+        to,
+        status,
+        via: others.via(statement),
+        with: others.with(statement),
+      }));
     },
     async neighbours({ of, relation, status }) {
       const counts = [
@@ -472,10 +518,10 @@ export function sqlStore(sql: Sql): Store {
 const numberedId = (id: string, number: number): string => (number > 1 ? `${id}#${number}` : id);
 
 const passagesIn = (
-  passages: ReadonlyMap<string, readonly Omit<Passage, 'verified'>[]>,
+  passages: ReadonlyMap<number, readonly Omit<Passage, 'verified'>[]>,
   statement: number,
 ): Passage[] =>
-  (passages.get(String(statement)) ?? []).map(({ quote, line, start, end }) => ({
+  (passages.get(statement) ?? []).map(({ quote, line, start, end }) => ({
     quote,
     line,
     start,

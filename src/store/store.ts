@@ -1,5 +1,12 @@
 /** The one interface that every question goes through. A store on disk or on a server is one more implementation. */
-import type { ClaimRecord, EntityRecord, MetaRecord, RemarkRecord, SourceRecord } from '../model/records.ts';
+import type {
+  ClaimRecord,
+  EdgeRecord,
+  EntityRecord,
+  MetaRecord,
+  RemarkRecord,
+  SourceRecord,
+} from '../model/records.ts';
 import type { Sought } from '../model/terms.ts';
 import type { Kind, Relation, Status } from '../model/vocabulary.ts';
 
@@ -23,6 +30,8 @@ export interface ClaimQuery {
   with?: readonly string[];
   /** At either end. */
   ends?: readonly string[];
+  /** In any of these parts. */
+  names?: readonly string[];
   relation?: readonly Relation[];
   source?: readonly string[];
 }
@@ -66,6 +75,8 @@ export interface Store {
   /** The `limit` names that are likest to a folded text, of these kinds, if told. */
   namesLike(folded: string, limit: number, kinds?: readonly Kind[]): Promise<readonly NameRecord[]>;
   claims(query: ClaimQuery): Promise<readonly ClaimRecord[]>;
+  /** The edges of the same claims, which are read sooner. */
+  edges(query: ClaimQuery): Promise<readonly EdgeRecord[]>;
   /** The ids of what claims link to any of these entities, in either direction and in no order; a denial of support links nothing. */
   neighbours(query: NeighbourQuery): Promise<readonly string[]>;
   remarks(query: RemarkQuery): Promise<readonly RemarkRecord[]>;
