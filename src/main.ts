@@ -31,20 +31,22 @@ function sink(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoException) => void
   let isDirect = process.platform !== 'win32' || isPipeOrFile(descriptor);
   return {
     write(text) {
-      let rest: Uint8Array = Buffer.from(text);
-      try {
-        while (isDirect && rest.length > 0) {
-          const written = writeSome(descriptor, rest);
-          if (written === null) isDirect = false;
-          else rest = rest.subarray(written);
+      for (const bytes of pieces(text)) {
+        let rest = bytes;
+        try {
+          while (isDirect && rest.length > 0) {
+            const written = writeSome(descriptor, rest);
+            if (written === null) isDirect = false;
+            else rest = rest.subarray(written);
+          }
+        } catch (error) {
+          onError(error as NodeJS.ErrnoException);
+          return;
         }
-      } catch (error) {
-        onError(error as NodeJS.ErrnoException);
-        return;
+        if (rest.length === 0) continue;
+        isLeftToNode = true;
+        node().write(Buffer.from(rest));
       }
-      if (rest.length === 0) return;
-      isLeftToNode = true;
-      node().write(rest);
     },
     get isTerminal() {
       return terminalIfAny() !== null;
@@ -54,6 +56,27 @@ function sink(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoException) => void
       return terminalIfAny()?.columns || null;
     },
   };
+}
+
+/** A long text is written in pieces of so many units, in one place of memory: to use as much as it takes would take longer. */
+const PIECE = 65_536;
+
+/** The bytes of a text in UTF-8, a part at a time: each is good until the next is asked for. */
+function* pieces(text: string): Generator<Uint8Array> {
+  if (text.length <= PIECE) {
+    yield Buffer.from(text);
+    return;
+  }
+  const encoder = new TextEncoder();
+  const place = Buffer.allocUnsafe(3 * PIECE);
+  for (let at = 0; at < text.length; ) {
+    const end = at + PIECE;
+    // A pair of units that make one character stays together.
+    const isParted = end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
+    const piece = text.slice(at, isParted ? end - 1 : end);
+    at += piece.length;
+    yield place.subarray(0, encoder.encodeInto(piece, place).written);
+  }
 }
 
 /** How many bytes were taken; null where none can be taken just now. */

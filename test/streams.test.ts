@@ -39,6 +39,25 @@ test('more than a pipe holds reaches a slow reader whole', { timeout: 30_000 }, 
   expect({ code, same: out === whole }).toEqual({ code: 0, same: true });
 });
 
+test.each(['', 'x', 'xy', 'xyz'])(
+  'a long answer is written whole, wherever its characters lie: %j',
+  (before) => {
+    const folder = join(scratch, `long-${before}`);
+    mkdirSync(join(folder, 'entities'), { recursive: true });
+    writeFileSync(join(folder, 'kb.yaml'), 'format: 1\ntitle: t\ndescription: d\nlicence: l\n');
+    const description = `${before}${'👍云é'.repeat(60_000)}`;
+    writeFileSync(
+      join(folder, 'entities', 'all.yaml'),
+      `- {id: e, name: E, kind: company, description: ${description}}\n`,
+    );
+    const { code, out } = shell(`${chipkb} show e --json --data ${folder} | cat`);
+    expect({ code, isWhole: out.includes(`"description": "${description}"`) }).toEqual({
+      code: 0,
+      isWhole: true,
+    });
+  },
+);
+
 test('a full disk is an error, in words', () => {
   const { code, out, err } = shell(`${chipkb} vendors > /dev/full`);
   expect({ code, out, err }).toEqual({

@@ -58,7 +58,7 @@ export async function review(
 async function show(ask: Ask, title: string, proposal: Proposal, text: string): Promise<void> {
   const { io, options } = ask;
   const blocks = [contextBlock(proposal, text), proposalBlock(proposal, itemLines)];
-  const view = { data: null, ids: [], title, blocks, footer: null, empty: null };
+  const view = { data: null, ids: [], title, blocks: () => blocks, footer: null, empty: null };
   const paint = await painter(colourLevel(options.color, io, io.err));
   const { drawView } = await import('../render/text.ts');
   io.err.write(`\n${await drawView(view, { columns: io.err.columns, paint })}\n`);

@@ -122,6 +122,17 @@ export class Hydrator {
     this.#sources = sources;
   }
 
+  /** For answers that name entities: reads those that are not at hand. */
+  static async forEntities(
+    store: Store,
+    ids: Iterable<string>,
+    atHand: readonly EntityRecord[] = [],
+  ): Promise<Hydrator> {
+    const known = new Map(atHand.map((entity) => [entity.id, entity]));
+    const missing = [...new Set(ids)].filter((id) => !known.has(id));
+    return new Hydrator(new Map([...known, ...(await store.entities(missing))]), new Map());
+  }
+
   /** Reads every entity that the records name. */
   static async for(
     store: Store,

@@ -42,7 +42,7 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
   );
   const byEntity = edgesByEntity(edges);
   const ends = edges.flatMap(({ from, to }) => [from, to]);
-  const hydrator = await Hydrator.for(store, [], [], ends);
+  const hydrator = await Hydrator.forEntities(store, ends, entities);
   const published = kind.includes('publisher')
     ? groupBy((await store.sources()).values(), ({ publisher }) => publisher)
     : null;
@@ -203,7 +203,7 @@ export async function listSources(store: Store): Promise<SourceRow[]> {
 /** The rows of some sources, in their order. */
 export async function sourceRows(store: Store, sources: readonly SourceRecord[]): Promise<SourceRow[]> {
   const publishers = sources.map(({ publisher }) => publisher);
-  const hydrator = await Hydrator.for(store, [], [], publishers);
+  const hydrator = await Hydrator.forEntities(store, publishers);
   return sources.map(({ edges, publisher, read, ...source }) => ({
     ...source,
     publisher: hydrator.ref(publisher),

@@ -63,7 +63,8 @@ export interface View {
   /** What `--format ids` prints, one a line. */
   ids: readonly string[];
   title: Content;
-  blocks: readonly Block[];
+  /** Made when they are drawn. */
+  blocks(): readonly Block[];
   /** What `--format markdown` prints where a table of the data is not what a person would paste. */
   markdown?: string;
   /** Counts on the left, the command that digs deeper on the right. */

@@ -51,6 +51,15 @@ interface StatementRow {
   note: string | null;
 }
 
+type EntityRow = [
+  row: number,
+  id: string,
+  name: string,
+  kind: Kind,
+  description: string,
+  location: string | null,
+];
+
 type EdgeRow = [statement: number, relation: Relation, from: string, to: string, status: Status | null];
 
 const EDGE_COLUMNS = ['statement', 'relation', 'from', 'to', 'status'];
@@ -241,14 +250,13 @@ export function sqlStore(sql: Sql): Store {
     condition: string,
     ...parameters: (string | number)[]
   ): Promise<EntityRecord[]> {
-    const rows = await sql.rows<
-      Omit<EntityRecord, 'id' | 'roles' | 'aliases' | 'links'> & { row: number; id: string }
-    >(
-      `select id as row, key as id, name, kind, description, location from entity where ${condition} order by position`,
+    const rows = await sql.tuples<EntityRow>(
+      ['id', 'key', 'name', 'kind', 'description', 'location'],
+      `select id, key, name, kind, description, location from entity where ${condition} order by position`,
       ...parameters,
     );
     if (rows.length === 0) return [];
-    const ids = listed(rows.map(({ row }) => row));
+    const ids = listed(rows.map(([row]) => row));
     const of = async <T extends { row: number }>(select: string) =>
       groupBy(
         await sql.rows<T>(`${select} and entity_id in (${dialect.list}) order by entity_id, position`, ids),
@@ -263,18 +271,18 @@ export function sqlStore(sql: Sql): Store {
     const aliases = await of<{ row: number; name: string; lang: string | null; ambiguous: number }>(
       `select entity_id as row, text as name, lang, is_ambiguous as ambiguous, id as position from name where type = 'alias'`,
     );
-    return rows.map(({ row, ...entity }) => ({
-      id: entity.id,
-      name: entity.name,
-      kind: entity.kind,
+    return rows.map(([row, id, name, kind, description, location]) => ({
+      id,
+      name,
+      kind,
       roles: (roles.get(row) ?? []).map(({ role }) => role),
-      aliases: (aliases.get(row) ?? []).map(({ name, lang, ambiguous }) => ({
-        name,
+      aliases: (aliases.get(row) ?? []).map(({ name: alias, lang, ambiguous }) => ({
+        name: alias,
         lang,
         ambiguous: ambiguous === 1,
       })),
-      description: entity.description,
-      location: entity.location,
+      description,
+      location,
       links: (links.get(row) ?? []).map(({ url }) => url),
     }));
   }

@@ -12,11 +12,11 @@ const WIDTHS = [20, 40, 80, 200];
 
 const plain = await painter(0);
 const screen = (columns: number | null): Screen => ({ columns, paint: plain });
-const view = (blocks: View['blocks'], more: Partial<View> = {}): View => ({
+const view = (blocks: ReturnType<View['blocks']>, more: Partial<View> = {}): View => ({
   data: null,
   ids: [],
   title: 'Title',
-  blocks,
+  blocks: () => blocks,
   footer: null,
   empty: null,
   ...more,

@@ -31,7 +31,7 @@ export async function answerBuild(ask: Ask): Promise<View> {
     data: { file, how, files, read, bytes },
     ids: [file],
     title: `${shown}: ${words[how]}, ${(bytes / 1e6).toFixed(1)} MB`,
-    blocks: [],
+    blocks: () => [],
     footer: null,
     empty: null,
   };

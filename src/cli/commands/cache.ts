@@ -38,7 +38,7 @@ function viewOf(ask: Ask, work: (folder: string, files: ReturnType<typeof caches
     data: { folder, files: files.length, bytes },
     ids: folder === null ? [] : [folder],
     title,
-    blocks: [],
+    blocks: () => [],
     footer: null,
     empty: null,
   };

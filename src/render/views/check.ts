@@ -20,7 +20,7 @@ export function findingsView(folder: string, findings: readonly Finding[]): View
     data: findings,
     ids: findings.flatMap(({ record }) => record ?? []),
     title: `Check of ${folder}`,
-    blocks: [
+    blocks: () => [
       findings.length > 0
         ? { heading: null, findings }
         : { heading: null, lines: [{ indent: 2, content: 'No faults found.' }] },
@@ -39,7 +39,7 @@ export function rulesView(rules: readonly RuleTold[]): View {
     data: rules.map(({ id, level, protects }) => ({ id, level, protects })),
     ids: rules.map(({ id }) => id),
     title: 'Rules',
-    blocks: [
+    blocks: () => [
       {
         heading: null,
         columns: ['Rule', 'Level', 'Protects'],
@@ -62,7 +62,7 @@ export function ruleView(
     data: { id, level, protects, bad, good },
     ids: [id],
     title: `${id} (${level})`,
-    blocks: [
+    blocks: () => [
       { heading: null, lines: [{ indent: 2, content: protects }] },
       { heading: 'Bad', lines: lines(bad) },
       { heading: 'Good', lines: lines(good) },

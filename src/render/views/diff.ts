@@ -15,10 +15,11 @@ export function diffView(before: string, after: string, rows: readonly DiffRow[]
     data: rows,
     ids: rows.map(({ id }) => id),
     title: `What changed from ${before} to ${after}?`,
-    blocks: BLOCKS.map(({ what, heading }) => ({
-      heading,
-      lines: rows.filter((row) => row.what === what).flatMap(linesOf),
-    })).filter(({ lines }) => lines.length > 0),
+    blocks: () =>
+      BLOCKS.map(({ what, heading }) => ({
+        heading,
+        lines: rows.filter((row) => row.what === what).flatMap(linesOf),
+      })).filter(({ lines }) => lines.length > 0),
     markdown: changeLog(rows),
     footer: { left: counts.join(' · '), right: '--format markdown writes a change log' },
     empty: rows.length === 0 ? `No change in meaning from ${before} to ${after}` : null,

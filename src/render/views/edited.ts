@@ -18,7 +18,7 @@ export function editedView(title: string, answer: EditedAnswer, next: string): V
     data: answer,
     ids: answer.files.map(({ file }) => file),
     title,
-    blocks,
+    blocks: () => blocks,
     footer: { left, right: next },
     empty: answer.files.length === 0 ? 'Nothing to change' : null,
   };

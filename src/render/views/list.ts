@@ -10,7 +10,7 @@ export function listView(what: string, rows: readonly ListRow[], only: Kind | nu
     data: rows,
     ids: rows.map(({ id }) => id),
     title: `${what[0]?.toUpperCase()}${what.slice(1)}`,
-    blocks: [only === null ? mixedTable(rows) : kindTable(only, rows)],
+    blocks: () => [only === null ? mixedTable(rows) : kindTable(only, rows)],
     footer: { left: countOf(what, rows.length, only), right: 'chipkb show <id> shows one with its claims' },
     empty: rows.length === 0 ? `No ${what} recorded` : null,
   };
@@ -121,7 +121,7 @@ export function sourcesView(rows: readonly SourceRow[]): View {
     data: rows,
     ids: rows.map(({ id }) => id),
     title: 'Sources',
-    blocks: [
+    blocks: () => [
       {
         heading: null,
         columns: ['Id', 'Publisher', 'Published', 'Lines', 'Claims', 'Remarks', 'Text', 'Title'],

@@ -14,7 +14,7 @@ export function matrixView(rows: readonly MatrixRow[]): View {
     data: rows,
     ids: rows.map(({ supporter }) => supporter.id),
     title: 'Supporters and models',
-    blocks: [
+    blocks: () => [
       {
         heading: null,
         columns: ['Supporter', 'Role', ...models],

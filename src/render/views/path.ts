@@ -11,12 +11,13 @@ export function pathView(a: EntityRef, b: EntityRef, rows: readonly PathRow[]): 
     data: rows,
     ids: rows.map(({ hops }) => [hops[0]?.from.id, ...hops.map(({ to }) => to.id)].join(' ')),
     title: `How are ${a.name} and ${b.name} linked?`,
-    blocks: rows.map(({ length, hops }) => ({
-      heading: `${[hops[0]?.from.name, ...hops.map(({ to }) => to.name)].join(' – ')} (${count(length, 'hop')})`,
-      lines: hops.flatMap(({ from, claims: links }) =>
-        links.map((claim) => ({ indent: 2, content: hopContent(claim, from) })),
-      ),
-    })),
+    blocks: () =>
+      rows.map(({ length, hops }) => ({
+        heading: `${[hops[0]?.from.name, ...hops.map(({ to }) => to.name)].join(' – ')} (${count(length, 'hop')})`,
+        lines: hops.flatMap(({ from, claims: links }) =>
+          links.map((claim) => ({ indent: 2, content: hopContent(claim, from) })),
+        ),
+      })),
     footer: {
       left: `${count(rows.length, 'chain')} · ${countClaims(claims)}`,
       right: 'chipkb why <a> <b> shows the passages of a hop',

@@ -9,7 +9,7 @@ export function searchView(typed: string, rows: readonly SearchRow[]): View {
     data: rows,
     ids: rows.map(({ id }) => id),
     title: `Search: ${typed}`,
-    blocks: [
+    blocks: () => [
       {
         heading: null,
         columns: ['Name', 'Kind', 'Field', 'Match'],

@@ -19,7 +19,7 @@ export function showView(cards: readonly Card[]): View {
     data: cards.length === 1 ? first : cards,
     ids: cards.map(({ id }) => id),
     title: cards.length === 1 && first ? first.name : names(cards),
-    blocks: cards.flatMap((card) => cardBlocks(card, cards.length > 1)),
+    blocks: () => cards.flatMap((card) => cardBlocks(card, cards.length > 1)),
     footer: {
       left: [
         count(total, 'claim'),

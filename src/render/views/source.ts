@@ -10,7 +10,7 @@ export function sourceView(source: SourceText): View {
     data: source,
     ids: [source.id],
     title: source.title,
-    blocks: [
+    blocks: () => [
       {
         heading: null,
         lines: [
@@ -92,7 +92,7 @@ export function coverageView(what: string, rows: readonly CoverageRow[], isTextH
     data: rows,
     ids: rows.map(({ source, line }) => `${source}:${line}`),
     title: `Coverage of ${what}`,
-    blocks: [
+    blocks: () => [
       {
         heading: null,
         columns: ['Line', 'State', 'Names', 'Sentence'],

@@ -25,7 +25,7 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
     data: answer,
     ids: proposals.map(({ rank }) => `${source}:${rank}`),
     title: `What “${title}” may state`,
-    blocks: [
+    blocks: () => [
       ...blocks,
       ...(blocks.length > 0
         ? []

@@ -23,20 +23,21 @@ export function whoSupportsView(
       dayOfRow(row),
     ]),
   });
-  const blocks = words(SCOPES).flatMap((scope) => {
-    const own = rows.filter((row) => row.scope === scope);
-    const heading = headingOf(model, scope, own);
-    return [
-      table(
-        heading,
-        own.filter(({ status }) => isSupport(status)),
-      ),
-      table(
-        `${heading}: denied or untested`,
-        own.filter(({ status }) => !isSupport(status)),
-      ),
-    ].filter((block) => block.rows.length > 0);
-  });
+  const blocks = () =>
+    words(SCOPES).flatMap((scope) => {
+      const own = rows.filter((row) => row.scope === scope);
+      const heading = headingOf(model, scope, own);
+      return [
+        table(
+          heading,
+          own.filter(({ status }) => isSupport(status)),
+        ),
+        table(
+          `${heading}: denied or untested`,
+          own.filter(({ status }) => !isSupport(status)),
+        ),
+      ].filter((block) => block.rows.length > 0);
+    });
   const counts = words(SCOPES).flatMap((scope) => {
     const n = supporting.filter((row) => row.scope === scope).length;
     return n > 0 ? [`${n} ${SCOPES[scope].short}`] : [];
@@ -61,7 +62,7 @@ export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View 
     data: rows,
     ids: rows.filter(({ status }) => isSupport(status)).map(({ model }) => model.id),
     title: `What does ${who.name} support?`,
-    blocks: [
+    blocks: () => [
       {
         heading: null,
         columns: ['Model', 'Supporter', 'Status', 'Via', 'Said by', 'Day'],

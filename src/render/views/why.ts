@@ -10,7 +10,7 @@ export function whyView(a: EntityRef, b: EntityRef, claims: readonly WhyClaim[])
     data: claims,
     ids: claims.map(({ id }) => id),
     title: `What links ${a.name} and ${b.name}?`,
-    blocks: claims.map((claim) => ({ heading: headingOf(claim), lines: linesOf(claim) })),
+    blocks: () => claims.map((claim) => ({ heading: headingOf(claim), lines: linesOf(claim) })),
     footer: {
       left: `${count(claims.length, 'claim')} · ${count(sources, 'source')}`,
       right: `chipkb show ${a.id} shows all it is known for`,
