@@ -35,7 +35,7 @@ const LONG_WORD = 24;
 
 /** Draws a view; ends with a line end. */
 export async function drawView(view: View, screen: Screen): Promise<string> {
-  const blocks = view.blocks().map((block) => cleanBlock(block));
+  const blocks = (await view.blocks()).map((block) => cleanBlock(block));
   const title = cleanContent(view.title);
   const footer = view.footer && { left: clean(view.footer.left), right: clean(view.footer.right) };
   const width = await widthFor(textsOf(title, blocks, footer));

@@ -64,7 +64,7 @@ export interface View {
   ids: readonly string[];
   title: Content;
   /** Made when they are drawn. */
-  blocks(): readonly Block[];
+  blocks(): readonly Block[] | Promise<readonly Block[]>;
   /** What `--format markdown` prints where a table of the data is not what a person would paste. */
   markdown?: string;
   /** Counts on the left, the command that digs deeper on the right. */

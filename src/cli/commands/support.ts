@@ -41,8 +41,8 @@ export const whoSupportsCommand: Command = {
       ask,
       await whoSupports(await ask.store(), model.id, filter, sort as SupportSort | undefined),
     );
-    const supporters = await (await ask.store()).entities(rows.map(({ supporter }) => supporter.id));
-    return whoSupportsView(model, rows, new Map([...supporters].map(([id, { roles }]) => [id, roles])));
+    const store = await ask.store();
+    return whoSupportsView(model, rows, () => store.entities(rows.map(({ supporter }) => supporter.id)));
   },
 };
 

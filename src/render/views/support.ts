@@ -4,40 +4,40 @@ import type { EntityRef, SupportRow } from '../../query/answers.ts';
 import { type Content, NONE, span, type Table, type View } from '../view.ts';
 import { claimants, count, countClaims, roleOrKind, statusSpan, viaNames } from './parts.ts';
 
-/** Supporters of a model, grouped by scope. `roles` gives the roles of a supporter by its id. */
+type Supporters = ReadonlyMap<string, { roles: readonly Role[] }>;
+
+/** Supporters of a model, grouped by scope. `supporters` gives their roles by their ids. */
 export function whoSupportsView(
   model: EntityRef,
   rows: readonly SupportRow[],
-  roles: ReadonlyMap<string, readonly Role[]>,
+  supporters: () => Promise<Supporters>,
 ): View {
   const supporting = rows.filter(({ status }) => isSupport(status));
-  const table = (heading: string, shown: readonly SupportRow[]): Table => ({
+  const table = (heading: string, shown: readonly SupportRow[], known: Supporters): Table => ({
     heading,
     columns: ['Supporter', 'Role', 'Status', 'Via', 'Said by', 'Day'],
     rows: shown.map((row) => [
       row.supporter.name,
-      roleOrKind(roles.get(row.supporter.id) ?? [], row.supporter.kind),
+      roleOrKind(known.get(row.supporter.id)?.roles ?? [], row.supporter.kind),
       statusOf(row),
       viaNames(row.via),
       claimants(row.saidBy, row.supporter),
       dayOfRow(row),
     ]),
   });
-  const blocks = () =>
-    words(SCOPES).flatMap((scope) => {
+  const blocks = async () => {
+    const known = await supporters();
+    return words(SCOPES).flatMap((scope) => {
       const own = rows.filter((row) => row.scope === scope);
       const heading = headingOf(model, scope, own);
+      const supported = own.filter(({ status }) => isSupport(status));
+      const others = own.filter(({ status }) => !isSupport(status));
       return [
-        table(
-          heading,
-          own.filter(({ status }) => isSupport(status)),
-        ),
-        table(
-          `${heading}: denied or untested`,
-          own.filter(({ status }) => !isSupport(status)),
-        ),
+        table(heading, supported, known),
+        table(`${heading}: denied or untested`, others, known),
       ].filter((block) => block.rows.length > 0);
     });
+  };
   const counts = words(SCOPES).flatMap((scope) => {
     const n = supporting.filter((row) => row.scope === scope).length;
     return n > 0 ? [`${n} ${SCOPES[scope].short}`] : [];
