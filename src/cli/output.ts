@@ -3,7 +3,17 @@ import { fail, type KnownError } from '../errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { toGithub, toSarif } from '../render/annotations.ts';
 import { clean } from '../render/clean.ts';
-import { fieldsOf, pick, toCsv, toJson, toMarkdown, toNdjson, toTsv, toYaml } from '../render/formats.ts';
+import {
+  fieldsOf,
+  jsonParts,
+  pick,
+  toCsv,
+  toJson,
+  toMarkdown,
+  toNdjson,
+  toTsv,
+  toYaml,
+} from '../render/formats.ts';
 import { painter } from '../render/paint.ts';
 import type { View } from '../render/view.ts';
 import type { Options } from './ask.ts';
@@ -39,16 +49,19 @@ export async function printView(view: View, options: Options, io: Io): Promise<v
   }
   if (format === 'markdown' && view.markdown !== undefined && !options.fields) io.out.write(view.markdown);
   else if (format === 'ids') io.out.write([...new Set(view.ids)].map((id) => `${clean(id)}\n`).join(''));
-  else io.out.write(await PRINTERS[format](data, options.rawCsv ?? false));
+  else {
+    const printed = await PRINTERS[format](data, options.rawCsv ?? false);
+    for (const part of typeof printed === 'string' ? [printed] : printed) io.out.write(part);
+  }
 }
 
 const isFiltered = (options: Options): boolean => Object.keys(FILTER_OPTIONS).some((name) => name in options);
 
 const PRINTERS: Record<
   Exclude<Format, 'table' | 'ids'>,
-  (data: unknown, rawCsv: boolean) => string | Promise<string>
+  (data: unknown, rawCsv: boolean) => string | Iterable<string> | Promise<string>
 > = {
-  json: toJson,
+  json: jsonParts,
   ndjson: toNdjson,
   csv: toCsv,
   tsv: toTsv,

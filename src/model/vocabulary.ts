@@ -241,6 +241,9 @@ export function wordingOf(relation: Relation, status: Status | null, end: 'out' 
 export const statusRank = (status: Status | null): number =>
   status === null ? STRENGTH.length : STRENGTH.indexOf(status);
 
+/** The scopes, the nearest first. */
+export const SCOPE_ORDER: readonly Scope[] = words(SCOPES);
+
 /** Whether a status stands on the ladder at `least` or above. Words off the ladder never do. */
 export function isAtLeast(status: Status | null, least: Status): boolean {
   const rung = status === null ? null : STATUSES[status].rung;

@@ -1,7 +1,7 @@
 /** Who supports a model, and what does one support. */
 import { groupBy } from '../model/group-by.ts';
 import type { ClaimRecord, EdgeRecord } from '../model/records.ts';
-import { type Kind, type Role, SCOPES, type Scope, statusRank, words } from '../model/vocabulary.ts';
+import { type Kind, type Role, SCOPE_ORDER, type Scope, statusRank } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { Claim, Supporter, SupportRow } from './answers.ts';
 import {
@@ -135,4 +135,4 @@ function compareRows(sort: SupportSort, a: SupportRow, b: SupportRow): number {
   return statusRank(a.status) - statusRank(b.status) || byName;
 }
 
-const scopeRank = ({ scope }: Pick<SupportRow, 'scope'>) => words(SCOPES).indexOf(scope);
+const scopeRank = ({ scope }: Pick<SupportRow, 'scope'>) => SCOPE_ORDER.indexOf(scope);

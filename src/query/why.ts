@@ -2,7 +2,7 @@
 
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { type Extent, lineAt, lineStarts } from '../model/selector.ts';
-import { SCOPES, type Scope, words } from '../model/vocabulary.ts';
+import { SCOPE_ORDER, type Scope } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import type { Evidence, WhyClaim } from './answers.ts';
 import { type ClaimFilter, compareClaims, Hydrator, readClaims, uniqueById } from './claims.ts';
@@ -68,7 +68,7 @@ export async function why(
   return claims.sort((x, y) => scopeRank(x) - scopeRank(y) || compareClaims(x, y));
 }
 
-const scopeRank = ({ scope }: WhyClaim) => words(SCOPES).indexOf(scope);
+const scopeRank = ({ scope }: WhyClaim) => SCOPE_ORDER.indexOf(scope);
 
 /** The passages in the texts of the sources, which are read once each. */
 class Context {

@@ -5,7 +5,27 @@ type Json = unknown;
 type Row = ReadonlyMap<string, string>;
 
 /** JSON with two spaces; characters that could steer a terminal stand as escapes, which mean the same. */
-export const toJson = (data: Json): string => `${safeJson(data, 2)}\n`;
+export const toJson = (data: Json): string => [...jsonParts(data)].join('');
+
+/** So many characters of rows are printed together. */
+const PART = 65_536;
+
+/** The same part by part, since a long list makes a text that takes longer to write than all its rows. */
+export function* jsonParts(data: Json): Generator<string> {
+  if (!Array.isArray(data) || data.length === 0) {
+    yield `${safeJson(data, 2)}\n`;
+    return;
+  }
+  let part = '[\n';
+  for (const [index, row] of data.entries()) {
+    const end = index + 1 < data.length ? ',\n' : '\n]\n';
+    part += `${safeJson([row], 2).slice('[\n'.length, -'\n]'.length)}${end}`;
+    if (part.length < PART) continue;
+    yield part;
+    part = '';
+  }
+  if (part !== '') yield part;
+}
 
 /** One JSON value a line: each row of a list, or the object. */
 export const toNdjson = (data: Json): string =>
