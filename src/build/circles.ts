@@ -31,7 +31,7 @@ export function findCircles(
        from reached r join claim c on c.from_id = r.entity and c.relation_id = r.relation`,
     )
     .all(JSON.stringify(files), ...ACYCLIC) as unknown as (Edge & { relation: number })[];
-  const isAny = [...groupBy(edges, ({ relation }) => String(relation)).values()].some(hasCircle);
+  const isAny = [...groupBy(edges, ({ relation }) => relation).values()].some(hasCircle);
   if (!isAny) return [];
   const loader = new Loader(options);
   const holders = database.prepare(
