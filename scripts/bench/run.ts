@@ -60,7 +60,7 @@ try {
     const fault = contender.fault(await ended(contender, env));
     if (fault !== null) throw new Error(`${contender.name}: ${fault}`);
   }
-  const pairs = values.quick ? 10 : 40;
+  const pairs = values.quick ? 5 : 40;
   const results = await timed([process.execPath, '-e', '0'], contenders, pairs, env);
   const machine = {
     node: process.version,
