@@ -9,14 +9,18 @@ export interface Sentence {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** ASCII, and what English is printed with beside it. */
-const PLAIN = /^[\t\x20-\x7e‘’“”–—]*$/;
+const HAN = String.raw`\u3400-\u4dbf\u4e00-\u9fff`;
 
-const CLOSING = String.raw`["'()[\]{}‘’“”]*[\t ]*`;
+const QUOTES = '‘’“”（）《》〈〉「」『』【】〔〕';
+
+/** ASCII, Chinese characters, and what English and Chinese are printed with beside them. */
+const PLAIN = new RegExp(String.raw`^[\t\x20-\x7e–—${HAN}${QUOTES}。！？，、：；…·％\u3000]*$`);
+
+const CLOSING = String.raw`["'()[\]{}${QUOTES}]*[\t \u3000]*`;
 
 /** Where a sentence of plain text ends: the rules SB6 to SB11 of Unicode Standard Annex 29. */
 const ENDS = new RegExp(
-  String.raw`(?:(?:(?<=[A-Za-z])\.(?![A-Z\d])|(?<![A-Za-z])\.(?!\d))(?=(${CLOSING}))\1(?![^A-Za-z.!?]*[a-z])|[!?](?=(${CLOSING}))\2)(?![,\-:;–—.!?])`,
+  String.raw`(?:(?:(?<=[A-Za-z])\.(?![A-Z\d])|(?<![A-Za-z])\.(?!\d))(?=(${CLOSING}))\1(?![^A-Za-z.!?。！？${HAN}]*[a-z])|[!?。！？](?=(${CLOSING}))\2)(?![,\-:;–—，、：；.!?。！？])`,
   'g',
 );
 
