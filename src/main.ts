@@ -23,9 +23,11 @@ function sink(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoException) => void
     stream ??= (descriptor === 1 ? process.stdout : process.stderr).on('error', onError);
     return stream;
   };
-  let terminal: NodeJS.WriteStream | null | undefined;
+  let terminal: { columns: number } | null | undefined;
   const terminalIfAny = () => {
-    if (terminal === undefined) terminal = !isPipeOrFile(descriptor) && node().isTTY ? node() : null;
+    if (terminal !== undefined) return terminal;
+    terminal = isPipeOrFile(descriptor) ? null : terminalAt(descriptor);
+    if (terminal === undefined) terminal = node().isTTY ? node() : null;
     return terminal;
   };
   let isDirect = process.platform !== 'win32' || isPipeOrFile(descriptor);
@@ -86,6 +88,36 @@ function writeSome(descriptor: number, bytes: Uint8Array): number | null {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return null;
     throw error;
+  }
+}
+
+/** What Node's own streams for terminals are made of; since Node 10 it is not meant for programs, and has stayed. */
+interface TerminalBinding {
+  TTY: new (
+    descriptor: number,
+    context: { code?: string },
+  ) => {
+    /** Sets columns and rows; gives 0, or the number of an error. */
+    getWindowSize(size: [columns: number, rows: number]): number;
+  };
+}
+
+/**
+ * A terminal and its width; undefined where that can't be told in this way. A stream of Node tells it too, but loads
+ * Node's network code first, which takes as long as half an answer.
+ */
+function terminalAt(descriptor: number): { columns: number } | undefined {
+  if (process.platform === 'win32') return undefined;
+  try {
+    const { binding } = process as unknown as { binding(name: 'tty_wrap'): TerminalBinding };
+    const { TTY } = binding('tty_wrap');
+    const context: { code?: string } = {};
+    const handle = new TTY(descriptor, context);
+    const size: [number, number] = [0, 0];
+    if (context.code !== undefined || handle.getWindowSize(size) !== 0) return undefined;
+    return { columns: size[0] };
+  } catch {
+    return undefined;
   }
 }
 
