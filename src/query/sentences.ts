@@ -9,28 +9,35 @@ export interface Sentence {
 
 let segmenter: Intl.Segmenter | undefined;
 
-const HAN = String.raw`\u3400-\u4dbf\u4e00-\u9fff`;
+const HAN = '\\u3400-\\u4dbf\\u4e00-\\u9fff';
 
 const QUOTES = '‘’“”（）《》〈〉「」『』【】〔〕';
 
 /** ASCII, Chinese characters, and what English and Chinese are printed with beside them. */
-const PLAIN = new RegExp(String.raw`^[\t\x20-\x7e–—${HAN}${QUOTES}。！？，、：；…·％\u3000]*$`);
-
-const CLOSING = String.raw`["'()[\]{}${QUOTES}]*[\t \u3000]*`;
+const plainLine = () => new RegExp(String.raw`^[\t\x20-\x7e–—${HAN}${QUOTES}。！？，、：；…·％\u3000]*$`);
 
 /** Where a sentence of plain text ends: the rules SB6 to SB11 of Unicode Standard Annex 29. */
-const ENDS = new RegExp(
-  String.raw`(?:(?:(?<=[A-Za-z])\.(?![A-Z\d])|(?<![A-Za-z])\.(?!\d))(?=(${CLOSING}))\1(?![^A-Za-z.!?。！？${HAN}]*[a-z])|[!?。！？](?=(${CLOSING}))\2)(?![,\-:;–—，、：；.!?。！？])`,
-  'g',
-);
+function sentenceEnds(): RegExp {
+  const closing = String.raw`["'()[\]{}${QUOTES}]*[\t \u3000]*`;
+  const stop = String.raw`(?:(?<=[A-Za-z])\.(?![A-Z\d])|(?<![A-Za-z])\.(?!\d))`;
+  const noSmallLetter = `(?![^A-Za-z.!?。！？${HAN}]*[a-z])`;
+  const noGoingOn = String.raw`(?![,\-:;–—，、：；.!?。！？])`;
+  return new RegExp(
+    String.raw`(?:${stop}(?=(${closing}))\1${noSmallLetter}|[!?。！？](?=(${closing}))\2)${noGoingOn}`,
+    'g',
+  );
+}
+
+let plain: { line: RegExp; ends: RegExp } | undefined;
 
 /** The parts of a line that the standard gives, one after the other. Plain text needs no segmenter, whose first use takes long. */
 export function segmentsOf(line: string): string[] {
-  if (!PLAIN.test(line)) {
+  plain ??= { line: plainLine(), ends: sentenceEnds() };
+  if (!plain.line.test(line)) {
     segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
     return Array.from(segmenter.segment(line), ({ segment }) => segment);
   }
-  const ends = Array.from(line.matchAll(ENDS), ({ 0: { length }, index }) => index + length);
+  const ends = Array.from(line.matchAll(plain.ends), ({ 0: { length }, index }) => index + length);
   if (ends.at(-1) !== line.length && line !== '') ends.push(line.length);
   return ends.map((end, at) => line.slice(ends[at - 1] ?? 0, end));
 }

@@ -19,7 +19,7 @@ export interface Ranked<T> {
 /** How unlike a word a place in a text may be: edits as a share of the word's characters. */
 const THRESHOLDS = { every: 0.3, any: 0.6 } as const;
 
-const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
+const wordPattern = () => /[\p{L}\p{M}\p{N}_]+/gu;
 
 /** Ranks documents by likeness, best first. `every`: each word must be found; otherwise any of them. */
 export async function rank<T>(
@@ -33,14 +33,14 @@ export async function rank<T>(
   const fold = isAscii(query) ? lowerInPlace : foldScript;
   const folded = documents
     .map((document) => ({ document, texts: document.texts.map(fold) }))
-    .filter(({ texts }) => match === 'any' || mayHoldAll(texts, query.match(WORD) ?? []));
+    .filter(({ texts }) => match === 'any' || mayHoldAll(texts, query.match(wordPattern()) ?? []));
   const { default: Fuse } = await import('fuse.js');
   const fuse = new Fuse(
     folded.map(({ texts }) => texts),
     {
       keys: [{ name: 'text', getFn: (texts) => texts }],
       useTokenSearch: true,
-      tokenize: WORD,
+      tokenize: wordPattern(),
       tokenMatch: match === 'every' ? 'all' : 'any',
       threshold: THRESHOLDS[match],
       ignoreLocation: true,
