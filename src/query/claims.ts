@@ -52,22 +52,26 @@ export async function readClaims(
   return passing(store, found, filter);
 }
 
-/** What claims that a filter lets pass link to any of these entities, in either direction. A denial of support links nothing. */
+/** What claims that a filter lets pass link to any of these entities, in either direction, and perhaps those. A denial of support links nothing. */
 export async function readNeighbours(
   store: Store,
   of: readonly string[],
   filter: ClaimFilter,
+  among?: readonly string[],
 ): Promise<readonly string[]> {
   const { status, atLeast, relation, ...more } = filter;
   if (Object.values(more).some((value) => value !== undefined)) {
     const claims = await readClaims(store, { ends: of }, filter);
-    return claims.filter(isLinking).flatMap(({ from, to }) => [from, to]);
+    const far = claims.filter(isLinking).flatMap(({ from, to }) => [from, to]);
+    const wanted = among && new Set(among);
+    return far.filter((id) => !wanted || wanted.has(id));
   }
   const passing = words(STATUSES).filter(
     (own) => (!status || status.includes(own)) && (!atLeast || isAtLeast(own, atLeast)),
   );
   return store.neighbours({
     of,
+    ...(among && { among }),
     ...(relation && { relation }),
     ...((status || atLeast) && { status: passing }),
   });

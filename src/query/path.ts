@@ -25,7 +25,7 @@ export async function path(
 ): Promise<{ rows: PathRow[]; areMore: boolean }> {
   const around = walker(store, filter);
   const distances = await distancesTo(goal, start, around);
-  const chains = await chainsFrom(start, distances, around, limit + 1);
+  const chains = await chainsFrom(start, goal, distances, around, limit + 1);
   const shown = chains.slice(0, limit);
   const ids = [...new Set(shown.flat())];
   const claims = (await readClaims(store, { from: ids, to: ids }, filter)).filter(isLinking);
@@ -49,17 +49,17 @@ export async function path(
 
 const endsKey = (a: string, b: string) => JSON.stringify(a < b ? [a, b] : [b, a]);
 
-/** Gives all that a claim links to one of these entities, and perhaps those. */
-type Around = (ids: readonly string[]) => Promise<Set<string>>;
+/** Gives all that a claim links to one of these entities, and perhaps those; of some that are told, where they are. */
+type Around = (ids: readonly string[], among?: readonly string[]) => Promise<Set<string>>;
 
 /** The links of so many entities are read at once, since each may have thousands. */
 const AT_ONCE = 500;
 
 function walker(store: Store, filter: ClaimFilter): Around {
-  return async (ids) => {
+  return async (ids, among) => {
     const found = new Set<string>();
     for (let at = 0; at < ids.length; at += AT_ONCE) {
-      for (const id of await readNeighbours(store, ids.slice(at, at + AT_ONCE), filter)) found.add(id);
+      for (const id of await readNeighbours(store, ids.slice(at, at + AT_ONCE), filter, among)) found.add(id);
     }
     return found;
   };
@@ -90,11 +90,12 @@ async function distancesTo(goal: string, start: string, around: Around): Promise
     met = side.frontier.filter((id) => other.distances.has(id));
   }
   // Back to the start, by those alone from which the goal is reached soonest.
-  for (let back = 1; back <= left.depth; back++) {
-    met = [...(await around(met))].filter((id) => left.distances.get(id) === left.depth - back);
+  for (let back = 1; back < left.depth; back++) {
+    const nearer = [...left.distances].flatMap(([id, hops]) => (hops === left.depth - back ? [id] : []));
+    met = [...(await around(met, nearer))].filter((id) => left.distances.get(id) === left.depth - back);
     for (const id of met) right.distances.set(id, right.depth + back);
   }
-  return right.distances;
+  return right.distances.set(start, left.depth + right.depth);
 }
 
 async function advance(side: Side, around: Around): Promise<void> {
@@ -106,6 +107,7 @@ async function advance(side: Side, around: Around): Promise<void> {
 /** The first `limit` chains to the goal, in the order of their ids. */
 async function chainsFrom(
   id: string,
+  goal: string,
   distances: ReadonlyMap<string, number>,
   around: Around,
   limit: number,
@@ -113,11 +115,12 @@ async function chainsFrom(
   const hops = distances.get(id);
   if (hops === undefined) return [];
   if (hops === 0) return [[id]];
+  if (hops === 1) return [[id, goal]];
   const next = [...(await around([id]))].filter((other) => distances.get(other) === hops - 1).sort();
   const chains: string[][] = [];
   for (const other of next) {
     if (chains.length === limit) break;
-    for (const chain of await chainsFrom(other, distances, around, limit - chains.length))
+    for (const chain of await chainsFrom(other, goal, distances, around, limit - chains.length))
       chains.push([id, ...chain]);
   }
   return chains;

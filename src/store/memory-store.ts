@@ -30,7 +30,7 @@ export function memoryStore(records: StoreRecords): Store {
     namesLike: (folded, limit, kinds) => likestNames(index(), folded, limit, kinds),
     claims: async (query) => claims(query),
     edges: async (query) => claims(query),
-    neighbours: async ({ of, relation, status }) => {
+    neighbours: async ({ of, among, relation, status }) => {
       const found = claims({ ends: of, ...(relation && { relation }) }).filter(
         (claim) =>
           (claim.relation !== 'supports' || isSupport(claim.status)) &&
@@ -41,7 +41,8 @@ export function memoryStore(records: StoreRecords): Store {
         ...(own.has(from) ? [to] : []),
         ...(own.has(to) ? [from] : []),
       ]);
-      return [...new Set(far)];
+      const wanted = among && new Set(among);
+      return [...new Set(far)].filter((id) => !wanted || wanted.has(id));
     },
     remarks: async (query) => records.remarks.filter((remark) => isWanted(remark, query)),
     sources: async (ids) => (ids === undefined ? sources() : pick(sources(), ids)),

@@ -445,22 +445,24 @@ export function sqlStore(sql: Sql): Store {
         with: others.with(statement),
       }));
     },
-    async neighbours({ of, relation, status }) {
-      const counts = [
-        `(relation_id not in (select id from relation where name = 'supports')
-          or status_id in (select id from status where rung is not null))`,
-        ...(relation ? [`relation_id in (select id from relation where name in (${dialect.list}))`] : []),
-        ...(status ? [`status_id in (select id from status where name in (${dialect.list}))`] : []),
-      ].join(' and ');
-      const half = [of, ...(relation ? [relation] : []), ...(status ? [status] : [])].map(listed);
-      const rows = await sql.rows<{ key: string }>(
-        `select key from entity where id in (
-           select to_id from claim where from_id in (${entitiesIn}) and ${counts}
-           union select from_id from claim where to_id in (${entitiesIn}) and ${counts})`,
-        ...half,
-        ...half,
+    async neighbours({ of, among, relation, status }) {
+      const counts = `(relation_id not in (select id from relation where name = 'supports')
+          or status_id in (select id from status where rung is not null))`;
+      const half = (near: string, far: string) =>
+        [
+          `select ${far} from claim where ${near} in (${entitiesIn}) and ${counts}`,
+          ...(among ? [`${far} in (${entitiesIn})`] : []),
+          ...(relation ? [`relation_id in (select id from relation where name in (${dialect.list}))`] : []),
+          ...(status ? [`status_id in (select id from status where name in (${dialect.list}))`] : []),
+        ].join(' and ');
+      const parameters = [of, among, relation, status].flatMap((part) => (part ? [listed(part)] : []));
+      const rows = await sql.tuples<[key: string]>(
+        ['key'],
+        `select key from entity where id in (${half('from_id', 'to_id')} union ${half('to_id', 'from_id')})`,
+        ...parameters,
+        ...parameters,
       );
-      return rows.map(({ key }) => key);
+      return rows.map(([key]) => key);
     },
     async remarks({ about, source }) {
       const conditions = [

@@ -39,6 +39,8 @@ export interface ClaimQuery {
 /** What is linked to which entities; a part that is not set lets all links count. */
 export interface NeighbourQuery {
   of: readonly string[];
+  /** Only these, of what is linked. */
+  among?: readonly string[];
   relation?: readonly Relation[];
   /** Only links of these statuses. */
   status?: readonly Status[];

@@ -47,6 +47,7 @@ async function contents(store: Store) {
     supported: [
       ...(await store.neighbours({ of: some, relation: ['supports'], status: ['available'] })),
     ].sort(),
+    among: [...(await store.neighbours({ of: ids, among: some, relation: ['supports', 'makes'] }))].sort(),
     holding: await Promise.all(
       ['a', 'chips', 'deep', 'support', '华为', '云', 'company from', 'compan'].map((text) =>
         store.holding(soughtTerms(text), 7),
