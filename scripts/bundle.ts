@@ -59,7 +59,8 @@ const STAND_INS: readonly { wanted: RegExp; by: RegExp; contents: string }[] = [
     contents: `module.exports = require('@photostructure/sqlite');`,
   },
   {
-    // It looks for the binary beside the module that asks for it, which is no longer in its package.
+    // It looks for the binary beside the module that asks for it, which is no longer in its package; and looking as it does
+    // takes longer than loading what comes with the package.
     wanted: /^node-gyp-build$/,
     by: /\/@photostructure\/sqlite\//,
     contents: `
@@ -69,7 +70,17 @@ const STAND_INS: readonly { wanted: RegExp; by: RegExp; contents: string }[] = [
       const folders = createRequire(join(__dirname, 'x')).resolve.paths('@photostructure/sqlite');
       const folder = folders.map((one) => join(one, '@photostructure', 'sqlite')).find(existsSync);
       if (folder === undefined) throw new Error('not installed');
-      module.exports = () => require('node-gyp-build')(folder);
+      module.exports = () => {
+        const libc = existsSync('/etc/alpine-release') ? 'musl' : 'glibc';
+        const name = '@photostructure+sqlite.' + libc + '.node';
+        try {
+          const binary = { exports: {} };
+          process.dlopen(binary, join(folder, 'prebuilds', process.platform + '-' + process.arch, name));
+          return binary.exports;
+        } catch {
+          return require('node-gyp-build')(folder);
+        }
+      };
     `,
   },
 ];
