@@ -6,7 +6,7 @@ import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '.
 import { claimIndex, namedBy } from '../store/claim-index.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import type { EntityRef, ListRow, SourceRow, Supported, Supporter } from './answers.ts';
-import { type ClaimFilter, compareRefs, Hydrator, passing, strongest, uniqueById } from './claims.ts';
+import { type ClaimFilter, compareRefs, Hydrator, passing, strongest } from './claims.ts';
 import { FAMILY_RELATIONS } from './related-models.ts';
 import { supportersOf } from './who-supports.ts';
 
@@ -180,8 +180,7 @@ class Facts {
   }
 
   #refs(ids: readonly string[]): EntityRef[] {
-    const refs = uniqueById(ids.map((id) => this.#hydrator.ref(id)));
-    return refs.sort(compareRefs);
+    return [...new Set(ids)].map((id) => this.#hydrator.ref(id)).sort(compareRefs);
   }
 }
 

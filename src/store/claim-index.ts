@@ -28,24 +28,24 @@ export function namedBy({ from, to, via, with: beside }: EdgeRecord): string[] {
 export function claimIndex<T extends Indexed>(claims: readonly T[]): (query: ClaimQuery) => readonly T[] {
   // An index costs as much as one question without it, so it is made when a part is asked for a second time.
   const indexes = new Map<string, Map<string, number[]> | null>();
-  const candidates = (query: ClaimQuery): readonly T[] => {
-    const first = PARTS.find(([part]) => query[part] !== undefined);
-    if (first === undefined) return claims;
-    const [part, idsOf] = first;
-    const known = indexes.get(part);
-    const index = known === null ? placesBy(claims, idsOf) : known;
-    indexes.set(part, index ?? null);
-    if (!index) return claims;
-    const places = new Set(query[part]?.flatMap((id) => index.get(id) ?? []));
-    return [...places].sort((a, b) => a - b).flatMap((place) => claims[place] ?? []);
-  };
   return (query) => {
-    const found = candidates(query);
-    // Most entities have no family, and making the tests takes longer than to see that.
-    if (found.length === 0) return found;
-    const tests = testsOf(query);
-    return found.filter((claim) => tests.every((test) => test(claim)));
+    const first = PARTS.find(([part]) => query[part] !== undefined);
+    const known = first && indexes.get(first[0]);
+    const index = first && known === null ? placesBy(claims, first[1]) : known;
+    if (first) indexes.set(first[0], index ?? null);
+    if (!first || !index) return claims.filter(testOf(query));
+    const places = placesIn(index, query[first[0]] ?? []);
+    // Most ids have none in most parts, and making the test takes longer than to see that.
+    if (places.length === 0) return [];
+    const { [first[0]]: _, ...others } = query;
+    return places.flatMap((place) => claims[place] ?? []).filter(testOf(others));
   };
+}
+
+/** The places of all these ids, each once, in order. */
+function placesIn(index: ReadonlyMap<string, readonly number[]>, ids: readonly string[]): readonly number[] {
+  if (ids.length === 1) return index.get(ids[0] ?? '') ?? [];
+  return [...new Set(ids.flatMap((id) => index.get(id) ?? []))].sort((a, b) => a - b);
 }
 
 /** Where the claims stand that have an id in a part. */
@@ -54,18 +54,19 @@ function placesBy(claims: readonly Indexed[], idsOf: (claim: Indexed) => string[
   for (const [place, claim] of claims.entries()) {
     for (const id of idsOf(claim)) {
       const own = places.get(id);
-      if (own) own.push(place);
-      else places.set(id, [place]);
+      // A claim may name one by two versions of it.
+      if (own && own.at(-1) !== place) own.push(place);
+      else if (!own) places.set(id, [place]);
     }
   }
   return places;
 }
 
-/** What a claim must satisfy, part by part. */
-function testsOf({ relation, ...query }: ClaimQuery): ((claim: Indexed) => boolean)[] {
+/** Whether a claim satisfies every part. */
+function testOf({ relation, ...query }: ClaimQuery): (claim: Indexed) => boolean {
   const tests = PARTS.flatMap(([part, idsOf]) => {
     const ids = query[part] && new Set(query[part]);
     return ids ? [(claim: Indexed) => idsOf(claim).some((id) => ids.has(id))] : [];
   });
-  return relation ? [...tests, (claim) => relation.includes(claim.relation)] : tests;
+  return (claim) => (!relation || relation.includes(claim.relation)) && tests.every((test) => test(claim));
 }

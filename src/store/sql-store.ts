@@ -113,6 +113,7 @@ left join status u on u.id = c.status_id`;
 
 // The plus keeps a database from walking all claims in their order, where few are wanted.
 const IN_ORDER = 'order by +c.statement_id, +c.position';
+const ALL_IN_ORDER = 'order by c.statement_id, c.position';
 
 const REMARK = `select ${STATEMENT}, m.topic, m.summary, m.number
 from remark m
@@ -125,7 +126,7 @@ export function sqlStore(sql: Sql): Store {
   const { dialect } = sql;
   const entitiesIn = `select id from entity where key in (${dialect.list})`;
 
-  /** The condition of a query on claims, with its parameters. */
+  /** The condition of a query on claims and its order, with the parameters. */
   function conditionOf({ from, to, via, with: beside, ends, names: named, relation, source }: ClaimQuery) {
     const conditions: string[] = [];
     const parameters: string[] = [];
@@ -148,7 +149,8 @@ export function sqlStore(sql: Sql): Store {
       `c.statement_id in (select x.id from statement x join source y on y.id = x.source_id where y.key in (${dialect.list}))`,
       source,
     );
-    return { where: conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`, parameters };
+    const end = conditions.length === 0 ? ALL_IN_ORDER : `where ${conditions.join(' and ')} ${IN_ORDER}`;
+    return { end, parameters };
   }
 
   /** The rows of `table` that belong to statements, by statement, in order. */
@@ -428,12 +430,12 @@ export function sqlStore(sql: Sql): Store {
       return namesWhere(`n.entity_id in (${dialect.list})`, listed(holders.map(({ entity }) => entity)));
     },
     async claims(query) {
-      const { where, parameters } = conditionOf(query);
-      return claimsOf(await sql.rows(`${CLAIM} ${where} ${IN_ORDER}`, ...parameters));
+      const { end, parameters } = conditionOf(query);
+      return claimsOf(await sql.rows(`${CLAIM} ${end}`, ...parameters));
     },
     async edges(query) {
-      const { where, parameters } = conditionOf(query);
-      const rows = await sql.tuples<EdgeRow>(EDGE_COLUMNS, `${EDGE} ${where} ${IN_ORDER}`, ...parameters);
+      const { end, parameters } = conditionOf(query);
+      const rows = await sql.tuples<EdgeRow>(EDGE_COLUMNS, `${EDGE} ${end}`, ...parameters);
       if (rows.length === 0) return [];
       const others = await othersOf([...new Set(rows.map(([statement]) => statement))]);
       return rows.map(([statement, relation, from, to, status]) => ({
