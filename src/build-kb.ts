@@ -202,7 +202,7 @@ const metaOf = (
   database: Database,
 ): Map<string, string> =>
   new Map([
-    ...inputsTogether(database),
+    ...inputsTogether(database, folder),
     ['title', kb?.value.title ?? ''],
     ['description', kb?.value.description ?? ''],
     ['licence', kb?.value.licence ?? ''],

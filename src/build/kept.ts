@@ -19,7 +19,7 @@ export interface Kept {
   inputs: KeptInput[];
 }
 
-/** The path of each input and its stamp, one after the other. */
+/** The whole path of each input and its stamp, one after the other. */
 type Stamps = (string | null)[];
 
 function originOf(database: Database): Omit<Kept, 'inputs'> & { stamps: string; isYoung: boolean } {
@@ -38,10 +38,10 @@ function originOf(database: Database): Omit<Kept, 'inputs'> & { stamps: string; 
   };
 }
 
-/** What is told of all inputs together, which is read sooner than thousands of rows. */
-export function inputsTogether(database: Database): [key: string, value: string][] {
+/** What is told of all inputs of `folder` together, which is read sooner than thousands of rows. */
+export function inputsTogether(database: Database, folder: string): [key: string, value: string][] {
   const inputs = inputsOf(database, 'true');
-  const stamps: Stamps = inputs.flatMap(({ path, stamp }) => [path, stamp]);
+  const stamps: Stamps = inputs.flatMap(({ path, stamp }) => [pathIn(folder, path), stamp]);
   return [
     ['stamps', JSON.stringify(stamps)],
     ['is_young', inputs.some(({ is_young }) => is_young === 1) ? '1' : '0'],
@@ -75,7 +75,7 @@ export async function isCurrent(
   if (!origin.folders.every((one) => isSameFolder(folder, one))) return false;
   const stamps = JSON.parse(origin.stamps) as Stamps;
   for (let at = 0; at < stamps.length; at += 2)
-    if (stampOf(pathIn(folder, stamps[at] ?? '')) !== stamps[at + 1]) return false;
+    if (stampOf(stamps[at] ?? '') !== stamps[at + 1]) return false;
   if (!origin.isYoung) return true;
   // The stamp of a file that was young when it was read may deceive.
   const young = inputsOf(database, 'is_young = 1');
