@@ -1,0 +1,46 @@
+/** What is not looked at more closely would not have been found. */
+import fc from 'fast-check';
+import Fuse from 'fuse.js';
+import { expect, test } from 'vitest';
+import { mayHold, rank } from '../../src/store/fuzzy.ts';
+
+const word = fc.string({ unit: fc.constantFrom(...'abc华'), minLength: 1, maxLength: 12 });
+const words = fc.array(word, { minLength: 1, maxLength: 3 });
+const texts = fc.array(
+  fc.array(word, { minLength: 1, maxLength: 4 }).map((some) => some.join(' ')),
+  { minLength: 1, maxLength: 6 },
+);
+
+test('fuse.js finds the same with it and without', async () => {
+  let found = 0;
+  let left = 0;
+  await fc.assert(
+    fc.asyncProperty(texts, words, async (all, some) => {
+      const typed = some.join(' ');
+      // As `rank` asks it.
+      const fuse = new Fuse(
+        all.map((text) => [text]),
+        {
+          keys: [{ name: 'text', getFn: (item) => item }],
+          useTokenSearch: true,
+          tokenize: /[\p{L}\p{M}\p{N}_]+/gu,
+          tokenMatch: 'all',
+          threshold: 0.3,
+          ignoreLocation: true,
+        },
+      );
+      const items = all.map((text, item) => ({ item, texts: [text] }));
+      const ranked = await rank(items, typed, 'every');
+      expect(ranked.map(({ item }) => item).sort()).toEqual(
+        fuse
+          .search(typed)
+          .map(({ refIndex }) => refIndex)
+          .sort(),
+      );
+      found += ranked.length;
+      left += all.filter((text) => some.some((one) => !mayHold(text, one))).length;
+    }),
+    { numRuns: 2000 },
+  );
+  expect(Math.min(found, left)).toBeGreaterThan(500);
+});
