@@ -3,6 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
 import { afterAll, expect, test } from 'vitest';
 import { COMMANDS } from '../src/cli/commands/index.ts';
 import { ask, packageFolder, run } from './support/run.ts';
@@ -57,6 +59,29 @@ test.each(['', 'x', 'xy', 'xyz'])(
     });
   },
 );
+
+/** What stands on a terminal of so many columns. */
+function onTerminal(columns: number, line: string): string {
+  const inside = `stty cols ${columns} rows 30; ${chipkb} ${line}`;
+  const { code, out } = shell(`TERM=xterm script -qec '${inside}' /dev/null`);
+  expect(code).toBe(0);
+  return out;
+}
+
+test.each([60, 80, 120])('a terminal of %i columns is filled, in colour', (columns) => {
+  const out = onTerminal(columns, 'vendors');
+  expect(out).toContain('\u001b[1m');
+  const widths = stripVTControlCharacters(out)
+    .split('\r\n')
+    .map((line) => stringWidth(line));
+  expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
+  expect(Math.max(...widths)).toBeGreaterThan(columns * 0.8);
+});
+
+test('an error on a terminal is in colour', () => {
+  const { out } = shell(`TERM=xterm script -qec '${chipkb} who-supports nothing-like-it' /dev/null`);
+  expect(out).toMatch(/^\u001b\[31merror\u001b\[39m: /);
+});
 
 test('a full disk is an error, in words', () => {
   const { code, out, err } = shell(`${chipkb} vendors > /dev/full`);
