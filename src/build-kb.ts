@@ -1,5 +1,5 @@
 /** Joins load, check and database: a folder becomes one file of SQLite, or a list of faults. */
-import { constants, copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { findCircles } from './build/circles.ts';
@@ -10,7 +10,7 @@ import { type Plan, readPlan } from './build/plan.ts';
 import { Pool } from './build/pool.ts';
 import { type Changes, changesSince, update } from './build/update.ts';
 import { writeAll } from './build/write.ts';
-import { type Database, openDatabase } from './database/driver.ts';
+import { type Database, failureOf, openDatabase } from './database/driver.ts';
 import { NameIndexRows } from './database/name-index-rows.ts';
 import { isDamage, openOurs } from './database/sqlite.ts';
 import { Writer } from './database/writer.ts';
@@ -52,14 +52,13 @@ export async function buildKb(options: BuildOptions): Promise<Built | { findings
   const done = options.onInterrupt(remove);
   try {
     removeLeftOver(target);
+    // In the folder itself, a file that comes later would look like a writer's coming.
+    empty(temporary);
     const built = await atRestLater(
       folder,
       () => findTexts(options),
       options.onWait ?? (() => {}),
-      () => {
-        remove();
-        return buildOnce(options, temporary);
-      },
+      () => buildOnce(options, temporary),
     );
     if (!('findings' in built) && built.how !== 'fresh') renameSync(temporary, target);
     return built;
@@ -71,8 +70,17 @@ export async function buildKb(options: BuildOptions): Promise<Built | { findings
   }
 }
 
+/** Makes a file empty; where it can't be made, whoever writes to it says why. */
+function empty(file: string): void {
+  try {
+    writeFileSync(file, '');
+  } catch {
+    // Nothing may be there to write.
+  }
+}
+
 /** What SQLite says where the system lets it not write, by the code of the system. */
-const SQLITE_FAILURES = new Map([
+const SQLITE_FAILURES = new Map<unknown, string>([
   [10, 'EIO'],
   [13, 'ENOSPC'],
   [14, 'EACCES'],
@@ -80,7 +88,7 @@ const SQLITE_FAILURES = new Map([
 
 /** A failure of SQLite to write as a known error; any other error as it is. */
 function sqliteFailure(error: unknown, target: string): unknown {
-  const code = SQLITE_FAILURES.get(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+  const code = SQLITE_FAILURES.get(failureOf(error));
   return code === undefined ? error : fail.unwritable(target, code);
 }
 
@@ -103,21 +111,38 @@ function isAlive(process: number): boolean {
 async function buildOnce(options: BuildOptions, temporary: string): Promise<Built | { findings: Finding[] }> {
   const plan = readPlan(options);
   const { kb, findings, entityFiles, sourceFiles } = plan;
+  if (findings.length > 0) return { findings: allFindings(options, plan, findings) };
   // An exception is an error once nothing needs it: only all rules over all records tell.
-  const all = kb?.value.exceptions ? inspect(options).findings : findings;
-  if (all.some(({ level }) => level === 'error')) return { findings: all };
+  const all = kb?.value.exceptions ? inspect(options).findings : [];
+  if (hasError(all)) return { findings: all };
   const files = entityFiles.length + sourceFiles.length;
   const changes = await unlessDamaged(() => changesIn(options, plan));
   if (changes) {
     const read = changes.entityFiles.length + changes.sourceFiles.length;
-    if (read + changes.gone.length + changes.touched.length === 0) return { how: 'fresh', read, files };
+    const others = changes.gone.length + changes.touched.length;
+    if (read + others === 0 && !changes.areFoldersOther) return { how: 'fresh', read, files };
     const faults = await unlessDamaged(() => bringUpToDate(options, plan, changes, temporary));
     if (faults?.length === 0) return { how: 'updated', read, files };
-    // Errors are told as of a file that is made anew, where none hides another.
-    rmSync(temporary, { force: true });
   }
+  empty(temporary);
   const faults = await makeAnew(options, plan, temporary);
-  return faults.length === 0 ? { how: 'made', read: files, files } : { findings: faults };
+  if (faults.length === 0) return { how: 'made', read: files, files };
+  return { findings: allFindings(options, plan, faults) };
+}
+
+const hasError = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'error');
+
+/** Of so many bytes of YAML not all records are held in memory. */
+const MOST_IN_MEMORY = 64_000_000;
+
+/** What `check` finds, where there are `faults`: one file at a time, one hides another, and only errors are looked for. */
+function allFindings(options: BuildOptions, plan: Plan, faults: Finding[]): Finding[] {
+  const bytes = [...plan.entityFiles, ...plan.sourceFiles].reduce(
+    (sum, name) => sum + (statSync(join(options.folder, name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
+  const all = bytes > MOST_IN_MEMORY ? [] : inspect(options).findings;
+  return hasError(all) ? all : faults;
 }
 
 /** What work on the file that is there gives; null where that is damaged, and is made anew. */
@@ -125,7 +150,8 @@ async function unlessDamaged<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    if (isDamage(error)) return null;
+    // What the file says of itself is JSON.
+    if (isDamage(error) || error instanceof SyntaxError) return null;
     throw error;
   }
 }
@@ -163,7 +189,7 @@ async function bringUpToDate(
     writer.end(metaOf(options, plan, database));
     return findCircles(database, plan, changes.sourceFiles);
   } finally {
-    database.close();
+    release(database);
   }
 }
 
@@ -185,8 +211,18 @@ async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): P
     return findings.sort(compareFindings);
   } finally {
     await pool.end();
-    database.close();
+    release(database);
   }
+}
+
+/** Closes a database. What was begun and not ended is undone, since it would keep the file locked. */
+function release(database: Database): void {
+  try {
+    database.exec('rollback');
+  } catch {
+    // All was ended.
+  }
+  database.close();
 }
 
 async function openOrFail(path: string): Promise<Database> {

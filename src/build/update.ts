@@ -17,6 +17,8 @@ export interface Changes {
   gone: readonly string[];
   /** Files that were written anew with the same bytes, by their new stamps. */
   touched: readonly KeptInput[];
+  /** Whether the folders hold other files besides. */
+  areFoldersOther: boolean;
 }
 
 /** What has changed; null where it bears on everything. */
@@ -47,6 +49,7 @@ export function changesSince({ inputs, folders }: Kept, plan: Plan): Changes | n
     sourceFiles: plan.sourceFiles.filter((name) => changed.has(name)),
     gone,
     touched: touched.filter(({ file }) => !changed.has(file) && !gone.includes(file)),
+    areFoldersOther: JSON.stringify(folders) !== JSON.stringify(plan.folders),
   };
 }
 

@@ -31,7 +31,8 @@ export async function writeAll(
     findings.push(...made.findings);
     for (const entity of made.entities) known.set(entity.key, entity);
     taken.add(made.rows);
-    ingest.entities(room.name, made, room);
+    // What stands there twice can't be put in.
+    if (!taken.isAnyTwice) ingest.entities(room.name, made, room);
     onProgress(++done, all);
   }
   if (taken.isAnyTwice) findings.push(...sharedNames(options, entityFiles));

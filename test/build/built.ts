@@ -8,14 +8,14 @@ import type { Store } from '../../src/store/store.ts';
 
 const options = (folder: string) => ({ folder, shownFrom: folder, receiptsFile: '' });
 
-/** Builds a folder into a file, in this thread. */
-export const build = (folder: string, target: string) =>
+/** Builds a folder into a file, in this thread; `onRead` is told of each file that is read. */
+export const build = (folder: string, target: string, onRead = () => {}) =>
   buildKb({
     ...options(folder),
     target,
     build: 'test',
     threads: null,
-    onProgress: () => {},
+    onProgress: onRead,
     onInterrupt: () => () => {},
   });
 
