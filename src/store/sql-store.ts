@@ -359,7 +359,7 @@ export function sqlStore(sql: Sql): Store {
             )
           : await sql.rows<{ id: number }>(
               `select n.id from name n
-               where n.entity_id in (select id from entity where kind in (${dialect.list}) order by id limit ?) and n.folded <> ''
+               where n.entity_id in (select id from entity where kind in (${dialect.list}) order by position limit ?) and n.folded <> ''
                order by n.id limit ?`,
               listed(kinds),
               limit,
