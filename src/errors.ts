@@ -25,6 +25,7 @@ const CODES = {
   'invalid-data': EXIT.invalidData,
   'not-built': EXIT.invalidData,
   damaged: EXIT.invalidData,
+  'damaged-cache': EXIT.invalidData,
   'would-be-invalid': EXIT.invalidData,
   'already-there': EXIT.invalidData,
   'still-referenced': EXIT.invalidData,
@@ -174,7 +175,15 @@ export const fail = {
       hint: 'Nothing was written; name another file with --output.',
     }),
 
-  damaged: (what: string, hint: string) => new KnownError('damaged', `${what} is damaged`, { hint }),
+  damaged: (path: string) =>
+    new KnownError('damaged', `${path} is damaged`, {
+      hint: 'Remove it, and build it anew with `chipkb build`.',
+    }),
+
+  damagedCache: () =>
+    new KnownError('damaged-cache', 'what was kept of this knowledge base is damaged', {
+      hint: 'It was removed; run the command again.',
+    }),
 
   otherFormat: (path: string, found: number, wanted: number) =>
     new KnownError('not-built', `${path} has the form ${found}, and this chipkb reads the form ${wanted}`, {

@@ -1,6 +1,6 @@
 /** The only home of commander: the table of commands -> a program. */
 import { Command as Commander, CommanderError, Option } from 'commander';
-import { EXIT, fail } from '../errors.ts';
+import { EXIT, fail, KnownError } from '../errors.ts';
 import { Ask, type Options } from './ask.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, GROUPS } from './commands/index.ts';
@@ -93,9 +93,16 @@ function complete(added: Commander, command: Command, io: Io, onOptions: OnOptio
         `Its formats: ${COMMON_FORMATS.join(', ')}.`,
       );
     }
-    const ask = new Ask(added.args, options, io);
-    await printView(await command.answer(ask), options, io);
-    onOptions(options, ask.exitCode);
+    const answer = async () => {
+      const ask = new Ask(added.args, options, io);
+      await printView(await command.answer(ask), options, io);
+      onOptions(options, ask.exitCode);
+    };
+    await answer().catch((error) => {
+      // What was damaged is no longer there.
+      if (error instanceof KnownError && error.code === 'damaged-cache') return answer();
+      throw error;
+    });
   });
 }
 

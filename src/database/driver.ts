@@ -33,3 +33,27 @@ async function withoutWarning<T>(work: () => Promise<T>): Promise<T> {
     process.emitWarning = emitWarning;
   }
 }
+
+/**
+ * What SQLite says of the machine, and not of a file, by its codes (https://sqlite.org/rescode.html). The package gives the code
+ * of some errors, and the words of all.
+ */
+const OF_THE_MACHINE = new Map([
+  [5, 'database is locked'],
+  [6, 'database table is locked'],
+  [7, 'out of memory'],
+  [8, 'attempt to write a readonly database'],
+  [9, 'interrupted'],
+  [10, 'disk I/O error'],
+  [13, 'database or disk is full'],
+  [14, 'unable to open database file'],
+]);
+
+/** Whose fault an error is: the code of SQLite for what the machine does not allow; `file` for any other of SQLite; null for others. */
+export function failureOf(error: unknown): number | 'file' | null {
+  const { code, errcode = 0, message } = error as { code?: unknown; errcode?: number; message?: string };
+  if (code !== 'ERR_SQLITE_ERROR') return null;
+  // The primary code is the low byte.
+  const known = [...OF_THE_MACHINE].find(([own, words]) => own === (errcode & 0xff) || words === message);
+  return known ? known[0] : 'file';
+}

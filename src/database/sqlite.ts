@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { fail } from '../errors.ts';
 import { type Dialect, type Sql, sqlStore } from '../store/sql-store.ts';
 import type { Store } from '../store/store.ts';
-import { type Database, openDatabase } from './driver.ts';
+import { type Database, failureOf, openDatabase } from './driver.ts';
 import { APPLICATION_ID, FORMAT } from './format.ts';
 
 /**
@@ -32,12 +32,8 @@ const dialect: Dialect = {
   },
 };
 
-/** SQLite's codes of a file that is damaged, or none of its own. */
-const DAMAGED: readonly unknown[] = [11, 26];
-
-/** Whether an error says that a file is damaged. The primary code is the low byte. */
-export const isDamage = (error: unknown): boolean =>
-  DAMAGED.includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+/** Whether an error of SQL that is sound says that the file is not. */
+export const isDamage = (error: unknown): boolean => failureOf(error) === 'file';
 
 /** `onDamage` gives the error where the file turns out to be damaged. */
 function sqlOf(database: Database, onDamage: () => Error): Sql {
@@ -77,15 +73,15 @@ export async function openDatabaseFile(path: string): Promise<Store> {
   const told = headOf(database);
   if (told?.application !== APPLICATION_ID) throw fail.notBuilt(path);
   if (told.format !== FORMAT) throw fail.otherFormat(path, told.format, FORMAT);
-  return sqlStore(sqlOf(database, () => fail.damaged(path, 'Build it anew with `chipkb build`.')));
+  return sqlStore(sqlOf(database, () => fail.damaged(path)));
 }
 
-/** A store over a database in the cache; `remove` takes it away where it is damaged. */
+/** A store over a database in the cache; `remove` takes it away where it is damaged, so that the question can be asked again. */
 export function storeOf(database: Database, remove: () => void): Store {
   return sqlStore(
     sqlOf(database, () => {
       remove();
-      return fail.damaged('what was kept of this knowledge base', 'It was removed; run the command again.');
+      return fail.damagedCache();
     }),
   );
 }
