@@ -6,6 +6,7 @@ import {
   closeSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -22,6 +23,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { generate } from '../../scripts/bench/make-kb.ts';
 import { buildCommand } from '../../src/cli/commands/build.ts';
 import { openDatabase } from '../../src/database/driver.ts';
+import { openDatabaseFile } from '../../src/database/sqlite.ts';
 import { checkKb } from '../../src/open-kb.ts';
 import { fixtureNames, laidOut } from '../support/fixtures.ts';
 import { ask, packageFolder } from '../support/run.ts';
@@ -126,6 +128,26 @@ describe('holds what the folder holds', () => {
     const { built, loaded } = await both(folder, at('kb.db'));
     expect(built).toEqual(loaded);
     expect(readdirSync(folder).filter((name) => name.startsWith('kb.db'))).toEqual(['kb.db']);
+  });
+
+  test('and gives the first of a kind, where nothing is like the words, after an update too', async () => {
+    const kb = join(scratch, 'many');
+    mkdirSync(join(kb, 'entities'), { recursive: true });
+    cpSync(at('kb.yaml'), join(kb, 'kb.yaml'));
+    const entity = (id: string, kind: string) =>
+      `- {id: ${id}, name: Name of ${id}, kind: ${kind}, description: It is there.}\n`;
+    const numbers = Array.from({ length: 6500 }, (_, index) => index);
+    writeFileSync(
+      join(kb, 'entities', 'a.yaml'),
+      numbers.map((number) => entity(`a${number}`, 'company')).join(''),
+    );
+    const people = ['one', 'two', 'three'].map((id) => entity(id, 'person')).join('');
+    writeFileSync(join(kb, 'entities', 'b.yaml'), people);
+    await build(kb, file);
+    writeFileSync(join(kb, 'entities', 'b.yaml'), entity('zero', 'person') + people);
+    expect(await outcome(kb, file)).toBe('updated 1 of 2');
+    const found = await (await openDatabaseFile(file)).namesLike('жжжжжж', 3, ['person']);
+    expect(found.map(({ name }) => name)).toEqual(['zero', 'Name of zero', 'one']);
   });
 
   test('after one change after the other, and nothing is left of what went', async () => {
@@ -293,27 +315,50 @@ describe('as a command', () => {
     expect(ran.err).toMatch(words);
   });
 
-  test('a damaged database in the cache is removed, and the next command answers', async () => {
-    const cwd = mkdtempSync(join(scratch, 'cwd-'));
-    const world = { cwd, build: 'x y', largeFrom: 0, env: { XDG_CACHE_HOME: cwd } };
-    const { out } = await ask('list --format ids', world);
-    const [name = ''] = readdirSync(join(cwd, 'chipkb'));
-    const kept = join(cwd, 'chipkb', name);
-    const size = statSync(kept).size;
-    // Pages of records, and not those that tell what the file is.
-    const handle = openSync(kept, 'r+');
-    for (let page = 4; page * 8192 < size; page++)
-      writeSync(handle, Buffer.alloc(8192, 0xee), 0, 8192, page * 8192);
-    closeSync(handle);
-    const answers = [await ask('list --format ids', world), await ask('list --format ids', world)];
-    expect(answers.at(-1)?.code).toBe(0);
-    expect(answers.at(-1)?.out).toBe(out);
-    expect(answers.every(({ out: own }) => own === out || own === '')).toBe(true);
+  test('a database in the cache that is damaged anywhere is made anew by the question', {
+    timeout: 30_000,
+  }, async () => {
+    const world = { cwd: folder, build: 'x y', largeFrom: 0, env: { XDG_CACHE_HOME: scratch } };
+    const { out } = await ask('models --json', world);
+    const [name = ''] = readdirSync(join(scratch, 'chipkb'));
+    const kept = join(scratch, 'chipkb', name);
+    const sound = readFileSync(kept);
+    let wereDamaged = 0;
+    for (let page = 0; page * 8192 < sound.length; page += 7) {
+      poke(kept, page * 8192, ...Buffer.alloc(8192, 0xa5));
+      expect(await ask('models --json', world)).toEqual({ code: 0, out, err: '' });
+      if (
+        !readFileSync(kept)
+          .subarray(page * 8192)
+          .subarray(0, 8192)
+          .every((byte) => byte === 0xa5)
+      )
+        wereDamaged++;
+      writeFileSync(kept, sound);
+    }
+    expect(wereDamaged).toBeGreaterThan(3);
+    // It says that it is of a form that this SQLite can't read.
+    poke(kept, 47, 6);
+    expect(await ask('models --json', world)).toEqual({ code: 0, out, err: '' });
+  });
+
+  test('a file that is damaged inside is a clear error, and `build` makes it anew', async () => {
+    await ask('build . -o kb.db', { cwd: folder });
+    const path = at('kb.db');
+    const size = statSync(path).size;
+    for (let page = 4; page * 8192 < size; page++) poke(path, page * 8192, ...Buffer.alloc(8192, 0xee));
+    const ran = await ask('models --data kb.db', { cwd: folder });
+    expect({ code: ran.code, out: ran.out }).toEqual({ code: 4, out: '' });
+    expect(ran.err).toContain('kb.db is damaged');
+    poke(path, 47, 6);
+    expect((await ask('build . -o kb.db', { cwd: folder })).code).toBe(0);
+    expect((await ask('models --data kb.db', { cwd: folder })).code).toBe(0);
   });
 });
 
-function poke(path: string, at: number, byte: number): void {
+/** Writes bytes over those that stand at a place of a file. */
+function poke(path: string, place: number, ...bytes: number[]): void {
   const handle = openSync(path, 'r+');
-  writeSync(handle, Buffer.of(byte), 0, 1, at);
+  writeSync(handle, Buffer.from(bytes), 0, bytes.length, place);
   closeSync(handle);
 }
