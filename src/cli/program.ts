@@ -10,6 +10,9 @@ import { formatOf, printView } from './output.ts';
 
 export { CommanderError };
 
+/** In so few columns what stands beside a term of the help is still broken into lines. */
+const LEAST_TO_WRAP = 20;
+
 const VERSION_FLAGS = ['-V', '--version'];
 
 const EXAMPLES = ['chipkb vendors', 'chipkb who-supports deepseek-r1', 'chipkb show moore-threads --json'];
@@ -44,6 +47,7 @@ export function buildProgram(
     .version(version, VERSION_FLAGS.join(', '), 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help of a command')
+    .configureHelp({ minWidthToWrap: LEAST_TO_WRAP })
     .addHelpText('after', examplesText(EXAMPLES));
   for (const terms of Object.values(GLOBAL_OPTIONS)) program.addOption(option(terms));
   const [first = ''] = argv;
@@ -81,7 +85,7 @@ function complete(added: Commander, command: Command, io: Io, onOptions: OnOptio
     const help = `one of ${command.sorts.join(', ')}; the first is the default`;
     added.addOption(new Option('--sort <key>', help).choices(command.sorts));
   }
-  added.configureHelp({ showGlobalOptions: true });
+  added.configureHelp({ showGlobalOptions: true, minWidthToWrap: LEAST_TO_WRAP });
   added.addHelpText('after', examplesText(command.examples));
   added.action(async () => {
     const options = added.optsWithGlobals<Options>();
