@@ -61,7 +61,7 @@ export function placesOf(text: string, sought: readonly Sought[]): [start: numbe
 }
 
 const isUnparted = (run: string): boolean =>
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(run);
+  !isAscii(run) && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(run);
 
 /** The parts of a word that are all of unparted script, or all of others. */
 const runsOf = (word: string): string[] =>

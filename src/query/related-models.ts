@@ -14,30 +14,23 @@ export async function relatedModels(
   model: string,
 ): Promise<ReadonlyMap<string, Scope>> {
   const scopes = new Map<string, Scope>([[model, 'exact']]);
-  const reach: [Scope, Relation, 'from' | 'to'][] = [
-    ['derived', 'derived-from', 'from'],
-    ['member', 'member-of', 'from'],
-    ['family', 'member-of', 'to'],
+  const reach: [Scope, Relation, begin: 'from' | 'to', end: 'from' | 'to'][] = [
+    ['derived', 'derived-from', 'to', 'from'],
+    ['member', 'member-of', 'to', 'from'],
+    ['family', 'member-of', 'from', 'to'],
   ];
-  for (const [scope, relation, end] of reach) {
-    for (const id of await closure(store, model, relation, end)) if (!scopes.has(id)) scopes.set(id, scope);
+  // Most models have no family, and that is soonest told of all scopes together.
+  const near = await store.edges({ ends: [model], relation: FAMILY_RELATIONS });
+  for (const [scope, relation, begin, end] of reach) {
+    const reached = new Set(
+      near.flatMap((edge) => (edge.relation === relation && edge[begin] === model ? [edge[end]] : [])),
+    );
+    for (let farthest = [...reached]; farthest.length > 0; ) {
+      const edges = await store.edges({ [begin]: farthest, relation: [relation] });
+      farthest = [...new Set(edges.map((edge) => edge[end]))].filter((id) => !reached.has(id));
+      for (const id of farthest) reached.add(id);
+    }
+    for (const id of reached) if (!scopes.has(id)) scopes.set(id, scope);
   }
   return scopes;
-}
-
-async function closure(
-  store: Pick<Store, 'edges'>,
-  start: string,
-  relation: Relation,
-  end: 'from' | 'to',
-): Promise<Set<string>> {
-  const seen = new Set<string>();
-  for (let frontier = [start]; frontier.length > 0; ) {
-    const query =
-      end === 'from' ? { to: frontier, relation: [relation] } : { from: frontier, relation: [relation] };
-    const next = (await store.edges(query)).map((edge) => edge[end]).filter((id) => !seen.has(id));
-    for (const id of next) seen.add(id);
-    frontier = [...new Set(next)];
-  }
-  return seen;
 }

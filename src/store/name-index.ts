@@ -11,7 +11,9 @@ export class Numbers {
   /** At the ordinal of a name: its length times 256, and the number. */
   readonly #known: Uint16Array;
   /** The names that have any, in no order: most names have none, and are not looked at. */
-  readonly held: number[] = [];
+  readonly #any: number[] = [];
+  /** Those of them that have two and more: most have one. */
+  readonly several: number[] = [];
 
   /** The ordinals of names are below `end`. */
   constructor(end: number) {
@@ -22,7 +24,8 @@ export class Numbers {
   add(at: number, length: number): void {
     const known = this.#known[at] as number;
     this.#known[at] = known === 0 ? (length << 8) | 1 : known + 1;
-    if (known === 0) this.held.push(at);
+    if (known === 0) this.#any.push(at);
+    else if ((known & 0xff) === 1) this.several.push(at);
   }
 
   of = (at: number): number => (this.#known[at] as number) & 0xff;
@@ -30,9 +33,9 @@ export class Numbers {
   /** The length of a name that has any. */
   lengthOf = (at: number): number => (this.#known[at] as number) >> 8;
 
-  /** The names that have `least` and more, in no order. */
-  holders(least: number): number[] {
-    return this.held.filter((at) => this.of(at) >= least);
+  /** The names that have `least` and more, which is at least one; in no order. */
+  holders(least: number): readonly number[] {
+    return least > 1 ? this.several.filter((at) => this.of(at) >= least) : this.#any;
   }
 }
 
@@ -207,10 +210,10 @@ async function likest(index: NameIndex, numbers: Numbers, own: number, most: num
   return [...ordinals, ...others].slice(0, most);
 }
 
-/** How many grams `most` names have, and more; 1 where fewer have any. */
+/** How many grams `most` names have, and more; 1 where so many have not even two. */
 function leastOf(numbers: Numbers, most: number): number {
   const howMany = new Uint32Array(256);
-  for (const at of numbers.held) (howMany[numbers.of(at)] as number)++;
+  for (const at of numbers.several) (howMany[numbers.of(at)] as number)++;
   let least = howMany.length;
   for (let sum = 0; least > 1 && sum < most; least--) sum += howMany[least - 1] as number;
   return least;
