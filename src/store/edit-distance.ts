@@ -4,7 +4,8 @@ let rows = [new Uint16Array(64), new Uint16Array(64), new Uint16Array(64)] as co
 /**
  * The Damerau-Levenshtein distance between two texts, in its optimal string alignment form (Boytsov, “Indexing methods
  * for approximate dictionary searching”, 2011, section 2.1): insertions, deletions, replacements and swaps of neighbours,
- * by code point. Stops early and gives Infinity where the distance exceeds `limit`.
+ * by code point. Stops early and gives Infinity where the distance exceeds `limit`; so far from the diagonal no cell is looked at
+ * (Ukkonen, “Algorithms for approximate string matching”, 1985).
  */
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   const left = charactersOf(a);
@@ -19,10 +20,12 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
   for (let row = 1; row <= left.length; row++) {
     const own = left[row - 1];
     const last = left[row - 2];
-    let least = row;
-    let beside = row;
-    current[0] = row;
-    for (let col = 1; col <= right.length; col++) {
+    const first = Math.max(1, row - limit);
+    const end = Math.min(right.length, row + limit);
+    let beside = first === 1 ? row : limit + 1;
+    let least = beside;
+    current[first - 1] = beside;
+    for (let col = first; col <= end; col++) {
       const other = right[col - 1];
       let best = (above[col - 1] as number) + (own === other ? 0 : 1);
       if (beside + 1 < best) best = beside + 1;
@@ -35,6 +38,7 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
       beside = best;
       if (best < least) least = best;
     }
+    if (end < right.length) current[end + 1] = limit + 1;
     if (least > limit) return Number.POSITIVE_INFINITY;
     [before, above, current] = [above, current, before];
   }

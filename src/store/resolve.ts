@@ -1,4 +1,5 @@
 /** From what was typed to one entity: exactly, by a safe correction, or not at all, with the best candidates. */
+import { isAscii } from '../model/ascii.ts';
 import { foldName, isVersion, wordsOf } from '../model/names.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
@@ -93,7 +94,8 @@ async function byEdits(store: Store, typed: string, folded: string): Promise<str
 function allowedEdits(folded: string): number {
   const characters = [...folded];
   if (characters.length > LONGEST_NAME) return 0;
-  const letters = characters.filter((character) => /\p{L}/u.test(character)).length;
+  const letter = isAscii(folded) ? /[a-z]/ : /\p{L}/u;
+  const letters = characters.filter((character) => letter.test(character)).length;
   return letters <= 4 ? 0 : letters <= 7 ? 1 : 2;
 }
 
