@@ -165,6 +165,9 @@ export const fail = {
     });
   },
 
+  mayNotRead: (path: string) =>
+    new KnownError('not-built', `${path} may not be read by you`, { hint: 'Its owner can allow it.' }),
+
   notBuilt: (path: string) =>
     new KnownError('not-built', `${path} is neither a folder nor a file that \`chipkb build\` made`, {
       hint: 'Name a folder that holds kb.yaml, or build the file anew.',

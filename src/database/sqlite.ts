@@ -1,5 +1,5 @@
 /** SQLite as a database of SQL: its dialect, and a file of ours as a store. */
-import { statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { fail } from '../errors.ts';
 import { type Dialect, type Sql, sqlStore } from '../store/sql-store.ts';
 import type { Store } from '../store/store.ts';
@@ -68,11 +68,12 @@ function sqlOf(database: Database, onDamage: () => Error): Sql {
 
 /** A store over a file that `chipkb build` made; what is no such file is a known error. */
 export async function openDatabaseFile(path: string): Promise<Store> {
-  const database = await openDatabase(path, true);
-  if (database === null) throw fail.noSqlite();
-  const told = headOf(database);
+  const told = headOf(path);
+  if (told === null && !isReadable(path)) throw fail.mayNotRead(path);
   if (told?.application !== APPLICATION_ID) throw fail.notBuilt(path);
   if (told.format !== FORMAT) throw fail.otherFormat(path, told.format, FORMAT);
+  const database = await openDatabase(path, true);
+  if (database === null) throw fail.noSqlite();
   return sqlStore(sqlOf(database, () => fail.damaged(path)));
 }
 
@@ -87,31 +88,40 @@ export function storeOf(database: Database, remove: () => void): Store {
 }
 
 /** Whether a file was made by `chipkb build`, in whatever form. */
-export async function isBuilt(path: string): Promise<boolean> {
-  if (!statSync(path).isFile()) return false;
-  const database = await openDatabase(path, true);
-  if (database === null) throw fail.noSqlite();
-  const told = headOf(database);
-  database.close();
-  return told?.application === APPLICATION_ID;
-}
+export const isBuilt = (path: string): boolean => headOf(path)?.application === APPLICATION_ID;
 
 /** Opens a file of ours, of this form; null where there is none. */
 export async function openOurs(path: string): Promise<Database | null> {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
-  const database = await openDatabase(path, true);
-  const told = database && headOf(database);
-  if (told?.application === APPLICATION_ID && told.format === FORMAT) return database;
-  database?.close();
-  return null;
+  const told = headOf(path);
+  return told?.application === APPLICATION_ID && told.format === FORMAT ? openDatabase(path, true) : null;
 }
 
-/** What a file says that it is; null where it is no database. */
-function headOf(database: Database): { application: number; format: number } | null {
-  const pragma = (name: string) => Number(Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0]);
+/** How every database of SQLite begins (https://sqlite.org/fileformat.html#the_database_header). */
+const MAGIC = 'SQLite format 3\0';
+
+/** What a file says that it is; null where it is no database. Read without SQLite, which takes longer. */
+function headOf(path: string): { application: number; format: number } | null {
+  const head = Buffer.alloc(100);
   try {
-    return { application: pragma('application_id'), format: pragma('user_version') };
+    if (!statSync(path).isFile()) return null;
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, head);
+    } finally {
+      closeSync(file);
+    }
   } catch {
     return null;
+  }
+  if (head.toString('latin1', 0, MAGIC.length) !== MAGIC) return null;
+  return { application: head.readUInt32BE(68), format: head.readUInt32BE(60) };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
   }
 }

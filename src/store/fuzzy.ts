@@ -19,7 +19,9 @@ export interface Ranked<T> {
 /** How unlike a word a place in a text may be: edits as a share of the word's characters. */
 const THRESHOLDS = { every: 0.3, any: 0.6 } as const;
 
-const wordPattern = () => /[\p{L}\p{M}\p{N}_]+/gu;
+/** What takes words out of these texts. */
+const wordPattern = (texts: readonly string[]): RegExp =>
+  texts.every(isAscii) ? /\w+/g : /[\p{L}\p{M}\p{N}_]+/gu;
 
 /** Ranks documents by likeness, best first. `every`: each word must be found; otherwise any of them. */
 export async function rank<T>(
@@ -31,16 +33,17 @@ export async function rank<T>(
   if (query === '') return [];
   // Which Chinese script a text is in matters only to Chinese words, and telling takes a long table.
   const fold = isAscii(query) ? lowerInPlace : foldScript;
+  const sought = query.match(wordPattern([query])) ?? [];
   const folded = documents
     .map((document) => ({ document, texts: document.texts.map(fold) }))
-    .filter(({ texts }) => match === 'any' || mayHoldAll(texts, query.match(wordPattern()) ?? []));
+    .filter(({ texts }) => match === 'any' || mayHoldAll(texts, sought));
   const { default: Fuse } = await import('fuse.js');
   const fuse = new Fuse(
     folded.map(({ texts }) => texts),
     {
       keys: [{ name: 'text', getFn: (texts) => texts }],
       useTokenSearch: true,
-      tokenize: wordPattern(),
+      tokenize: wordPattern([query, ...folded.flatMap(({ texts }) => texts)]),
       tokenMatch: match === 'every' ? 'all' : 'any',
       threshold: THRESHOLDS[match],
       ignoreLocation: true,

@@ -11,7 +11,7 @@ export async function answerBuild(ask: Ask): Promise<View> {
   const { io } = ask;
   const target = ask.inFolder(ask.words[0]);
   const file = resolve(io.cwd, ask.options.output ?? 'kb.db');
-  if (existsSync(file) && !(await isBuilt(file))) throw fail.notOurs(shownPath(file, io.cwd));
+  if (existsSync(file) && !isBuilt(file)) throw fail.notOurs(shownPath(file, io.cwd));
   const built = await target.build(file);
   if ('findings' in built)
     throw fail.invalidData(
