@@ -30,7 +30,6 @@ export function indexInMemory(
           if (length >= shortest && length <= longest) numbers.add(at, length);
         }
     },
-    end: async () => names.length,
     folded: async (ordinals) => ordinals.map((at) => [at, names[at]?.folded ?? ''] as const),
     async names(ordinals, folded) {
       const wanted = new Set([...ordinals, ...folded.flatMap((form) => byFolded.get(form) ?? [])]);

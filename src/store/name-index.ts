@@ -8,34 +8,26 @@ import type { NameRecord } from './store.ts';
 
 /** How many of the grams that are sought each name has. */
 export class Numbers {
-  /** At the ordinal of a name: its length times 256, and the number. */
-  readonly #known: Uint16Array;
-  /** The names that have any, in no order: most names have none, and are not looked at. */
-  readonly #any: number[] = [];
-  /** Those of them that have two and more: most have one. */
+  /** By the ordinal of a name: its length times 256, and the number. */
+  readonly #known = new Map<number, number>();
+  /** The names that have two and more, in no order: most that have any have one. */
   readonly several: number[] = [];
-
-  /** The ordinals of names are below `end`. */
-  constructor(end: number) {
-    this.#known = new Uint16Array(end);
-  }
 
   /** Adds one to the number of a name of this length. */
   add(at: number, length: number): void {
-    const known = this.#known[at] as number;
-    this.#known[at] = known === 0 ? (length << 8) | 1 : known + 1;
-    if (known === 0) this.#any.push(at);
-    else if ((known & 0xff) === 1) this.several.push(at);
+    const known = this.#known.get(at);
+    this.#known.set(at, known === undefined ? (length << 8) | 1 : known + 1);
+    if (known !== undefined && (known & 0xff) === 1) this.several.push(at);
   }
 
-  of = (at: number): number => (this.#known[at] as number) & 0xff;
+  of = (at: number): number => (this.#known.get(at) ?? 0) & 0xff;
 
   /** The length of a name that has any. */
-  lengthOf = (at: number): number => (this.#known[at] as number) >> 8;
+  lengthOf = (at: number): number => (this.#known.get(at) ?? 0) >> 8;
 
   /** The names that have `least` and more, which is at least one; in no order. */
-  holders(least: number): readonly number[] {
-    return least > 1 ? this.several.filter((at) => this.of(at) >= least) : this.#any;
+  holders(least: number): number[] {
+    return least > 1 ? this.several.filter((at) => this.of(at) >= least) : [...this.#known.keys()];
   }
 }
 
@@ -51,8 +43,6 @@ export interface NameIndex {
   sizes(grams: readonly string[]): Promise<readonly (readonly [gram: string, names: number])[]>;
   /** Adds one, for each gram, to the number of each name of these lengths that has it; see `lengthOf`. */
   count(grams: readonly string[], lengths: Lengths, numbers: Numbers): Promise<void>;
-  /** The ordinals that names have are below this. */
-  end(): Promise<number>;
   /** The folded forms of the names of these ordinals. */
   folded(ordinals: readonly number[]): Promise<readonly (readonly [ordinal: number, folded: string])[]>;
   /** The names of these ordinals and those with one of these folded forms, each once, in order. */
@@ -235,7 +225,7 @@ async function shared(
   );
   const common = sizes.filter(([, names]) => names > COMMON).length;
   const left = Math.max(0, Math.min(common, Math.floor(most)));
-  const numbers = new Numbers(await index.end());
+  const numbers = new Numbers();
   const counted = sizes.slice(left).map(([gram]) => gram);
   await index.count(counted, lengths, numbers);
   return { numbers, left };

@@ -324,10 +324,6 @@ export function sqlStore(sql: Sql): Store {
       );
       for (const { names: bytes } of rows) unpack(bytes, lengths, numbers);
     },
-    async end() {
-      const [last] = await sql.rows<{ id: number | null }>('select max(id) as id from name');
-      return (last?.id ?? -1) + 1;
-    },
     async folded(ordinals) {
       const rows = await sql.rows<{ id: number; folded: string }>(
         `select id, folded from name where id in (${dialect.list})`,
