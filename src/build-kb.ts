@@ -111,7 +111,7 @@ function isAlive(process: number): boolean {
 async function buildOnce(options: BuildOptions, temporary: string): Promise<Built | { findings: Finding[] }> {
   const plan = readPlan(options);
   const { kb, findings, entityFiles, sourceFiles } = plan;
-  if (findings.length > 0) return { findings: allFindings(options, plan, findings) };
+  if (hasError(findings)) return { findings: allFindings(options, plan, findings) };
   // An exception is an error once nothing needs it: only all rules over all records tell.
   const all = kb?.value.exceptions ? inspect(options).findings : [];
   if (hasError(all)) return { findings: all };

@@ -49,6 +49,19 @@ test.each([
   });
 });
 
+test('it is built into one file without the texts, which answers the same', async () => {
+  const built = await ask(['build', '--output', 'kb.db'], installed);
+  expect({ code: built.code, err: built.err }).toEqual({ code: 0, err: '' });
+  for (const line of [
+    'who-supports deepseek-r1',
+    'why metax deepseek-r1 --json',
+    'source scmp-deepseek-chips',
+  ]) {
+    const ofFile = await ask([...line.split(' '), '--data', 'kb.db'], installed);
+    expect(ofFile).toEqual(await ask(line.split(' '), installed));
+  }
+});
+
 test('why gives each passage with line and offsets, without its context, and says so', async () => {
   const argv = ['why', 'metax', 'deepseek-r1', '--json'];
   const [here] = JSON.parse((await ask(argv, packageFolder)).out) as WhyClaim[];

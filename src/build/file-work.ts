@@ -26,6 +26,7 @@ export interface Made {
   holders: Holders;
   /** How many places or ids its records have taken: entities or statements. */
   taken: number;
+  /** The errors in it. */
   findings: Finding[];
   /** The files that were read for it. */
   inputs: InputFile[];
@@ -72,11 +73,12 @@ export class FileWork {
     this.#isComplete = isComplete;
   }
 
-  /** Reads a file and makes its rows. There are none where it has findings. */
+  /** Reads a file and makes its rows. There are none where it has errors. */
   do(task: Task): Made {
     this.#recorded.files.length = 0;
     const made = task.sort === 'entities' ? this.#entityFile(task) : this.#sourceFile(task);
-    return { ...made, inputs: inputsOf(this.#recorded.files) };
+    const findings = made.findings.filter(({ level }) => level === 'error');
+    return { ...made, findings, inputs: inputsOf(this.#recorded.files) };
   }
 
   #entityFile({ name, first }: Task): Omit<Made, 'inputs'> {
