@@ -16,7 +16,7 @@ import { isDamage, openOurs } from './database/sqlite.ts';
 import { Writer } from './database/writer.ts';
 import { fail } from './errors.ts';
 import { findTexts } from './load/load-kb.ts';
-import { compareFindings, type Finding } from './model/finding.ts';
+import { compareFindings, type Finding, hasError } from './model/finding.ts';
 import { inspect, type OpenOptions } from './open-kb.ts';
 import { atRestLater } from './write/at-rest.ts';
 import { asKnown } from './write/system-error.ts';
@@ -123,14 +123,13 @@ async function buildOnce(options: BuildOptions, temporary: string): Promise<Buil
     if (read + others === 0 && !changes.areFoldersOther) return { how: 'fresh', read, files };
     const faults = await unlessDamaged(() => bringUpToDate(options, plan, changes, temporary));
     if (faults?.length === 0) return { how: 'updated', read, files };
+    if (faults) return { findings: allFindings(options, plan, faults) };
   }
   empty(temporary);
   const faults = await makeAnew(options, plan, temporary);
   if (faults.length === 0) return { how: 'made', read: files, files };
   return { findings: allFindings(options, plan, faults) };
 }
-
-const hasError = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'error');
 
 /** Of so many bytes of YAML not all records are held in memory. */
 const MOST_IN_MEMORY = 64_000_000;
@@ -142,7 +141,7 @@ function allFindings(options: BuildOptions, plan: Plan, faults: Finding[]): Find
     0,
   );
   const all = bytes > MOST_IN_MEMORY ? [] : inspect(options).findings;
-  return hasError(all) ? all : faults;
+  return hasError(all) ? all : faults.sort(compareFindings);
 }
 
 /** What work on the file that is there gives; null where that is damaged, and is made anew. */
@@ -208,7 +207,7 @@ async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): P
       writer.finish(metaOf(options, plan, database));
       findings.push(...findCircles(database, plan, plan.sourceFiles));
     }
-    return findings.sort(compareFindings);
+    return findings;
   } finally {
     await pool.end();
     release(database);

@@ -25,9 +25,8 @@ function sink(descriptor: 1 | 2, onError: (error: NodeJS.ErrnoException) => void
   };
   let terminal: { columns: number } | null | undefined;
   const terminalIfAny = () => {
-    if (terminal !== undefined) return terminal;
-    terminal = isPipeOrFile(descriptor) ? null : terminalAt(descriptor);
-    if (terminal === undefined) terminal = node().isTTY ? node() : null;
+    if (terminal === undefined)
+      terminal = isPipeOrFile(descriptor) ? null : (terminalAt(descriptor) ?? (node().isTTY ? node() : null));
     return terminal;
   };
   let isDirect = process.platform !== 'win32' || isPipeOrFile(descriptor);

@@ -10,7 +10,7 @@ import { ALL_RULES, RULES, rulesOfErrors } from './check/rules.ts';
 import { diskFiles } from './load/files.ts';
 import { gitRevision, type RevisionFault } from './load/git-files.ts';
 import { findTexts, type Loaded, type LoadOptions, loadKb } from './load/load-kb.ts';
-import { compareFindings, type Finding } from './model/finding.ts';
+import { compareFindings, type Finding, hasError } from './model/finding.ts';
 import { expand } from './store/expand.ts';
 import { memoryStore } from './store/memory-store.ts';
 import type { Store } from './store/store.ts';
@@ -33,8 +33,6 @@ export function openKb(options: OpenOptions): { store: Store } | { findings: Fin
   if (hasError(findings)) return { findings };
   return { store: memoryStore(expand(records)) };
 }
-
-const hasError = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'error');
 
 /** The same, with its records compiled for the cache. */
 export function openAndCompile(

@@ -5,7 +5,7 @@ import { rulesOfErrors } from '../check/rules.ts';
 import { entityRows, type Holders, type Rows, sourceRows } from '../database/rows.ts';
 import { diskFiles } from '../load/files.ts';
 import { Loader, type LoadOptions } from '../load/load-kb.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, hasError } from '../model/finding.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { inputsOf } from './plan.ts';
 
@@ -129,5 +129,3 @@ const forRules = (entities: EntitiesByKey): KnownEntities => ({
   has: (id) => entities.get(id) !== undefined,
   keys: () => entities.keys(),
 });
-
-const hasError = (findings: readonly Finding[]): boolean => findings.some(({ level }) => level === 'error');

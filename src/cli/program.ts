@@ -11,7 +11,7 @@ import { formatOf, printView } from './output.ts';
 export { CommanderError };
 
 /** In so few columns what stands beside a term of the help is still broken into lines. */
-const LEAST_TO_WRAP = 20;
+const LEAST_TO_WRAP = 10;
 
 const VERSION_FLAGS = ['-V', '--version'];
 

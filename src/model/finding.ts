@@ -38,6 +38,10 @@ export function shownPath(path: string, from: string): string {
   return way.startsWith('..') || isAbsolute(way) ? path : way || '.';
 }
 
+/** Whether data with these findings can't be used. */
+export const hasError = (findings: readonly Finding[]): boolean =>
+  findings.some(({ level }) => level === 'error');
+
 /** The order in which findings are shown: by file, then by place, then by rule. */
 export function compareFindings(a: Finding, b: Finding): number {
   const key = (finding: Finding) =>

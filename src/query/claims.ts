@@ -52,7 +52,10 @@ export async function readClaims(
   return passing(store, found, filter);
 }
 
-/** What claims that a filter lets pass link to any of these entities, in either direction, and perhaps those. A denial of support links nothing. */
+/**
+ * What claims that a filter lets pass link to any of these entities, in either direction, and perhaps those; only such as are
+ * `among` others, where they are told. A denial of support links nothing.
+ */
 export async function readNeighbours(
   store: Store,
   of: readonly string[],

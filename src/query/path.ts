@@ -49,7 +49,7 @@ export async function path(
 
 const endsKey = (a: string, b: string) => JSON.stringify(a < b ? [a, b] : [b, a]);
 
-/** Gives all that a claim links to one of these entities, and perhaps those; of some that are told, where they are. */
+/** Gives all that a claim links to one of these entities, and perhaps those; only such as are `among` others, where they are told. */
 type Around = (ids: readonly string[], among?: readonly string[]) => Promise<Set<string>>;
 
 /** The links of so many entities are read at once, since each may have thousands. */
@@ -92,7 +92,7 @@ async function distancesTo(goal: string, start: string, around: Around): Promise
   // Back to the start, by those alone from which the goal is reached soonest.
   for (let back = 1; back < left.depth; back++) {
     const nearer = [...left.distances].flatMap(([id, hops]) => (hops === left.depth - back ? [id] : []));
-    met = [...(await around(met, nearer))].filter((id) => left.distances.get(id) === left.depth - back);
+    met = [...(await around(met, nearer))];
     for (const id of met) right.distances.set(id, right.depth + back);
   }
   return right.distances.set(start, left.depth + right.depth);
