@@ -1,25 +1,17 @@
-/** Claims as answers: filtered, sorted, and with every id replaced by its entity. */
+/** The claims that a question is about: read, filtered, sorted, each once. */
 import { compareNames } from '../model/names.ts';
-import type {
-  ClaimRecord,
-  EntityRecord,
-  Passage,
-  RemarkRecord,
-  SourceRecord,
-  Statement,
-} from '../model/records.ts';
+import type { ClaimRecord, SourceRecord, Statement } from '../model/records.ts';
 import {
   isAtLeast,
   isSupport,
   type Relation,
-  type Scope,
   STATUSES,
   type Status,
   statusRank,
   words,
 } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
-import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers.ts';
+import type { Claim, EntityRef, ViaRef } from './answers.ts';
 
 /** Which claims count for a question; a part that is not set lets all pass. */
 export interface ClaimFilter {
@@ -113,125 +105,9 @@ function passes(
   );
 }
 
-const idsOfSources = (statements: readonly Statement[]) => new Set(statements.map(({ source }) => source));
-
-/** Turns records into answers. Made once a question, for all the records that it answers with. */
-export class Hydrator {
-  readonly #entities: ReadonlyMap<string, EntityRecord>;
-  readonly #sources: ReadonlyMap<string, SourceRecord>;
-  readonly #refs = new Map<string, EntityRef>();
-
-  private constructor(
-    entities: ReadonlyMap<string, EntityRecord>,
-    sources: ReadonlyMap<string, SourceRecord>,
-  ) {
-    this.#entities = entities;
-    this.#sources = sources;
-  }
-
-  /** For answers that name entities: reads those that are not at hand. */
-  static async forEntities(
-    store: Store,
-    ids: Iterable<string>,
-    atHand: readonly EntityRecord[] = [],
-  ): Promise<Hydrator> {
-    const known = new Map(atHand.map((entity) => [entity.id, entity]));
-    const missing = [...new Set(ids)].filter((id) => !known.has(id));
-    return new Hydrator(new Map([...known, ...(await store.entities(missing))]), new Map());
-  }
-
-  /** Reads every entity that the records name. */
-  static async for(
-    store: Store,
-    claims: readonly ClaimRecord[],
-    remarks: readonly RemarkRecord[] = [],
-    others: readonly string[] = [],
-  ): Promise<Hydrator> {
-    const ids = new Set<string>(others);
-    for (const claim of claims) {
-      ids.add(claim.from).add(claim.to);
-      for (const { id } of claim.via) ids.add(id);
-      for (const id of claim.with) ids.add(id);
-    }
-    for (const remark of remarks) for (const id of remark.subject) ids.add(id);
-    for (const { saidBy } of [...claims, ...remarks]) if (saidBy !== null) ids.add(saidBy);
-    return new Hydrator(
-      await store.entities(ids),
-      await store.sources(idsOfSources([...claims, ...remarks])),
-    );
-  }
-
-  ref(id: string): EntityRef {
-    const known = this.#refs.get(id);
-    if (known) return known;
-    const entity = this.#entities.get(id);
-    if (!entity) throw new Error(`the store has no entity ${id}`);
-    const ref = { id, name: entity.name, kind: entity.kind };
-    this.#refs.set(id, ref);
-    return ref;
-  }
-
-  entity(id: string): EntityRecord | undefined {
-    return this.#entities.get(id);
-  }
-
-  claim(record: ClaimRecord, scope: Scope = 'exact'): Claim {
-    const { id, relation, from, to, status, printed, via, firstParty } = record;
-    return {
-      id,
-      relation,
-      from: this.ref(from),
-      to: this.ref(to),
-      scope,
-      status,
-      printed,
-      via: via.map((item) => ({
-        ...this.ref(item.id),
-        ...(item.version === null ? {} : { version: item.version }),
-      })),
-      with: record.with.map((other) => this.ref(other)),
-      firstParty,
-      ...this.#statement(record),
-    };
-  }
-
-  remark(record: RemarkRecord): Remark {
-    const { id, topic, subject, summary } = record;
-    return {
-      id,
-      topic,
-      subject: subject.map((other) => this.ref(other)),
-      summary,
-      ...this.#statement(record),
-    };
-  }
-
-  #statement({ saidBy, channel, printedDate, date, dateBasis, note, source, evidence }: Statement) {
-    return {
-      saidBy: saidBy === null ? null : this.ref(saidBy),
-      channel,
-      printedDate,
-      date,
-      dateBasis,
-      note,
-      evidence: evidence.map((passage) => this.#evidence(source, passage)),
-    };
-  }
-
-  #evidence(source: string, { quote, line, start, end, verified }: Passage): Evidence {
-    const record = this.#sources.get(source);
-    return {
-      source,
-      title: record?.title ?? source,
-      url: record?.url ?? null,
-      quote,
-      line,
-      start,
-      end,
-      verified,
-    };
-  }
-}
+/** The ids of the sources that make these statements. */
+export const idsOfSources = (statements: readonly Statement[]) =>
+  new Set(statements.map(({ source }) => source));
 
 /** By name, then by id. */
 export const compareRefs = (a: EntityRef, b: EntityRef): number =>

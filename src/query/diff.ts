@@ -5,7 +5,6 @@ import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.t
 import { KINDS, relationTerms, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { Claim, DiffRow, FieldChange, Remark } from './answers.ts';
-import { Hydrator } from './claims.ts';
 import {
   claimFields,
   entityFields,
@@ -16,6 +15,7 @@ import {
   sourceFields,
 } from './diff-fields.ts';
 import { type Matched, matchById, matchInGroups, renamedIds } from './diff-match.ts';
+import { Hydrator } from './hydrator.ts';
 import { listSources } from './list.ts';
 
 /** A claim or remark as the store holds it and as an answer. */

@@ -6,7 +6,8 @@ import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '.
 import { claimIndex, namedBy } from '../store/claim-index.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import type { EntityRef, ListRow, SourceRow, Supported, Supporter } from './answers.ts';
-import { type ClaimFilter, compareRefs, Hydrator, passing, strongest } from './claims.ts';
+import { type ClaimFilter, compareRefs, passing, strongest } from './claims.ts';
+import { Hydrator } from './hydrator.ts';
 import { FAMILY_RELATIONS } from './related-models.ts';
 import { supportersOf } from './who-supports.ts';
 

@@ -4,7 +4,8 @@ import type { ClaimRecord } from '../model/records.ts';
 import { ROLES, type Role, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { EntityRef, MatrixRow } from './answers.ts';
-import { compareRefs, Hydrator, readClaims, strongest } from './claims.ts';
+import { compareRefs, readClaims, strongest } from './claims.ts';
+import { Hydrator } from './hydrator.ts';
 import { disagree, isWanted, type SupporterFilter } from './who-supports.ts';
 
 /** One row a supporter, by role and then by name; every row has a cell for every model, in the same order. */

@@ -3,14 +3,8 @@ import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { Store } from '../store/store.ts';
 import type { PathRow } from './answers.ts';
-import {
-  type ClaimFilter,
-  compareClaims,
-  Hydrator,
-  isLinking,
-  readClaims,
-  readNeighbours,
-} from './claims.ts';
+import { type ClaimFilter, compareClaims, isLinking, readClaims, readNeighbours } from './claims.ts';
+import { Hydrator } from './hydrator.ts';
 
 /**
  * The shortest chains from one entity to another; a relation can be walked in either direction. Where there are more than

@@ -6,7 +6,8 @@ import { type Kind, type Role, wordingOf } from '../model/vocabulary.ts';
 import { type Document, type Ranked, rank } from '../store/fuzzy.ts';
 import type { Store } from '../store/store.ts';
 import type { SearchRow } from './answers.ts';
-import { type ClaimFilter, Hydrator, passing } from './claims.ts';
+import { type ClaimFilter, passing } from './claims.ts';
+import { Hydrator } from './hydrator.ts';
 
 /** What is searched. With a kind or role of entities, only those entities are. */
 export interface SearchFilter extends ClaimFilter {

@@ -2,7 +2,8 @@
 import type { EntityRecord } from '../model/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Card } from './answers.ts';
-import { type ClaimFilter, compareClaims, Hydrator, readClaims } from './claims.ts';
+import { type ClaimFilter, compareClaims, readClaims } from './claims.ts';
+import { Hydrator } from './hydrator.ts';
 
 /** The card of an entity; a filter holds for its claims, not for its remarks. */
 export async function show(store: Store, entity: EntityRecord, filter: ClaimFilter): Promise<Card> {

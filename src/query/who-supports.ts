@@ -8,13 +8,13 @@ import {
   type ClaimFilter,
   compareClaims,
   compareRefs,
-  Hydrator,
   readClaims,
   strongest,
   uniqueById,
   uniqueVia,
   viaKey,
 } from './claims.ts';
+import { Hydrator } from './hydrator.ts';
 import { relatedModels } from './related-models.ts';
 
 /** Which supporters count; a part that is not set lets all pass. */

@@ -5,7 +5,8 @@ import { type Extent, lineAt, lineStarts } from '../model/selector.ts';
 import { SCOPE_ORDER, type Scope } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import type { Evidence, WhyClaim } from './answers.ts';
-import { type ClaimFilter, compareClaims, Hydrator, readClaims, uniqueById } from './claims.ts';
+import { type ClaimFilter, compareClaims, readClaims, uniqueById } from './claims.ts';
+import { Hydrator } from './hydrator.ts';
 import { relatedModels } from './related-models.ts';
 import { type Sentence, sentencesIn } from './sentences.ts';
 
