@@ -3,12 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encode } from '../src/cache/compiled.ts';
+import { encode } from '../src/kb/cache/compiled.ts';
+import { compileBundled } from '../src/kb/load-and-check.ts';
+import { BUNDLED } from '../src/kb/open.ts';
 import { diskFiles, type Files } from '../src/load/files.ts';
 import { writeReceipts } from '../src/load/receipts.ts';
-import { isInside } from '../src/model/inside.ts';
-import { compileBundled } from '../src/open-kb.ts';
-import { BUNDLED } from '../src/open-store.ts';
+import { isInside } from '../src/model/is-inside.ts';
 import { bundle } from './bundle.ts';
 import { receiptsOf } from './receipts.ts';
 

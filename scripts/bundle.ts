@@ -177,7 +177,7 @@ export async function bundle(): Promise<Bundle> {
   const thread = await build({
     ...common,
     absWorkingDir: root,
-    entryPoints: { [THREAD]: 'src/build/worker.ts' },
+    entryPoints: { [THREAD]: 'src/kb/build/worker.ts' },
     bundle: true,
     format: 'cjs',
     write: false,

@@ -1,9 +1,9 @@
 /** The receipts of a knowledge base: where every quote stands in a text that is here. */
 
+import { checkKb } from '../src/kb/load-and-check.ts';
 import { loadKb } from '../src/load/load-kb.ts';
 import { receiptKey } from '../src/load/receipts.ts';
 import type { Position } from '../src/model/selector.ts';
-import { checkKb } from '../src/open-kb.ts';
 
 /** Throws for data with faults: what is not verified gets no receipt. */
 export function receiptsOf(folder: string): Map<string, Position> {

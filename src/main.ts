@@ -3,7 +3,7 @@ import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Io, Sink } from './cli/io.ts';
 import { run } from './cli/run.ts';
-import { EXIT } from './errors.ts';
+import { EXIT } from './model/errors.ts';
 
 /** The build puts it here. */
 declare const CHIPKB_BUILD: string | undefined;

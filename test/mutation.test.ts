@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
+import { checkKb, openKb } from '../src/kb/load-and-check.ts';
 import type { ClaimRecord } from '../src/model/records.ts';
 import { STATUSES, words } from '../src/model/vocabulary.ts';
-import { checkKb, openKb } from '../src/open-kb.ts';
 import { RELATIONS_STATED, SUPPORT_STATED } from './support/article.ts';
 import { packageFolder } from './support/run.ts';
 

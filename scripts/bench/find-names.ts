@@ -1,10 +1,11 @@
 /** Measures how well and how fast names are found as people type them. */
+
+import { namesOf } from '../../src/load/to-records.ts';
 import { foldName, isVersion, wordsOf } from '../../src/model/names.ts';
-import type { EntityRecord } from '../../src/model/records.ts';
-import { namesOf } from '../../src/store/expand.ts';
-import { memoryStore } from '../../src/store/memory-store.ts';
+import type { EntityRecord, NameRecord } from '../../src/model/records.ts';
+import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { resolve } from '../../src/store/resolve.ts';
-import type { NameRecord, Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { type MadeEntity, makeEntities } from './entities.ts';
 import type { Finder } from './finders.ts';
 import { randomFrom } from './random.ts';
@@ -66,7 +67,7 @@ export async function findNames(count: number, finders: readonly Finder[]): Prom
     texts: new Map(),
   });
   await store.named('');
-  await store.namesLike('', 1);
+  await store.similarNames('', 1);
   const build = performance.now() - begun;
 
   const folded = new Set(names.map((name) => name.folded));

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Fuse from 'fuse.js';
-import type { NameRecord } from '../../src/store/store.ts';
+import type { NameRecord } from '../../src/model/records.ts';
 
 /** Gives the ids of entities, best first. */
 export type Find = (typed: string) => string[];

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/database/driver.ts';
+import { openDatabase } from '../../src/store/sql/driver.ts';
 import { generate } from './make-kb.ts';
 import { type Contender, ended } from './timing.ts';
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadKb } from '../../src/load/load-kb.ts';
-import { expand } from '../../src/store/expand.ts';
+import { toRecords } from '../../src/load/to-records.ts';
 import { type Contender, ended, quietEnv } from './timing.ts';
 
 /** The contenders of the start, and those that were left out, with why. */
@@ -97,7 +97,7 @@ function otherTools(
   ids: readonly string[],
 ): { others: Contender[]; leftOut: string[] } {
   const { records } = loadKb({ folder: join(root, 'data'), shownFrom: root, receiptsFile: '' });
-  const claims = expand(records).claims.map(({ relation, from, to }) => ({ relation, from, to }));
+  const claims = toRecords(records).claims.map(({ relation, from, to }) => ({ relation, from, to }));
   const file = (name: string, text: string) => {
     mkdirSync(join(scratch, 'claims'), { recursive: true });
     writeFileSync(join(scratch, 'claims', name), text);

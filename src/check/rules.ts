@@ -5,9 +5,9 @@ import { consistencyRules } from './consistency.ts';
 import { evidenceRules } from './evidence.ts';
 import { exceptionTerms } from './exceptions.ts';
 import { identityRules } from './identity.ts';
+import { upkeepRules } from './maintenance.ts';
 import { referenceRules } from './references.ts';
 import type { Rule, RuleTerms } from './rule.ts';
-import { upkeepRules } from './upkeep.ts';
 import { wordingRules } from './wording.ts';
 
 /** The rules over records. */

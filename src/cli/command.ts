@@ -1,6 +1,6 @@
 /** What a command is: an entry in the table that feeds the program, its help and the reference. */
 import type { View } from '../render/view.ts';
-import type { Ask } from './ask.ts';
+import type { CommandContext } from './context.ts';
 import type { FilterName, Format, OwnOptionName } from './options.ts';
 
 /** One command. */
@@ -20,11 +20,11 @@ export interface Command {
   formats?: readonly Format[];
   /** What `--sort` takes; the first is the default. None: the command has an order of its own. */
   sorts?: readonly string[];
-  answer(ask: Ask): Promise<View>;
+  answer(ask: CommandContext): Promise<View>;
 }
 
 /** The rows that `--limit` allows, with a note where it cuts. */
-export function limited<T>(ask: Ask, rows: readonly T[]): readonly T[] {
+export function limited<T>(ask: CommandContext, rows: readonly T[]): readonly T[] {
   const { limit } = ask.options;
   if (limit === undefined || rows.length <= limit) return rows;
   ask.note(`${limit} of ${rows.length} rows; --limit cut the rest.`);

@@ -1,7 +1,7 @@
 /** Which knowledge base is asked. */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fail } from '../errors.ts';
+import { fail } from '../model/errors.ts';
 import type { Io } from './io.ts';
 
 /** `--data`, then CHIPKB_DATA, then the nearest kb.yaml upward from where the command was started, then the bundled one. */

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fail } from '../errors.ts';
+import { fail } from '../model/errors.ts';
 import type { Io } from './io.ts';
 
 /** The text as the person leaves it; `name` is that of the file, by which editors know its language. */

@@ -1,5 +1,5 @@
 /** Prints a view in the format that was asked for, and an error on the other stream. */
-import { fail, type KnownError } from '../errors.ts';
+import { fail, type KnownError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { toGithub, toSarif } from '../render/annotations.ts';
 import { clean } from '../render/clean.ts';
@@ -14,10 +14,10 @@ import {
   toTsv,
   toYaml,
 } from '../render/formats.ts';
-import { painter } from '../render/paint.ts';
+import { createStyler } from '../render/style.ts';
 import type { View } from '../render/view.ts';
-import type { Options } from './ask.ts';
 import { colourLevel } from './colour.ts';
+import type { Options } from './context.ts';
 import type { Io } from './io.ts';
 import { FILTER_OPTIONS, type Format } from './options.ts';
 
@@ -42,7 +42,7 @@ export async function printView(view: View, options: Options, io: Io): Promise<v
     io.err.write(`${clean(view.empty)}${isFiltered(options) ? ' with these filters' : ''}.\n`);
   if (format === 'table') {
     if (view.empty !== null) return;
-    const paint = await painter(colourLevel(options.color, io, io.out));
+    const paint = await createStyler(colourLevel(options.color, io, io.out));
     const { drawView } = await import('../render/text.ts');
     io.out.write(await drawView(view, { columns: io.out.columns, paint }));
     return;
@@ -102,7 +102,7 @@ export async function printError(
     io.err.write(toJson({ error: { code, message, hint, candidates, ...more } }));
     return;
   }
-  const paint = await painter(colourLevel(options.color, io, io.err));
+  const paint = await createStyler(colourLevel(options.color, io, io.err));
   if (findings.length > 0) {
     const { drawFindings } = await import('../render/text.ts');
     io.err.write(await drawFindings(findings, paint));

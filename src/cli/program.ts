@@ -1,9 +1,9 @@
 /** The only home of commander: the table of commands -> a program. */
 import { Command as Commander, CommanderError, Option } from 'commander';
-import { EXIT, fail, KnownError } from '../errors.ts';
-import { Ask, type Options } from './ask.ts';
+import { EXIT, fail, KnownError } from '../model/errors.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, GROUPS } from './commands/index.ts';
+import { CommandContext, type Options } from './context.ts';
 import type { Io } from './io.ts';
 import { COMMON_FORMATS, FILTER_OPTIONS, GLOBAL_OPTIONS, type OptionTerms, OWN_OPTIONS } from './options.ts';
 import { formatOf, printView } from './output.ts';
@@ -98,7 +98,7 @@ function complete(added: Commander, command: Command, io: Io, onOptions: OnOptio
       );
     }
     const answer = async () => {
-      const ask = new Ask(added.args, options, io);
+      const ask = new CommandContext(added.args, options, io);
       await printView(await command.answer(ask), options, io);
       onOptions(options, ask.exitCode);
     };

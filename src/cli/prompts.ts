@@ -1,5 +1,5 @@
 /** The only home of @clack/prompts: asking a person at a terminal for what a command line left out. */
-import { fail } from '../errors.ts';
+import { fail } from '../model/errors.ts';
 import { clean } from '../render/clean.ts';
 import type { Io } from './io.ts';
 

@@ -2,14 +2,14 @@
 import { addEdge } from '../edit/add.ts';
 import { itemLines, yamlOf } from '../edit/new-file.ts';
 import { valueOfYaml } from '../edit/splice.ts';
-import { fail, KnownError } from '../errors.ts';
+import { fail, KnownError } from '../model/errors.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import type { Proposal } from '../query/answers.ts';
-import { painter } from '../render/paint.ts';
+import { createStyler } from '../render/style.ts';
 import { contextBlock, proposalBlock } from '../render/views/suggest.ts';
-import type { Ask } from './ask.ts';
+import { change } from './apply-edit.ts';
 import { colourLevel } from './colour.ts';
-import { change } from './edit.ts';
+import type { CommandContext } from './context.ts';
 import { editedText } from './editor.ts';
 import { printError } from './output.ts';
 import { openPrompts } from './prompts.ts';
@@ -23,7 +23,7 @@ const CHOICES = [
 
 /** Walks proposals of a source; what was accepted is in the data afterwards. */
 export async function review(
-  ask: Ask,
+  ask: CommandContext,
   source: string,
   proposals: readonly Proposal[],
   text: string,
@@ -55,17 +55,17 @@ export async function review(
   }
 }
 
-async function show(ask: Ask, title: string, proposal: Proposal, text: string): Promise<void> {
+async function show(ask: CommandContext, title: string, proposal: Proposal, text: string): Promise<void> {
   const { io, options } = ask;
   const blocks = [contextBlock(proposal, text), proposalBlock(proposal, itemLines)];
   const view = { data: null, ids: [], title, blocks: () => blocks, footer: null, empty: null };
-  const paint = await painter(colourLevel(options.color, io, io.err));
+  const paint = await createStyler(colourLevel(options.color, io, io.err));
   const { drawView } = await import('../render/text.ts');
   io.err.write(`\n${await drawView(view, { columns: io.err.columns, paint })}\n`);
 }
 
 /** The claim as the person leaves it in an editor; null where that is empty, or is not YAML, which is told. */
-async function changed(ask: Ask, edge: AuthoredEdge): Promise<AuthoredEdge | null> {
+async function changed(ask: CommandContext, edge: AuthoredEdge): Promise<AuthoredEdge | null> {
   try {
     return valueOfYaml(editedText(ask.io, 'claim.yaml', yamlOf(edge))) as AuthoredEdge | null;
   } catch (error) {
@@ -76,7 +76,7 @@ async function changed(ask: Ask, edge: AuthoredEdge): Promise<AuthoredEdge | nul
 }
 
 /** Writes a claim; false, with the faults told, where the checks refuse it. */
-async function record(ask: Ask, source: string, edge: AuthoredEdge): Promise<boolean> {
+async function record(ask: CommandContext, source: string, edge: AuthoredEdge): Promise<boolean> {
   try {
     change(ask, (draft) => addEdge(draft, source, edge));
     ask.note(`Recorded in ${source}.`);

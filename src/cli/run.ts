@@ -1,7 +1,7 @@
 /** The whole program as one function of the world around it. */
-import { EXIT, fail, KnownError } from '../errors.ts';
-import type { Options } from './ask.ts';
+import { EXIT, fail, KnownError } from '../model/errors.ts';
 import { COMMANDS, GROUPS } from './commands/index.ts';
+import type { Options } from './context.ts';
 import type { Io } from './io.ts';
 import { printError } from './output.ts';
 import { buildProgram, CommanderError } from './program.ts';

@@ -1,7 +1,7 @@
 /** Adding an entity, a claim or a source to a draft. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { fail } from '../errors.ts';
+import { fail } from '../model/errors.ts';
 import { type AuthoredEdge, type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
 import { KINDS } from '../model/vocabulary.ts';
 import type { Draft } from './draft.ts';

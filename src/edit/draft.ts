@@ -1,9 +1,9 @@
 /** A knowledge base that is being changed: its records, and the new content of every file that was touched. */
 import { join, relative } from 'node:path';
-import { fail } from '../errors.ts';
 import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
+import { fail } from '../model/errors.ts';
 import { shownPath } from '../model/finding.ts';
-import { isInside } from '../model/inside.ts';
+import { isInside } from '../model/is-inside.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
 import { type Edit, Unspliceable } from './edits.ts';

@@ -1,6 +1,6 @@
 /** Taking records out of a draft. */
 import { join } from 'node:path';
-import { fail } from '../errors.ts';
+import { fail } from '../model/errors.ts';
 import { idsIn, idsOf } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import { listOf } from '../model/statement-ids.ts';

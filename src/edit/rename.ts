@@ -1,7 +1,7 @@
 /** Giving a record another id, or making two entities one; every reference follows. */
 import { join } from 'node:path';
-import { fail } from '../errors.ts';
 import type { AuthoredSourceFile } from '../model/authored.ts';
+import { fail } from '../model/errors.ts';
 import { foldName } from '../model/names.ts';
 import { idsOf } from '../model/references.ts';
 import { type AuthoredEntity, FIELDS } from '../model/schema.ts';

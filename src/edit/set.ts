@@ -1,6 +1,6 @@
 /** Setting a field of a record. */
 import { isDeepStrictEqual } from 'node:util';
-import { fail } from '../errors.ts';
+import { fail } from '../model/errors.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import { FIELDS } from '../model/schema.ts';
 import { listOf } from '../model/statement-ids.ts';

@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
-import { fail } from '../errors.ts';
+import { fail } from '../model/errors.ts';
 import { commentsOf } from './comments.ts';
 import { type Edit, type Path, type Splice, setIn, Unspliceable, valueAfter } from './edits.ts';
 import { onOneLine } from './layout.ts';

@@ -1,5 +1,5 @@
 /** The account of what was left out of a page. */
-import { countOf, type DroppedKind } from './furniture.ts';
+import { countOf, type DroppedKind } from './boilerplate.ts';
 
 /** One kind of thing that was left out: in words for a person, with the words with which the first few of them begin. */
 export interface Dropped {

@@ -1,5 +1,5 @@
 /** Which part of a page is its main text: by the markup, and by how many of the words it holds. */
-import { type DroppedKind, furnitureKind, mayHoldThePage, roleOf } from './furniture.ts';
+import { type DroppedKind, furnitureKind, mayHoldThePage, roleOf } from './boilerplate.ts';
 import { type Element, type ParentNode, walk } from './html-tree.ts';
 
 /** What was decided about a page. */

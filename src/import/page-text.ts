@@ -1,6 +1,7 @@
 /** From a page to its words: the main text, line by line, and an account of what was left out. */
+
+import { roleOf } from './boilerplate.ts';
 import { type DroppedList, droppedList } from './dropped.ts';
-import { roleOf } from './furniture.ts';
 import { attribute, type Element, type ParentNode, textsIn, walk } from './html-tree.ts';
 import { lineWriter } from './line-writer.ts';
 import { findMainPart } from './main-part.ts';

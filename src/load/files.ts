@@ -1,7 +1,7 @@
 /** Where the files of a knowledge base come from. The load asks this and nothing else, so it reads the disk, a revision, or a change that is not yet made. */
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isInside } from '../model/inside.ts';
+import { isInside } from '../model/is-inside.ts';
 import { decode, errorCode, type ReadResult, readRegular, reason } from './read-file.ts';
 
 /** Why a name that leads out of its folder is not read. */

@@ -1,7 +1,7 @@
 /** The files of a git revision, as git holds them: nothing is checked out, no link is followed, nothing is fetched. */
 import { spawnSync } from 'node:child_process';
 import { dirname, join, relative, sep } from 'node:path';
-import { isInside } from '../model/inside.ts';
+import { isInside } from '../model/is-inside.ts';
 import { type Files, OUTSIDE } from './files.ts';
 import { decode, MAX_BYTES, type ReadResult } from './read-file.ts';
 

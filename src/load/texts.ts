@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Authored, AuthoredSourceFile, EvidenceState, SourceText } from '../model/authored.ts';
 import type { Finding } from '../model/finding.ts';
-import { isInside } from '../model/inside.ts';
+import { isInside } from '../model/is-inside.ts';
 import { quoteIndex } from '../model/quote-index.ts';
 import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/schema.ts';
 import { findQuote, lineStarts } from '../model/selector.ts';
@@ -20,7 +20,7 @@ export function textsFolder(
   const home = files.real(folder) ?? folder;
   const around = dirname(home);
   const texts = resolve(home, kb.value.texts ?? 'seeds');
-  const fits = isInside(around, texts) && texts !== around && isInside(around, realPlace(files, texts));
+  const fits = isInside(around, texts) && texts !== around && isInside(around, resolveSymlinks(files, texts));
   if (fits) return texts;
   const message = 'the folder of the texts must lie inside the knowledge base or beside it';
   findings.push({
@@ -35,10 +35,10 @@ export function textsFolder(
 }
 
 /** Where a path leads, links followed: of what is not there yet, by the nearest folder that is. */
-export function realPlace(files: Pick<Files, 'real'>, path: string): string {
+export function resolveSymlinks(files: Pick<Files, 'real'>, path: string): string {
   const real = files.real(path);
   if (real !== null || dirname(path) === path) return real ?? path;
-  return join(realPlace(files, dirname(path)), basename(path));
+  return join(resolveSymlinks(files, dirname(path)), basename(path));
 }
 
 /** The text of a source; null where it is not here or can't be used, with a finding that says so. */

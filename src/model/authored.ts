@@ -1,7 +1,7 @@
 /** A knowledge base as it was authored: every record with the way back to its place in its file. */
 import type { Place } from './finding.ts';
 import type { AuthoredEntity, AuthoredEvidence, AuthoredKb, AuthoredSource } from './schema.ts';
-import type { Anchor, Position } from './selector.ts';
+import type { Position, QuoteMatch } from './selector.ts';
 
 /** One authored record. `place` finds a field of it by keys and indexes, or the key itself. */
 export interface Authored<T> {
@@ -21,7 +21,10 @@ export interface SourceText {
 }
 
 /** Where a quote stands now, where it stood when the package was built, or that nothing can be said of it here. */
-export type EvidenceState = Anchor | { state: 'found-when-built'; position: Position } | { state: 'unread' };
+export type EvidenceState =
+  | QuoteMatch
+  | { state: 'found-when-built'; position: Position }
+  | { state: 'unread' };
 
 /** A source with its text, if that is here, and the state of each of its passages. */
 export interface AuthoredSourceFile extends Authored<AuthoredSource> {

@@ -20,8 +20,20 @@ export interface EntityRecord {
   links: string[];
 }
 
+/** A name, alias or id of an entity. */
+export interface NameRecord {
+  entity: string;
+  name: string;
+  /** `foldName` of it. */
+  folded: string;
+  /** It is the name that answers print, not an id or alias. */
+  isPrinted: boolean;
+  /** It could mean something else too, so it is never resolved. */
+  ambiguous: boolean;
+}
+
 /** A passage and its place: W3C Web Annotation's TextQuoteSelector with its TextPositionSelector. */
-export interface Passage {
+export interface EvidenceRecord {
   quote: string;
   /** The line on which the quote starts, from 1. */
   line: number;
@@ -45,7 +57,7 @@ export interface Statement {
   note: string | null;
   /** The id of the source. */
   source: string;
-  evidence: Passage[];
+  evidence: EvidenceRecord[];
 }
 
 /** Hardware, service or framework by which a claim holds, with its version where the source prints one. */
@@ -79,7 +91,7 @@ export interface RemarkRecord extends Statement {
 }
 
 /** A passage that was read and states nothing to record. */
-interface ReadMark extends Passage {
+interface ReadMark extends EvidenceRecord {
   why: string;
 }
 
@@ -105,4 +117,17 @@ export interface MetaRecord {
   title: string;
   description: string;
   licence: string;
+}
+
+/** Everything that a store holds. */
+export interface StoreRecords {
+  meta: MetaRecord;
+  entities: EntityRecord[];
+  claims: ClaimRecord[];
+  remarks: RemarkRecord[];
+  sources: SourceRecord[];
+  /** Every id, name and alias, folded. */
+  names: NameRecord[];
+  /** The texts that are here, by the id of their source. */
+  texts: Pick<ReadonlyMap<string, string>, 'get'>;
 }

@@ -16,7 +16,7 @@ export interface Extent {
 }
 
 /** Where a quote stands: `found` once inside the extent, or why it can't be evidence. */
-export type Anchor =
+export type QuoteMatch =
   | { state: 'found'; position: Position }
   | { state: 'missing' }
   | { state: 'outside'; lines: number[] }
@@ -57,7 +57,7 @@ export function findQuote(
   extent: Extent,
   evidence: AuthoredEvidence,
   places: PlacesOf = (quote) => placesOf(text, quote),
-): Anchor {
+): QuoteMatch {
   const { quote, prefix = '', suffix = '' } = evidence;
   const range = extentRange(text, starts, extent);
   const inside: number[] = [];

@@ -15,7 +15,7 @@ export function termsOf(text: string): Set<string> {
 }
 
 /** A word to look for: its term, and whether a term that begins with it will do. */
-export interface Sought {
+export interface SearchTerm {
   term: string;
   isPrefix: boolean;
 }
@@ -24,8 +24,8 @@ export interface Sought {
 const LEAST_PREFIX = 3;
 
 /** What to look for, for all the words of a text to be found. */
-export function soughtTerms(text: string): Sought[] {
-  const sought = new Map<string, Sought>();
+export function soughtTerms(text: string): SearchTerm[] {
+  const sought = new Map<string, SearchTerm>();
   const add = (term: string, isPrefix: boolean) => sought.set(term, { term, isPrefix });
   for (const word of wordsOf(text)) {
     for (const run of isAscii(word) ? [word] : runsOf(word)) {
@@ -39,7 +39,7 @@ export function soughtTerms(text: string): Sought[] {
 }
 
 /** Where a text holds what is sought: UTF-16 offsets, `end` exclusive, in order, none overlapping another. */
-export function placesOf(text: string, sought: readonly Sought[]): [start: number, end: number][] {
+export function placesOf(text: string, sought: readonly SearchTerm[]): [start: number, end: number][] {
   const tokens = text.matchAll(
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}+#]|(?<=\p{N})\.(?=\p{N})|(?<=\p{L})['’](?=\p{L}))+/gu,
   );

@@ -2,7 +2,7 @@
 import type {
   ClaimRecord,
   EntityRecord,
-  Passage,
+  EvidenceRecord,
   RemarkRecord,
   SourceRecord,
   Statement,
@@ -115,7 +115,7 @@ export class Hydrator {
     };
   }
 
-  #evidence(source: string, { quote, line, start, end, verified }: Passage): Evidence {
+  #evidence(source: string, { quote, line, start, end, verified }: EvidenceRecord): Evidence {
     const record = this.#sources.get(source);
     return {
       source,

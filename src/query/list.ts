@@ -3,7 +3,7 @@ import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { EdgeRecord, EntityRecord, SourceRecord } from '../model/records.ts';
 import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
-import { claimIndex, namedBy } from '../store/claim-index.ts';
+import { claimIndex, namedBy } from '../store/memory/claim-index.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import type { EntityRef, ListRow, SourceRow, Supported, Supporter } from './answers.ts';
 import { type ClaimFilter, compareRefs, passing, strongest } from './claims.ts';

@@ -1,7 +1,7 @@
 /** The one question whose answer is fuzzy: what is like these words. */
 import { compareNames, foldName } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
-import { placesOf, type Sought, soughtTerms } from '../model/terms.ts';
+import { placesOf, type SearchTerm, soughtTerms } from '../model/terms.ts';
 import { type Kind, type Role, wordingOf } from '../model/vocabulary.ts';
 import { type Document, type Ranked, rank } from '../store/fuzzy.ts';
 import type { Store } from '../store/store.ts';
@@ -36,7 +36,7 @@ export async function search(
 ): Promise<{ rows: SearchRow[]; areMore: boolean }> {
   const sought = soughtTerms(typed);
   const holders = await store.holding(sought, MOST_HOLDERS);
-  const like = await store.namesLike(foldName(typed), MOST_NAMES);
+  const like = await store.similarNames(foldName(typed), MOST_NAMES);
   const near = await store.entities(like.map(({ entity }) => entity));
   const holding = new Map(holders.entities.map((entity) => [entity.id, entity]));
   const entities = [...new Map([...near, ...holding]).values()].filter(
@@ -66,7 +66,7 @@ export async function search(
 function withAllHolders(
   ranked: Ranked<Item>[],
   documents: readonly Document<Item>[],
-  sought: readonly Sought[],
+  sought: readonly SearchTerm[],
 ): Ranked<Item>[] {
   const seen = new Set(ranked.map(({ item }) => item));
   const unseen = documents.filter(({ item }) => item.holds && !seen.has(item));

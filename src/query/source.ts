@@ -1,6 +1,6 @@
 /** A source as a text with what rests on it, and how much of it has been read. */
 import { groupBy } from '../model/group-by.ts';
-import type { Passage, SourceRecord } from '../model/records.ts';
+import type { EvidenceRecord, SourceRecord } from '../model/records.ts';
 import { extentRange, lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
@@ -84,7 +84,7 @@ function stateOf(
 /** The marked passages of a source in the order of the text, equal ones once. */
 async function marksOf(store: Store, { id, read }: SourceRecord): Promise<Mark[]> {
   const marks: Mark[] = [];
-  const add = (passages: readonly Passage[], mark: Omit<Mark, 'start' | 'end'>) => {
+  const add = (passages: readonly EvidenceRecord[], mark: Omit<Mark, 'start' | 'end'>) => {
     for (const { start, end } of passages) marks.push({ start, end, ...mark });
   };
   for (const claim of await store.claims({ source: [id] }))

@@ -1,7 +1,7 @@
 /** Findings as text: `file:line:col: level [rule] message`, the line with a pointer under the value, the next step. */
 import type { Finding, Level } from '../model/finding.ts';
 import { clean } from './clean.ts';
-import type { Paint } from './paint.ts';
+import type { Styler } from './style.ts';
 import { type Style, span } from './view.ts';
 import { type Width, widthFor } from './width.ts';
 
@@ -11,7 +11,7 @@ const LEVEL_STYLE: Record<Level, Style> = { error: 'bad', warning: 'weak', info:
 const EXCERPT = 110;
 
 /** Findings, each with an empty line after it. */
-export async function drawFindings(findings: readonly Finding[], paint: Paint): Promise<string> {
+export async function drawFindings(findings: readonly Finding[], paint: Styler): Promise<string> {
   const width = await widthFor(textsOfFindings(findings));
   return findings.map((finding) => `${drawFinding(finding, paint, width)}\n`).join('');
 }
@@ -19,7 +19,7 @@ export async function drawFindings(findings: readonly Finding[], paint: Paint): 
 /** One finding on several lines; ends with a line end. */
 export function drawFinding(
   { level, rule, message, hint, place }: Finding,
-  paint: Paint,
+  paint: Styler,
   width: Width,
 ): string {
   const where = place.line === 0 ? place.file : `${place.file}:${place.line}:${place.col}`;
@@ -33,7 +33,7 @@ export function drawFinding(
 
 function pointAt(
   { line, col, excerpt, width: length }: Finding['place'],
-  paint: Paint,
+  paint: Styler,
   width: Width,
 ): string[] {
   // A long line is shown from a little before the value.

@@ -1,6 +1,6 @@
 /** The only home of cli-table3: it sets cells in columns. */
 import CliTable from 'cli-table3';
-import type { Paint } from './paint.ts';
+import type { Styler } from './style.ts';
 import type { Content } from './view.ts';
 import { spansOf } from './view.ts';
 import type { Width } from './width.ts';
@@ -21,7 +21,7 @@ export function drawTable(
   rows: readonly (readonly Content[])[],
   widths: readonly number[],
   width: Width,
-  paint: Paint,
+  paint: Styler,
 ): string[] {
   const key = widths.join();
   const line = lineByWidths.get(key) ?? lineOf(widths);
@@ -67,7 +67,7 @@ const NO_BORDERS = {
   'right-mid': '',
 };
 
-function padded(line: WrappedLine | undefined, columns: number, paint: Paint): string {
+function padded(line: WrappedLine | undefined, columns: number, paint: Styler): string {
   if (line === undefined) return ' '.repeat(columns);
   return line.spans.map(paint).join('') + ' '.repeat(Math.max(0, columns - line.width));
 }

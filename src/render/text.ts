@@ -1,7 +1,7 @@
 /** A view -> text for a person, fitted to the width of a terminal or at full length for a pipe. */
 import { clean } from './clean.ts';
 import { drawFinding, textsOfFindings } from './findings.ts';
-import type { Paint } from './paint.ts';
+import type { Styler } from './style.ts';
 import { drawTable, GAP } from './table.ts';
 import {
   type Block,
@@ -24,7 +24,7 @@ export { drawFindings } from './findings.ts';
 export interface Screen {
   /** Columns of the terminal; null for no limit. */
   columns: number | null;
-  paint: Paint;
+  paint: Styler;
 }
 
 const INDENT = 2;

@@ -2,9 +2,10 @@
  * Names by their trigrams: from a text that names nothing to the few names that it may mean, without a look at the others.
  * Names have ordinals, in the order of authoring. (Ukkonen, “Approximate string-matching with q-grams and maximal matches”, 1992.)
  */
+
+import type { NameRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { editDistance } from './edit-distance.ts';
-import type { NameRecord } from './store.ts';
 
 /** How many of the grams that are sought each name has. */
 export class Numbers {
@@ -91,7 +92,10 @@ const FEWEST_SHARED = 3;
  * swap of neighbours four, so that such a name shares a gram; but a swap with another edit may leave none of five characters, and
  * two swaps none of six: the first is found by the grams that it makes, the second is tried out.
  */
-export async function namesWithinTwo(index: NameIndex, folded: string): Promise<readonly NameRecord[]> {
+export async function namesWithinEditDistance2(
+  index: NameIndex,
+  folded: string,
+): Promise<readonly NameRecord[]> {
   const characters = [...folded];
   const { length } = characters;
   const texts = length > 5 ? [folded] : [0, 3].map((at) => swapped(characters, at).join('')).concat(folded);
@@ -141,7 +145,7 @@ function swappedTwice(folded: string): string[] {
  * and then come first; in order. Grams that very many names have count for nothing, up to a third of the text's. Names of other kinds than these are left out; where the kinds are rare, they are sought among the
  * likest names only, and where there is none of them, the first are given.
  */
-export async function likestNames(
+export async function mostSimilarNames(
   index: NameIndex,
   folded: string,
   limit: number,

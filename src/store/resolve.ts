@@ -1,12 +1,12 @@
 /** From what was typed to one entity: exactly, by a safe correction, or not at all, with the best candidates. */
 import { isAscii } from '../model/ascii.ts';
 import { foldName, isVersion, wordsOf } from '../model/names.ts';
-import type { EntityRecord } from '../model/records.ts';
+import type { EntityRecord, NameRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { editDistance } from './edit-distance.ts';
 import { rank } from './fuzzy.ts';
 import { gramsOf, LONGEST_NAME } from './name-index.ts';
-import type { NameRecord, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** What a typed text means. Candidates come best first. */
 export type Resolution =
@@ -75,7 +75,7 @@ async function byEdits(store: Store, typed: string, folded: string): Promise<str
   const allowed = allowedEdits(folded);
   if (allowed === 0) return null;
   const versions = versionWords(typed);
-  const near = await store.namesWithinTwo(folded);
+  const near = await store.namesWithinEditDistance2(folded);
   const [first] = near;
   if (first === undefined || near.some(({ entity }) => entity !== first.entity)) return null;
   const distances = near.map((name) => ({ name, distance: editDistance(folded, name.folded) }));
@@ -132,7 +132,7 @@ async function candidatesFor(
   folded: string,
   kinds: readonly Kind[] | undefined,
 ): Promise<EntityRecord[]> {
-  const names = await store.namesLike(folded, MAX_NAMES, kinds);
+  const names = await store.similarNames(folded, MAX_NAMES, kinds);
   const ranked = await likest(typed, names);
   const ids = [...within(typed, folded, names), ...(ranked.length > 0 ? ranked : nearest(folded, names))];
   return entitiesInOrder(store, [...new Set(ids)].slice(0, MAX_CANDIDATES));

@@ -4,23 +4,12 @@ import type {
   EdgeRecord,
   EntityRecord,
   MetaRecord,
+  NameRecord,
   RemarkRecord,
   SourceRecord,
 } from '../model/records.ts';
-import type { Sought } from '../model/terms.ts';
+import type { SearchTerm } from '../model/terms.ts';
 import type { Kind, Relation, Status } from '../model/vocabulary.ts';
-
-/** A name, alias or id of an entity. */
-export interface NameRecord {
-  entity: string;
-  name: string;
-  /** `foldName` of it. */
-  folded: string;
-  /** It is the name that answers print, not an id or alias. */
-  isPrinted: boolean;
-  /** It could mean something else too, so it is never resolved. */
-  ambiguous: boolean;
-}
 
 /** Which claims to give: all that satisfy every part that is set. */
 export interface ClaimQuery {
@@ -71,11 +60,11 @@ export interface Store {
   /** The names whose folded form is this one. */
   named(folded: string): Promise<readonly NameRecord[]>;
   /** The names at most two edits from a folded text of 5 characters or more. */
-  namesWithinTwo(folded: string): Promise<readonly NameRecord[]>;
+  namesWithinEditDistance2(folded: string): Promise<readonly NameRecord[]>;
   /** All names of two entities, if there are so many, that each have a name with all of these words. */
   namesWithWords(words: readonly string[]): Promise<readonly NameRecord[]>;
   /** The `limit` names that are likest to a folded text, of these kinds, if told. */
-  namesLike(folded: string, limit: number, kinds?: readonly Kind[]): Promise<readonly NameRecord[]>;
+  similarNames(folded: string, limit: number, kinds?: readonly Kind[]): Promise<readonly NameRecord[]>;
   claims(query: ClaimQuery): Promise<readonly ClaimRecord[]>;
   /** The edges of the same claims, which are read sooner. */
   edges(query: ClaimQuery): Promise<readonly EdgeRecord[]>;
@@ -88,7 +77,7 @@ export interface Store {
    * The entities that hold every term in their id, names and description, the claims that do in their quotes, the remarks
    * in their summary and quotes: of each sort the first `limit` in the order of authoring.
    */
-  holding(terms: readonly Sought[], limit: number): Promise<Holders>;
+  holding(terms: readonly SearchTerm[], limit: number): Promise<Holders>;
   /** The text of a source; null where it is not here. */
   text(source: string): Promise<string | null>;
 }

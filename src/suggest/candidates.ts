@@ -1,6 +1,6 @@
 /** Names in a text that the knowledge base does not know: runs of capitalised words, and words that end as firms do. */
 
-/** A name that may be worth recording. */
+/** A name that may be worth trackReads. */
 export interface Candidate {
   name: string;
   /** How often it stands in the document. */

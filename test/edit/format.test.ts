@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import { Unspliceable } from '../../src/edit/edits.ts';
 import { type FileKind, formatted } from '../../src/edit/format.ts';
+import { commentsIn, writtenYaml } from '../support/arbitrary-yaml.ts';
 import { packageFolder } from '../support/run.ts';
-import { commentsIn, writtenYaml } from '../support/written-yaml.ts';
 
 test.each<[string, FileKind, string, string]>([
   [

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { type Edit, type Path, Unspliceable, valueAfter } from '../../src/edit/edits.ts';
 import { editYaml, setScalars, spliced, splicesFor } from '../../src/edit/splice.ts';
-import { commentsIn, value, writtenYaml } from '../support/written-yaml.ts';
+import { commentsIn, value, writtenYaml } from '../support/arbitrary-yaml.ts';
 
 const set = (path: Path, value: unknown, order?: string[]): Edit => ({
   op: 'set',

@@ -41,7 +41,7 @@ describe('a saved page', () => {
       { what: '1 description of an image (“A shiny chip”)', count: 1 },
       { what: '2 hidden parts (“Subscribers only”, “secret”)', count: 2 },
       { what: '1 text for browsers without scripts', count: 1 },
-      { what: '1 embedded page or recording', count: 1 },
+      { what: '1 embedded page or trackReads', count: 1 },
       { what: '1 form (“Mail Go”)', count: 1 },
       { what: '2 footers (“Tags: chips, models”, “© 2025 The Example Times”)', count: 2 },
       { what: '2 invisible characters', count: 2 },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diskFiles } from '../../src/load/files.ts';
 import { MAX_BYTES } from '../../src/load/read-file.ts';
-import { isInside } from '../../src/model/inside.ts';
+import { isInside } from '../../src/model/is-inside.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const outside = { fault: 'lies outside the knowledge base; only what is inside it is read' };

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainValue } from '../../src/load/yaml-events.ts';
 import { judgeYaml, parseYaml } from '../../src/load/yaml-file.ts';
+import { writtenYaml } from '../support/arbitrary-yaml.ts';
 import { packageFolder } from '../support/run.ts';
-import { writtenYaml } from '../support/written-yaml.ts';
 
 /** A value with its keys in order; JSON would lose what is no number. */
 const inOrder = (value: unknown): unknown =>

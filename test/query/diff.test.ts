@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadKb } from '../../src/load/load-kb.ts';
-import type { ClaimRecord } from '../../src/model/records.ts';
+import { toRecords } from '../../src/load/to-records.ts';
+import type { ClaimRecord, StoreRecords } from '../../src/model/records.ts';
 import { STATUSES, type Status, words } from '../../src/model/vocabulary.ts';
 import type { DiffRow } from '../../src/query/answers.ts';
 import { diff } from '../../src/query/diff.ts';
-import { expand, type StoreRecords } from '../../src/store/expand.ts';
-import { memoryStore } from '../../src/store/memory-store.ts';
+import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { packageFolder } from '../support/run.ts';
 
-const bundled = expand(
+const bundled = toRecords(
   loadKb({ folder: join(packageFolder, 'data'), shownFrom: packageFolder, receiptsFile: 'none' }).records,
 );
 /** The records anew; claims of one authored edge share no list. */

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadKb } from '../../src/load/load-kb.ts';
-import type { ClaimRecord } from '../../src/model/records.ts';
+import { toRecords } from '../../src/load/to-records.ts';
+import type { ClaimRecord, StoreRecords } from '../../src/model/records.ts';
 import type { SearchRow } from '../../src/query/answers.ts';
 import { MOST_HOLDERS, search } from '../../src/query/search.ts';
-import { expand, type StoreRecords } from '../../src/store/expand.ts';
-import { memoryStore } from '../../src/store/memory-store.ts';
+import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { askJson, packageFolder } from '../support/run.ts';
 
-const bundled = expand(
+const bundled = toRecords(
   loadKb({ folder: join(packageFolder, 'data'), shownFrom: packageFolder, receiptsFile: 'none' }).records,
 );
 const [someClaim] = bundled.claims as [ClaimRecord];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/render/clean.ts';
-import { nastyText, UNSAFE } from './nasty.ts';
+import { nastyText, UNSAFE } from './unsafe-text.ts';
 
 const code = (point: number) => `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
 const range = (first: number, last: number) =>

@@ -2,8 +2,8 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { type Finding, type Place, wholeFile } from '../../src/model/finding.ts';
 import { drawFinding } from '../../src/render/findings.ts';
-import { painter } from '../../src/render/paint.ts';
-import { UNSAFE } from './nasty.ts';
+import { createStyler } from '../../src/render/style.ts';
+import { UNSAFE } from './unsafe-text.ts';
 
 const finding = (place: Place, more: Partial<Finding> = {}): Finding => ({
   level: 'error',
@@ -21,7 +21,7 @@ const at = (excerpt: string, value: string, line = 7): Place => ({
   width: value.length,
   excerpt,
 });
-const plain = await painter(0);
+const plain = await createStyler(0);
 const draw = (drawn: Finding) => drawFinding(drawn, plain, stringWidth);
 
 describe('drawFinding', () => {

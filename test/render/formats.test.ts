@@ -14,7 +14,7 @@ import {
   toTsv,
   toYaml,
 } from '../../src/render/formats.ts';
-import { nastyText, UNSAFE } from './nasty.ts';
+import { nastyText, UNSAFE } from './unsafe-text.ts';
 
 /** RFC 4180 with LF, strict: a quote stands at the ends of a cell, or doubled inside one. */
 function parseCsv(text: string): string[][] {

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/render/clean.ts';
-import { painter } from '../../src/render/paint.ts';
+import { createStyler } from '../../src/render/style.ts';
 import { drawView, type Screen } from '../../src/render/text.ts';
 import { type Content, span, type Table, type View } from '../../src/render/view.ts';
-import { nastyName, nastyText, UNSAFE } from './nasty.ts';
+import { nastyName, nastyText, UNSAFE } from './unsafe-text.ts';
 
 const WIDTHS = [20, 40, 80, 200];
 
-const plain = await painter(0);
+const plain = await createStyler(0);
 const screen = (columns: number | null): Screen => ({ columns, paint: plain });
 const view = (blocks: ReturnType<View['blocks']>, more: Partial<View> = {}): View => ({
   data: null,
@@ -290,7 +290,7 @@ describe('drawView', () => {
     await fc.assert(
       fc.asyncProperty(anyView, fc.constantFrom(...WIDTHS, null), async (drawn, columns) => {
         const plain = await drawView(drawn, { ...screen(columns) });
-        const coloured = await drawView(drawn, { columns, paint: await painter(1) });
+        const coloured = await drawView(drawn, { columns, paint: await createStyler(1) });
         const bare = (text: string) => text.replace(/ +$/gm, '');
         expect(bare(stripVTControlCharacters(coloured))).toBe(bare(plain));
       }),

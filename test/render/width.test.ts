@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from '../../src/model/vocabulary.ts';
 import { isNarrow, isPlain, plainWidth, widthFor } from '../../src/render/width.ts';
-import { nastyText } from './nasty.ts';
+import { nastyText } from './unsafe-text.ts';
 
 const basicPlane = Array.from({ length: 0x10000 }, (_, point) => String.fromCharCode(point));
 const narrow = basicPlane.filter(isNarrow);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/render/clean.ts';
 import { type Span, type Style, span } from '../../src/render/view.ts';
 import { wrap } from '../../src/render/wrap.ts';
-import { nastyName } from './nasty.ts';
+import { nastyName } from './unsafe-text.ts';
 
 const textsOf = (spans: readonly Span[], limit: number) =>
   wrap(spans, limit, stringWidth).map((line) => line.spans.map(({ text }) => text).join(''));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likestNames, namesWithinTwo } from '../../src/store/name-index.ts';
-import { indexInMemory } from '../../src/store/name-index-in-memory.ts';
-import type { NameRecord } from '../../src/store/store.ts';
+import type { NameRecord } from '../../src/model/records.ts';
+import { indexInMemory } from '../../src/store/memory/memory-name-index.ts';
+import { mostSimilarNames, namesWithinEditDistance2 } from '../../src/store/name-index.ts';
 import { naiveDistance } from './naive-distance.ts';
 
 const record = (folded: string, at: number): NameRecord => ({
@@ -45,7 +45,7 @@ const alike = fc
     return { text: text.join(''), names: [...changed, ...others].map((name) => name.join('')) };
   });
 
-describe('namesWithinTwo', () => {
+describe('namesWithinEditDistance2', () => {
   it.each([
     ['both ends of five characters changed', 'abcde', 'bacdx'],
     ['the same from behind', 'abcde', 'xbced'],
@@ -58,14 +58,16 @@ describe('namesWithinTwo', () => {
     ['Chinese', '摩尔线程公司', '尔摩线公程司'],
   ])('%s: from %s to %s', async (_, text, name) => {
     expect(naiveDistance(text, name)).toBe(2);
-    expect((await namesWithinTwo(indexOf([name]), text)).map(({ folded }) => folded)).toEqual([name]);
+    expect((await namesWithinEditDistance2(indexOf([name]), text)).map(({ folded }) => folded)).toEqual([
+      name,
+    ]);
   });
 
   it('are all that the definition gives, and no other', async () => {
     let found = 0;
     await fc.assert(
       fc.asyncProperty(alike, async ({ text, names }) => {
-        const near = await namesWithinTwo(indexOf(names), text);
+        const near = await namesWithinEditDistance2(indexOf(names), text);
         expect(near).toEqual(recordsOf(names).filter(({ folded }) => naiveDistance(text, folded) <= 2));
         found += near.length;
       }),
@@ -90,15 +92,15 @@ describe('namesWithinTwo', () => {
     'abcfghijkl1adefghijkl',
     'abcxfghijklm1adefgxhijklm',
   ])('are the same among many names: %s', async (text) => {
-    const near = (await namesWithinTwo(indexOf(many), text)).map(({ folded }) => folded);
+    const near = (await namesWithinEditDistance2(indexOf(many), text)).map(({ folded }) => folded);
     expect(near.length).toBeGreaterThan(0);
     expect(near).toEqual(many.filter((name) => naiveDistance(text, name) <= 2));
   });
 });
 
-describe('likestNames', () => {
+describe('mostSimilarNames', () => {
   const like = async (names: string[], text: string, limit: number) =>
-    (await likestNames(indexOf(names), text, limit)).map(({ folded }) => folded);
+    (await mostSimilarNames(indexOf(names), text, limit)).map(({ folded }) => folded);
 
   it.each([
     ['what shares most first', ['delta', 'alpha', 'alpine'], 'alphi', 2, ['alpha', 'alpine']],
@@ -156,10 +158,10 @@ describe('likestNames', () => {
       many[Number(id.slice(1))]?.startsWith('rare') ? 'publisher' : 'company',
     );
     const rare = async (text: string, limit: number) =>
-      (await likestNames(index, text, limit, ['publisher'])).map(({ folded }) => folded);
+      (await mostSimilarNames(index, text, limit, ['publisher'])).map(({ folded }) => folded);
     expect(await rare('alpha4999', 1)).toEqual(['rare4999']);
 
     expect(await rare('👍', 20)).toEqual(['rare999', 'rare1999', 'rare2999', 'rare3999', 'rare4999']);
-    expect(await likestNames(index, 'alpha', 9, ['person'])).toEqual([]);
+    expect(await mostSimilarNames(index, 'alpha', 9, ['person'])).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openKb } from '../../src/kb/load-and-check.ts';
+import { namesOf } from '../../src/load/to-records.ts';
 import { foldName, isVersion, wordsOf } from '../../src/model/names.ts';
 import type { EntityRecord } from '../../src/model/records.ts';
 import { KINDS, words } from '../../src/model/vocabulary.ts';
-import { openKb } from '../../src/open-kb.ts';
-import { namesOf } from '../../src/store/expand.ts';
-import { memoryStore } from '../../src/store/memory-store.ts';
+import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { type Resolution, type ResolveOptions, resolve } from '../../src/store/resolve.ts';
 import type { Store } from '../../src/store/store.ts';
 import { naiveDistance } from './naive-distance.ts';

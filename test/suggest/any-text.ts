@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { loadKb } from '../../src/load/load-kb.ts';
-import { expand, namesOf } from '../../src/store/expand.ts';
-import { memoryStore } from '../../src/store/memory-store.ts';
+import { namesOf, toRecords } from '../../src/load/to-records.ts';
+import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { packageFolder } from '../support/run.ts';
 
 const folder = join(packageFolder, 'test/suggest/fixtures');
 
-export const { entities } = expand(loadKb({ folder, shownFrom: packageFolder, receiptsFile: '' }).records);
+export const { entities } = toRecords(loadKb({ folder, shownFrom: packageFolder, receiptsFile: '' }).records);
 
 /** A store with one source, `any`, published on Wednesday, 5 February 2025, whose text this is. */
 export function storeOf(text: string): Store {

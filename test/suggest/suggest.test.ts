@@ -7,12 +7,12 @@ import { afterAll, expect, test } from 'vitest';
 import { measure } from '../../scripts/measure-suggest.ts';
 import { receiptsOf } from '../../scripts/receipts.ts';
 import { itemLines } from '../../src/edit/new-file.ts';
+import { checkKb, openKb } from '../../src/kb/load-and-check.ts';
 import { loadKb } from '../../src/load/load-kb.ts';
 import { writeReceipts } from '../../src/load/receipts.ts';
-import { checkKb, openKb } from '../../src/open-kb.ts';
+import { toRecords } from '../../src/load/to-records.ts';
 import type { SuggestAnswer } from '../../src/query/answers.ts';
-import { expand } from '../../src/store/expand.ts';
-import { memoryStore } from '../../src/store/memory-store.ts';
+import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { suggest } from '../../src/suggest/suggest.ts';
 import { askJson, packageFolder, run } from '../support/run.ts';
 import { entities, storeOf } from './any-text.ts';
@@ -51,7 +51,7 @@ test('the text is not what it repeats: headline, deck and captions propose nothi
 
 test('every offset points at its words, and every quote stands in the text', async () => {
   const text =
-    (await memoryStore(expand(loadKb(at(join(packageFolder, 'data'))).records)).text(ARTICLE)) ?? '';
+    (await memoryStore(toRecords(loadKb(at(join(packageFolder, 'data'))).records)).text(ARTICLE)) ?? '';
   const { proposals, names } = await askJson<SuggestAnswer>(`suggest ${ARTICLE} --all`);
   for (const { sentence, cues, edge } of proposals) {
     expect(text.slice(sentence.start, sentence.end)).toBe(sentence.text);

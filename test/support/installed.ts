@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bundle, bundle } from '../../scripts/bundle.ts';
-import { encode } from '../../src/cache/compiled.ts';
-import { compileBundled } from '../../src/open-kb.ts';
-import { BUNDLED } from '../../src/open-store.ts';
+import { encode } from '../../src/kb/cache/compiled.ts';
+import { compileBundled } from '../../src/kb/load-and-check.ts';
+import { BUNDLED } from '../../src/kb/open.ts';
 import { packageFolder } from './run.ts';
 
 /** Installs it into a new folder, whose name begins so. */

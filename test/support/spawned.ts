@@ -57,7 +57,7 @@ export class Workshop {
   /** Starts the program. */
   start(argv: readonly string[], cwd: string, { fault, preload, ...options }: Spawning = {}): ChildProcess {
     const env = { ...process.env, ...(fault === undefined ? {} : { FAULT: fault }) };
-    const loaded = fault === undefined ? preload : join(packageFolder, 'test/support/faults.mjs');
+    const loaded = fault === undefined ? preload : join(packageFolder, 'test/support/fs-fault-injection.mjs');
     return spawn(process.execPath, [...(loaded ? ['--import', loaded] : []), this.program, ...argv], {
       cwd,
       env,
@@ -89,7 +89,7 @@ export class Workshop {
   }
 }
 
-/** How a process is started: with a fault (see faults.mjs), as another user. */
+/** How a process is started: with a fault (see fs-fault-injection.mjs), as another user. */
 export interface Spawning {
   fault?: string;
   /** A module that is loaded before the program. */

@@ -2,12 +2,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { addEntity, addSource, type NewSource } from '../../edit/add.ts';
-import { fail, KnownError } from '../../errors.ts';
 import type { ImportedDocument } from '../../import/document.ts';
+import { fail, KnownError } from '../../model/errors.ts';
 import { type AuthoredEntity, ID_FORM, isId } from '../../model/schema.ts';
 import type { View } from '../../render/view.ts';
-import type { Ask } from '../ask.ts';
-import { added, missing, Names, newId } from '../edit.ts';
+import { added, missing, Names, newId } from '../apply-edit.ts';
+import type { CommandContext } from '../context.ts';
 import { idFrom } from '../id-from.ts';
 import { isDay } from '../options.ts';
 import { openPrompts, type Prompts } from '../prompts.ts';
@@ -15,7 +15,7 @@ import { openPrompts, type Prompts } from '../prompts.ts';
 /** The largest document that is read, in bytes: that of a text in the load. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-export async function answerAddSource(ask: Ask): Promise<View> {
+export async function answerAddSource(ask: CommandContext): Promise<View> {
   const [file = ''] = ask.words;
   const document = await readDocument(ask, file);
   for (const { what } of document.dropped) ask.note(`Left out: ${what}.`);
@@ -28,7 +28,7 @@ export async function answerAddSource(ask: Ask): Promise<View> {
   });
 }
 
-async function readDocument(ask: Ask, file: string): Promise<ImportedDocument> {
+async function readDocument(ask: CommandContext, file: string): Promise<ImportedDocument> {
   const isPiped = file === '-';
   const name = isPiped ? 'standard input' : `“${file}”`;
   const bytes = isPiped ? await ask.io.readInput() : bytesOf(resolve(ask.io.cwd, file), name);
@@ -64,7 +64,7 @@ interface NewRecords {
 }
 
 async function recordOf(
-  ask: Ask,
+  ask: CommandContext,
   { proposal }: ImportedDocument,
   names: Names,
   prompts: Prompts | null,

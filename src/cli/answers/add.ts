@@ -1,22 +1,22 @@
 /** `add entity` and `add edge`. */
 import { addEdge, addEntity } from '../../edit/add.ts';
-import { fail } from '../../errors.ts';
+import { fail } from '../../model/errors.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence } from '../../model/schema.ts';
 import { KINDS, RELATIONS, type Relation, words } from '../../model/vocabulary.ts';
 import type { View } from '../../render/view.ts';
-import type { Ask } from '../ask.ts';
-import { added, missing, Names, newId, single } from '../edit.ts';
+import { added, missing, Names, newId, single } from '../apply-edit.ts';
+import type { CommandContext } from '../context.ts';
 import { idFrom } from '../id-from.ts';
 import { openPrompts } from '../prompts.ts';
 
-export async function answerAddEntity(ask: Ask): Promise<View> {
+export async function answerAddEntity(ask: CommandContext): Promise<View> {
   const entity = await entityFrom(ask);
   return added(ask, `${entity.name} (${entity.id})`, `chipkb show ${entity.id}`, (draft) =>
     addEntity(draft, entity),
   );
 }
 
-async function entityFrom(ask: Ask): Promise<AuthoredEntity> {
+async function entityFrom(ask: CommandContext): Promise<AuthoredEntity> {
   const { kind, role, alias, link, location } = ask.options;
   const name = ask.words[0] ?? '';
   const prompts = await openPrompts(ask.io);
@@ -48,7 +48,7 @@ async function entityFrom(ask: Ask): Promise<AuthoredEntity> {
   };
 }
 
-export async function answerAddEdge(ask: Ask): Promise<View> {
+export async function answerAddEdge(ask: CommandContext): Promise<View> {
   const names = await Names.of(ask);
   const source =
     single('--source', ask.options.source) ?? missing('--source', 'it names the source of the claim');
@@ -59,7 +59,7 @@ export async function answerAddEdge(ask: Ask): Promise<View> {
   return added(ask, title, `chipkb why ${edge.from} ${edge.to}`, (draft) => addEdge(draft, id, edge));
 }
 
-async function edgeFrom(ask: Ask, names: Names): Promise<AuthoredEdge> {
+async function edgeFrom(ask: CommandContext, names: Names): Promise<AuthoredEdge> {
   const [from = '', relation = '', to = ''] = ask.words;
   if (!(words(RELATIONS) as string[]).includes(relation))
     throw fail.usage(`there is no relation “${relation}”`, `It is one of ${words(RELATIONS).join(', ')}.`);
@@ -88,7 +88,7 @@ async function edgeFrom(ask: Ask, names: Names): Promise<AuthoredEdge> {
 
 const oneOrMore = (ids: string[]): string | string[] => (ids.length === 1 ? (ids[0] ?? ids) : ids);
 
-function evidenceFrom({ options: { quote = [], prefix, suffix } }: Ask): AuthoredEvidence[] {
+function evidenceFrom({ options: { quote = [], prefix, suffix } }: CommandContext): AuthoredEvidence[] {
   if (quote.length === 0) missing('--quote', 'a claim needs the passage that states it, verbatim');
   if (quote.length > 1 && (prefix !== undefined || suffix !== undefined))
     throw fail.usage('--prefix and --suffix go with one quote', 'Quote more of the text instead.');

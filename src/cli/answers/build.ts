@@ -1,13 +1,13 @@
 /** `build`: a knowledge base as one file. */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isBuilt } from '../../database/sqlite.ts';
-import { fail } from '../../errors.ts';
+import { fail } from '../../model/errors.ts';
 import { shownPath } from '../../model/finding.ts';
 import type { View } from '../../render/view.ts';
-import type { Ask } from '../ask.ts';
+import { isBuilt } from '../../store/sql/sqlite.ts';
+import type { CommandContext } from '../context.ts';
 
-export async function answerBuild(ask: Ask): Promise<View> {
+export async function answerBuild(ask: CommandContext): Promise<View> {
   const { io } = ask;
   const target = ask.inFolder(ask.words[0]);
   const file = resolve(io.cwd, ask.options.output ?? 'kb.db');

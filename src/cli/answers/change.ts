@@ -3,10 +3,10 @@ import { remove } from '../../edit/remove.ts';
 import { merge, rename } from '../../edit/rename.ts';
 import { type Setting, setField } from '../../edit/set.ts';
 import { valueOfYaml } from '../../edit/splice.ts';
-import { fail } from '../../errors.ts';
+import { fail } from '../../model/errors.ts';
 import type { View } from '../../render/view.ts';
-import type { Ask } from '../ask.ts';
-import { edited, Names, newId } from '../edit.ts';
+import { edited, Names, newId } from '../apply-edit.ts';
+import type { CommandContext } from '../context.ts';
 
 /** Fields that hold a list, even of one. */
 const LISTS = new Set(['roles', 'aliases', 'links', 'subject', 'evidence']);
@@ -15,7 +15,7 @@ const REFERENCES = new Set(['publisher', 'said-by', 'from', 'to', 'via', 'with',
 /** Fields that hold a number. */
 const NUMBERS = new Set(['first', 'last']);
 
-export async function answerSet(ask: Ask): Promise<View> {
+export async function answerSet(ask: CommandContext): Promise<View> {
   const [typed = '', field = '', ...values] = ask.words;
   const names = await Names.of(ask);
   const id = await names.record(typed);
@@ -24,7 +24,12 @@ export async function answerSet(ask: Ask): Promise<View> {
   return edited(ask, `Field ${field} of ${id}`, next, (draft) => setField(draft, id, field, setting));
 }
 
-async function settingOf(ask: Ask, names: Names, field: string, values: readonly string[]): Promise<Setting> {
+async function settingOf(
+  ask: CommandContext,
+  names: Names,
+  field: string,
+  values: readonly string[],
+): Promise<Setting> {
   const { unset, append } = ask.options;
   if (unset) {
     if (append || values.length > 0) throw fail.usage('--unset takes no value');
@@ -60,7 +65,7 @@ async function nextFor(names: Names, id: string, now = id): Promise<string> {
   return from && to ? `chipkb why ${from} ${to}` : `chipkb show ${now}`;
 }
 
-export async function answerRename(ask: Ask): Promise<View> {
+export async function answerRename(ask: CommandContext): Promise<View> {
   const [typed = '', wanted = ''] = ask.words;
   const names = await Names.of(ask);
   const id = await names.record(typed);
@@ -69,14 +74,14 @@ export async function answerRename(ask: Ask): Promise<View> {
   return edited(ask, `${id} is now ${to}`, next, (draft) => rename(draft, id, to));
 }
 
-export async function answerRemove(ask: Ask): Promise<View> {
+export async function answerRemove(ask: CommandContext): Promise<View> {
   const id = await (await Names.of(ask)).record(ask.words[0] ?? '');
   return edited(ask, `Without ${id}`, 'chipkb check', (draft) =>
     remove(draft, id, ask.options.cascade ?? false),
   );
 }
 
-export async function answerMerge(ask: Ask): Promise<View> {
+export async function answerMerge(ask: CommandContext): Promise<View> {
   const names = await Names.of(ask);
   const [id = '', into = ''] = (await names.entities(ask.words)) ?? [];
   let kept: string[] = [];

@@ -1,14 +1,14 @@
 /** `check`: every fault of a knowledge base. */
 import { RULE_EXAMPLES } from '../../check/examples.ts';
 import { ALL_RULES } from '../../check/rules.ts';
-import { EXIT, fail } from '../../errors.ts';
+import { checkKb } from '../../kb/load-and-check.ts';
+import { EXIT, fail } from '../../model/errors.ts';
 import { shownPath } from '../../model/finding.ts';
-import { checkKb } from '../../open-kb.ts';
 import type { View } from '../../render/view.ts';
 import { findingsView, rulesView, ruleView } from '../../render/views/check.ts';
-import type { Ask } from '../ask.ts';
+import type { CommandContext } from '../context.ts';
 
-export async function answerCheck(ask: Ask): Promise<View> {
+export async function answerCheck(ask: CommandContext): Promise<View> {
   const { list, explain, strict } = ask.options;
   if (list) return rulesView(ALL_RULES);
   if (explain !== undefined) {

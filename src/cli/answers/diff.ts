@@ -1,23 +1,23 @@
 /** `diff`: what changed in meaning. */
 import { resolve } from 'node:path';
-import { fail } from '../../errors.ts';
+import { type Opened, openLenient, openRevision } from '../../kb/load-and-check.ts';
+import { fail } from '../../model/errors.ts';
 import { shownPath } from '../../model/finding.ts';
-import { type Opened, openDespiteErrors, openRevision } from '../../open-kb.ts';
 import { diff } from '../../query/diff.ts';
 import type { View } from '../../render/view.ts';
 import { diffView } from '../../render/views/diff.ts';
 import type { Store } from '../../store/store.ts';
-import type { Ask } from '../ask.ts';
+import type { CommandContext } from '../context.ts';
 import { holdsKb } from '../data-folder.ts';
 
-export async function answerDiff(ask: Ask): Promise<View> {
+export async function answerDiff(ask: CommandContext): Promise<View> {
   const [before = '', after] = sidesOf(ask);
   const rows = await diff(open(ask, before), open(ask, after));
   return diffView(before, after ?? shownPath(ask.folder, ask.io.cwd), rows);
 }
 
 /** The two words, or the two revisions of `a..b` as git has it, where a left-out one is HEAD. */
-function sidesOf(ask: Ask): readonly (string | undefined)[] {
+function sidesOf(ask: CommandContext): readonly (string | undefined)[] {
   const [first = '', ...more] = ask.words;
   const [before, after, ...others] = first.split('..');
   const isPath = /(?:^|\/)\.\.?(?:\/|$)/.test(first);
@@ -29,12 +29,12 @@ function sidesOf(ask: Ask): readonly (string | undefined)[] {
 }
 
 /** The store of a side; errors that leave every record readable are told of, and others are a known error. */
-function open(ask: Ask, word: string | undefined): Store {
+function open(ask: CommandContext, word: string | undefined): Store {
   const isFolder = word === undefined || holdsKb(resolve(ask.io.cwd, word));
   const side = isFolder ? ask.inFolder(word) : ask;
   const folder = shownPath(side.folder, ask.io.cwd);
   const name = isFolder ? folder : `${folder} at ${word}`;
-  const opened = isFolder ? openDespiteErrors(side.loadOptions) : openAt(ask, word, folder);
+  const opened = isFolder ? openLenient(side.loadOptions) : openAt(ask, word, folder);
   if ('findings' in opened) throw fail.invalidData(name, opened.findings);
   const { length } = opened.errors;
   if (length > 0)
@@ -44,7 +44,7 @@ function open(ask: Ask, word: string | undefined): Store {
   return opened.store;
 }
 
-function openAt(ask: Ask, revision: string, folder: string): Opened {
+function openAt(ask: CommandContext, revision: string, folder: string): Opened {
   const opened = openRevision(ask.loadOptions, revision, ask.io.env);
   if (!('fault' in opened)) return opened;
   switch (opened.fault) {

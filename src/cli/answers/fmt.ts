@@ -1,10 +1,10 @@
 /** `fmt`: canonical order and layout. */
-import { EXIT } from '../../errors.ts';
+import { EXIT } from '../../model/errors.ts';
 import type { View } from '../../render/view.ts';
-import type { Ask } from '../ask.ts';
-import { edited } from '../edit.ts';
+import { edited } from '../apply-edit.ts';
+import type { CommandContext } from '../context.ts';
 
-export async function answerFmt(ask: Ask): Promise<View> {
+export async function answerFmt(ask: CommandContext): Promise<View> {
   const isCheck = ask.options.check ?? false;
   const target = ask.inFolder(ask.words[0]).with({ dryRun: isCheck || (ask.options.dryRun ?? false) });
   const view = edited(target, 'Canonical layout', 'chipkb check', (draft) => {

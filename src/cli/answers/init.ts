@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { newKb } from '../../edit/new-kb.ts';
 import type { View } from '../../render/view.ts';
-import type { Ask } from '../ask.ts';
-import { created } from '../edit.ts';
+import { created } from '../apply-edit.ts';
+import type { CommandContext } from '../context.ts';
 
-export async function answerInit(ask: Ask): Promise<View> {
+export async function answerInit(ask: CommandContext): Promise<View> {
   const folder = resolve(ask.io.cwd, ask.words[0] ?? '.');
   const files = newKb(basename(folder), schemasIn(join(ask.io.packageFolder, 'data', 'schema')));
   const [named] = ask.words;

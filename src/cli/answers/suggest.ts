@@ -1,16 +1,16 @@
 /** `suggest`: what a source can be read to state, as edges ready to be recorded. */
 
 import { itemLines } from '../../edit/new-file.ts';
-import { fail } from '../../errors.ts';
+import { fail } from '../../model/errors.ts';
 import type { Proposal, SuggestAnswer } from '../../query/answers.ts';
 import type { View } from '../../render/view.ts';
 import { suggestView } from '../../render/views/suggest.ts';
 import { suggest } from '../../suggest/suggest.ts';
-import type { Ask } from '../ask.ts';
 import { limited } from '../command.ts';
+import type { CommandContext } from '../context.ts';
 import { review } from '../review.ts';
 
-export async function answerSuggest(ask: Ask): Promise<View> {
+export async function answerSuggest(ask: CommandContext): Promise<View> {
   const [id = ''] = await ask.sources([ask.phrase]);
   if (!ask.options.review) return viewOf(ask, await read(ask, id));
   const { text, proposals } = await read(ask, id);
@@ -22,7 +22,7 @@ export async function answerSuggest(ask: Ask): Promise<View> {
 
 const isNew = ({ recorded }: Proposal): boolean => recorded.length === 0;
 
-function viewOf(ask: Ask, { text: _, ...answer }: Read): View {
+function viewOf(ask: CommandContext, { text: _, ...answer }: Read): View {
   const fresh = answer.proposals.filter(isNew);
   const known = ask.options.all ? 0 : answer.proposals.length - fresh.length;
   const proposals = limited(ask, ask.options.all ? answer.proposals : fresh);
@@ -32,7 +32,7 @@ function viewOf(ask: Ask, { text: _, ...answer }: Read): View {
 type Read = SuggestAnswer & { text: string };
 
 /** What a source may state, with its text; a known error where the text is not here. */
-async function read(ask: Ask, id: string): Promise<Read> {
+async function read(ask: CommandContext, id: string): Promise<Read> {
   const store = await ask.store();
   const answer = await suggest(store, id);
   const text = await store.text(id);

@@ -1,9 +1,9 @@
 /** `cache`: what the program keeps of knowledge bases, to answer sooner. */
 import { rmSync } from 'node:fs';
-import { cacheFolder, cachesIn } from '../../cache/place.ts';
+import { cacheFolder, cachesIn } from '../../kb/cache/paths.ts';
 import type { View } from '../../render/view.ts';
-import type { Ask } from '../ask.ts';
 import type { Command } from '../command.ts';
+import type { CommandContext } from '../context.ts';
 
 export const cachePathCommand: Command = {
   name: 'cache path',
@@ -28,7 +28,10 @@ export const cacheClearCommand: Command = {
 };
 
 /** The caches that are there, after `work`, which gives the words for a person. */
-function viewOf(ask: Ask, work: (folder: string, files: ReturnType<typeof cachesIn>) => string): View {
+function viewOf(
+  ask: CommandContext,
+  work: (folder: string, files: ReturnType<typeof cachesIn>) => string,
+): View {
   const folder = cacheFolder(ask.io.env);
   const files = folder === null ? [] : cachesIn(folder);
   const title =

@@ -1,12 +1,12 @@
 /** `why` and `path`: what links two entities. */
-import { fail } from '../../errors.ts';
+import { fail } from '../../model/errors.ts';
 import { path } from '../../query/path.ts';
 import { why } from '../../query/why.ts';
 import { pathView } from '../../render/views/path.ts';
 import { whyView } from '../../render/views/why.ts';
 import { type Command, limited } from '../command.ts';
 import { CLAIM_FILTERS } from '../options.ts';
-import { twoEntities } from '../pair.ts';
+import { twoEntities } from '../split-names.ts';
 
 /** How many chains `path` gives unless `--limit` says otherwise. */
 const CHAINS = 10;

@@ -1,15 +1,15 @@
 /** `list` and its shortcuts. */
-import { fail } from '../../errors.ts';
+import { fail } from '../../model/errors.ts';
 import { KINDS, type Kind, type Role, VENDOR_ROLES, words } from '../../model/vocabulary.ts';
 import { LIST_SORTS, type ListSort, list, listSources } from '../../query/list.ts';
 import type { View } from '../../render/view.ts';
 import { listView, sourcesView } from '../../render/views/list.ts';
-import type { Ask } from '../ask.ts';
 import { type Command, limited } from '../command.ts';
+import type { CommandContext } from '../context.ts';
 import { CLAIM_FILTERS } from '../options.ts';
 
 async function answerList(
-  ask: Ask,
+  ask: CommandContext,
   what: string,
   kind: Kind | null,
   within?: readonly Role[],

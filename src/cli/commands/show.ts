@@ -2,8 +2,8 @@
 import type { EntityRecord } from '../../model/records.ts';
 import { show } from '../../query/show.ts';
 import { showView } from '../../render/views/show.ts';
-import { ANY_ENTITY, type Ask } from '../ask.ts';
 import type { Command } from '../command.ts';
+import { ANY_ENTITY, type CommandContext } from '../context.ts';
 import { CLAIM_FILTERS } from '../options.ts';
 
 export const showCommand: Command = {
@@ -21,7 +21,7 @@ export const showCommand: Command = {
 };
 
 /** The words together name one entity; otherwise each alone names one. */
-async function entitiesOf(ask: Ask): Promise<EntityRecord[]> {
+async function entitiesOf(ask: CommandContext): Promise<EntityRecord[]> {
   const { phrase, words } = ask;
   const together = await ask.resolve(phrase);
   if (words.length === 1 || 'entity' in together) return [ask.accept(phrase, together, ANY_ENTITY)];

@@ -1,8 +1,8 @@
 /** `source` and `coverage`: a source as a text, and how much of it has been read. */
 import { coverage, sourceText } from '../../query/source.ts';
 import { coverageView, sourceView } from '../../render/views/source.ts';
-import type { Ask } from '../ask.ts';
 import { type Command, limited } from '../command.ts';
+import type { CommandContext } from '../context.ts';
 
 export const sourceCommand: Command = {
   name: 'source',
@@ -34,6 +34,6 @@ export const coverageCommand: Command = {
 };
 
 /** The ids of the source that is named, or of all. */
-async function sourcesOf(ask: Ask): Promise<string[]> {
+async function sourcesOf(ask: CommandContext): Promise<string[]> {
   return ask.words.length > 0 ? ask.sources([ask.phrase]) : [...(await (await ask.store()).sources()).keys()];
 }

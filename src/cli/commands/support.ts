@@ -1,8 +1,8 @@
 /** `who-supports` and `supports`. */
 import { SUPPORT_SORTS, type SupportSort, supports, whoSupports } from '../../query/who-supports.ts';
 import { supportsView, whoSupportsView } from '../../render/views/support.ts';
-import type { Wanted } from '../ask.ts';
 import { type Command, limited } from '../command.ts';
+import type { Wanted } from '../context.ts';
 import { CLAIM_FILTERS } from '../options.ts';
 
 const A_MODEL: Wanted = {

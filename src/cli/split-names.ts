@@ -1,0 +1,51 @@
+/** Two names typed without quotes: the one place to split the words at which both sides are entities. */
+import { fail } from '../model/errors.ts';
+import type { EntityRecord } from '../model/records.ts';
+import type { Resolution } from '../store/resolve.ts';
+import { ANY_ENTITY, type CommandContext } from './context.ts';
+
+/** The two entities that the words name, for a command of two entities. */
+export async function twoEntities(
+  ask: CommandContext,
+  command: string,
+): Promise<[EntityRecord, EntityRecord]> {
+  const { words } = ask;
+  const splits = words
+    .slice(1)
+    .map((_, index): [string, string] => [
+      words.slice(0, index + 1).join(' '),
+      words.slice(index + 1).join(' '),
+    ]);
+  const [only] = splits;
+  if (only === undefined)
+    throw fail.usage(
+      `${command} asks for two names`,
+      `For example: chipkb ${command} huawei deepseek-models`,
+    );
+  if (splits.length === 1)
+    return [await ask.entity(only[0], ANY_ENTITY), await ask.entity(only[1], ANY_ENTITY)];
+
+  for (const correct of [false, true]) {
+    const fitting: { split: [string, string]; left: Resolution; right: Resolution }[] = [];
+    for (const split of splits) {
+      const left = await ask.resolve(split[0], undefined, correct);
+      const right = await ask.resolve(split[1], undefined, correct);
+      if ('entity' in left && 'entity' in right) fitting.push({ split, left, right });
+    }
+    const [first, ...more] = fitting;
+    if (first && more.length === 0) {
+      return [
+        ask.accept(first.split[0], first.left, ANY_ENTITY),
+        ask.accept(first.split[1], first.right, ANY_ENTITY),
+      ];
+    }
+    if (more.length > 0) {
+      throw fail.unclearSplit(
+        ask.phrase,
+        command,
+        fitting.map(({ split: [a, b] }) => `chipkb ${command} "${a}" "${b}"`),
+      );
+    }
+  }
+  throw fail.unclearSplit(ask.phrase, command, []);
+}

@@ -1,0 +1,347 @@
+/** Writers at once, and the disks and rights that a writer may meet. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { run, wordsOf } from '../../support/run.ts';
+import { leftovers, snapshot, Workshop } from '../../support/spawned.ts';
+
+const workshop = new Workshop();
+afterAll(() => workshop.remove());
+
+const vendors = (folder: string) => join(folder, 'entities', 'vendors.yaml');
+const set = (value: string) => ['set', 'nvidia', 'location', value];
+
+test('8 writers at once: no edit is lost', async () => {
+  const folder = workshop.copy();
+  const writers = Array.from({ length: 8 }, (_, index) =>
+    workshop.run(['set', 'nvidia', 'aliases', `Writer ${index}`, '--append'], folder),
+  );
+  const readers = Array.from({ length: 4 }, () => workshop.run(['check'], folder));
+  const ended = await Promise.all([...writers, ...readers]);
+  expect(ended.map(({ code, err }) => ({ code, err: err.replace(/^Waiting for .*\n/, '') }))).toEqual(
+    Array(12).fill({ code: 0, err: '' }),
+  );
+  const text = readFileSync(vendors(folder), 'utf8');
+  for (let index = 0; index < 8; index++) expect(text).toContain(`    - Writer ${index}\n`);
+  expect(leftovers(dirname(folder))).toEqual([]);
+}, 120_000);
+
+test('an edit made meanwhile is an error, and is kept', async () => {
+  const folder = workshop.copy();
+  const pause = join(workshop.folder, 'pause.mjs');
+  // Somebody saves the file between the reading and the writing: here, when the new content is forced to the disk, after the name in the lock.
+  writeFileSync(
+    pause,
+    `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module';
+     const real = fs.fsyncSync; let calls = 0;
+     fs.fsyncSync = (handle) => {
+       if (++calls === 2) { fs.appendFileSync(${JSON.stringify(vendors(folder))}, '# mine\\n'); }
+       return real(handle);
+     };
+     syncBuiltinESMExports();`,
+  );
+  const before = readFileSync(vendors(folder), 'utf8');
+  const { code, err } = await workshop.run(set('Santa Clara'), folder, { preload: pause });
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: `error: ${vendors(folder)} was changed by somebody else meanwhile\nNothing was written; run the command again.\n`,
+  });
+  expect(readFileSync(vendors(folder), 'utf8')).toBe(`${before}# mine\n`);
+  expect(leftovers(dirname(folder))).toEqual([]);
+});
+
+describe('the lock', () => {
+  const holder = (more: object) => ({
+    token: '1-00000000-0000-0000-0000-000000000000',
+    pid: process.pid,
+    host: 'elsewhere',
+    started: null,
+    work: 'chipkb set',
+    since: '2025-01-01T00:00:00Z',
+    ...more,
+  });
+  const lockOf = (folder: string, content: object) => {
+    mkdirSync(join(folder, '.chipkb', 'lock'), { recursive: true });
+    writeFileSync(join(folder, '.chipkb', 'lock', 'holder.json'), JSON.stringify(content));
+  };
+
+  test('of a dead process is taken over', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '0']);
+    const folder = workshop.copy();
+    lockOf(
+      folder,
+      holder({
+        token: `${pid}-00000000-0000-0000-0000-000000000000`,
+        pid,
+        host: execFileSync('hostname', { encoding: 'utf8' }).trim(),
+      }),
+    );
+    expect(await run(set('there'), { cwd: folder })).toMatchObject({ code: 0 });
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  test('of a process whose number was given out again is taken over', async () => {
+    const folder = workshop.copy();
+    const host = execFileSync('hostname', { encoding: 'utf8' }).trim();
+    lockOf(
+      folder,
+      holder({
+        token: `${process.pid}-00000000-0000-0000-0000-000000000000`,
+        host,
+        started: { boot: 'another', namespace: 'x', ticks: '1' },
+      }),
+    );
+    expect(await run(set('there'), { cwd: folder })).toMatchObject({ code: 0 });
+  });
+
+  test('of a living writer is waited for, who is named', async () => {
+    const folder = workshop.copy();
+    lockOf(folder, holder({}));
+    const waiting = workshop.run(set('there'), folder, {
+      onError: (said) => {
+        if (said.includes('Waiting'))
+          rmSync(join(folder, '.chipkb', 'lock'), { recursive: true, force: true });
+      },
+    });
+    const { code, err } = await waiting;
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: `Waiting for chipkb set (process ${process.pid} on elsewhere, since 2025-01-01T00:00:00Z).\n`,
+    });
+  });
+});
+
+describe('where nothing can be written, nothing changes and the error says why', () => {
+  const someone = { uid: 65534, gid: 65534 };
+  const isRoot = process.getuid?.() === 0;
+
+  const refused = async (folder: string, options: object, reason: string) => {
+    const before = snapshot(dirname(folder));
+    const { code, out, err } = await workshop.run(set('there'), folder, options);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`can’t be written: ${reason}\n`);
+    expect(snapshot(dirname(folder))).toEqual(before);
+    expect(leftovers(folder)).toEqual([]);
+  };
+
+  test.each(['ENOSPC', 'EIO', 'EDQUOT'])(
+    '%s at any call',
+    async (code) => {
+      const calls = join(workshop.folder, `calls-${code}`);
+      await workshop.run(set('there'), workshop.copy(), { fault: `count:${calls}` });
+      const points = readFileSync(calls, 'utf8').trim().split('\n');
+      const harmful = points.flatMap((call, index) =>
+        /^(?:writeSync|fsyncSync|renameSync)$/.test(call) ? [index + 1] : [],
+      );
+      for (const point of harmful) {
+        const folder = workshop.copy();
+        const before = snapshot(folder);
+        const ran = await workshop.run(set('there'), folder, { fault: `${code}:${point}` });
+        const after = snapshot(folder);
+        // The last call makes the rename safe; the new content stands there already.
+        const isDone = readFileSync(vendors(folder), 'utf8').includes('location: there');
+        expect({ code, point, exit: ran.code }).toEqual({ code, point, exit: 1 });
+        if (!isDone) expect(after).toEqual(before);
+        expect(await run(set('elsewhere'), { cwd: folder })).toMatchObject({ code: 0 });
+        expect(leftovers(folder)).toEqual([]);
+      }
+    },
+    60_000,
+  );
+
+  test('a full disk, for real', async () => {
+    const { status, stderr } = spawnSync('unshare', ['-rm', 'true'], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`this test mounts a small disk of its own: ${stderr}`);
+    const folder = workshop.copy();
+    const disk = join(workshop.folder, 'disk');
+    mkdirSync(disk);
+    const script = `set -e
+      mount -t tmpfs -o size=160k none ${disk}
+      cp -r ${dirname(folder)}/. ${disk}; cd ${disk}/data
+      head -c 1M /dev/zero > ${disk}/filler || true
+      before=$(cat entities/*.yaml sources/*.yaml | sha256sum)
+      set +e; ${process.execPath} ${workshop.program} set nvidia location there; echo exit $?
+      [ "$before" = "$(cat entities/*.yaml sources/*.yaml | sha256sum)" ] && echo unchanged; ls -A . entities`;
+    const { stdout, stderr: said } = spawnSync('unshare', ['-rm', 'bash', '-c', script], {
+      encoding: 'utf8',
+    });
+    expect(said).toContain('the disk is full');
+    expect(stdout).toContain('exit 1\nunchanged\n');
+    expect(stdout).not.toContain('.chipkb');
+  });
+
+  test('a folder that may only be read', async () => {
+    const folder = workshop.copy();
+    if (isRoot) await refused(folder, someone, 'you may not');
+    else {
+      chmodSync(folder, 0o555);
+      await refused(folder, {}, 'you may not');
+      chmodSync(folder, 0o755);
+    }
+  });
+
+  test('a file of another user, in a folder that all may write to', async () => {
+    const folder = workshop.copy();
+    chmodSync(folder, 0o777);
+    chmodSync(join(folder, 'entities'), 0o777);
+    chmodSync(vendors(folder), isRoot ? 0o644 : 0o444);
+    await refused(folder, isRoot ? someone : {}, 'you may not');
+  });
+});
+
+test('rights, owner and link of a file stay', async () => {
+  const folder = workshop.copy();
+  const real = join(folder, 'entities', 'real');
+  writeFileSync(real, readFileSync(vendors(folder)));
+  rmSync(vendors(folder));
+  symlinkSync('real', vendors(folder));
+  chmodSync(real, 0o640);
+  if (process.getuid?.() === 0) chownSync(real, 1234, 5678);
+  const before = statSync(real);
+  expect(await run(set('there'), { cwd: folder })).toMatchObject({ code: 0 });
+  const { mode, uid, gid } = statSync(real);
+  expect({ mode, uid, gid }).toEqual({ mode: before.mode, uid: before.uid, gid: before.gid });
+  expect(readFileSync(real, 'utf8')).toContain('location: there');
+});
+
+describe('what a knowledge base from elsewhere may hold', () => {
+  const mine = () => {
+    const folder = workshop.copy();
+    const outside = join(dirname(folder), 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'secret'), 'mine');
+    return { folder, outside, secret: join(outside, 'secret') };
+  };
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const gone = (path: string) => ({ path, temporary: null, before: sha256('mine'), after: null });
+
+  test.each<[string, (folder: string, outside: string) => string]>([
+    ['beside it', () => '../outside/secret'],
+    ['by an absolute path', (_, outside) => join(outside, 'secret')],
+    [
+      'through a link',
+      (folder, outside) => {
+        symlinkSync(outside, join(folder, 'link'));
+        return 'link/secret';
+      },
+    ],
+  ])('a journal that leads away, %s, is not followed', async (_, lead) => {
+    const { folder, outside, secret } = mine();
+    const path = lead(folder, outside);
+    mkdirSync(join(folder, '.chipkb'));
+    writeFileSync(join(folder, '.chipkb', 'journal.json'), JSON.stringify([gone(path), gone(path)]));
+    const { code, err } = await run(['show', 'nvidia'], { cwd: folder });
+    expect({ code, said: err.includes('a change was interrupted') }).toEqual({ code: 1, said: true });
+    expect(readFileSync(secret, 'utf8')).toBe('mine');
+  });
+
+  test('a text that leads away is not removed with its source', async () => {
+    const { folder, secret } = mine();
+    const source = join(folder, 'sources', 'scmp-deepseek-chips.yaml');
+    writeFileSync(source, readFileSync(source, 'utf8').replace(/^text: .*/m, 'text: ../outside/secret'));
+    const { out, err } = await run(['remove', 'scmp-deepseek-chips', '--cascade'], { cwd: folder });
+    expect(readFileSync(secret, 'utf8')).toBe('mine');
+    expect(out + err).not.toContain('mine');
+  });
+
+  test('a state folder that is a link is not used', async () => {
+    const { folder, outside, secret } = mine();
+    symlinkSync(outside, join(folder, '.chipkb'));
+    const { code } = await run(set('there'), { cwd: folder });
+    expect(code).toBe(1);
+    expect(readdirSync(outside)).toEqual(['secret']);
+    expect(readFileSync(secret, 'utf8')).toBe('mine');
+  });
+
+  test('a lock that names files as its holder is not believed', async () => {
+    const { folder, outside } = mine();
+    mkdirSync(join(folder, '.chipkb', 'lock'), { recursive: true });
+    const holder = { token: '/../../../outside/planted', pid: 4194304, host: hostname(), started: null };
+    writeFileSync(join(folder, '.chipkb', 'lock', 'holder.json'), JSON.stringify(holder));
+    const child = workshop.start(set('there'), folder);
+    await new Promise((done) => setTimeout(done, 1500));
+    child.kill('SIGKILL');
+    expect(readdirSync(outside)).toEqual(['secret']);
+  });
+
+  test('a folder of texts that is a link to elsewhere is not written to', async () => {
+    const { folder, outside } = mine();
+    const kb = join(folder, 'kb.yaml');
+    const note = join(outside, 'secret');
+    symlinkSync('/var', join(folder, 'link'));
+    writeFileSync(kb, readFileSync(kb, 'utf8').replace(/^texts: .*/m, 'texts: link/new-folder'));
+    const { code } = await run(
+      [
+        'add',
+        'source',
+        note,
+        '--id',
+        'note',
+        '--publisher',
+        'scmp',
+        '--published',
+        '2025-02-05',
+        '--title',
+        'T',
+      ],
+      { cwd: folder },
+    );
+    expect(code).toBe(4);
+    expect(existsSync('/var/new-folder')).toBe(false);
+  });
+});
+
+test('a quote is recorded only where its text is there to verify it', async () => {
+  const folder = workshop.copy();
+  const source = join(folder, 'sources', 'scmp-deepseek-chips.yaml');
+  rmSync(join(dirname(folder), 'seeds'), { recursive: true });
+  writeFileSync(
+    source,
+    readFileSync(source, 'utf8').replace(/^extent: .*/m, 'extent: {first: 1, last: 900}'),
+  );
+  const before = readFileSync(source, 'utf8');
+  const { code, err } = await run(
+    wordsOf(
+      'add edge deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --quote "Nobody ever wrote this"',
+    ),
+    { cwd: folder },
+  );
+  expect({ code, said: err.includes('can’t be found in') }).toEqual({ code: 4, said: true });
+  expect(readFileSync(source, 'utf8')).toBe(before);
+});
+
+test('what somebody wrote after a crash is not overwritten by the journal', async () => {
+  const folder = workshop.copy();
+  const argv = ['rename', 'kuae', 'kuae-cluster'];
+  const calls = join(workshop.folder, 'calls-journal');
+  await workshop.run(argv, workshop.copy(), { fault: `count:${calls}` });
+  const points = readFileSync(calls, 'utf8').trim().split('\n');
+  // Between the first file that is put in its place and the second.
+  const last = points.findLastIndex(
+    (call, index) => call === 'renameSync' && points[index - 1] === 'renameSync',
+  );
+  await workshop.run(argv, folder, { fault: `kill:${last + 1}` });
+  const source = join(folder, 'sources', 'scmp-deepseek-chips.yaml');
+  const hardware = join(folder, 'entities', 'hardware.yaml');
+  const [left] = [source, hardware].filter((path) => !readFileSync(path, 'utf8').includes('kuae-cluster'));
+  expect(left).toBeDefined();
+  writeFileSync(left as string, `${readFileSync(left as string, 'utf8')}# mine\n`);
+  const { code, err } = await run(['check'], { cwd: folder });
+  expect(code).toBe(1);
+  expect(err).toContain('is not as it left it');
+  expect(readFileSync(left as string, 'utf8')).toMatch(/# mine\n$/);
+});

@@ -1,0 +1,51 @@
+/** Claims are found by their parts, whichever was asked for before. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { EdgeRecord } from '../../../src/model/records.ts';
+import { claimIndex } from '../../../src/store/memory/claim-index.ts';
+import type { ClaimQuery } from '../../../src/store/store.ts';
+
+const id = fc.constantFrom('a', 'b', 'c', 'd');
+const ids = fc.array(id, { maxLength: 3 });
+const relation = fc.constantFrom('supports' as const, 'makes' as const);
+const edge: fc.Arbitrary<EdgeRecord> = fc.record({
+  relation,
+  from: id,
+  to: id,
+  status: fc.constant(null),
+  // The same one may be named in two versions.
+  via: ids.map((all) => all.map((one, index) => ({ id: one, version: String(index) }))),
+  with: ids,
+});
+const part = fc.constantFrom('from', 'to', 'ends', 'via', 'with', 'names');
+const query: fc.Arbitrary<ClaimQuery> = fc
+  .record({ parts: fc.array(fc.tuple(part, ids), { maxLength: 2 }), relation: fc.array(relation) })
+  .map(({ parts, relation: some }) => ({
+    ...Object.fromEntries(parts),
+    ...(some.length > 0 && { relation: some }),
+  }));
+
+test('as a look at each of them finds them', () => {
+  const satisfies = (claim: EdgeRecord, wanted: ClaimQuery) => {
+    const via = claim.via.map((one) => one.id);
+    const of = (part: readonly string[] | undefined, own: readonly string[]) =>
+      part === undefined || part.some((one) => own.includes(one));
+    return (
+      of(wanted.from, [claim.from]) &&
+      of(wanted.to, [claim.to]) &&
+      of(wanted.ends, [claim.from, claim.to]) &&
+      of(wanted.via, via) &&
+      of(wanted.with, claim.with) &&
+      of(wanted.names, [claim.from, claim.to, ...via, ...claim.with]) &&
+      of(wanted.relation, [claim.relation])
+    );
+  };
+  fc.assert(
+    fc.property(fc.array(edge, { maxLength: 8 }), fc.array(query, { maxLength: 12 }), (claims, queries) => {
+      const find = claimIndex(claims);
+      for (const wanted of queries)
+        expect(find(wanted)).toEqual(claims.filter((claim) => satisfies(claim, wanted)));
+    }),
+    { numRuns: 1000 },
+  );
+});
