@@ -66,7 +66,7 @@ export async function findNames(count: number, finders: readonly Finder[]): Prom
     names,
     texts: new Map(),
   });
-  await store.named('');
+  await store.namesByFolded('');
   await store.similarNames('', 1);
   const build = performance.now() - begun;
 

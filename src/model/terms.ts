@@ -24,7 +24,7 @@ export interface SearchTerm {
 const LEAST_PREFIX = 3;
 
 /** What to look for, for all the words of a text to be found. */
-export function soughtTerms(text: string): SearchTerm[] {
+export function parseSearchTerms(text: string): SearchTerm[] {
   const sought = new Map<string, SearchTerm>();
   const add = (term: string, isPrefix: boolean) => sought.set(term, { term, isPrefix });
   for (const word of wordsOf(text)) {

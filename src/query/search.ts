@@ -1,7 +1,7 @@
 /** The one question whose answer is fuzzy: what is like these words. */
 import { compareNames, foldName } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
-import { placesOf, type SearchTerm, soughtTerms } from '../model/terms.ts';
+import { parseSearchTerms, placesOf, type SearchTerm } from '../model/terms.ts';
 import { type Kind, type Role, wordingOf } from '../model/vocabulary.ts';
 import { type Document, type Ranked, rank } from '../store/fuzzy.ts';
 import type { Store } from '../store/store.ts';
@@ -34,8 +34,8 @@ export async function search(
   typed: string,
   { kind, role, ...filter }: SearchFilter,
 ): Promise<{ rows: SearchRow[]; areMore: boolean }> {
-  const sought = soughtTerms(typed);
-  const holders = await store.holding(sought, MOST_HOLDERS);
+  const sought = parseSearchTerms(typed);
+  const holders = await store.searchText(sought, MOST_HOLDERS);
   const like = await store.similarNames(foldName(typed), MOST_NAMES);
   const near = await store.entities(like.map(({ entity }) => entity));
   const holding = new Map(holders.entities.map((entity) => [entity.id, entity]));

@@ -48,7 +48,7 @@ export async function resolve(
   if (byId) return { state: 'exact', entity: byId };
 
   const folded = foldName(typed);
-  const hits = folded === '' ? [] : await store.named(folded);
+  const hits = folded === '' ? [] : await store.namesByFolded(folded);
   const named = [...new Set(hits.map(({ entity }) => entity))];
   const [only] = named;
   if (only !== undefined) {

@@ -43,7 +43,7 @@ export interface RemarkQuery {
 }
 
 /** What holds all the terms that are sought, in its texts taken together. */
-export interface Holders {
+export interface TextMatches {
   entities: readonly EntityRecord[];
   claims: readonly ClaimRecord[];
   remarks: readonly RemarkRecord[];
@@ -58,7 +58,7 @@ export interface Store {
   entities(ids: Iterable<string>): Promise<ReadonlyMap<string, EntityRecord>>;
   entitiesOfKind(kinds: readonly Kind[]): Promise<readonly EntityRecord[]>;
   /** The names whose folded form is this one. */
-  named(folded: string): Promise<readonly NameRecord[]>;
+  namesByFolded(folded: string): Promise<readonly NameRecord[]>;
   /** The names at most two edits from a folded text of 5 characters or more. */
   namesWithinEditDistance2(folded: string): Promise<readonly NameRecord[]>;
   /** All names of two entities, if there are so many, that each have a name with all of these words. */
@@ -77,7 +77,7 @@ export interface Store {
    * The entities that hold every term in their id, names and description, the claims that do in their quotes, the remarks
    * in their summary and quotes: of each sort the first `limit` in the order of authoring.
    */
-  holding(terms: readonly SearchTerm[], limit: number): Promise<Holders>;
+  searchText(terms: readonly SearchTerm[], limit: number): Promise<TextMatches>;
   /** The text of a source; null where it is not here. */
   text(source: string): Promise<string | null>;
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wordsOf } from '../../src/model/names.ts';
-import { placesOf, soughtTerms, termsOf } from '../../src/model/terms.ts';
+import { parseSearchTerms, placesOf, termsOf } from '../../src/model/terms.ts';
 
 test.each([
   ['Moore Threads’ GPUs', 'gpu', ['GPUs']],
@@ -16,7 +16,7 @@ test.each([
   ['AI芯片 and ai', 'ai 芯片', ['AI芯片', 'ai']],
   ['C++ and C', 'c++', ['C++']],
 ])('%s holds %s at %j', (text, typed, held) => {
-  const places = placesOf(text, soughtTerms(typed));
+  const places = placesOf(text, parseSearchTerms(typed));
   expect(places.map(([start, end]) => text.slice(start, end))).toEqual(held);
 });
 
@@ -28,10 +28,10 @@ test('what is sought stands somewhere in the text, and only there where the text
   fc.assert(
     fc.property(text, text, (own, typed) => {
       const terms = [...termsOf(own)];
-      const isHeld = soughtTerms(typed).map(({ term, isPrefix }) =>
+      const isHeld = parseSearchTerms(typed).map(({ term, isPrefix }) =>
         terms.some((other) => other === term || (isPrefix && other.startsWith(term))),
       );
-      expect(placesOf(own, soughtTerms(typed)).length > 0).toBe(isHeld.some((held) => held));
+      expect(placesOf(own, parseSearchTerms(typed)).length > 0).toBe(isHeld.some((held) => held));
     }),
     { numRuns: 3000 },
   );
@@ -42,7 +42,7 @@ test('a text holds each of its words', () => {
     fc.property(text, (own) => {
       const terms = termsOf(own);
       for (const word of wordsOf(own))
-        expect(soughtTerms(word).filter(({ term }) => !terms.has(term))).toEqual([]);
+        expect(parseSearchTerms(word).filter(({ term }) => !terms.has(term))).toEqual([]);
     }),
     { numRuns: 3000 },
   );

@@ -7,7 +7,7 @@ import { mostSimilarNames, namesWithinEditDistance2 } from '../name-index.ts';
 import type { RemarkQuery, Store } from '../store.ts';
 import { claimIndex } from './claim-index.ts';
 import { indexInMemory, wordIndexInMemory } from './memory-name-index.ts';
-import { holdersIn } from './text-search.ts';
+import { searchText } from './text-search.ts';
 
 /** Builds a store from records that passed the checks. What is not asked for is not sorted: most runs ask little. */
 export function memoryStore(records: StoreRecords): Store {
@@ -24,7 +24,7 @@ export function memoryStore(records: StoreRecords): Store {
     meta: async () => records.meta,
     entities: async (ids) => pick(entity(), ids),
     entitiesOfKind: async (kinds) => records.entities.filter(({ kind }) => kinds.includes(kind)),
-    named: async (folded) => byFolded().get(folded) ?? [],
+    namesByFolded: async (folded) => byFolded().get(folded) ?? [],
     namesWithinEditDistance2: (folded) => namesWithinEditDistance2(index(), folded),
     namesWithWords: async (words) => wordIndex()(words),
     similarNames: (folded, limit, kinds) => mostSimilarNames(index(), folded, limit, kinds),
@@ -46,7 +46,7 @@ export function memoryStore(records: StoreRecords): Store {
     },
     remarks: async (query) => records.remarks.filter((remark) => isWanted(remark, query)),
     sources: async (ids) => (ids === undefined ? sources() : pick(sources(), ids)),
-    holding: async (terms, limit) => holdersIn(records, terms, limit),
+    searchText: async (terms, limit) => searchText(records, terms, limit),
     text: async (source) => records.texts.get(source) ?? null,
   };
 }

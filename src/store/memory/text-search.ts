@@ -3,14 +3,14 @@
 import { foldText } from '../../model/names.ts';
 import type { EntityRecord, Statement, StoreRecords } from '../../model/records.ts';
 import { type SearchTerm, termsOf } from '../../model/terms.ts';
-import type { Holders } from '../store.ts';
+import type { TextMatches } from '../store.ts';
 
 /** Of each sort of records the first `limit` that hold every term; no terms are held by none. */
-export function holdersIn(
+export function searchText(
   { entities, claims, remarks }: Pick<StoreRecords, 'entities' | 'claims' | 'remarks'>,
   sought: readonly SearchTerm[],
   limit: number,
-): Holders {
+): TextMatches {
   const first = <T>(records: readonly T[], textsOf: (record: T) => string[]): T[] => {
     const found: T[] = [];
     if (sought.length === 0) return found;

@@ -412,7 +412,7 @@ export function sqlStore(sql: Sql): Store {
       return inOrder(wanted, await entitiesWhere(`key in (${dialect.list})`, listed(wanted)));
     },
     entitiesOfKind: (kinds: readonly Kind[]) => entitiesWhere(`kind in (${dialect.list})`, listed(kinds)),
-    named: (folded) => namesWhere('n.folded = ?', folded),
+    namesByFolded: (folded) => namesWhere('n.folded = ?', folded),
     namesWithinEditDistance2: (folded) => namesWithinEditDistance2(names, folded),
     similarNames: (folded, limit, kinds) => mostSimilarNames(names, folded, limit, kinds),
     async namesWithWords(words) {
@@ -484,7 +484,7 @@ export function sqlStore(sql: Sql): Store {
       if (wanted.length === 0) return new Map();
       return inOrder(wanted, await sourcesWhere(`o.key in (${dialect.list})`, listed(wanted)));
     },
-    async holding(terms, limit) {
+    async searchText(terms, limit) {
       if (terms.length === 0) return { entities: [], claims: [], remarks: [], areMore: false };
       const sought = await dialect.sought(terms, sql.rows);
       const most = limit + 1;

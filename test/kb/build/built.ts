@@ -1,7 +1,7 @@
 /** Builds in this process, and what stands in a store. */
 import { buildKb } from '../../../src/kb/build.ts';
 import { openKb } from '../../../src/kb/load-and-check.ts';
-import { soughtTerms } from '../../../src/model/terms.ts';
+import { parseSearchTerms } from '../../../src/model/terms.ts';
 import { KINDS, words } from '../../../src/model/vocabulary.ts';
 import { openDatabaseFile } from '../../../src/store/sql/sqlite.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -48,13 +48,13 @@ async function contents(store: Store) {
       ...(await store.neighbours({ of: some, relation: ['supports'], status: ['available'] })),
     ].sort(),
     among: [...(await store.neighbours({ of: ids, among: some, relation: ['supports', 'makes'] }))].sort(),
-    holding: await Promise.all(
+    searchText: await Promise.all(
       ['a', 'chips', 'deep', 'support', '华为', '云', 'company from', 'compan'].map((text) =>
-        store.holding(soughtTerms(text), 7),
+        store.searchText(parseSearchTerms(text), 7),
       ),
     ),
-    named: await Promise.all(
-      entities.map(({ name }) => store.named(name.toLowerCase().replace(/[^a-z0-9]/g, ''))),
+    namesByFolded: await Promise.all(
+      entities.map(({ name }) => store.namesByFolded(name.toLowerCase().replace(/[^a-z0-9]/g, ''))),
     ),
     within: await Promise.all(
       some.map((id) => store.namesWithinEditDistance2(id.replace(/[^a-z0-9]/g, '').slice(1))),
