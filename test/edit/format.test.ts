@@ -8,6 +8,7 @@ import { Unspliceable } from '../../src/edit/edits.ts';
 import { type FileKind, formatted } from '../../src/edit/format.ts';
 import { commentsIn, writtenYaml } from '../support/arbitrary-yaml.ts';
 import { packageFolder } from '../support/run.ts';
+import { runs } from '../support/runs.ts';
 
 test.each<[string, FileKind, string, string]>([
   [
@@ -64,9 +65,9 @@ test('any YAML keeps its value and every comment; what is formatted stays as it 
       );
       expect(formatted(result, kind)).toBe(result);
     }),
-    { numRuns: Number(process.env.RUNS ?? 300) },
+    runs(300),
   );
-  expect(done).toBeGreaterThan(Number(process.env.RUNS ?? 300) / 2);
+  expect(done).toBeGreaterThan(runs(300).numRuns / 2);
 });
 
 const files = ['entities', 'sources'].flatMap((folder) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { importDocument } from '../../src/import/document.ts';
+import { runs } from '../support/runs.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -88,7 +89,7 @@ describe('a page', () => {
       fc.property(flow, (main) => {
         expect(wordsOf(textOf(page(main), null))).toEqual(['first', ...main.seen]);
       }),
-      { numRuns: 500 },
+      runs(500),
     ));
 
   it('becomes lines without space around them, blank lines alone, and one line end at the end', () =>
@@ -98,6 +99,7 @@ describe('a page', () => {
         expect(text).toMatch(/^(?:\S(?:.*\S)?\n{1,2})*$/u);
         expect(text).not.toMatch(/\n\n$|\u00a0| {2}/);
       }),
+      runs(100),
     ));
 
   it('becomes a text that reads the same again', () =>
@@ -107,6 +109,7 @@ describe('a page', () => {
         const paragraphs = text.split('\n').map((line) => `<div>${line}</div>`);
         expect(wordsOf(textOf(`<html>${paragraphs.join('')}`, null))).toEqual(wordsOf(text));
       }),
+      runs(100),
     ));
 });
 
@@ -119,6 +122,7 @@ test('Markdown keeps its words in order', () =>
         expect(wordsOf(textOf(markdown, 'a.md'))).toEqual(lines.flatMap(([, line]) => line));
       },
     ),
+    runs(100),
   ));
 
 const TAGS =
@@ -154,17 +158,19 @@ describe('nothing makes it throw', () => {
     expect([lines[first - 1]?.trim(), lines[last - 1]?.trim()]).not.toContain('');
   };
 
-  it('of random bytes', () => fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), name, check)));
+  it('of random bytes', () =>
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), name, check), runs(100)));
   it('of tag soup', () =>
     fc.assert(
       fc.property(soup, name, (text, fileName) => {
         check(utf8(`<html>${text}`), fileName);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     ));
   it('of text', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), name, (text, fileName) => check(utf8(text), fileName)),
+      runs(100),
     ));
 
   it.each([

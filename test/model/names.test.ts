@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareNames, foldName, foldScript, isVersion, wordsOf } from '../../src/model/names.ts';
+import { runs } from '../support/runs.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 30 });
 
@@ -75,7 +76,7 @@ describe('foldName', () => {
       fc.property(fc.oneof(anyText, nameLike), (text) => {
         expect(foldName(foldName(text))).toBe(foldName(text));
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -93,7 +94,7 @@ describe('foldName', () => {
       fc.property(fc.oneof(anyText, nameLike), (text) => {
         expect(digitsOf(foldName(text))).toEqual(digitsOf(text.normalize('NFKC')));
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -102,6 +103,7 @@ describe('foldName', () => {
       fc.property(fc.string({ unit: fc.constantFrom(...'abzéöñд摩31.- ') }), (text) => {
         expect(foldName(text.toUpperCase())).toBe(foldName(text));
       }),
+      runs(100),
     );
   });
 });
@@ -130,6 +132,7 @@ describe('wordsOf', () => {
       fc.property(fc.string({ unit: fc.constantFrom(...'aZß019３-–. /’摩爾線') }), (text) => {
         expect(solid(wordsOf(text).join(''))).toBe(solid(foldName(text)));
       }),
+      runs(100),
     );
   });
 });
@@ -170,6 +173,7 @@ describe('foldScript', () => {
       fc.property(fc.oneof(anyText, nameLike), (text) => {
         expect(foldScript(text)).toHaveLength(text.length);
       }),
+      runs(100),
     );
   });
 });
@@ -194,7 +198,7 @@ describe('compareNames', () => {
         if (compareNames(a, b) <= 0 && compareNames(b, c) <= 0)
           expect(compareNames(a, c)).toBeLessThanOrEqual(0);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

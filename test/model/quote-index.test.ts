@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { placesOf, quoteIndex } from '../../src/model/quote-index.ts';
+import { runs } from '../support/runs.ts';
 
 /** Texts of few characters, so that stretches come again, and quotes of them, or nearly. */
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'a', '\n', '摩', '👍'), maxLength: 300 });
@@ -18,7 +19,7 @@ it('the index gives the places that a scan gives', () => {
       ])
         expect(places(quote)).toEqual(placesOf(whole, quote));
     }),
-    { numRuns: 500 },
+    runs(500),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extentRange, findQuote, lineAt, lineStarts } from '../../src/model/selector.ts';
+import { runs } from '../support/runs.ts';
 
 interface Selector {
   quote: string;
@@ -33,6 +34,7 @@ describe('lineAt', () => {
         const offset = Math.min(at, text.length);
         expect(lineAt(lineStarts(text), offset)).toBe(text.slice(0, offset).split('\n').length);
       }),
+      runs(100),
     );
   });
 });
@@ -140,7 +142,7 @@ describe('findQuote', () => {
         }
         if (anchor.state === 'repeated') expect(anchor.lines).toHaveLength(offsets.length);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -160,7 +162,7 @@ describe('findQuote', () => {
         const state = inside > 1 ? 'repeated' : inside === 1 ? 'found' : outside > 0 ? 'outside' : 'missing';
         expect(find(all.join('\n'), { quote }, { first, last }).state).toBe(state);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

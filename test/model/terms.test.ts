@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wordsOf } from '../../src/model/names.ts';
 import { parseSearchTerms, placesOf, termsOf } from '../../src/model/terms.ts';
+import { runs } from '../support/runs.ts';
 
 test.each([
   ['Moore Threads’ GPUs', 'gpu', ['GPUs']],
@@ -33,7 +34,7 @@ test('what is sought stands somewhere in the text, and only there where the text
       );
       expect(placesOf(own, parseSearchTerms(typed)).length > 0).toBe(isHeld.some((held) => held));
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });
 
@@ -44,6 +45,6 @@ test('a text holds each of its words', () => {
       for (const word of wordsOf(own))
         expect(parseSearchTerms(word).filter(({ term }) => !terms.has(term))).toEqual([]);
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });

@@ -10,6 +10,7 @@ import type { DiffRow } from '../../src/query/answers.ts';
 import { diff } from '../../src/query/diff.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { packageFolder } from '../support/run.ts';
+import { runs } from '../support/runs.ts';
 
 const bundled = toRecords(
   loadKb({ folder: join(packageFolder, 'data'), shownFrom: packageFolder, receiptsFile: 'none' }).records,
@@ -97,7 +98,7 @@ test('nothing differs from itself, in whatever order', async () => {
       for (const claim of records.claims) claim.evidence = shuffled(claim.evidence, seed);
       expect(await differ(bundled, records)).toEqual([]);
     }),
-    { numRuns: 20 },
+    runs(20),
   );
 });
 
@@ -108,7 +109,7 @@ test('every change is told, and no other', async () => {
       for (const { make } of changes) make(records);
       expect(told(await differ(bundled, records))).toEqual(changes.flatMap(({ rows }) => rows).sort());
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });
 
@@ -139,7 +140,7 @@ test('the other way round, added is removed and every field turns', async () => 
       const other = isRenamed ? renamed(records, 'huawei', 'huawei-technologies') : records;
       expect(sides(await differ(bundled, other), false)).toEqual(sides(await differ(other, bundled), true));
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });
 

@@ -10,6 +10,7 @@ import type { ClaimFilter } from '../../src/query/claims.ts';
 import { path } from '../../src/query/path.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { packageFolder } from '../support/run.ts';
+import { runs } from '../support/runs.ts';
 
 const bundled = toRecords(
   loadKb({ folder: join(packageFolder, 'data'), shownFrom: packageFolder, receiptsFile: 'none' }).records,
@@ -116,7 +117,7 @@ test('are all found, and of more than the limit the first by their ids', async (
         }
       },
     ),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });
 

@@ -9,6 +9,7 @@ import type { SearchRow } from '../../src/query/answers.ts';
 import { MOST_HOLDERS, search } from '../../src/query/search.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { askJson, packageFolder } from '../support/run.ts';
+import { runs } from '../support/runs.ts';
 
 const bundled = toRecords(
   loadKb({ folder: join(packageFolder, 'data'), shownFrom: packageFolder, receiptsFile: 'none' }).records,
@@ -58,7 +59,7 @@ test('whatever holds the words is found, also where they begin its words', async
         }
       },
     ),
-    { numRuns: 200 },
+    runs(200),
   );
 });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { segmentsOf } from '../../src/query/sentences.ts';
+import { runs } from '../support/runs.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const expected = (line: string) => Array.from(segmenter.segment(line), ({ segment }) => segment);
@@ -25,6 +26,6 @@ test('in whatever text', () => {
     fc.property(fc.string({ unit: character, maxLength: 20 }), (line) => {
       expect(segmentsOf(line)).toEqual(expected(line));
     }),
-    { numRuns: 20_000 },
+    runs(20_000),
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/render/clean.ts';
+import { runs } from '../support/runs.ts';
 import { nastyText, UNSAFE } from './unsafe-text.ts';
 
 const code = (point: number) => `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -62,7 +63,7 @@ describe('clean', () => {
         expect(cleaned).not.toContain('\n');
         expect(clean(cleaned)).toBe(cleaned);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -71,7 +72,7 @@ describe('clean', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         if (!/[\s\p{C}\p{Default_Ignorable_Code_Point}]/u.test(text)) expect(clean(text)).toBe(text);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

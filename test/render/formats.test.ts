@@ -14,6 +14,7 @@ import {
   toTsv,
   toYaml,
 } from '../../src/render/formats.ts';
+import { runs } from '../support/runs.ts';
 import { nastyText, UNSAFE } from './unsafe-text.ts';
 
 /** RFC 4180 with LF, strict: a quote stands at the ends of a cell, or doubled inside one. */
@@ -79,7 +80,7 @@ describe('toJson', () => {
         expect(text).not.toMatch(UNSAFE);
         expect(JSON.parse(text)).toEqual(asJson(data));
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -101,6 +102,7 @@ describe('toNdjson', () => {
         expect(lines.map((line) => JSON.parse(line))).toEqual(asJson(rowsOf(data)));
         for (const line of lines) expect(line).not.toMatch(UNSAFE);
       }),
+      runs(100),
     );
   });
 
@@ -117,7 +119,7 @@ describe('toYaml', () => {
       fc.asyncProperty(nastyJson, async (data) => {
         expect(parseYaml(await toYaml(data), { maxAliasCount: 0 })).toEqual(asJson(data));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -127,7 +129,7 @@ describe('toYaml', () => {
         // A tab is white space that YAML may print as it is.
         expect((await toYaml(data)).replaceAll('\t', ' ')).not.toMatch(UNSAFE);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -214,7 +216,7 @@ describe('toCsv', () => {
         expect(parseCsv(text)).toEqual(cellsOf(data, 'id'));
         expect(text).not.toMatch(UNSAFE);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -238,6 +240,7 @@ describe('toTsv', () => {
         expect(lines.pop()).toBe('');
         expect(lines.map((line) => line.split('\t'))).toEqual(cellsOf(data, 'id'));
       }),
+      runs(100),
     );
   });
 });
@@ -255,7 +258,7 @@ describe('toMarkdown', () => {
         expect(rule).toEqual(columns?.map(() => '---'));
         expect(body).toEqual(rows);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -303,6 +306,7 @@ describe('pick', () => {
         if (Array.isArray(all)) return;
         expect(pick(all, Object.keys(all))).toEqual(all);
       }),
+      runs(100),
     );
   });
 });

@@ -6,6 +6,7 @@ import { clean } from '../../src/render/clean.ts';
 import { createStyler } from '../../src/render/style.ts';
 import { drawView, type Screen } from '../../src/render/text.ts';
 import { type Content, span, type Table, type View } from '../../src/render/view.ts';
+import { runs } from '../support/runs.ts';
 import { nastyName, nastyText, UNSAFE } from './unsafe-text.ts';
 
 const WIDTHS = [20, 40, 80, 200];
@@ -236,7 +237,7 @@ describe('drawView', () => {
           expect(line).toBe(line.trimEnd());
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
@@ -250,7 +251,7 @@ describe('drawView', () => {
         expect(lines).toHaveLength(cells.length + 1);
         expect(new Set(lines.map((line) => stringWidth(line))).size).toBe(1);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -263,7 +264,7 @@ describe('drawView', () => {
         const isStacked = lines[0]?.trim() !== 'A';
         expect(solid(lines.slice(isStacked ? 0 : 1).join(''))).toBe(solid(clean(text)));
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -294,7 +295,7 @@ describe('drawView', () => {
         const bare = (text: string) => text.replace(/ +$/gm, '');
         expect(bare(stripVTControlCharacters(coloured))).toBe(bare(plain));
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { STATUSES } from '../../src/model/vocabulary.ts';
 import { isNarrow, isPlain, plainWidth, widthFor } from '../../src/render/width.ts';
+import { runs } from '../support/runs.ts';
 import { nastyText } from './unsafe-text.ts';
 
 const basicPlane = Array.from({ length: 0x10000 }, (_, point) => String.fromCharCode(point));
@@ -19,6 +20,7 @@ describe('isNarrow', () => {
         expect(isNarrow(text)).toBe(true);
         expect(stringWidth(text)).toBe(text.length);
       }),
+      runs(100),
     );
   });
 
@@ -62,7 +64,7 @@ describe('isPlain', () => {
       fc.property(fc.string({ unit: fc.constantFrom(...plain), maxLength: 40 }), (text) => {
         expect(stringWidth(text)).toBe(plainWidth(text));
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -91,6 +93,7 @@ describe('widthFor', () => {
         const width = await widthFor(texts);
         expect(texts.map(width)).toEqual(texts.map((text) => stringWidth(text)));
       }),
+      runs(100),
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/render/clean.ts';
 import { type Span, type Style, span } from '../../src/render/view.ts';
 import { wrap } from '../../src/render/wrap.ts';
+import { runs } from '../support/runs.ts';
 import { nastyName } from './unsafe-text.ts';
 
 const textsOf = (spans: readonly Span[], limit: number) =>
@@ -120,7 +121,7 @@ describe('wrap', () => {
         const text = spans.map((item) => item.text).join('');
         expect(spaceless(textsOf(spans, limit).join(''))).toBe(spaceless(text));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -130,6 +131,7 @@ describe('wrap', () => {
       fc.property(words, (text) => {
         expect(wrapped(text.trim(), Number.POSITIVE_INFINITY)).toEqual([text.trim()]);
       }),
+      runs(100),
     );
   });
 
@@ -148,6 +150,7 @@ describe('wrap', () => {
           expect(at).toBe(text.trim().length);
         },
       ),
+      runs(100),
     );
   });
 
@@ -160,7 +163,7 @@ describe('wrap', () => {
           expect(columns).toBeLessThanOrEqual(line.width);
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -178,6 +181,7 @@ describe('wrap', () => {
           );
         },
       ),
+      runs(100),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance } from '../../src/store/edit-distance.ts';
+import { runs } from '../support/runs.ts';
 import { naiveDistance } from './naive-distance.ts';
 
 // Few letters, so that texts are often alike.
@@ -46,7 +47,7 @@ describe('editDistance', () => {
       fc.property(text, text, (a, b) => {
         expect(editDistance(a, b)).toBe(naiveDistance(a, b));
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -56,7 +57,7 @@ describe('editDistance', () => {
         const distance = naiveDistance(a, b);
         expect(editDistance(a, b, limit)).toBe(distance > limit ? Number.POSITIVE_INFINITY : distance);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -66,6 +67,7 @@ describe('editDistance', () => {
         expect(editDistance(a, b)).toBe(editDistance(b, a));
         expect(editDistance(a, b) === 0).toBe(a === b);
       }),
+      runs(100),
     );
   });
 
@@ -76,6 +78,7 @@ describe('editDistance', () => {
         expect(editDistance(a, b)).toBeGreaterThanOrEqual(Math.abs(left - right));
         expect(editDistance(a, b)).toBeLessThanOrEqual(Math.max(left, right));
       }),
+      runs(100),
     );
   });
 });

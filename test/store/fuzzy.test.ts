@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import Fuse from 'fuse.js';
 import { expect, test } from 'vitest';
 import { mayHold, rank } from '../../src/store/fuzzy.ts';
+import { runs } from '../support/runs.ts';
 
 const word = fc.string({ unit: fc.constantFrom(...'abc华'), minLength: 1, maxLength: 12 });
 const words = fc.array(word, { minLength: 1, maxLength: 3 });
@@ -40,7 +41,7 @@ test('fuse.js finds the same with it and without', async () => {
       found += ranked.length;
       left += all.filter((text) => some.some((one) => !mayHold(text, one))).length;
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
   expect(Math.min(found, left)).toBeGreaterThan(500);
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { NameRecord } from '../../src/model/records.ts';
 import { indexInMemory } from '../../src/store/memory/memory-name-index.ts';
 import { mostSimilarNames, namesWithinEditDistance2 } from '../../src/store/name-index.ts';
+import { runs } from '../support/runs.ts';
 import { naiveDistance } from './naive-distance.ts';
 
 const record = (folded: string, at: number): NameRecord => ({
@@ -71,7 +72,7 @@ describe('namesWithinEditDistance2', () => {
         expect(near).toEqual(recordsOf(names).filter(({ folded }) => naiveDistance(text, folded) <= 2));
         found += near.length;
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
     expect(found).toBeGreaterThan(3000);
   });
@@ -141,6 +142,7 @@ describe('mostSimilarNames', () => {
         // Shares are told in 255 steps.
         for (const name of left) expect(share(text, name)).toBeLessThanOrEqual(least + 1 / 255);
       }),
+      runs(100),
     );
   });
 

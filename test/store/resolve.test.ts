@@ -9,6 +9,7 @@ import { KINDS, words } from '../../src/model/vocabulary.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { type Resolution, type ResolveOptions, resolve } from '../../src/store/resolve.ts';
 import type { Store } from '../../src/store/store.ts';
+import { runs } from '../support/runs.ts';
 import { naiveDistance } from './naive-distance.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -187,7 +188,7 @@ describe('a typo', () => {
         expect(id === entity || (resolution.state === 'exact' && isNameOf(typed, id))).toBe(true);
         if (resolution.state === 'corrected') answered++;
       }),
-      { numRuns: 800 },
+      runs(800),
     );
     // Without this, a resolver that corrects nothing would pass.
     expect(answered).toBeGreaterThan(200);
@@ -251,7 +252,7 @@ describe('any text', () => {
         const byWords = holders(wordsOf(typed)).size === 1 && holders(wordsOf(typed)).has(id);
         expect(byEdits || byWords).toBe(true);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
     expect(corrected).toBeGreaterThan(50);
   });
@@ -262,6 +263,7 @@ describe('any text', () => {
         const resolution = await resolve(store, typed, { correct: true });
         if ('candidates' in resolution) expect(resolution.candidates).not.toEqual([]);
       }),
+      runs(100),
     );
   });
 });

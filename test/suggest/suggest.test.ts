@@ -15,6 +15,7 @@ import type { SuggestAnswer } from '../../src/query/answers.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { suggest } from '../../src/suggest/suggest.ts';
 import { askJson, packageFolder, run } from '../support/run.ts';
+import { runs } from '../support/runs.ts';
 import { entities, storeOf } from './any-text.ts';
 
 const ARTICLE = 'scmp-deepseek-chips';
@@ -186,7 +187,7 @@ test('any text is read to its end, and every proposal has an edge of known ends'
         }
       },
     ),
-    { numRuns: 400 },
+    runs(400),
   );
 });
 

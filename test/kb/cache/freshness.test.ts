@@ -19,6 +19,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { decode } from '../../../src/kb/cache/compiled.ts';
 import { fileFingerprint } from '../../../src/kb/cache/inputs.ts';
 import { settled } from '../../../src/kb/cache/save.ts';
+import { runs } from '../../support/runs.ts';
 import { BUILD, Kept } from './kept.ts';
 
 const made: Kept[] = [];
@@ -136,7 +137,7 @@ describe('the files answer', () => {
         writeFileSync(kept.file, damaged);
         expect(await kept.origin()).toBe('files');
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 });

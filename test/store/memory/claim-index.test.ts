@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { EdgeRecord } from '../../../src/model/records.ts';
 import { claimIndex } from '../../../src/store/memory/claim-index.ts';
 import type { ClaimQuery } from '../../../src/store/store.ts';
+import { runs } from '../../support/runs.ts';
 
 const id = fc.constantFrom('a', 'b', 'c', 'd');
 const ids = fc.array(id, { maxLength: 3 });
@@ -46,6 +47,6 @@ test('as a look at each of them finds them', () => {
       for (const wanted of queries)
         expect(find(wanted)).toEqual(claims.filter((claim) => satisfies(claim, wanted)));
     }),
-    { numRuns: 1000 },
+    runs(1000),
   );
 });
