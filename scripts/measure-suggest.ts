@@ -25,15 +25,15 @@ interface Proposed extends Pair {
 }
 
 const proposedPairs = (proposals: readonly Proposal[]): Proposed[] =>
-  proposals.flatMap(({ edge }) =>
-    listOf(edge.from).flatMap((from) =>
-      listOf(edge.to).map((to) => ({
-        relation: edge.relation,
+  proposals.flatMap(({ claim }) =>
+    listOf(claim.from).flatMap((from) =>
+      listOf(claim.to).map((to) => ({
+        relation: claim.relation,
         from,
         to,
-        status: edge.status ?? null,
-        saidBy: edge['said-by'] ?? null,
-        via: viaText(listOf(edge.via).map((via) => (typeof via === 'string' ? via : via.id))),
+        status: claim.status ?? null,
+        saidBy: claim['said-by'] ?? null,
+        via: viaText(listOf(claim.via).map((via) => (typeof via === 'string' ? via : via.id))),
       })),
     ),
   );

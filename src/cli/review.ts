@@ -37,7 +37,7 @@ export async function review(
   let recorded = 0;
   for (const [index, proposal] of proposals.entries()) {
     await show(ask, `Proposal ${index + 1} of ${proposals.length}`, proposal, text);
-    let { edge } = proposal;
+    let { claim: edge } = proposal;
     for (let isOpen = true; isOpen; ) {
       const choice = await prompts.choose('Record this claim?', CHOICES).catch((error: unknown) => {
         if (recorded > 0 && error instanceof KnownError)

@@ -270,7 +270,9 @@ const proposal = z
       .describe(
         'From 1, all of it stated, towards 0: each thing that was inferred takes a share. It ranks, and is no probability.',
       ),
-    edge: FILE_SCHEMAS.source.shape.edges.element.describe('The edge, ready to be recorded in the source.'),
+    claim: FILE_SCHEMAS.source.shape.edges.element.describe(
+      'The claim, as it can be recorded under `edges:` in the source file.',
+    ),
     sentence: z.strictObject({
       line: z.int(),
       start: z.int().describe('UTF-16 offset in the source text.'),
@@ -295,7 +297,7 @@ const proposal = z
         'The ids of the claims of the source with the same relation and ends; empty where it is new.',
       ),
   })
-  .describe('An edge that a sentence may state.');
+  .describe('A claim that a sentence may state.');
 
 const suggestAnswer = z
   .strictObject({

@@ -109,7 +109,7 @@ function proposalOf(
   };
   const day = draft.day;
   const isPrintable = day !== null && (day.date === null || day.date <= source.published);
-  const edge: AuthoredEdge = {
+  const claim: AuthoredEdge = {
     relation: draft.relation,
     from: one(group.map((own) => own.draft.from)),
     to: one(group.map((own) => own.draft.to)),
@@ -127,7 +127,7 @@ function proposalOf(
   };
   return {
     score: draft.score,
-    edge,
+    claim,
     sentence: { line: line(sentence.start), ...sentence, text: text.slice(sentence.start, sentence.end) },
     cues: cuesOf(group).map(({ kind, start, end }) => ({
       kind,

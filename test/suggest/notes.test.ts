@@ -99,19 +99,19 @@ const REFUSED: Record<string, string[]> = {
 };
 
 const statedIn = ({ proposals }: SuggestAnswer): string[] =>
-  proposals.flatMap(({ edge, sentence }) =>
-    listOf(edge.from).flatMap((from) =>
-      listOf(edge.to).map((to) =>
+  proposals.flatMap(({ claim, sentence }) =>
+    listOf(claim.from).flatMap((from) =>
+      listOf(claim.to).map((to) =>
         [
           sentence.line,
           from,
-          edge.relation,
+          claim.relation,
           to,
-          edge.status,
-          edge.via && `via ${listOf(edge.via).join('+')}`,
-          edge['said-by'] && `by ${edge['said-by']}`,
-          edge.channel && `in ${edge.channel}`,
-          edge.date && `on ${edge.date}`,
+          claim.status,
+          claim.via && `via ${listOf(claim.via).join('+')}`,
+          claim['said-by'] && `by ${claim['said-by']}`,
+          claim.channel && `in ${claim.channel}`,
+          claim.date && `on ${claim.date}`,
         ]
           .filter((part) => part !== undefined)
           .join(' '),

@@ -7,8 +7,8 @@ const supportIn = async (sentence: string): Promise<string> => {
   // The line before is the headline.
   const answer = await suggest(storeOf(`Any headline\n${sentence}\n`), 'any');
   return (answer?.proposals ?? [])
-    .filter(({ edge }) => edge.relation === 'supports')
-    .map(({ edge }) => [edge.from, edge.to, edge.status, edge.via].flat().filter(Boolean).join(' '))
+    .filter(({ claim }) => claim.relation === 'supports')
+    .map(({ claim }) => [claim.from, claim.to, claim.status, claim.via].flat().filter(Boolean).join(' '))
     .join('; ');
 };
 

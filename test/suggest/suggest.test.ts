@@ -54,10 +54,10 @@ test('every offset points at its words, and every quote stands in the text', asy
   const text =
     (await memoryStore(toRecords(loadKb(at(join(packageFolder, 'data'))).records)).text(ARTICLE)) ?? '';
   const { proposals, names } = await askJson<SuggestAnswer>(`suggest ${ARTICLE} --all`);
-  for (const { sentence, cues, edge } of proposals) {
+  for (const { sentence, cues, claim } of proposals) {
     expect(text.slice(sentence.start, sentence.end)).toBe(sentence.text);
     for (const { start, end, words } of cues) expect(text.slice(start, end)).toBe(words);
-    for (const { quote } of edge.evidence) expect(text).toContain(quote);
+    for (const { quote } of claim.evidence) expect(text).toContain(quote);
   }
   for (const name of names) expect(text.slice(name.start, name.end)).toBe(name.text);
 });
@@ -68,7 +68,7 @@ test.each(['note-en', 'note-zh', 'later-en', 'later-zh'])(
     const opened = openKb(at(notes));
     if (!('store' in opened)) throw new Error('the notes have errors');
     const answer = await suggest(opened.store, source);
-    const yaml = (answer?.proposals ?? []).map(({ edge }) => `${itemLines(edge).join('\n')}\n`);
+    const yaml = (answer?.proposals ?? []).map(({ claim }) => `${itemLines(claim).join('\n')}\n`);
     expect(yaml.length).toBeGreaterThan(5);
     const { records } = loadKb(at(notes));
     const own = records.sources.find(({ value }) => value.id === source);
@@ -140,7 +140,7 @@ test('the YAML that is drawn is that of the data, on any width of the screen', a
   const argv = ['suggest', 'later-en', '--data', notes];
   const { proposals } = JSON.parse((await run([...argv, '--json'])).out) as SuggestAnswer;
   const { out } = await run(argv, { columns: 40, env: { NO_COLOR: '1' } });
-  for (const { edge } of proposals) expect(out).toContain(`\n${itemLines(edge).join('\n')}\n`);
+  for (const { claim } of proposals) expect(out).toContain(`\n${itemLines(claim).join('\n')}\n`);
 });
 
 test('an installed package, which has no texts, says what to do', async () => {
@@ -180,10 +180,10 @@ test('any text is read to its end, and every proposal has an edge of known ends'
         const store = storeOf(text);
         const answer = await suggest(store, 'any');
         const known = new Set(entities.map(({ id }) => id));
-        for (const { edge } of answer?.proposals ?? []) {
-          const ids = [edge.from, edge.to, edge.with ?? [], edge['said-by'] ?? []].flat();
-          if (!ids.every((id) => known.has(id))) throw new Error(JSON.stringify(edge));
-          if (edge.from === edge.to) throw new Error(JSON.stringify(edge));
+        for (const { claim } of answer?.proposals ?? []) {
+          const ids = [claim.from, claim.to, claim.with ?? [], claim['said-by'] ?? []].flat();
+          if (!ids.every((id) => known.has(id))) throw new Error(JSON.stringify(claim));
+          if (claim.from === claim.to) throw new Error(JSON.stringify(claim));
         }
       },
     ),

@@ -6,8 +6,8 @@ import type { Proposal, SuggestAnswer } from '../../query/answers.ts';
 import { type Content, type Line, NONE, type Prose, type Span, span, type View } from '../view.ts';
 import { codeLine, count, statusSpan } from './parts.ts';
 
-/** The lines of an edge as they stand under `edges:`. */
-export type YamlOf = (edge: Proposal['edge']) => readonly string[];
+/** The YAML lines of a claim under `edges:`. */
+export type YamlOf = (claim: Proposal['claim']) => readonly string[];
 
 /** Proposals in the order of the text, each sentence with its own. `hidden` are already recorded and not shown. */
 export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlOf): View {
@@ -107,13 +107,13 @@ const CONTEXT = 400;
 
 /** One proposal: what it says, what led to it, and the YAML to paste under `edges:`. */
 export function proposalBlock(proposal: Proposal, yamlOf: YamlOf): Prose {
-  const { rank, score, edge, cues, cautions, recorded } = proposal;
+  const { rank, score, claim, cues, cautions, recorded } = proposal;
   const heading: Content = [
     span('dim', `${rank}. `),
-    span('strong', listOf(edge.from).join(', ')),
-    span('plain', ` ${wordingOf(edge.relation, edge.status ?? null, 'out')} `),
-    span('strong', listOf(edge.to).join(', ')),
-    ...(edge.status ? [span('plain', ' · '), statusSpan(edge.status)] : []),
+    span('strong', listOf(claim.from).join(', ')),
+    span('plain', ` ${wordingOf(claim.relation, claim.status ?? null, 'out')} `),
+    span('strong', listOf(claim.to).join(', ')),
+    ...(claim.status ? [span('plain', ' · '), statusSpan(claim.status)] : []),
     span('dim', ` · score ${score.toFixed(2)}`),
   ];
   const led = cues.map(({ kind, words }) => `${kind} “${words}”`).join(' · ');
@@ -124,7 +124,7 @@ export function proposalBlock(proposal: Proposal, yamlOf: YamlOf): Prose {
       line(`Cues: ${led || NONE}`),
       ...cautions.map((caution) => line(`Look at: ${caution}`)),
       ...recorded.map((id) => line(`Already recorded: ${id}`)),
-      ...yamlOf(edge).map((text): Line => ({ indent: 0, content: codeLine(text), unbroken: true })),
+      ...yamlOf(claim).map((text): Line => ({ indent: 0, content: codeLine(text), unbroken: true })),
     ],
   };
 }
