@@ -1,7 +1,7 @@
 /** The texts of the files that are derived from the code, by their path from the top of the project. */
 import { z } from 'zod';
 import { ALL_RULES } from '../src/check/rules.ts';
-import { COMMANDS } from '../src/cli/commands/index.ts';
+import { COMMANDS } from '../src/cli/command-table.ts';
 import { FILTER_OPTIONS, GLOBAL_OPTIONS } from '../src/cli/options.ts';
 import { FILE_SCHEMAS } from '../src/model/schema.ts';
 import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, TOPICS } from '../src/model/vocabulary.ts';
@@ -44,7 +44,7 @@ This file is written by \`npm run generate\` from the tables in the code.
 
 ${table(
   ['command', 'answers', 'filters'],
-  COMMANDS.map(({ name, arguments: args, summary, filters, sorts }) => [
+  COMMANDS.map(({ name, arguments: args, summary, filters = [], sorts }) => [
     `\`chipkb ${`${name} ${args}`.trim()}\``,
     summary,
     [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generatedFiles } from '../scripts/generated-files.ts';
 import { examplesOf } from '../scripts/readme-examples.ts';
-import { COMMANDS } from '../src/cli/commands/index.ts';
+import { COMMANDS } from '../src/cli/command-table.ts';
 import { ask, packageFolder } from './support/run.ts';
 
 const read = (path: string) => readFileSync(join(packageFolder, path), 'utf8');

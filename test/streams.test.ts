@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { afterAll, expect, test } from 'vitest';
-import { COMMANDS } from '../src/cli/commands/index.ts';
+import { COMMANDS } from '../src/cli/command-table.ts';
 import { ask, packageFolder, run } from './support/run.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-streams-'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Built } from '../kb/build.ts';
 import { cacheFile, cacheFolder } from '../kb/cache/paths.ts';
 import { openStore, type Shortcuts } from '../kb/open.ts';
-import { EXIT, fail } from '../model/errors.ts';
+import { fail } from '../model/errors.ts';
 import { type Finding, shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
@@ -75,23 +75,21 @@ export interface Options {
 }
 
 /** What is asked for, in words, and how to list it: for errors. */
-export interface Wanted {
+export interface Expected {
   what: string;
   kinds?: readonly Kind[];
   listCommand: string;
   /** The command that asks the other way round, for an entity of another kind. */
-  otherWay?: string;
+  reverseCommand?: string;
 }
 
-export const ANY_ENTITY: Wanted = { what: 'entity', listCommand: 'chipkb list' };
+export const ANY_ENTITY: Expected = { what: 'entity', listCommand: 'chipkb list' };
 
 /** One question as typed. */
 export class CommandContext {
   readonly words: readonly string[];
   readonly options: Options;
   readonly io: Io;
-  /** How the run ends, where the answer itself says that something is wrong. */
-  exitCode: number = EXIT.answered;
   #store: Promise<Store> | undefined;
 
   constructor(words: readonly string[], options: Options, io: Io) {
@@ -200,6 +198,12 @@ export class CommandContext {
     };
   }
 
+  /** The id of a source, which is never corrected; an unknown one is a known error. */
+  async source(id: string): Promise<string> {
+    await this.sources([id]);
+    return id;
+  }
+
   /** The ids of sources, which are never corrected; an unknown one is a known error. */
   async sources(ids: readonly string[]): Promise<string[]> {
     const store = await this.store();
@@ -221,7 +225,7 @@ export class CommandContext {
   }
 
   /** The entity that a text names; a correction is announced, and anything else is a known error. */
-  async entity(typed: string, wanted: Wanted): Promise<EntityRecord> {
+  async entity(typed: string, wanted: Expected): Promise<EntityRecord> {
     const entity = this.accept(typed, await this.resolve(typed, wanted.kinds), wanted);
     if (wanted.kinds && !wanted.kinds.includes(entity.kind)) {
       const kinds = wanted.kinds;
@@ -229,7 +233,7 @@ export class CommandContext {
       const linked = await store.claims({ from: [entity.id] });
       const near = await store.entities(linked.map(({ to }) => to));
       const candidates = [...near.values()].filter(({ kind }) => kinds.includes(kind)).slice(0, 5);
-      const next = wanted.otherWay ? `${wanted.otherWay} ${entity.id}` : wanted.listCommand;
+      const next = wanted.reverseCommand ? `${wanted.reverseCommand} ${entity.id}` : wanted.listCommand;
       throw fail.wrongKind(entity, wanted.what, candidates, next);
     }
     return entity;
@@ -244,7 +248,7 @@ export class CommandContext {
   }
 
   /** The entity of a resolution, with the notice or the error that belongs to it. */
-  accept(typed: string, resolution: Resolution, { what, listCommand }: Wanted): EntityRecord {
+  accept(typed: string, resolution: Resolution, { what, listCommand }: Expected): EntityRecord {
     switch (resolution.state) {
       case 'exact':
         return resolution.entity;

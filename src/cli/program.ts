@@ -2,7 +2,7 @@
 import { Command as Commander, CommanderError, Option } from 'commander';
 import { EXIT, fail, KnownError } from '../model/errors.ts';
 import type { Command } from './command.ts';
-import { COMMANDS, GROUPS } from './commands/index.ts';
+import { COMMANDS, PARENT_COMMANDS } from './command-table.ts';
 import { CommandContext, type Options } from './context.ts';
 import type { Io } from './io.ts';
 import { COMMON_FORMATS, FILTER_OPTIONS, GLOBAL_OPTIONS, type OptionTerms, OWN_OPTIONS } from './options.ts';
@@ -71,7 +71,7 @@ function addCommand(program: Commander, command: Command): Commander {
 }
 
 /** The options of a command, without those of every command. */
-const termsOf = ({ filters, options = [] }: Command): OptionTerms[] => [
+const termsOf = ({ filters = [], options = [] }: Command): OptionTerms[] => [
   ...filters.map((name) => FILTER_OPTIONS[name]),
   ...options.map((name) => OWN_OPTIONS[name]),
 ];
@@ -98,9 +98,11 @@ function complete(added: Commander, command: Command, io: Io, onOptions: OnOptio
       );
     }
     const answer = async () => {
-      const ask = new CommandContext(added.args, options, io);
-      await printView(await command.answer(ask), options, io);
-      onOptions(options, ask.exitCode);
+      const run = await command.load();
+      const answer = await run(new CommandContext(added.args, options, io));
+      const { view, exitCode } = 'view' in answer ? answer : { view: answer, exitCode: EXIT.answered };
+      await printView(view, options, io);
+      onOptions(options, exitCode);
     };
     await answer().catch((error) => {
       // What was damaged is no longer there.
@@ -117,8 +119,8 @@ function groupOf(program: Commander, name: string): Commander {
     known ??
     program
       .command(name)
-      .summary(GROUPS.get(name) ?? '')
-      .description(GROUPS.get(name) ?? '')
+      .summary(PARENT_COMMANDS.get(name) ?? '')
+      .description(PARENT_COMMANDS.get(name) ?? '')
   );
 }
 

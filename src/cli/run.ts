@@ -1,6 +1,6 @@
 /** The whole program as one function of the world around it. */
 import { EXIT, fail, KnownError } from '../model/errors.ts';
-import { COMMANDS, GROUPS } from './commands/index.ts';
+import { COMMANDS, PARENT_COMMANDS } from './command-table.ts';
 import type { Options } from './context.ts';
 import type { Io } from './io.ts';
 import { printError } from './output.ts';
@@ -9,8 +9,10 @@ import { buildProgram, CommanderError } from './program.ts';
 /** The words with which commander gives the help that is asked for: of a command in a group, or of a group. */
 function forHelp(argv: readonly string[]): readonly string[] {
   const [first = '', group = '', name] = argv;
-  if (GROUPS.has(first) && argv.length === 1) return [first, '--help'];
-  return first === 'help' && GROUPS.has(group) && name !== undefined ? [group, name, '--help'] : argv;
+  if (PARENT_COMMANDS.has(first) && argv.length === 1) return [first, '--help'];
+  return first === 'help' && PARENT_COMMANDS.has(group) && name !== undefined
+    ? [group, name, '--help']
+    : argv;
 }
 
 /** Runs a command line, without the names of node and of the program; gives the exit code. Never throws. */

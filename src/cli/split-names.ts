@@ -4,11 +4,18 @@ import type { EntityRecord } from '../model/records.ts';
 import type { Resolution } from '../store/resolve.ts';
 import { ANY_ENTITY, type CommandContext } from './context.ts';
 
-/** The two entities that the words name, for a command of two entities. */
+/** The two different entities that the words name, for a command of two entities. */
 export async function twoEntities(
-  ask: CommandContext,
+  context: CommandContext,
   command: string,
 ): Promise<[EntityRecord, EntityRecord]> {
+  const [a, b] = await splitNames(context, command);
+  if (a.id === b.id)
+    throw fail.usage(`both names mean ${a.name}`, `Run \`chipkb show ${a.id}\` for all its claims.`);
+  return [a, b];
+}
+
+async function splitNames(ask: CommandContext, command: string): Promise<[EntityRecord, EntityRecord]> {
   const { words } = ask;
   const splits = words
     .slice(1)

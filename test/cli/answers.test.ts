@@ -6,7 +6,7 @@ import Ajv from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { COMMANDS } from '../../src/cli/commands/index.ts';
+import { COMMANDS } from '../../src/cli/command-table.ts';
 import { edit, kbFolder, SOURCE } from '../support/edited-kb.ts';
 import { ask, packageFolder, run } from '../support/run.ts';
 

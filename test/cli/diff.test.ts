@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { diffCommand } from '../../src/cli/commands/diff.ts';
+import { COMMANDS } from '../../src/cli/command-table.ts';
 import type { DiffRow } from '../../src/query/answers.ts';
 import { commit, type Edit, edit, GIT_ENV, git, kbFolder, SOURCE } from '../support/edited-kb.ts';
 import { packageFolder, type Ran, run } from '../support/run.ts';
@@ -378,16 +378,19 @@ describe('git revisions', () => {
     expect(err).toContain('the file is reached through a link, and no link of a revision is followed');
   });
 
-  test.each(diffCommand.examples)('the example of the help answers: %s', async (example) => {
-    const folder = history();
-    for (const subject of ['Third', 'Fourth']) commit(folder, subject);
-    const bundled = join(folder, 'data');
-    for (const name of ['old-data', 'new-data']) {
-      const copy = tempKb(name === 'old-data' ? [] : [FIRMER]);
-      renameSync(join(copy, 'data'), join(folder, name));
-    }
-    const argv = example.replace(/^chipkb /, '').split(' ');
-    const { code, out, err } = await run([...argv, '--data', bundled], { cwd: folder, env: GIT_ENV });
-    expect({ code, err, told: out !== '' }).toEqual({ code: 0, err: '', told: true });
-  });
+  test.each(COMMANDS.find(({ name }) => name === 'diff')?.examples ?? [])(
+    'the example of the help answers: %s',
+    async (example) => {
+      const folder = history();
+      for (const subject of ['Third', 'Fourth']) commit(folder, subject);
+      const bundled = join(folder, 'data');
+      for (const name of ['old-data', 'new-data']) {
+        const copy = tempKb(name === 'old-data' ? [] : [FIRMER]);
+        renameSync(join(copy, 'data'), join(folder, name));
+      }
+      const argv = example.replace(/^chipkb /, '').split(' ');
+      const { code, out, err } = await run([...argv, '--data', bundled], { cwd: folder, env: GIT_ENV });
+      expect({ code, err, told: out !== '' }).toEqual({ code: 0, err: '', told: true });
+    },
+  );
 });

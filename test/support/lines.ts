@@ -1,6 +1,6 @@
 /** Random command lines, for fuzzing. */
 import fc from 'fast-check';
-import { COMMANDS } from '../../src/cli/commands/index.ts';
+import { COMMANDS } from '../../src/cli/command-table.ts';
 import { FILTER_OPTIONS, GLOBAL_OPTIONS, OWN_OPTIONS } from '../../src/cli/options.ts';
 
 const flags = Object.values({ ...FILTER_OPTIONS, ...GLOBAL_OPTIONS, ...OWN_OPTIONS }).map(

@@ -1,45 +1,100 @@
 /** `add entity` and `add edge`. */
-import { RELATIONS, words } from '../../model/vocabulary.ts';
-import type { Command } from '../command.ts';
+import { addEdge, addEntity } from '../../edit/add.ts';
+import { fail } from '../../model/errors.ts';
+import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence } from '../../model/schema.ts';
+import { KINDS, RELATIONS, type Relation, words } from '../../model/vocabulary.ts';
+import type { View } from '../../render/view.ts';
+import { added, missing, Names, newId, single } from '../apply-edit.ts';
+import type { CommandContext } from '../context.ts';
+import { idFrom } from '../id-from.ts';
+import { openPrompts } from '../prompts.ts';
 
-export const addEntityCommand: Command = {
-  name: 'add entity',
-  arguments: '<name>',
-  summary: 'record a company, model, hardware, service, framework, publisher or person',
-  examples: [
-    'chipkb add entity "Example News" --kind publisher --description "A news agency." --dry-run',
-    'chipkb add entity 沐曦科技 --id muxi --kind company --role chip-vendor --description "A chip firm." --dry-run',
-  ],
-  filters: [],
-  options: ['newKind', 'id', 'newRole', 'alias', 'description', 'location', 'link', 'dryRun'],
-  answer: async (ask) => (await import('../answers/add.ts')).answerAddEntity(ask),
-};
+export async function answerAddEntity(ask: CommandContext): Promise<View> {
+  const entity = await entityFrom(ask);
+  return added(ask, `${entity.name} (${entity.id})`, `chipkb show ${entity.id}`, (draft) =>
+    addEntity(draft, entity),
+  );
+}
 
-export const addEdgeCommand: Command = {
-  name: 'add edge',
-  arguments: '<from> <relation> <to>',
-  summary: 'record a claim with the passage that states it',
-  more: `Relations: ${words(RELATIONS).join(', ')}.`,
-  examples: [
-    'chipkb add edge deepseek-r1-based-models runs-on "MetaX GPUs" --source scmp-deepseek-chips --said-by gitee-ai --quote "servers powered by GPUs from Shanghai-based chip designer MetaX" --dry-run',
-  ],
-  filters: [],
-  options: [
-    'inSource',
-    'quote',
-    'prefix',
-    'suffix',
-    'ownStatus',
-    'via',
-    'with',
-    'claimant',
-    'channel',
-    'printedDate',
-    'date',
-    'dateBasis',
-    'printed',
-    'note',
-    'dryRun',
-  ],
-  answer: async (ask) => (await import('../answers/add.ts')).answerAddEdge(ask),
-};
+async function entityFrom(ask: CommandContext): Promise<AuthoredEntity> {
+  const { kind, role, alias, link, location } = ask.options;
+  const name = ask.words[0] ?? '';
+  const prompts = await openPrompts(ask.io);
+  const id =
+    ask.options.id ??
+    idFrom(name) ??
+    (await prompts?.text('Its id, in Latin letters', null)) ??
+    missing('--id', `no id can be made of “${name}”`);
+  const ownKind =
+    single('--kind', kind) ??
+    (await prompts?.choose(
+      'What it is',
+      Object.entries(KINDS).map(([value, { means }]) => ({ value, hint: means })),
+    )) ??
+    missing('--kind', `it is one of ${words(KINDS).join(', ')}`);
+  const description =
+    ask.options.description ??
+    (await prompts?.text('What the sources say it is, in your own words', null)) ??
+    missing('--description', 'it says what the sources say of it, in your own words');
+  return {
+    id: newId(id),
+    name,
+    kind: ownKind as AuthoredEntity['kind'],
+    ...(role && { roles: role }),
+    ...(alias && { aliases: alias }),
+    description,
+    ...(location !== undefined && { location }),
+    ...(link && { links: link }),
+  };
+}
+
+export async function answerAddEdge(ask: CommandContext): Promise<View> {
+  const names = await Names.of(ask);
+  const source =
+    single('--source', ask.options.source) ?? missing('--source', 'it names the source of the claim');
+  const id = await names.source(source);
+  const edge = await edgeFrom(ask, names);
+  if (edge['said-by'] === undefined) ask.note('No claimant is recorded; --said-by names who says it.');
+  const title = `${edge.from} ${RELATIONS[edge.relation].out} ${edge.to}`;
+  return added(ask, title, `chipkb why ${edge.from} ${edge.to}`, (draft) => addEdge(draft, id, edge));
+}
+
+async function edgeFrom(ask: CommandContext, names: Names): Promise<AuthoredEdge> {
+  const [from = '', relation = '', to = ''] = ask.words;
+  if (!(words(RELATIONS) as string[]).includes(relation))
+    throw fail.usage(`there is no relation “${relation}”`, `It is one of ${words(RELATIONS).join(', ')}.`);
+  const { channel, printed, printedDate, date, dateBasis, note, status, saidBy } = ask.options;
+  const via = await names.entities(ask.options.via);
+  const beside = await names.entities(ask.options.with);
+  const claimant = single('--said-by', saidBy);
+  const own = single('--status', status);
+  return {
+    relation: relation as Relation,
+    from: await names.entity(from),
+    to: await names.entity(to),
+    ...(own && { status: own }),
+    ...(via && { via: oneOrMore(via) }),
+    ...(beside && { with: oneOrMore(beside) }),
+    ...(printed !== undefined && { printed }),
+    ...(claimant !== undefined && { 'said-by': await names.entity(claimant) }),
+    ...(channel !== undefined && { channel }),
+    ...(printedDate !== undefined && { 'printed-date': printedDate }),
+    ...(date !== undefined && { date }),
+    ...(dateBasis !== undefined && { 'date-basis': dateBasis }),
+    ...(note !== undefined && { note }),
+    evidence: evidenceFrom(ask),
+  };
+}
+
+const oneOrMore = (ids: string[]): string | string[] => (ids.length === 1 ? (ids[0] ?? ids) : ids);
+
+function evidenceFrom({ options: { quote = [], prefix, suffix } }: CommandContext): AuthoredEvidence[] {
+  if (quote.length === 0) missing('--quote', 'a claim needs the passage that states it, verbatim');
+  if (quote.length > 1 && (prefix !== undefined || suffix !== undefined))
+    throw fail.usage('--prefix and --suffix go with one quote', 'Quote more of the text instead.');
+  return quote.map((text) => ({
+    quote: text,
+    ...(prefix !== undefined && { prefix }),
+    ...(suffix !== undefined && { suffix }),
+  }));
+}

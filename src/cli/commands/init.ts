@@ -1,12 +1,19 @@
 /** `init`: a new knowledge base. */
-import type { Command } from '../command.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { newKb } from '../../edit/new-kb.ts';
+import type { View } from '../../render/view.ts';
+import { created } from '../apply-edit.ts';
+import type { CommandContext } from '../context.ts';
 
-export const initCommand: Command = {
-  name: 'init',
-  arguments: '[folder]',
-  summary: 'start a new, empty knowledge base; nothing is overwritten',
-  examples: ['chipkb init my-chips --dry-run'],
-  filters: [],
-  options: ['dryRun'],
-  answer: async (ask) => (await import('../answers/init.ts')).answerInit(ask),
-};
+export async function answerInit(ask: CommandContext): Promise<View> {
+  const folder = resolve(ask.io.cwd, ask.words[0] ?? '.');
+  const files = newKb(basename(folder), schemasIn(join(ask.io.packageFolder, 'data', 'schema')));
+  const [named] = ask.words;
+  const next = `${named === undefined ? '' : `cd ${named} && `}chipkb add source <file>`;
+  return created(ask.with({ data: folder }), 'A new knowledge base', next, files);
+}
+
+/** The JSON Schemas for editors, which travel with the data. */
+const schemasIn = (folder: string): Map<string, string> =>
+  new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));

@@ -1,18 +1,12 @@
 /** `matrix`. */
 import { matrix } from '../../query/matrix.ts';
+import type { View } from '../../render/view.ts';
 import { matrixView } from '../../render/views/matrix.ts';
-import { type Command, limited } from '../command.ts';
-import { CLAIM_FILTERS } from '../options.ts';
+import type { CommandContext } from '../context.ts';
+import { limited } from '../limited.ts';
 
-export const matrixCommand: Command = {
-  name: 'matrix',
-  arguments: '',
-  summary: 'supporters against models, a glyph a status',
-  examples: ['chipkb matrix', 'chipkb matrix --role chip-vendor'],
-  filters: ['role', 'kind', ...CLAIM_FILTERS, 'limit'],
-  answer: async (ask) => {
-    const { role, kind } = ask.options;
-    const filter = { ...(await ask.claimFilter()), ...(role && { role }), ...(kind && { kind }) };
-    return matrixView(limited(ask, await matrix(await ask.store(), filter)));
-  },
-};
+export async function matrixCommand(context: CommandContext): Promise<View> {
+  const { role, kind } = context.options;
+  const filter = { ...(await context.claimFilter()), ...(role && { role }), ...(kind && { kind }) };
+  return matrixView(limited(context, await matrix(await context.store(), filter)));
+}

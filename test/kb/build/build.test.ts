@@ -21,7 +21,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { generate } from '../../../scripts/bench/make-kb.ts';
-import { buildCommand } from '../../../src/cli/commands/build.ts';
+import { COMMANDS } from '../../../src/cli/command-table.ts';
 import { checkKb } from '../../../src/kb/load-and-check.ts';
 import { openDatabase } from '../../../src/store/sql/driver.ts';
 import { openDatabaseFile } from '../../../src/store/sql/sqlite.ts';
@@ -254,21 +254,24 @@ describe('is refused where the folder has errors', () => {
 });
 
 describe('as a command', () => {
-  test.each(buildCommand.examples)('the example of the help answers: %s', async (example) => {
-    const cwd = mkdtempSync(join(scratch, 'cwd-'));
-    const line = example.replace(/^chipkb /, '');
-    const { code, out, err } = await ask(line, { cwd });
-    const name = line.split(' ')[2] ?? 'kb.db';
-    expect({ code, err, out: out.replace(/\d+\.\d MB/, 'n MB') }).toEqual({
-      code: 0,
-      err: '',
-      out: `${name}: made of 7 files, n MB\n`,
-    });
-    expect(readdirSync(cwd)).toEqual([name]);
-    expect((await ask(`who-supports deepseek-r1 --data ${name}`, { cwd })).out).toBe(
-      (await ask('who-supports deepseek-r1')).out,
-    );
-  });
+  test.each(COMMANDS.find(({ name }) => name === 'build')?.examples ?? [])(
+    'the example of the help answers: %s',
+    async (example) => {
+      const cwd = mkdtempSync(join(scratch, 'cwd-'));
+      const line = example.replace(/^chipkb /, '');
+      const { code, out, err } = await ask(line, { cwd });
+      const name = line.split(' ')[2] ?? 'kb.db';
+      expect({ code, err, out: out.replace(/\d+\.\d MB/, 'n MB') }).toEqual({
+        code: 0,
+        err: '',
+        out: `${name}: made of 7 files, n MB\n`,
+      });
+      expect(readdirSync(cwd)).toEqual([name]);
+      expect((await ask(`who-supports deepseek-r1 --data ${name}`, { cwd })).out).toBe(
+        (await ask('who-supports deepseek-r1')).out,
+      );
+    },
+  );
 
   test('a folder with errors is refused with them', async () => {
     const kb = laidOut('quote-missing', mkdtempSync(join(scratch, 'cwd-')));

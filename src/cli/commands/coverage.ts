@@ -1,0 +1,15 @@
+/** `coverage`. */
+import { coverage } from '../../query/source.ts';
+import type { View } from '../../render/view.ts';
+import { coverageView } from '../../render/views/source.ts';
+import type { CommandContext } from '../context.ts';
+import { limited } from '../limited.ts';
+
+export async function coverageCommand(context: CommandContext): Promise<View> {
+  const store = await context.store();
+  const isOne = context.words.length > 0;
+  const ids = isOne ? [await context.source(context.phrase)] : [...(await store.sources()).keys()];
+  const all = await coverage(store, ids);
+  const rows = context.options.uncovered ? all.filter(({ state }) => state === 'uncovered') : all;
+  return coverageView(ids.join(', '), limited(context, rows), all.length > 0);
+}

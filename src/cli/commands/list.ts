@@ -1,0 +1,44 @@
+/** `list`, and the commands that list one kind. */
+import { fail } from '../../model/errors.ts';
+import { KINDS, type Kind, type Role, VENDOR_ROLES, words } from '../../model/vocabulary.ts';
+import { type ListSort, list } from '../../query/list.ts';
+import type { View } from '../../render/view.ts';
+import { listView } from '../../render/views/list.ts';
+import type { CommandContext } from '../context.ts';
+import { limited } from '../limited.ts';
+import { sourcesCommand } from './sources.ts';
+
+export async function listCommand(context: CommandContext): Promise<View> {
+  const [typed] = context.words;
+  if (typed === undefined) return listEntities(context, 'entities', null);
+  if (typed === 'vendors') return vendorsCommand(context);
+  if (typed === 'sources') return sourcesCommand(context);
+  const kind = words(KINDS).find((word) => word === typed || KINDS[word].plural === typed);
+  if (kind) return listEntities(context, KINDS[kind].plural, kind);
+  throw fail.usage(`“${typed}” is not a kind`, `The kinds: ${words(KINDS).join(', ')}.`);
+}
+
+export const vendorsCommand = (context: CommandContext): Promise<View> =>
+  listEntities(context, 'vendors', 'company', VENDOR_ROLES);
+export const modelsCommand = (context: CommandContext): Promise<View> =>
+  listEntities(context, 'models', 'model');
+export const hardwareCommand = (context: CommandContext): Promise<View> =>
+  listEntities(context, 'hardware', 'hardware');
+export const servicesCommand = (context: CommandContext): Promise<View> =>
+  listEntities(context, 'services', 'service');
+export const peopleCommand = (context: CommandContext): Promise<View> =>
+  listEntities(context, 'people', 'person');
+
+/** Lists the entities of a kind (null: of all), only those with one of `roles` if given. */
+async function listEntities(
+  context: CommandContext,
+  what: string,
+  kind: Kind | null,
+  roles?: readonly Role[],
+): Promise<View> {
+  const { role, sort } = context.options;
+  const filter = { ...(await context.claimFilter()), ...(kind && { kind: [kind] }), ...(role && { role }) };
+  const rows = await list(await context.store(), filter, sort as ListSort | undefined);
+  const shown = rows.filter((row) => !roles || row.roles.some((own) => roles.includes(own)));
+  return listView(what, limited(context, shown), kind);
+}

@@ -1,0 +1,10 @@
+/** `sources`. */
+import { listSources } from '../../query/list.ts';
+import type { View } from '../../render/view.ts';
+import { sourcesView } from '../../render/views/list.ts';
+import type { CommandContext } from '../context.ts';
+import { limited } from '../limited.ts';
+
+export async function sourcesCommand(context: CommandContext): Promise<View> {
+  return sourcesView(limited(context, await listSources(await context.store())));
+}

@@ -1,0 +1,20 @@
+/** `supports`. */
+import { type SupportSort, supports } from '../../query/who-supports.ts';
+import type { View } from '../../render/view.ts';
+import { supportsView } from '../../render/views/support.ts';
+import type { CommandContext, Expected } from '../context.ts';
+import { limited } from '../limited.ts';
+
+const A_SUPPORTER: Expected = {
+  what: 'company, hardware, service or framework',
+  kinds: ['company', 'hardware', 'service', 'framework'],
+  listCommand: 'chipkb list',
+  reverseCommand: 'chipkb who-supports',
+};
+
+export async function supportsCommand(context: CommandContext): Promise<View> {
+  const who = await context.entity(context.phrase, A_SUPPORTER);
+  const sort = context.options.sort as SupportSort | undefined;
+  const rows = await supports(await context.store(), who.id, await context.claimFilter(), sort);
+  return supportsView(who, limited(context, rows));
+}

@@ -1,0 +1,27 @@
+/** `who-supports`. */
+import { type SupportSort, whoSupports } from '../../query/who-supports.ts';
+import type { View } from '../../render/view.ts';
+import { whoSupportsView } from '../../render/views/support.ts';
+import type { CommandContext, Expected } from '../context.ts';
+import { limited } from '../limited.ts';
+
+const A_MODEL: Expected = {
+  what: 'model',
+  kinds: ['model'],
+  listCommand: 'chipkb models',
+  reverseCommand: 'chipkb supports',
+};
+
+export async function whoSupportsCommand(context: CommandContext): Promise<View> {
+  const model = await context.entity(context.phrase, A_MODEL);
+  const { scope, role, kind, sort } = context.options;
+  const filter = {
+    ...(await context.claimFilter()),
+    ...(scope && { scope }),
+    ...(role && { role }),
+    ...(kind && { kind }),
+  };
+  const store = await context.store();
+  const rows = limited(context, await whoSupports(store, model.id, filter, sort as SupportSort | undefined));
+  return whoSupportsView(model, rows, () => store.entities(rows.map(({ supporter }) => supporter.id)));
+}

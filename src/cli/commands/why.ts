@@ -1,0 +1,18 @@
+/** `why`. */
+import { why } from '../../query/why.ts';
+import type { View } from '../../render/view.ts';
+import { whyView } from '../../render/views/why.ts';
+import type { CommandContext } from '../context.ts';
+import { limited } from '../limited.ts';
+import { twoEntities } from '../split-names.ts';
+
+export async function whyCommand(context: CommandContext): Promise<View> {
+  const [a, b] = await twoEntities(context, 'why');
+  const store = await context.store();
+  const claims = await why(store, a, b, await context.claimFilter());
+  const quoted = claims.flatMap(({ evidence }) => evidence.map(({ source }) => source));
+  const sources = await store.sources(new Set(quoted));
+  if ([...sources.values()].some(({ text }) => text !== 'here'))
+    context.note('The source text is not included here; its passages were verified at build time.');
+  return whyView(a, b, limited(context, claims));
+}
