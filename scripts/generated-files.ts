@@ -5,7 +5,7 @@ import { COMMANDS } from '../src/cli/command-table.ts';
 import { FILTER_OPTIONS, GLOBAL_OPTIONS } from '../src/cli/options.ts';
 import { FILE_SCHEMAS } from '../src/model/schema.ts';
 import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, TOPICS } from '../src/model/vocabulary.ts';
-import { ANSWER_SCHEMAS } from '../src/query/answers.ts';
+import { ANSWER_SCHEMAS } from '../src/query/answers/index.ts';
 
 export function generatedFiles(): Map<string, string> {
   const files = new Map<string, string>();

@@ -2,7 +2,7 @@
 import type { ClaimRecord } from '../src/model/records.ts';
 import { listOf } from '../src/model/statement-ids.ts';
 import { RELATIONS, relationTerms, words } from '../src/model/vocabulary.ts';
-import type { Proposal } from '../src/query/answers.ts';
+import type { Proposal } from '../src/query/answers/suggest.ts';
 
 /** Counts of pairs. */
 export interface Score {

@@ -3,7 +3,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Card, Claim, CoverageRow, ListRow, SupportRow } from '../src/query/answers.ts';
+import type { Claim } from '../src/query/answers/claim.ts';
+import type { ListRow } from '../src/query/answers/list.ts';
+import type { Card } from '../src/query/answers/show.ts';
+import type { CoverageRow } from '../src/query/answers/source.ts';
+import type { SupportRow } from '../src/query/answers/support.ts';
 import { RELATIONS_STATED, SUPPORT_STATED } from './support/article.ts';
 import { askJson, packageFolder } from './support/run.ts';
 

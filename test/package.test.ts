@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { receiptsOf } from '../scripts/receipts.ts';
 import { writeReceipts } from '../src/load/receipts.ts';
-import type { WhyClaim } from '../src/query/answers.ts';
+import type { WhyClaim } from '../src/query/answers/why.ts';
 import { packageFolder, run } from './support/run.ts';
 
 const installed = mkdtempSync(join(tmpdir(), 'chipkb-package-'));

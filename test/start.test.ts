@@ -113,7 +113,7 @@ test('every run loads commander and what asks, answers and prints, and nothing e
       "model/vocabulary.ts",
       "open-store.ts",
       "query/claims.ts",
-      "query/hydrator.ts",
+      "query/answer-builder.ts",
       "query/list.ts",
       "query/matrix.ts",
       "query/mentioned.ts",

@@ -4,7 +4,7 @@ import { itemLines, yamlOf } from '../edit/new-file.ts';
 import { valueOfYaml } from '../edit/splice.ts';
 import { fail, KnownError } from '../model/errors.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
-import type { Proposal } from '../query/answers.ts';
+import type { Proposal } from '../query/answers/suggest.ts';
 import { createStyler } from '../render/style.ts';
 import { contextBlock, proposalBlock } from '../render/views/suggest.ts';
 import { change } from './apply-edit.ts';
@@ -37,7 +37,7 @@ export async function review(
   let recorded = 0;
   for (const [index, proposal] of proposals.entries()) {
     await show(ask, `Proposal ${index + 1} of ${proposals.length}`, proposal, text);
-    let { claim: edge } = proposal;
+    let { claim } = proposal;
     for (let isOpen = true; isOpen; ) {
       const choice = await prompts.choose('Record this claim?', CHOICES).catch((error: unknown) => {
         if (recorded > 0 && error instanceof KnownError)
@@ -46,10 +46,10 @@ export async function review(
       });
       if (choice === 'stop') return;
       if (choice === 'skip') break;
-      const meant = choice === 'edit' ? await changed(ask, edge) : edge;
+      const meant = choice === 'edit' ? await changed(ask, claim) : claim;
       if (meant === null) continue;
-      edge = meant;
-      isOpen = !(await record(ask, source, edge));
+      claim = meant;
+      isOpen = !(await record(ask, source, claim));
       if (!isOpen) recorded++;
     }
   }

@@ -11,7 +11,7 @@ import {
   words,
 } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
-import type { Claim, EntityRef, ViaRef } from './answers.ts';
+import type { Claim, EntityRef, ViaRef } from './answers/claim.ts';
 
 /** Which claims count for a question; a part that is not set lets all pass. */
 export interface ClaimFilter {

@@ -1,7 +1,9 @@
 /** Which fields of a record differ, and how. What is derived from other records, and where a passage stands, is no field. */
 import type { EntityRecord, MetaRecord, SourceRecord } from '../model/records.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
-import type { Claim, EntityRef, Evidence, FieldChange, Remark, SourceRow, ViaRef } from './answers.ts';
+import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers/claim.ts';
+import type { FieldChange } from './answers/diff.ts';
+import type { SourceRow } from './answers/source.ts';
 import { viaKey } from './claims.ts';
 
 /** The id that an entity has after, by the one it had before. */

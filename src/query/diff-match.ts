@@ -1,6 +1,6 @@
 /** Which record of one knowledge base is which of another. */
 import { groupBy } from '../model/group-by.ts';
-import type { FieldChange } from './answers.ts';
+import type { FieldChange } from './answers/diff.ts';
 
 /** What stands on both sides, and what on one only. */
 export interface Matched<T> {

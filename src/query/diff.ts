@@ -4,7 +4,9 @@ import { compareNames, foldName } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
 import { KINDS, relationTerms, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
-import type { Claim, DiffRow, FieldChange, Remark } from './answers.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import type { Claim, Remark } from './answers/claim.ts';
+import type { DiffRow, FieldChange } from './answers/diff.ts';
 import {
   claimFields,
   entityFields,
@@ -15,7 +17,6 @@ import {
   sourceFields,
 } from './diff-fields.ts';
 import { type Matched, matchById, matchInGroups, renamedIds } from './diff-match.ts';
-import { Hydrator } from './hydrator.ts';
 import { listSources } from './list.ts';
 
 /** A claim or remark as the store holds it and as an answer. */
@@ -77,13 +78,13 @@ async function sideOf(store: Store): Promise<Side> {
   const entities = await store.entitiesOfKind(words(KINDS));
   const claims = await store.claims({});
   const remarks = await store.remarks({});
-  const hydrator = await Hydrator.for(store, claims, remarks);
+  const builder = await AnswerBuilder.forRecords(store, claims, remarks);
   const rows = await listSources(store);
   const records = await store.sources();
   return {
     entities,
-    claims: claims.map((record) => ({ id: record.id, record, answer: hydrator.claim(record) })),
-    remarks: remarks.map((record) => ({ id: record.id, record, answer: hydrator.remark(record) })),
+    claims: claims.map((record) => ({ id: record.id, record, answer: builder.claim(record) })),
+    remarks: remarks.map((record) => ({ id: record.id, record, answer: builder.remark(record) })),
     sources: rows.map((row) => ({ id: row.id, row, read: records.get(row.id)?.read ?? [] })),
   };
 }

@@ -5,9 +5,11 @@ import type { EdgeRecord, EntityRecord, SourceRecord } from '../model/records.ts
 import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
 import { claimIndex, namedBy } from '../store/memory/claim-index.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
-import type { EntityRef, ListRow, SourceRow, Supported, Supporter } from './answers.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import type { EntityRef } from './answers/claim.ts';
+import type { ListedSupporter, ListRow, SupportedModel } from './answers/list.ts';
+import type { SourceRow } from './answers/source.ts';
 import { type ClaimFilter, compareRefs, passing, strongest } from './claims.ts';
-import { Hydrator } from './hydrator.ts';
 import { FAMILY_RELATIONS } from './related-models.ts';
 import { supportersOf } from './who-supports.ts';
 
@@ -43,20 +45,19 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
   );
   const byEntity = edgesByEntity(edges);
   const ends = edges.flatMap(({ from, to }) => [from, to]);
-  const hydrator = await Hydrator.forEntities(store, ends, entities);
+  const builder = await AnswerBuilder.forEntities(store, ends, entities);
   const published = kind.includes('publisher')
     ? groupBy((await store.sources()).values(), ({ publisher }) => publisher)
     : null;
   const rows: ListRow[] = [];
   for (const entity of entities) {
-    const facts = new Facts(entity.id, byEntity.get(entity.id) ?? [], hydrator);
+    const facts = new Facts(entity.id, byEntity.get(entity.id) ?? [], builder);
     if (
       isFiltered &&
       !facts.some((edge) => passed.has(edge) && (isPassive(entity) || edge.relation === 'supports'))
     )
       continue;
-    const supporters =
-      entity.kind === 'model' ? await supportersOf(entity.id, family, support, hydrator) : [];
+    const supporters = entity.kind === 'model' ? await supportersOf(entity.id, family, support, builder) : [];
     rows.push(rowOf(entity, facts, supporters, published?.get(entity.id)?.length ?? 0));
   }
   return rows.sort((a, b) => compareRows(sort, a, b));
@@ -94,7 +95,7 @@ function edgesByEntity(edges: readonly EdgeRecord[]): Map<string, EdgeRecord[]> 
 function rowOf(
   { id, name, kind, roles, location, description }: EntityRecord,
   facts: Facts,
-  supporters: Supporter[],
+  supporters: ListedSupporter[],
   published: number,
 ): ListRow {
   const base = { id, name, roles, location, description, claims: facts.count };
@@ -139,12 +140,12 @@ const isPassive = ({ kind }: EntityRecord) => kind === 'person' || kind === 'pub
 class Facts {
   readonly #id: string;
   readonly #edges: readonly EdgeRecord[];
-  readonly #hydrator: Hydrator;
+  readonly #builder: AnswerBuilder;
 
-  constructor(id: string, edges: readonly EdgeRecord[], hydrator: Hydrator) {
+  constructor(id: string, edges: readonly EdgeRecord[], builder: AnswerBuilder) {
     this.#id = id;
     this.#edges = edges;
-    this.#hydrator = hydrator;
+    this.#builder = builder;
   }
 
   get count(): number {
@@ -166,7 +167,7 @@ class Facts {
   }
 
   /** The models that it supports or that run by it, firmest first. */
-  models(): Supported[] {
+  models(): SupportedModel[] {
     const own = this.#edges.filter(
       ({ relation, from, via }) =>
         relation === 'supports' && (from === this.#id || via.some(({ id }) => id === this.#id)),
@@ -181,7 +182,7 @@ class Facts {
   }
 
   #refs(ids: readonly string[]): EntityRef[] {
-    return [...new Set(ids)].map((id) => this.#hydrator.ref(id)).sort(compareRefs);
+    return [...new Set(ids)].map((id) => this.#builder.ref(id)).sort(compareRefs);
   }
 }
 
@@ -203,10 +204,10 @@ export async function listSources(store: Store): Promise<SourceRow[]> {
 /** The rows of some sources, in their order. */
 export async function sourceRows(store: Store, sources: readonly SourceRecord[]): Promise<SourceRow[]> {
   const publishers = sources.map(({ publisher }) => publisher);
-  const hydrator = await Hydrator.forEntities(store, publishers);
+  const builder = await AnswerBuilder.forEntities(store, publishers);
   return sources.map(({ edges, publisher, read, ...source }) => ({
     ...source,
-    publisher: hydrator.ref(publisher),
+    publisher: builder.ref(publisher),
     claims: edges,
     read: read.length,
   }));

@@ -3,29 +3,30 @@ import { groupBy } from '../model/group-by.ts';
 import type { ClaimRecord } from '../model/records.ts';
 import { ROLES, type Role, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
-import type { EntityRef, MatrixRow } from './answers.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import type { EntityRef } from './answers/claim.ts';
+import type { MatrixRow } from './answers/matrix.ts';
 import { compareRefs, readClaims, strongest } from './claims.ts';
-import { Hydrator } from './hydrator.ts';
 import { disagree, isWanted, type SupporterFilter } from './who-supports.ts';
 
 /** One row a supporter, by role and then by name; every row has a cell for every model, in the same order. */
 export async function matrix(store: Store, filter: Omit<SupporterFilter, 'scope'>): Promise<MatrixRow[]> {
   const found = await readClaims(store, { relation: ['supports'] }, filter);
-  const hydrator = await Hydrator.for(store, found);
-  const claims = found.filter(({ from }) => isWanted(hydrator, from, filter));
+  const builder = await AnswerBuilder.forRecords(store, found);
+  const claims = found.filter(({ from }) => isWanted(builder, from, filter));
   const empty = [...new Set(claims.map(({ to }) => to))]
-    .map((id) => hydrator.ref(id))
+    .map((id) => builder.ref(id))
     .sort(compareRefs)
     .map((model): Cell => ({ model, status: null, disagreement: false, claims: [] }));
   const rows = [...groupBy(claims, ({ from }) => from)].map(([id, own]): MatrixRow => {
     const byModel = groupBy(own, ({ to }) => to);
     return {
-      supporter: hydrator.ref(id),
-      roles: hydrator.entity(id)?.roles ?? [],
+      supporter: builder.ref(id),
+      roles: builder.entity(id)?.roles ?? [],
       // Most cells are empty, and those of one model are one object.
       cells: empty.map((cell) => {
         const named = byModel.get(cell.model.id);
-        return named ? cellOf(cell.model, named, hydrator) : cell;
+        return named ? cellOf(cell.model, named, builder) : cell;
       }),
     };
   });
@@ -34,10 +35,10 @@ export async function matrix(store: Store, filter: Omit<SupporterFilter, 'scope'
 
 type Cell = MatrixRow['cells'][number];
 
-const cellOf = (model: EntityRef, named: readonly ClaimRecord[], hydrator: Hydrator): Cell => ({
+const cellOf = (model: EntityRef, named: readonly ClaimRecord[], builder: AnswerBuilder): Cell => ({
   model,
   status: strongest(named.map(({ status }) => status)),
-  disagreement: disagree(named.map((claim) => hydrator.claim(claim))),
+  disagreement: disagree(named.map((claim) => builder.claim(claim))),
   claims: named.map(({ id }) => id),
 });
 

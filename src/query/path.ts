@@ -2,9 +2,9 @@
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { Store } from '../store/store.ts';
-import type { PathRow } from './answers.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import type { PathRow } from './answers/path.ts';
 import { type ClaimFilter, compareClaims, isLinking, readClaims, readNeighbours } from './claims.ts';
-import { Hydrator } from './hydrator.ts';
 
 /**
  * The shortest chains from one entity to another; a relation can be walked in either direction. Where there are more than
@@ -24,11 +24,11 @@ export async function path(
   const ids = [...new Set(shown.flat())];
   const claims = (await readClaims(store, { from: ids, to: ids }, filter)).filter(isLinking);
   const byEnds = groupBy(claims, ({ from, to }) => endsKey(from, to));
-  const hydrator = await Hydrator.for(store, claims, [], ids);
+  const builder = await AnswerBuilder.forRecords(store, claims, [], ids);
   const hopOf = (from: string, to: string) => ({
-    from: hydrator.ref(from),
-    to: hydrator.ref(to),
-    claims: (byEnds.get(endsKey(from, to)) ?? []).map((claim) => hydrator.claim(claim)).sort(compareClaims),
+    from: builder.ref(from),
+    to: builder.ref(to),
+    claims: (byEnds.get(endsKey(from, to)) ?? []).map((claim) => builder.claim(claim)).sort(compareClaims),
   });
   const rows = shown.map((chain) => ({
     length: chain.length - 1,

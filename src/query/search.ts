@@ -5,9 +5,9 @@ import { parseSearchTerms, placesOf, type SearchTerm } from '../model/terms.ts';
 import { type Kind, type Role, wordingOf } from '../model/vocabulary.ts';
 import { type Document, type Ranked, rank } from '../store/fuzzy.ts';
 import type { Store } from '../store/store.ts';
-import type { SearchRow } from './answers.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import type { SearchRow } from './answers/search.ts';
 import { type ClaimFilter, passing } from './claims.ts';
-import { Hydrator } from './hydrator.ts';
 
 /** What is searched. With a kind or role of entities, only those entities are. */
 export interface SearchFilter extends ClaimFilter {
@@ -108,10 +108,10 @@ async function statementDocuments(
   const claims = await passing(store, holders.claims, filter);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const remarks = isFiltered ? [] : holders.remarks;
-  const hydrator = await Hydrator.for(store, claims, remarks);
+  const builder = await AnswerBuilder.forRecords(store, claims, remarks);
   return [
     ...claims.map(({ id, from, relation, status, to, evidence }) => {
-      const name = `${hydrator.ref(from).name} ${wordingOf(relation, status, 'out')} ${hydrator.ref(to).name}`;
+      const name = `${builder.ref(from).name} ${wordingOf(relation, status, 'out')} ${builder.ref(to).name}`;
       return document(
         { id, name, kind: 'claim', holds: true },
         evidence.map(({ quote }): [Field, string] => ['quote', quote]),

@@ -1,9 +1,9 @@
 /** Everything recorded of one entity. */
 import type { EntityRecord } from '../model/records.ts';
 import type { Store } from '../store/store.ts';
-import type { Card } from './answers.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import type { Card } from './answers/show.ts';
 import { type ClaimFilter, compareClaims, readClaims } from './claims.ts';
-import { Hydrator } from './hydrator.ts';
 
 /** The card of an entity; a filter holds for its claims, not for its remarks. */
 export async function show(store: Store, entity: EntityRecord, filter: ClaimFilter): Promise<Card> {
@@ -15,8 +15,8 @@ export async function show(store: Store, entity: EntityRecord, filter: ClaimFilt
     readClaims(store, { with: ids }, filter),
   ]);
   const remarks = await store.remarks({ about: ids });
-  const hydrator = await Hydrator.for(store, [...out, ...into, ...via, ...beside], remarks);
-  const answer = (records: typeof out) => records.map((record) => hydrator.claim(record)).sort(compareClaims);
+  const builder = await AnswerBuilder.forRecords(store, [...out, ...into, ...via, ...beside], remarks);
+  const answer = (records: typeof out) => records.map((record) => builder.claim(record)).sort(compareClaims);
   const { id, name, kind, roles, aliases, description, location, links } = entity;
   return {
     id,
@@ -28,6 +28,6 @@ export async function show(store: Store, entity: EntityRecord, filter: ClaimFilt
     location,
     links,
     claims: { out: answer(out), in: answer(into), via: answer(via), with: answer(beside) },
-    remarks: remarks.map((remark) => hydrator.remark(remark)),
+    remarks: remarks.map((remark) => builder.remark(remark)),
   };
 }

@@ -4,7 +4,7 @@ import type { EvidenceRecord, SourceRecord } from '../model/records.ts';
 import { extentRange, lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
-import type { CoverageRow, SourceText } from './answers.ts';
+import type { CoverageRow, SourceText } from './answers/source.ts';
 import { sourceRows } from './list.ts';
 import { mentioned } from './mentioned.ts';
 import { sentencesIn } from './sentences.ts';
@@ -32,8 +32,8 @@ export async function sourceText(store: Store, id: string): Promise<SourceText |
     line: index + 1,
     start: starts[index] ?? 0,
     text: content.replace(/\r$/, ''),
-    furniture: index + 1 < row.extent.first || index + 1 > row.extent.last,
-    passages: marks.get(String(index + 1)) ?? [],
+    boilerplate: index + 1 < row.extent.first || index + 1 > row.extent.last,
+    evidence: marks.get(String(index + 1)) ?? [],
   }));
   // A text that ends in a line end has no further line.
   if (lines.at(-1)?.text === '') lines.pop();
@@ -74,7 +74,7 @@ function stateOf(
   { claims, remarks, why, entities }: Omit<CoverageRow, 'state'>,
   isInside: boolean,
 ): CoverageRow['state'] {
-  if (!isInside) return 'furniture';
+  if (!isInside) return 'boilerplate';
   if (claims.length > 0) return 'claim';
   if (remarks.length > 0) return 'remark';
   if (why !== null) return 'read';

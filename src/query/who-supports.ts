@@ -3,7 +3,10 @@ import { groupBy } from '../model/group-by.ts';
 import type { ClaimRecord, EdgeRecord } from '../model/records.ts';
 import { type Kind, type Role, SCOPE_ORDER, type Scope, statusRank } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
-import type { Claim, Supporter, SupportRow } from './answers.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import type { Claim } from './answers/claim.ts';
+import type { ListedSupporter } from './answers/list.ts';
+import type { SupportRow } from './answers/support.ts';
 import {
   type ClaimFilter,
   compareClaims,
@@ -14,7 +17,6 @@ import {
   uniqueVia,
   viaKey,
 } from './claims.ts';
-import { Hydrator } from './hydrator.ts';
 import { relatedModels } from './related-models.ts';
 
 /** Which supporters count; a part that is not set lets all pass. */
@@ -41,12 +43,12 @@ export async function whoSupports(
   const scopes = await relatedModels(store, model);
   const asked = [...scopes].filter(([, scope]) => filter.scope?.includes(scope) ?? true).map(([id]) => id);
   const found = await readClaims(store, { to: asked, relation: ['supports'] }, filter);
-  const hydrator = await Hydrator.for(store, found, [], [model]);
+  const builder = await AnswerBuilder.forRecords(store, found, [], [model]);
   const claims = found
-    .filter((claim) => isWanted(hydrator, claim.from, filter))
-    .map((claim) => hydrator.claim(claim, scopes.get(claim.to) ?? 'exact'));
+    .filter((claim) => isWanted(builder, claim.from, filter))
+    .map((claim) => builder.claim(claim, scopes.get(claim.to) ?? 'exact'));
   const rows = [...groupBy(claims, (claim) => `${claim.scope} ${claim.from.id}`).values()].map((own) =>
-    rowOf(own, hydrator.ref(model)),
+    rowOf(own, builder.ref(model)),
   );
   return rows.sort((a, b) => scopeRank(a) - scopeRank(b) || compareRows(sort, a, b));
 }
@@ -56,15 +58,15 @@ export async function supportersOf(
   model: string,
   family: Pick<Store, 'edges'>,
   support: ReadonlyMap<string, readonly EdgeRecord[]>,
-  hydrator: Hydrator,
-): Promise<Supporter[]> {
-  const rows = new Map<string, Supporter>();
+  builder: AnswerBuilder,
+): Promise<ListedSupporter[]> {
+  const rows = new Map<string, ListedSupporter>();
   for (const [id, scope] of await relatedModels(family, model)) {
     for (const { from, status } of support.get(id) ?? []) {
       const key = `${scope} ${from}`;
       const known = rows.get(key);
       if (known) known.status = strongest([known.status, status]);
-      else rows.set(key, { supporter: hydrator.ref(from), scope, status });
+      else rows.set(key, { supporter: builder.ref(from), scope, status });
     }
   }
   return [...rows.values()].sort(
@@ -85,8 +87,8 @@ export async function supports(
   const own = await readClaims(store, { from: [who], relation: ['supports'] }, filter);
   const by = await readClaims(store, { via: [who], relation: ['supports'] }, filter);
   const found: ClaimRecord[] = uniqueById([...own, ...by]);
-  const hydrator = await Hydrator.for(store, found);
-  const claims = found.map((claim) => hydrator.claim(claim));
+  const builder = await AnswerBuilder.forRecords(store, found);
+  const claims = found.map((claim) => builder.claim(claim));
   const rows = [...groupBy(claims, (claim) => `${claim.to.id} ${claim.from.id}`).values()].map((alike) =>
     rowOf(alike, null),
   );
@@ -94,8 +96,8 @@ export async function supports(
 }
 
 /** Whether a supporter has a role and kind that count. */
-export function isWanted(hydrator: Hydrator, id: string, { role, kind }: SupporterFilter): boolean {
-  const entity = hydrator.entity(id);
+export function isWanted(builder: AnswerBuilder, id: string, { role, kind }: SupporterFilter): boolean {
+  const entity = builder.entity(id);
   if (!entity) return false;
   return (!role || entity.roles.some((own) => role.includes(own))) && (!kind || kind.includes(entity.kind));
 }

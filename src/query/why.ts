@@ -4,9 +4,10 @@ import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { type Extent, lineAt, lineStarts } from '../model/selector.ts';
 import { SCOPE_ORDER, type Scope } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
-import type { Evidence, WhyClaim } from './answers.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import type { Evidence } from './answers/claim.ts';
+import type { WhyClaim } from './answers/why.ts';
 import { type ClaimFilter, compareClaims, readClaims, uniqueById } from './claims.ts';
-import { Hydrator } from './hydrator.ts';
 import { relatedModels } from './related-models.ts';
 import { type Sentence, sentencesIn } from './sentences.ts';
 
@@ -55,14 +56,14 @@ export async function why(
     );
   }
   const unique = uniqueById(found);
-  const hydrator = await Hydrator.for(
+  const builder = await AnswerBuilder.forRecords(
     store,
     unique.map(({ record }) => record),
   );
   const context = new Context(store);
   const claims: WhyClaim[] = [];
   for (const { record, scope } of unique) {
-    const claim = hydrator.claim(record, scope);
+    const claim = builder.claim(record, scope);
     const evidence = await Promise.all(claim.evidence.map((passage) => context.around(passage)));
     claims.push({ ...claim, evidence });
   }

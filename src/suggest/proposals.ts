@@ -3,7 +3,7 @@ import { groupBy } from '../model/group-by.ts';
 import type { SourceRecord } from '../model/records.ts';
 import type { AuthoredEdge, AuthoredEvidence } from '../model/schema.ts';
 import { relationTerms } from '../model/vocabulary.ts';
-import type { Proposal } from '../query/answers.ts';
+import type { Proposal } from '../query/answers/suggest.ts';
 import type { Sentence } from '../query/sentences.ts';
 import type { Draft, DraftCue } from './draft.ts';
 import { quoteOf } from './quote.ts';

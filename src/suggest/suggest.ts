@@ -2,7 +2,8 @@
 import type { EntityRecord, SourceRecord } from '../model/records.ts';
 import { lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words as wordsOfVocabulary } from '../model/vocabulary.ts';
-import type { EntityRef, SuggestAnswer } from '../query/answers.ts';
+import type { EntityRef } from '../query/answers/claim.ts';
+import type { SuggestAnswer } from '../query/answers/suggest.ts';
 import { type Sentence, sentencesIn } from '../query/sentences.ts';
 import type { Store } from '../store/store.ts';
 import { lineReasons } from './boilerplate.ts';

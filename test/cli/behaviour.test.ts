@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Claim, SupportRow } from '../../src/query/answers.ts';
+import type { Claim } from '../../src/query/answers/claim.ts';
+import type { SupportRow } from '../../src/query/answers/support.ts';
 import { ask, askJson, packageFolder, run } from '../support/run.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-test-'));

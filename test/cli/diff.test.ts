@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/command-table.ts';
-import type { DiffRow } from '../../src/query/answers.ts';
+import type { DiffRow } from '../../src/query/answers/diff.ts';
 import { commit, type Edit, edit, GIT_ENV, git, kbFolder, SOURCE } from '../support/edited-kb.ts';
 import { packageFolder, type Ran, run } from '../support/run.ts';
 

@@ -6,7 +6,7 @@ import { loadKb } from '../../src/load/load-kb.ts';
 import { toRecords } from '../../src/load/to-records.ts';
 import type { ClaimRecord, StoreRecords } from '../../src/model/records.ts';
 import { STATUSES, type Status, words } from '../../src/model/vocabulary.ts';
-import type { DiffRow } from '../../src/query/answers.ts';
+import type { DiffRow } from '../../src/query/answers/diff.ts';
 import { diff } from '../../src/query/diff.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { packageFolder } from '../support/run.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadKb } from '../../src/load/load-kb.ts';
 import { toRecords } from '../../src/load/to-records.ts';
 import type { ClaimRecord, StoreRecords } from '../../src/model/records.ts';
-import type { SearchRow } from '../../src/query/answers.ts';
+import type { SearchRow } from '../../src/query/answers/search.ts';
 import { MOST_HOLDERS, search } from '../../src/query/search.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { askJson, packageFolder } from '../support/run.ts';

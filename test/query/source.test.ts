@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { CoverageRow, SourceText } from '../../src/query/answers.ts';
+import type { CoverageRow, SourceText } from '../../src/query/answers/source.ts';
 import { run } from '../support/run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chipkb-coverage-'));
@@ -59,7 +59,7 @@ test('each sentence has its state, and names what it names in either script', as
     [3, 'uncovered', 'Acme ships.', 'acme'],
     [3, 'silent', 'Nobody else does.', ''],
     [3, 'read', 'Acme waits.', 'acme'],
-    [4, 'furniture', 'Read also: Acme falls', 'acme'],
+    [4, 'boilerplate', 'Read also: Acme falls', 'acme'],
   ]);
   for (const { start, end, text } of rows) expect(TEXT.slice(start, end)).toBe(text);
 });
@@ -72,10 +72,10 @@ test('--uncovered is what is left to read', async () => {
 test('the source is given line by line with what rests on each passage', async () => {
   const { lines } = await json<SourceText>('source', 'press');
   expect(lines.map(({ text }) => text)).toEqual(TEXT.split('\n').slice(0, -1));
-  expect(lines.map(({ furniture }) => furniture)).toEqual([false, false, false, true]);
+  expect(lines.map(({ boilerplate }) => boilerplate)).toEqual([false, false, false, true]);
   expect(
-    lines.map(({ passages }) =>
-      passages.flatMap(({ claims, remarks, why }) => [...claims, ...remarks, why ?? []].flat()),
+    lines.map(({ evidence }) =>
+      evidence.flatMap(({ claims, remarks, why }) => [...claims, ...remarks, why ?? []].flat()),
     ),
   ).toEqual([[], ['acme.supports.globex-one@press', 'unattributed.praise@press'], ['states nothing'], []]);
   for (const { start, text } of lines) expect(TEXT.slice(start, start + text.length)).toBe(text);

@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { PathRow, SupportRow } from '../../src/query/answers.ts';
+import type { PathRow } from '../../src/query/answers/path.ts';
+import type { SupportRow } from '../../src/query/answers/support.ts';
 import { packageFolder, run } from '../support/run.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-versions-'));

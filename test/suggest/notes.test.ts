@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listOf } from '../../src/model/statement-ids.ts';
-import type { SuggestAnswer } from '../../src/query/answers.ts';
+import type { SuggestAnswer } from '../../src/query/answers/suggest.ts';
 import { packageFolder, run } from '../support/run.ts';
 
 const data = join(packageFolder, 'test/suggest/fixtures');

@@ -11,7 +11,7 @@ import { checkKb, openKb } from '../../src/kb/load-and-check.ts';
 import { loadKb } from '../../src/load/load-kb.ts';
 import { writeReceipts } from '../../src/load/receipts.ts';
 import { toRecords } from '../../src/load/to-records.ts';
-import type { SuggestAnswer } from '../../src/query/answers.ts';
+import type { SuggestAnswer } from '../../src/query/answers/suggest.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { suggest } from '../../src/suggest/suggest.ts';
 import { askJson, packageFolder, run } from '../support/run.ts';
@@ -164,7 +164,7 @@ const WORDS = [
   ),
 ];
 
-test('any text is read to its end, and every proposal has an edge of known ends', async () => {
+test('any text is read to its end, and every proposal has a claim of known ends', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(

@@ -2,7 +2,7 @@
 
 import { itemLines } from '../../edit/new-file.ts';
 import { fail } from '../../model/errors.ts';
-import type { Proposal, SuggestAnswer } from '../../query/answers.ts';
+import type { Proposal, SuggestAnswer } from '../../query/answers/suggest.ts';
 import type { View } from '../../render/view.ts';
 import { suggestView } from '../../render/views/suggest.ts';
 import { suggest } from '../../suggest/suggest.ts';

@@ -1,6 +1,7 @@
 /** What is told of a record that changed: its name, its place, and each thing that differs. */
 import { KINDS, ROLES, STATUSES, type Status, wordingOf } from '../../model/vocabulary.ts';
-import type { DiffRow, FieldChange, Remark } from '../../query/answers.ts';
+import type { Remark } from '../../query/answers/claim.ts';
+import type { DiffRow, FieldChange } from '../../query/answers/diff.ts';
 import { type Content, NONE, type Span, span } from '../view.ts';
 import { names, viaNames } from './parts.ts';
 

@@ -1,5 +1,5 @@
 /** The view of what changed: blocks of records for a terminal, and a change log in Markdown. */
-import type { DiffRow } from '../../query/answers.ts';
+import type { DiffRow } from '../../query/answers/diff.ts';
 import { literal } from '../formats.ts';
 import { type Content, type Line, type Span, span, spansOf, type View } from '../view.ts';
 import { detailsOf, factsOf, nameOf, placeOf, statusLabel } from './diff-parts.ts';

@@ -1,5 +1,5 @@
 /** The view of a change: each file with its diff. */
-import type { EditedAnswer } from '../../query/answers.ts';
+import type { EditedAnswer } from '../../query/answers/edited.ts';
 import { type Block, type Line, span, type View } from '../view.ts';
 import { codeLine, count } from './parts.ts';
 

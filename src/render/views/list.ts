@@ -1,6 +1,7 @@
 /** The views of lists: entities of one kind or of all, and sources. */
 import { isSupport, KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
-import type { ListRow, SourceRow, Supported, Supporter } from '../../query/answers.ts';
+import type { ListedSupporter, ListRow, SupportedModel } from '../../query/answers/list.ts';
+import type { SourceRow } from '../../query/answers/source.ts';
 import { type Content, NONE, span, type Table, type View } from '../view.ts';
 import { count, names, roleOrKind, statusSpan } from './parts.ts';
 
@@ -98,7 +99,7 @@ const COLUMNS: Record<Kind, readonly Column[]> = {
   ],
 };
 
-function models(supported: readonly Supported[]): Content {
+function models(supported: readonly SupportedModel[]): Content {
   if (supported.length === 0) return [span('dim', 'no recorded support')];
   return supported.flatMap(({ model, status }, index) => [
     ...(index > 0 ? [span('plain', ', ')] : []),
@@ -107,7 +108,7 @@ function models(supported: readonly Supported[]): Content {
   ]);
 }
 
-function supporters(rows: readonly Supporter[]): Content {
+function supporters(rows: readonly ListedSupporter[]): Content {
   const parts = Object.entries(SCOPES).flatMap(([scope, { short }]) => {
     const n = rows.filter((row) => row.scope === scope && isSupport(row.status)).length;
     return n > 0 ? [`${n} ${short}`] : [];

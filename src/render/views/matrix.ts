@@ -1,6 +1,6 @@
 /** The view of supporters against models: a glyph a status, and a legend. */
 import { STATUSES, type Status } from '../../model/vocabulary.ts';
-import type { MatrixRow } from '../../query/answers.ts';
+import type { MatrixRow } from '../../query/answers/matrix.ts';
 import { type Content, span, type View } from '../view.ts';
 import { count, glyphSpan, roleOrKind } from './parts.ts';
 

@@ -8,7 +8,7 @@ import {
   type Status,
   wordingOf,
 } from '../../model/vocabulary.ts';
-import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers.ts';
+import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
 import { type Content, NONE, type Span, type Style, span } from '../view.ts';
 import { NO_BREAK_SPACE } from '../wrap.ts';
 

@@ -1,6 +1,7 @@
 /** The view of the shortest chains between two entities. */
 import { wordingOf } from '../../model/vocabulary.ts';
-import type { Claim, EntityRef, PathRow } from '../../query/answers.ts';
+import type { Claim, EntityRef } from '../../query/answers/claim.ts';
+import type { PathRow } from '../../query/answers/path.ts';
 import { type Content, span, type View } from '../view.ts';
 import { count, countClaims, placesOf, statusSpan } from './parts.ts';
 

@@ -1,5 +1,5 @@
 /** The view of a search. */
-import type { SearchRow } from '../../query/answers.ts';
+import type { SearchRow } from '../../query/answers/search.ts';
 import { type Content, type Span, span, type View } from '../view.ts';
 import { count } from './parts.ts';
 

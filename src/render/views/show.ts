@@ -1,6 +1,7 @@
 /** The view of cards. */
 import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
-import type { Card, Claim, EntityRef, Remark } from '../../query/answers.ts';
+import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
+import type { Card } from '../../query/answers/show.ts';
 import { type Content, type Line, NONE, type Prose, span, type Table, type View } from '../view.ts';
 import { claimants, count, countSources, dayOf, names, placesOf, statusSpan, viaNames } from './parts.ts';
 

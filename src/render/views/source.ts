@@ -1,5 +1,5 @@
 /** The views of a source: its text with what rests on it, and how much of it has been read. */
-import type { CoverageRow, SourceText } from '../../query/answers.ts';
+import type { CoverageRow, SourceText } from '../../query/answers/source.ts';
 import { type Content, type Line, NONE, type Span, type Style, span, type View } from '../view.ts';
 import { count } from './parts.ts';
 
@@ -43,9 +43,9 @@ export function sourceView(source: SourceText): View {
 
 type SourceLine = SourceText['lines'][number];
 
-function linesOf({ line, start, text, furniture, passages }: SourceLine, digits: number): Line[] {
-  const content: Content = furniture ? [span('dim', text)] : highlighted(text, start, passages);
-  const resting = passages.flatMap(({ claims, remarks, why }) => [
+function linesOf({ line, start, text, boilerplate, evidence }: SourceLine, digits: number): Line[] {
+  const content: Content = boilerplate ? [span('dim', text)] : highlighted(text, start, evidence);
+  const resting = evidence.flatMap(({ claims, remarks, why }) => [
     ...claims,
     ...remarks,
     ...(why === null ? [] : [`read: ${why}`]),
@@ -57,9 +57,9 @@ function linesOf({ line, start, text, furniture, passages }: SourceLine, digits:
 }
 
 /** The text of a line with everything that is quoted marked; passages that touch or overlap are marked as one. */
-function highlighted(text: string, start: number, passages: SourceLine['passages']): Span[] {
+function highlighted(text: string, start: number, evidence: SourceLine['evidence']): Span[] {
   const ranges: { from: number; to: number }[] = [];
-  for (const passage of passages) {
+  for (const passage of evidence) {
     const [from, to] = [passage.start - start, Math.min(text.length, passage.end - start)];
     const last = ranges.at(-1);
     if (last && from <= last.to) last.to = Math.max(last.to, to);
@@ -80,7 +80,7 @@ const STATE: Record<CoverageRow['state'], { glyph: string; label: string; style:
   read: { glyph: '✓', label: 'read', style: 'fair' },
   uncovered: { glyph: '✗', label: 'uncovered', style: 'bad' },
   silent: { glyph: '○', label: 'names nothing', style: 'weak' },
-  furniture: { glyph: '·', label: 'furniture', style: 'dim' },
+  boilerplate: { glyph: '·', label: 'boilerplate', style: 'dim' },
 };
 
 /** Each sentence with its state, and totals; where there are none, whether that is for want of the text. */
@@ -103,7 +103,7 @@ export function coverageView(what: string, rows: readonly CoverageRow[], isTextH
             [span(style, `${glyph} ${label}`)],
             entities.join(', ') || NONE,
             [
-              span(state === 'furniture' ? 'dim' : 'plain', text),
+              span(state === 'boilerplate' ? 'dim' : 'plain', text),
               ...(why === null ? [] : [span('dim', ` (${why})`)]),
             ],
           ];

@@ -2,7 +2,7 @@
 import { groupBy } from '../../model/group-by.ts';
 import { listOf } from '../../model/statement-ids.ts';
 import { wordingOf } from '../../model/vocabulary.ts';
-import type { Proposal, SuggestAnswer } from '../../query/answers.ts';
+import type { Proposal, SuggestAnswer } from '../../query/answers/suggest.ts';
 import { type Content, type Line, NONE, type Prose, type Span, span, type View } from '../view.ts';
 import { codeLine, count, statusSpan } from './parts.ts';
 

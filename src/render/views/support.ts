@@ -1,6 +1,7 @@
 /** The views of “who supports this model” and “what does this support”. */
 import { isSupport, type Role, SCOPES, words } from '../../model/vocabulary.ts';
-import type { EntityRef, SupportRow } from '../../query/answers.ts';
+import type { EntityRef } from '../../query/answers/claim.ts';
+import type { SupportRow } from '../../query/answers/support.ts';
 import { type Content, NONE, span, type Table, type View } from '../view.ts';
 import { claimants, count, countClaims, roleOrKind, statusSpan, viaNames } from './parts.ts';
 

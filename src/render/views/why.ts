@@ -1,5 +1,6 @@
 /** The view of the claims between two entities, each with its passages in their context. */
-import type { EntityRef, WhyClaim } from '../../query/answers.ts';
+import type { EntityRef } from '../../query/answers/claim.ts';
+import type { WhyClaim } from '../../query/answers/why.ts';
 import { type Content, type Line, type Span, span, type View } from '../view.ts';
 import { claimSentence, count, names, statusSpan, viaNames } from './parts.ts';
 

@@ -9,11 +9,11 @@ import type {
 } from '../model/records.ts';
 import type { Scope } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
-import type { Claim, EntityRef, Evidence, Remark } from './answers.ts';
+import type { Claim, EntityRef, Evidence, Remark } from './answers/claim.ts';
 import { idsOfSources } from './claims.ts';
 
 /** Turns records into answers. Made once a question, for all the records that it answers with. */
-export class Hydrator {
+export class AnswerBuilder {
   readonly #entities: ReadonlyMap<string, EntityRecord>;
   readonly #sources: ReadonlyMap<string, SourceRecord>;
   readonly #refs = new Map<string, EntityRef>();
@@ -31,19 +31,19 @@ export class Hydrator {
     store: Store,
     ids: Iterable<string>,
     atHand: readonly EntityRecord[] = [],
-  ): Promise<Hydrator> {
+  ): Promise<AnswerBuilder> {
     const known = new Map(atHand.map((entity) => [entity.id, entity]));
     const missing = [...new Set(ids)].filter((id) => !known.has(id));
-    return new Hydrator(new Map([...known, ...(await store.entities(missing))]), new Map());
+    return new AnswerBuilder(new Map([...known, ...(await store.entities(missing))]), new Map());
   }
 
   /** Reads every entity that the records name. */
-  static async for(
+  static async forRecords(
     store: Store,
     claims: readonly ClaimRecord[],
     remarks: readonly RemarkRecord[] = [],
     others: readonly string[] = [],
-  ): Promise<Hydrator> {
+  ): Promise<AnswerBuilder> {
     const ids = new Set<string>(others);
     for (const claim of claims) {
       ids.add(claim.from).add(claim.to);
@@ -52,7 +52,7 @@ export class Hydrator {
     }
     for (const remark of remarks) for (const id of remark.subject) ids.add(id);
     for (const { saidBy } of [...claims, ...remarks]) if (saidBy !== null) ids.add(saidBy);
-    return new Hydrator(
+    return new AnswerBuilder(
       await store.entities(ids),
       await store.sources(idsOfSources([...claims, ...remarks])),
     );

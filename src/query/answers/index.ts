@@ -1,0 +1,40 @@
+/**
+ * The answers: what `--json` prints, unchanged. One zod definition gives the TypeScript type and the JSON Schema in
+ * docs/output. Questions and views import only types from this folder, so that answering does not load zod.
+ */
+import { checkAnswer } from './check.ts';
+import { diffAnswer } from './diff.ts';
+import { editedAnswer } from './edited.ts';
+import { errorAnswer } from './error.ts';
+import { listAnswer } from './list.ts';
+import { builtAnswer, cacheAnswer } from './maintenance.ts';
+import { matrixAnswer } from './matrix.ts';
+import { pathAnswer } from './path.ts';
+import { searchAnswer } from './search.ts';
+import { showAnswer } from './show.ts';
+import { coverageAnswer, sourceAnswer, sourcesAnswer } from './source.ts';
+import { suggestAnswer } from './suggest.ts';
+import { supportAnswer } from './support.ts';
+import { whyAnswer } from './why.ts';
+
+/** Each answer by the name of its JSON Schema in docs/output. */
+export const ANSWER_SCHEMAS = {
+  list: listAnswer,
+  sources: sourcesAnswer,
+  source: sourceAnswer,
+  coverage: coverageAnswer,
+  'who-supports': supportAnswer,
+  supports: supportAnswer,
+  show: showAnswer,
+  why: whyAnswer,
+  search: searchAnswer,
+  matrix: matrixAnswer,
+  path: pathAnswer,
+  suggest: suggestAnswer,
+  check: checkAnswer,
+  edited: editedAnswer,
+  diff: diffAnswer,
+  built: builtAnswer,
+  cache: cacheAnswer,
+  error: errorAnswer,
+} as const;

@@ -1,0 +1,20 @@
+/** The answers of `build` and `cache`. */
+import { z } from 'zod';
+
+export const builtAnswer = z
+  .strictObject({
+    file: z.string().describe('The file that was built.'),
+    how: z.enum(['made', 'updated', 'fresh']).describe('Built from scratch; updated; or already up to date.'),
+    files: z.int().describe('The number of YAML files of the knowledge base, without kb.yaml.'),
+    read: z.int().describe('The number of them that were read.'),
+    bytes: z.int().describe('The size of the file.'),
+  })
+  .describe('A knowledge base as one file.');
+
+export const cacheAnswer = z
+  .strictObject({
+    folder: z.string().nullable().describe('The folder of the caches; null if the environment names none.'),
+    files: z.int().describe('The number of caches found, or removed.'),
+    bytes: z.int().describe('Their size in bytes.'),
+  })
+  .describe('The caches of knowledge bases.');

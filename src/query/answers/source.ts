@@ -1,0 +1,87 @@
+/** The answers of `sources`, `source` and `coverage`. */
+import { z } from 'zod';
+import { entityRef, isoDate } from './claim.ts';
+
+/** The fields of a source that are plain text. `diff` compares each of them. */
+export const sourceTexts = {
+  title: z.string(),
+  url: z.string().nullable(),
+  published: isoDate,
+  publishedBasis: z.string().nullable(),
+  retrieved: isoDate.nullable(),
+  sha256: z.string(),
+};
+
+const { title, url, published, publishedBasis, retrieved, sha256 } = sourceTexts;
+
+export const sourceRow = z
+  .strictObject({
+    id: z.string(),
+    title,
+    publisher: entityRef,
+    url,
+    published,
+    publishedBasis,
+    retrieved,
+    extent: z.strictObject({ first: z.int(), last: z.int() }).describe('The lines that are the document.'),
+    sha256,
+    text: z
+      .enum(['here', 'verified-when-built'])
+      .describe('Whether the text is available or its passages were verified at build time.'),
+    claims: z.int().describe('The number of claims it states.'),
+    remarks: z.int(),
+    read: z.int().describe('The number of passages marked as read that state nothing to record.'),
+  })
+  .describe('One source.');
+
+const citedPassage = z.strictObject({
+  start: z.int().describe('UTF-16 offset in the source text.'),
+  end: z.int(),
+  claims: z.array(z.string()).describe('The ids of the claims it is evidence for.'),
+  remarks: z.array(z.string()).describe('The ids of the remarks it is evidence for.'),
+  why: z.string().nullable().describe('Why nothing is recorded from it, if it is marked as read.'),
+});
+
+const sourceText = sourceRow
+  .extend({
+    lines: z.array(
+      z.strictObject({
+        line: z.int(),
+        start: z.int().describe('UTF-16 offset of the line in the source text.'),
+        text: z.string(),
+        boilerplate: z.boolean().describe('Outside the document; evidence for nothing.'),
+        evidence: z.array(citedPassage).describe('The quoted passages that start on the line.'),
+      }),
+    ),
+  })
+  .describe('A source with its text and what each passage is evidence for; no lines if the text is missing.');
+
+const coverageRow = z
+  .strictObject({
+    source: z.string(),
+    line: z.int(),
+    start: z.int().describe('UTF-16 offset in the source text.'),
+    end: z.int(),
+    text: z.string(),
+    state: z
+      .enum(['claim', 'remark', 'read', 'uncovered', 'silent', 'boilerplate'])
+      .describe(
+        'The first that applies: boilerplate, outside the document; claim, evidence for a claim; remark, evidence for a remark; read, marked as read; uncovered, names entities and is evidence for nothing; silent, names no entity.',
+      ),
+    entities: z.array(z.string()).describe('The ids of the entities that it names.'),
+    claims: z.array(z.string()),
+    remarks: z.array(z.string()),
+    why: z.string().nullable().describe('Why nothing is recorded, if it is marked as read.'),
+  })
+  .describe('One sentence of a source.');
+
+export const sourcesAnswer = z.array(sourceRow);
+export const sourceAnswer = sourceText;
+export const coverageAnswer = z.array(coverageRow);
+
+/** One source. */
+export type SourceRow = z.infer<typeof sourceRow>;
+/** A source with its text, line by line. */
+export type SourceText = z.infer<typeof sourceText>;
+/** One sentence of a source. */
+export type CoverageRow = z.infer<typeof coverageRow>;

@@ -1,0 +1,27 @@
+/** The answer of `why`. */
+import { z } from 'zod';
+import { claim, evidence } from './claim.ts';
+
+const contextEvidence = evidence.extend({
+  before: z
+    .string()
+    .nullable()
+    .describe(
+      'The text before the passage, from the start of the previous sentence; null if there is none or the text is missing.',
+    ),
+  after: z
+    .string()
+    .nullable()
+    .describe(
+      'The text after the passage, to the end of the next sentence; null if there is none or the text is missing.',
+    ),
+});
+
+const whyClaim = claim
+  .extend({ evidence: z.array(contextEvidence) })
+  .describe('A claim, each passage with the sentences around it.');
+
+export const whyAnswer = z.array(whyClaim);
+
+/** A claim, each passage with the sentences around it. */
+export type WhyClaim = z.infer<typeof whyClaim>;
