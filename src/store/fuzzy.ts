@@ -1,49 +1,51 @@
-/** The only home of fuse.js: it ranks texts by likeness to what was typed. It never decides what was meant. */
+/** Wraps fuse.js, which ranks texts by similarity to what was typed. It never decides what was meant. */
 import { isAscii } from '../model/ascii.ts';
 import { foldScript, lowerInPlace } from '../model/names.ts';
 
-/** A thing with its texts. */
+/** An item and its texts. */
 export interface Document<T> {
   item: T;
   texts: readonly string[];
 }
 
-/** A thing that is like the words: `score` 0 is a perfect match, 1 none. */
+/** A match: `score` runs from 0, a perfect match, to 1. */
 export interface Ranked<T> {
   item: T;
   score: number;
-  /** Which of the texts match, and where: UTF-16 offsets, end exclusive. */
+  /** Which of the texts match, and where: UTF-16 offsets, `end` exclusive. */
   matches: { text: number; ranges: [start: number, end: number][] }[];
 }
 
-/** How unlike a word a place in a text may be: edits as a share of the word's characters. */
+/** The largest share of a word's characters that may differ. */
 const THRESHOLDS = { every: 0.3, any: 0.6 } as const;
 
-/** What takes words out of these texts. */
-const wordPattern = (texts: readonly string[]): RegExp =>
-  texts.every(isAscii) ? /\w+/g : /[\p{L}\p{M}\p{N}_]+/gu;
+/** A word of a text. */
+const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
 
-/** Ranks documents by likeness, best first. `every`: each word must be found; otherwise any of them. */
+/** Ranks documents by similarity, best first. With `every`, each word must match; with `any`, one of them. */
 export async function rank<T>(
   documents: readonly Document<T>[],
-  words: string,
+  typed: string,
   match: 'every' | 'any',
 ): Promise<Ranked<T>[]> {
-  const query = foldScript(words).trim();
+  const query = foldScript(typed).trim();
   if (query === '') return [];
-  // Which Chinese script a text is in matters only to Chinese words, and telling takes a long table.
+  // Converting Chinese scripts loads a table of a megabyte, and changes nothing for a query without Chinese.
   const fold = isAscii(query) ? lowerInPlace : foldScript;
-  const sought = query.match(wordPattern([query])) ?? [];
-  const folded = documents
-    .map((document) => ({ document, texts: document.texts.map(fold) }))
-    .filter(({ texts }) => match === 'any' || mayHoldAll(texts, sought));
+  const words = query.match(WORD) ?? [];
+  // fuse.js weighs a word by how many of its documents contain it, so it gets only those that may match.
+  const candidates = documents
+    .map(({ item, texts }) => ({ item, texts: texts.map(fold) }))
+    .filter(
+      ({ texts }) => match === 'any' || words.every((word) => texts.some((text) => couldMatch(text, word))),
+    );
   const { default: Fuse } = await import('fuse.js');
   const fuse = new Fuse(
-    folded.map(({ texts }) => texts),
+    candidates.map(({ texts }) => texts),
     {
       keys: [{ name: 'text', getFn: (texts) => texts }],
       useTokenSearch: true,
-      tokenize: wordPattern([query, ...folded.flatMap(({ texts }) => texts)]),
+      tokenize: WORD,
       tokenMatch: match === 'every' ? 'all' : 'any',
       threshold: THRESHOLDS[match],
       ignoreLocation: true,
@@ -52,28 +54,26 @@ export async function rank<T>(
     },
   );
   return fuse.search(query).flatMap(({ refIndex, score, matches }) => {
-    const document = folded[refIndex]?.document;
-    if (document === undefined) return [];
+    const candidate = candidates[refIndex];
+    if (candidate === undefined) return [];
     const found = (matches ?? []).map(({ refIndex: text = 0, indices }) => ({
       text,
       ranges: indices.map(([first, last]): [number, number] => [first, last + 1]),
     }));
-    return [{ item: document.item, score: score ?? 1, matches: found }];
+    return [{ item: candidate.item, score: score ?? 1, matches: found }];
   });
 }
 
-/** Whether each word may stand in one of the texts: what surely does not is not worth a closer look. */
-const mayHoldAll = (texts: readonly string[], words: readonly string[]): boolean =>
-  words.every((word) => texts.some((text) => mayHold(text, word)));
+/** fuse.js splits a longer word. */
+const MAX_WORD_LENGTH = 32;
 
-/** fuse.js takes a longer word apart. */
-const LONGEST_WORD = 32;
-
-/** An edit changes two pairs of neighbours at most. (Ukkonen, “Approximate string-matching with q-grams and maximal matches”, 1992) */
-export function mayHold(text: string, word: string): boolean {
-  if (word.length > LONGEST_WORD) return true;
-  let mayMiss = 2 * Math.floor(THRESHOLDS.every * word.length);
-  for (let at = 0; at + 2 <= word.length; at++)
-    if (!text.includes(word.slice(at, at + 2)) && mayMiss-- === 0) return false;
-  return true;
+/**
+ * False if fuse.js surely finds no match for a word in a text, because too many of its bigrams are missing: each edit changes
+ * at most two. (Ukkonen, “Approximate string-matching with q-grams and maximal matches”, 1992.)
+ */
+export function couldMatch(text: string, word: string): boolean {
+  if (word.length > MAX_WORD_LENGTH) return true;
+  const bigrams = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
+  const missing = bigrams.filter((bigram) => !text.includes(bigram)).length;
+  return missing <= 2 * Math.floor(THRESHOLDS.every * word.length);
 }

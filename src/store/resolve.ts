@@ -1,11 +1,10 @@
-/** From what was typed to one entity: exactly, by a safe correction, or not at all, with the best candidates. */
-import { isAscii } from '../model/ascii.ts';
+/** Resolves what was typed to one entity: exactly, by a safe correction, or not at all, with candidates. */
 import { foldName, isVersion, wordsOf } from '../model/names.ts';
 import type { EntityRecord, NameRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { editDistance } from './edit-distance.ts';
 import { rank } from './fuzzy.ts';
-import { gramsOf, LONGEST_NAME } from './name-index.ts';
+import { gramsOf, MAX_NAME_LENGTH } from './name-index.ts';
 import type { Store } from './store.ts';
 
 /** What a typed text means. Candidates come best first. */
@@ -13,30 +12,31 @@ export type Resolution =
   | { state: 'exact'; entity: EntityRecord }
   | { state: 'corrected'; entity: EntityRecord }
   | { state: 'ambiguous'; candidates: EntityRecord[] }
-  | { state: 'unknown'; candidates: EntityRecord[] };
+  /** `close`: the ids of the candidates that the text may be a typo of; the others only have similar names. */
+  | { state: 'unknown'; candidates: EntityRecord[]; close: ReadonlySet<string> };
 
 const MAX_CANDIDATES = 5;
 
-/** How many names are ranked to find them. */
-const MAX_NAMES = 100;
+/** How many similar names are ranked to find candidates. */
+const MAX_RANKED_NAMES = 100;
 
-/** Of so many letters one is typed wrong at most. */
-const LETTERS_OF_AN_EDIT = 3;
+/** One edit is expected in so many characters at most, so a name further away is ranked by similarity only. */
+const CHARACTERS_PER_EDIT = 3;
 
-/** Candidates whose likeness is this much worse than the best one's are noise. */
-const LIKENESS_BAND = 0.25;
+/** A candidate whose score is worse than the best one's by more than this is left out. */
+const SCORE_RANGE = 0.25;
 
 /** How a text is resolved. */
 export interface ResolveOptions {
   /** Whether a safe correction may answer. */
   correct: boolean;
-  /** The kinds that candidates are drawn from, where any of those is likely meant. */
+  /** The kinds of the candidates, unless none of these kinds has a similar name. */
   kinds?: readonly Kind[];
 }
 
 /**
- * Resolves a text: an id; a name or alias after folding; with `correct`, a safe correction. A word that tells
- * versions apart is never corrected, and an alias marked ambiguous is never resolved.
+ * Resolves a text: an id; a name or alias after folding; with `correct`, a safe correction. A word that tells versions apart
+ * is never corrected, and an alias marked ambiguous is never resolved.
  */
 export async function resolve(
   store: Store,
@@ -48,79 +48,71 @@ export async function resolve(
   if (byId) return { state: 'exact', entity: byId };
 
   const folded = foldName(typed);
-  const hits = folded === '' ? [] : await store.namesByFolded(folded);
-  const named = [...new Set(hits.map(({ entity }) => entity))];
-  const [only] = named;
-  if (only !== undefined) {
-    const entities = await entitiesInOrder(store, named);
-    const [entity] = entities;
-    if (named.length > 1 || hits.some(({ ambiguous }) => ambiguous))
-      return { state: 'ambiguous', candidates: entities };
-    if (entity) return { state: 'exact', entity };
-  }
+  const names = folded === '' ? [] : await store.namesByFolded(folded);
+  const entities = await entitiesInOrder(store, new Set(names.map(({ entity }) => entity)));
+  const [entity] = entities;
+  if (entities.length > 1 || names.some(({ ambiguous }) => ambiguous))
+    return { state: 'ambiguous', candidates: entities };
+  if (entity) return { state: 'exact', entity };
 
   if (correct && folded !== '') {
-    const meant = (await byEdits(store, typed, folded)) ?? (await byWords(store, typed));
-    const entity = meant === null ? undefined : (await store.entities([meant])).get(meant);
-    if (entity) return { state: 'corrected', entity };
+    const meant = (await correctByEdits(store, typed, folded)) ?? (await correctByWords(store, typed));
+    const corrected = meant === null ? undefined : (await store.entities([meant])).get(meant);
+    if (corrected) return { state: 'corrected', entity: corrected };
   }
-  return { state: 'unknown', candidates: await candidatesFor(store, typed, folded, kinds) };
+  return { state: 'unknown', ...(await candidatesFor(store, typed, folded, kinds)) };
 }
 
 /**
- * One entity lies within the allowed distance, its version words equal, and no other within two edits: of two that a person may
- * have meant, the nearer is still a guess.
+ * The id of the only entity within two edits, if its nearest name is within the edits allowed and has the same version words. If
+ * another entity is within two edits, even the nearer one would be a guess.
  */
-async function byEdits(store: Store, typed: string, folded: string): Promise<string | null> {
-  const allowed = allowedEdits(folded);
-  if (allowed === 0) return null;
-  const versions = versionWords(typed);
-  const near = await store.namesWithinEditDistance2(folded);
-  const [first] = near;
-  if (first === undefined || near.some(({ entity }) => entity !== first.entity)) return null;
-  const distances = near.map((name) => ({ name, distance: editDistance(folded, name.folded) }));
-  const nearest = Math.min(...distances.map(({ distance }) => distance));
-  const isSafe = distances.some(
-    ({ name: { name, folded: other, ambiguous }, distance }) =>
-      distance === nearest &&
-      !ambiguous &&
-      distance <= Math.min(allowed, allowedEdits(other)) &&
-      sameWords(versions, versionWords(name)),
+async function correctByEdits(store: Store, typed: string, folded: string): Promise<string | null> {
+  if (allowedEdits(folded) === 0) return null;
+  const close = await store.namesWithinEditDistance2(folded);
+  const [first] = close;
+  if (first === undefined || close.some(({ entity }) => entity !== first.entity)) return null;
+  const distanceTo = (name: NameRecord) => editDistance(folded, name.folded);
+  const shortest = Math.min(...close.map(distanceTo));
+  const isSafe = close.some(
+    (name) =>
+      distanceTo(name) === shortest &&
+      !name.ambiguous &&
+      shortest <= Math.min(allowedEdits(folded), allowedEdits(name.folded)) &&
+      sameWords(versionWords(typed), versionWords(name.name)),
   );
   return isSafe ? first.entity : null;
 }
 
-/** The edits that a text of this many letters allows: none up to 4 letters, 1 up to 7, 2 from 8. */
+/** How many edits a typo may have: none up to 4 letters, 1 up to 7, 2 from 8. */
 function allowedEdits(folded: string): number {
-  const characters = [...folded];
-  if (characters.length > LONGEST_NAME) return 0;
-  const letter = isAscii(folded) ? /[a-z]/ : /\p{L}/u;
-  const letters = characters.filter((character) => letter.test(character)).length;
+  if ([...folded].length > MAX_NAME_LENGTH) return 0;
+  const letters = folded.match(/\p{L}/gu)?.length ?? 0;
   return letters <= 4 ? 0 : letters <= 7 ? 1 : 2;
 }
 
-/** The words are whole words of names of one entity only, and begin its printed name or make up half of its letters. */
-async function byWords(store: Store, typed: string): Promise<string | null> {
+/** The id of the only entity with all these words in a name, if they begin its printed name or make up half of its letters. */
+async function correctByWords(store: Store, typed: string): Promise<string | null> {
   const wanted = wordsOf(typed);
   if (wanted.length === 0) return null;
-  const holders = new Set<string>();
-  const meant = new Set<string>();
-  for (const { entity, name, isPrinted } of await store.namesWithWords(wanted)) {
-    const words = wordsOf(name);
-    if (!wanted.every((word) => words.includes(word))) continue;
-    holders.add(entity);
-    const begins = sameWords(wanted, words.slice(0, wanted.length));
-    const half = letterCount(wanted) * 2 >= letterCount(words);
-    if (isPrinted && (begins || half) && sameWords(wanted.filter(isVersion), words.filter(isVersion)))
-      meant.add(entity);
-  }
-  const [only] = meant;
-  return only !== undefined && holders.size === 1 ? only : null;
+  const matching = (await store.namesWithWords(wanted))
+    .map((name) => ({ ...name, words: wordsOf(name.name) }))
+    .filter(({ words }) => wanted.every((word) => words.includes(word)));
+  const [first] = matching;
+  if (first === undefined || matching.some(({ entity }) => entity !== first.entity)) return null;
+  const isSafe = matching.some(
+    ({ isPrinted, words }) =>
+      isPrinted &&
+      (sameWords(wanted, words.slice(0, wanted.length)) || letterCount(wanted) * 2 >= letterCount(words)) &&
+      sameWords(wanted.filter(isVersion), words.filter(isVersion)),
+  );
+  return isSafe ? first.entity : null;
 }
 
 const versionWords = (text: string) => wordsOf(text).filter(isVersion);
 const letterCount = (words: readonly string[]) => [...words.join('')].length;
 
+/** Whether two lists have the same words in any order. */
 function sameWords(a: readonly string[], b: readonly string[]): boolean {
   const right = [...b].sort();
   return a.length === b.length && [...a].sort().every((word, index) => word === right[index]);
@@ -131,49 +123,57 @@ async function candidatesFor(
   typed: string,
   folded: string,
   kinds: readonly Kind[] | undefined,
-): Promise<EntityRecord[]> {
-  const names = await store.similarNames(folded, MAX_NAMES, kinds);
-  const ranked = await likest(typed, names);
-  const ids = [...within(typed, folded, names), ...(ranked.length > 0 ? ranked : nearest(folded, names))];
-  return entitiesInOrder(store, [...new Set(ids)].slice(0, MAX_CANDIDATES));
+): Promise<{ candidates: EntityRecord[]; close: ReadonlySet<string> }> {
+  const names = await store.similarNames(folded, MAX_RANKED_NAMES, kinds);
+  const near = namesByDistance(typed, folded, names);
+  const similar = await mostSimilar(typed, names);
+  const ids = [
+    ...near.map(({ entity }) => entity),
+    ...(similar.length > 0 ? similar : closestByEdits(folded, names)),
+  ];
+  const candidates = await entitiesInOrder(store, [...new Set(ids)].slice(0, MAX_CANDIDATES));
+  const close = near.filter(
+    (name) => name.distance <= Math.min(allowedEdits(folded), allowedEdits(name.folded)),
+  );
+  return { candidates, close: new Set(close.map(({ entity }) => entity)) };
 }
 
 /**
- * The ids of the entities with a name so near that it was likely meant, the nearest first; of two as near, the one that shares
- * more grams. The same words in another order are nearest of all.
+ * The names that differ by one edit in three characters at most, the nearest first; of equally near ones, the one that shares more
+ * grams. The same words in another order have distance 0.
  */
-function within(typed: string, folded: string, names: readonly NameRecord[]): string[] {
+function namesByDistance(typed: string, folded: string, names: readonly NameRecord[]) {
   const words = wordsOf(typed);
-  const limit = Math.floor([...folded].length / LETTERS_OF_AN_EDIT);
-  const own = new Set(gramsOf(folded));
+  const limit = Math.floor([...folded].length / CHARACTERS_PER_EDIT);
+  const grams = new Set(gramsOf(folded));
   return names
     .map(({ entity, name, folded: other }) => ({
       entity,
+      folded: other,
       distance: sameWords(words, wordsOf(name)) ? 0 : editDistance(folded, other, limit),
-      shared: gramsOf(other).filter((gram) => own.has(gram)).length,
+      shared: gramsOf(other).filter((gram) => grams.has(gram)).length,
     }))
     .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance || b.shared - a.shared)
-    .map(({ entity }) => entity);
+    .sort((a, b) => a.distance - b.distance || b.shared - a.shared);
 }
 
-/** The ids of the entities with the likest names, best first. */
-async function likest(typed: string, names: readonly NameRecord[]): Promise<string[]> {
+/** The ids of the entities whose names fuse.js ranks best, best first. */
+async function mostSimilar(typed: string, names: readonly NameRecord[]): Promise<string[]> {
   const documents = names.map(({ entity, name }) => ({ item: entity, texts: [name] }));
   const ranked = await rank(documents, typed, 'any');
-  const worst = (ranked[0]?.score ?? 0) + LIKENESS_BAND;
+  const worst = (ranked[0]?.score ?? 0) + SCORE_RANGE;
   return [...new Set(ranked.filter(({ score }) => score <= worst).map(({ item }) => item))];
 }
 
-/** The ids of the entities with a name the fewest edits away, for a text that is like none. */
-function nearest(folded: string, names: readonly NameRecord[]): string[] {
+/** The ids of the entities with the nearest names, for a text that is similar to none. */
+function closestByEdits(folded: string, names: readonly NameRecord[]): string[] {
   const ranked = names
     .map(({ entity, folded: other }) => ({ entity, distance: editDistance(folded, other) }))
     .sort((a, b) => a.distance - b.distance);
   return [...new Set(ranked.map(({ entity }) => entity))].slice(0, MAX_CANDIDATES);
 }
 
-async function entitiesInOrder(store: Store, ids: readonly string[]): Promise<EntityRecord[]> {
+async function entitiesInOrder(store: Store, ids: Iterable<string>): Promise<EntityRecord[]> {
   const entities = await store.entities(ids);
-  return ids.flatMap((id) => entities.get(id) ?? []);
+  return [...ids].flatMap((id) => entities.get(id) ?? []);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NameRecord } from '../../src/model/records.ts';
-import { indexInMemory } from '../../src/store/memory/memory-name-index.ts';
+import { memoryNameIndex } from '../../src/store/memory/memory-name-index.ts';
 import { mostSimilarNames, namesWithinEditDistance2 } from '../../src/store/name-index.ts';
 import { runs } from '../support/runs.ts';
 import { naiveDistance } from './naive-distance.ts';
@@ -14,7 +14,7 @@ const record = (folded: string, at: number): NameRecord => ({
   ambiguous: false,
 });
 const recordsOf = (names: readonly string[]) => names.map(record);
-const indexOf = (names: readonly string[]) => indexInMemory(recordsOf(names), () => 'company');
+const indexOf = (names: readonly string[]) => memoryNameIndex(recordsOf(names), () => 'company');
 
 /** A text of few different characters, and names made of it by up to three edits, at its ends more often, or of the same characters. */
 const alike = fc
@@ -156,7 +156,7 @@ describe('mostSimilarNames', () => {
 
   it('are of the kinds that are wanted, though many others are likelier, and the first where none is like', async () => {
     const many = Array.from({ length: 5000 }, (_, at) => (at % 1000 === 999 ? `rare${at}` : `alpha${at}`));
-    const index = indexInMemory(recordsOf(many), (id) =>
+    const index = memoryNameIndex(recordsOf(many), (id) =>
       many[Number(id.slice(1))]?.startsWith('rare') ? 'publisher' : 'company',
     );
     const rare = async (text: string, limit: number) =>

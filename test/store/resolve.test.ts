@@ -114,6 +114,17 @@ describe('the bundled knowledge base', () => {
     expect(await answer(text, { kinds })).toMatch(expected),
   );
 
+  it.each([
+    ['deepseek-r2', ['deepseek-r1', 'deepseek-v3', 'deepseek']],
+    ['huawie', ['huawei']],
+    ['chips threads moore 2', []],
+    ['gpt-4', []],
+    ['mtx', []],
+  ])('%j may be a typo of %j', async (text, expected) => {
+    const resolution = await resolve(store, text, { correct: false });
+    expect(resolution.state === 'unknown' && [...resolution.close]).toEqual(expected);
+  });
+
   it('gives five candidates at most, each once', async () => {
     for (const text of ['', 'deepseek models r7', 'huawei', 'ai gpu model chip']) {
       const resolution = await resolve(store, text, { correct: true });

@@ -3,10 +3,11 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { RemarkRecord, StoreRecords } from '../../model/records.ts';
 import { isSupport } from '../../model/vocabulary.ts';
-import { mostSimilarNames, namesWithinEditDistance2 } from '../name-index.ts';
+import { editDistance } from '../edit-distance.ts';
+import { mostSimilarNames } from '../name-index.ts';
 import type { RemarkQuery, Store } from '../store.ts';
 import { claimIndex } from './claim-index.ts';
-import { indexInMemory, wordIndexInMemory } from './memory-name-index.ts';
+import { memoryNameIndex, wordSearch } from './memory-name-index.ts';
 import { searchText } from './text-search.ts';
 
 /** Builds a store from records that passed the checks. What is not asked for is not sorted: most runs ask little. */
@@ -17,17 +18,18 @@ export function memoryStore(records: StoreRecords): Store {
   const byFolded = once(() => groupBy(names, ({ folded }) => folded));
   const claims = claimIndex(records.claims);
 
-  const index = once(() => indexInMemory(names, (id) => entity().get(id)?.kind));
-  const wordIndex = once(() => wordIndexInMemory(names));
+  const nameIndex = once(() => memoryNameIndex(names, (id) => entity().get(id)?.kind));
+  const withWords = once(() => wordSearch(names));
 
   return {
     meta: async () => records.meta,
     entities: async (ids) => pick(entity(), ids),
     entitiesOfKind: async (kinds) => records.entities.filter(({ kind }) => kinds.includes(kind)),
     namesByFolded: async (folded) => byFolded().get(folded) ?? [],
-    namesWithinEditDistance2: (folded) => namesWithinEditDistance2(index(), folded),
-    namesWithWords: async (words) => wordIndex()(words),
-    similarNames: (folded, limit, kinds) => mostSimilarNames(index(), folded, limit, kinds),
+    namesWithinEditDistance2: async (folded) =>
+      names.filter((name) => editDistance(folded, name.folded, 2) <= 2),
+    namesWithWords: async (words) => withWords()(words),
+    similarNames: (folded, limit, kinds) => mostSimilarNames(nameIndex(), folded, limit, kinds),
     claims: async (query) => claims(query),
     edges: async (query) => claims(query),
     neighbours: async ({ of, among, relation, status }) => {

@@ -13,7 +13,7 @@ import type {
 } from '../../model/records.ts';
 import type { SearchTerm } from '../../model/terms.ts';
 import type { Kind, Relation, Role, Status, Topic } from '../../model/vocabulary.ts';
-import { mostSimilarNames, type NameIndex, namesWithinEditDistance2 } from '../name-index.ts';
+import { type GramCount, mostSimilarNames, type NameIndex, namesWithinEditDistance2 } from '../name-index.ts';
 import type { ClaimQuery, Store } from '../store.ts';
 import { unpack } from './posting-list.ts';
 
@@ -311,26 +311,33 @@ export function sqlStore(sql: Sql): Store {
 
   /** The index of names; an ordinal is the id of a name. */
   const names: NameIndex = {
-    async sizes(grams) {
+    async gramSizes(grams) {
       const rows = await sql.rows<{ gram: string; size: number }>(
         `select gram, size from name_gram where gram in (${dialect.list})`,
         listed(grams),
       );
-      return rows.map(({ gram, size }) => [gram, size] as const);
+      return new Map(rows.map(({ gram, size }) => [gram, size]));
     },
-    async count(grams, lengths, numbers) {
+    async namesSharing(grams, lengths, least) {
       const rows = await sql.rows<{ names: Uint8Array }>(
         `select names from name_gram where gram in (${dialect.list})`,
         listed(grams),
       );
-      for (const { names: bytes } of rows) unpack(bytes, lengths, numbers);
+      const counts = new Map<number, GramCount>();
+      const add = (ordinal: number, length: number) => {
+        const known = counts.get(ordinal);
+        if (known) known.shared++;
+        else counts.set(ordinal, { ordinal, length, shared: 1 });
+      };
+      for (const { names: bytes } of rows) unpack(bytes, lengths, { add });
+      return [...counts.values()].filter(({ shared }) => shared >= least);
     },
-    async folded(ordinals) {
+    async foldedNames(ordinals) {
       const rows = await sql.rows<{ id: number; folded: string }>(
         `select id, folded from name where id in (${dialect.list})`,
         listed(ordinals),
       );
-      return rows.map(({ id, folded }) => [id, folded] as const);
+      return new Map(rows.map(({ id, folded }) => [id, folded]));
     },
     names: (ordinals, folded) =>
       namesWhere(
