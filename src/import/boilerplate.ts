@@ -1,43 +1,13 @@
-/** Which elements of a page are furniture: as far as the markup itself says so. */
+/** Recognises boilerplate by its markup: elements of a page that are not part of its text. */
+import type { DroppedKind } from './dropped.ts';
 import { attribute, type Element } from './html-tree.ts';
 
-/** What can be left out of a page, in words: one, and several. */
-const WORDS = {
-  script: ['script', 'scripts'],
-  style: ['style sheet', 'style sheets'],
-  scriptless: ['text for browsers without scripts', 'texts for browsers without scripts'],
-  template: ['template', 'templates'],
-  drawing: ['drawing', 'drawings'],
-  navigation: ['navigation block', 'navigation blocks'],
-  header: ['page header', 'page headers'],
-  footer: ['footer', 'footers'],
-  aside: ['aside', 'asides'],
-  form: ['form', 'forms'],
-  control: ['button or form field', 'buttons or form fields'],
-  embedded: ['embedded page or trackReads', 'embedded pages or recordings'],
-  dialog: ['dialog', 'dialogs'],
-  consent: ['cookie notice', 'cookie notices'],
-  hidden: ['hidden part', 'hidden parts'],
-  annotation: ['formula in source form', 'formulas in source form'],
-  outside: ['part outside the main text', 'parts outside the main text'],
-  alt: ['description of an image', 'descriptions of images'],
-  frontMatter: ['front matter', 'front matters'],
-  invisible: ['invisible character', 'invisible characters'],
-} as const satisfies Record<string, readonly [string, string]>;
-
-/** A kind of thing that is left out of a page. */
-export type DroppedKind = keyof typeof WORDS;
-
-/** The words for so many things of a kind: “3 scripts”. */
-export const countOf = (kind: DroppedKind, count: number): string =>
-  `${count} ${WORDS[kind][count === 1 ? 0 : 1]}`;
-
-const BY_NAME = new Map<string, DroppedKind>([
+const KIND_BY_TAG = new Map<string, DroppedKind>([
   ['script', 'script'],
   ['style', 'style'],
-  ['noscript', 'scriptless'],
-  ['noembed', 'scriptless'],
-  ['noframes', 'scriptless'],
+  ['noscript', 'noscript'],
+  ['noembed', 'noscript'],
+  ['noframes', 'noscript'],
   ['template', 'template'],
   ['svg', 'drawing'],
   ['canvas', 'drawing'],
@@ -58,8 +28,8 @@ const BY_NAME = new Map<string, DroppedKind>([
   ['annotation-xml', 'annotation'],
 ]);
 
-// WAI-ARIA 1.2, landmark and widget roles.
-const BY_ROLE = new Map<string, DroppedKind>([
+/** Landmark and widget roles of WAI-ARIA 1.2. */
+const KIND_BY_ROLE = new Map<string, DroppedKind>([
   ['navigation', 'navigation'],
   ['menu', 'navigation'],
   ['menubar', 'navigation'],
@@ -73,26 +43,28 @@ const BY_ROLE = new Map<string, DroppedKind>([
   ['alertdialog', 'dialog'],
 ]);
 
-// The names by which Bootstrap, WordPress and the public sector hide words from sight.
+// Class names that Bootstrap, WordPress and government sites use for text that only screen readers get.
 const HIDDEN_CLASS = /(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text)(?:\s|$)/;
 const CONSENT_NAME = /(?:^|\s)(?:onetrust|cookie-?(?:banner|bar|notice|consent|law)|gdpr)/i;
 const HIDDEN_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
-const FRAME = new Set(['html', 'head', 'body']);
 
-/** Why an element is furniture; null where its markup doesn't say so. */
-export function furnitureKind(element: Element): DroppedKind | null {
-  const { tagName } = element;
-  if (FRAME.has(tagName)) return null;
-  if (element.attrs.length === 0 && !BY_NAME.has(tagName)) return null;
+/** Returns which kind of boilerplate an element is; null if its markup does not show that it is any. */
+export function boilerplateKind(element: Element): DroppedKind | null {
+  const { tagName, parentNode } = element;
+  // Some sites hide the whole page until a script has loaded.
+  if (['html', 'head', 'body'].includes(tagName)) return null;
   if (isHidden(element)) return 'hidden';
-  if (tagName === 'footer' && insideQuotation(element)) return null;
-  return BY_NAME.get(tagName) ?? BY_ROLE.get(roleOf(element)) ?? (isConsent(element) ? 'consent' : null);
+  // The footer of a quotation names who said it.
+  if (tagName === 'footer' && parentNode?.nodeName === 'blockquote') return null;
+  return (
+    KIND_BY_TAG.get(tagName) ?? KIND_BY_ROLE.get(roleOf(element)) ?? (isConsent(element) ? 'consent' : null)
+  );
 }
 
-/** Whether this kind is left out only where it doesn't hold most of the page: some sites put the whole page into a form. */
-export const mayHoldThePage = (kind: DroppedKind): boolean => kind === 'form' || kind === 'consent';
+/** True for kinds that some sites wrap around the whole page; such an element is kept if it contains most of the words. */
+export const canWrapPage = (kind: DroppedKind): boolean => kind === 'form' || kind === 'consent';
 
-/** The first ARIA role of an element; empty where it has none. */
+/** The first ARIA role of an element; empty if it has none. */
 export const roleOf = (element: Element): string =>
   attribute(element, 'role')?.toLowerCase().split(/\s+/)[0] ?? '';
 
@@ -107,6 +79,3 @@ function isHidden(element: Element): boolean {
 
 const isConsent = (element: Element): boolean =>
   CONSENT_NAME.test(attribute(element, 'id') ?? '') || CONSENT_NAME.test(attribute(element, 'class') ?? '');
-
-// The footer of a quotation names who said it.
-const insideQuotation = ({ parentNode }: Element): boolean => parentNode?.nodeName === 'blockquote';

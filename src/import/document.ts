@@ -1,49 +1,41 @@
-/** From a received document to the plain text of a source, with proposals for its record. Bytes in, data out: nothing is read or written. */
+/** Converts a received document to the plain text of a source, with proposals for its record. Reads and writes no files. */
 import type { Extent } from '../model/selector.ts';
 import { decodePage, decodeText } from './decode.ts';
 import type { Dropped } from './dropped.ts';
 import { parseHtml } from './html-tree.ts';
 import { renderMarkdown, splitFrontMatter } from './markdown.ts';
-import { dayOf, pageFacts, webAddress } from './page-facts.ts';
+import { type DocumentFacts, leadingDate, pageFacts, webAddress } from './page-facts.ts';
 import { readPage } from './page-text.ts';
-import { firstLine, proposeExtent } from './plain-text.ts';
+import { proposeExtent, titleLine } from './plain-text.ts';
 import { proposeId } from './propose-id.ts';
-import { type Format, formatOf } from './sniff.ts';
+import { type DocumentFormat, detectFormat } from './sniff.ts';
 
-/** What is proposed for the record of the source; null where the document doesn't say. A person decides. */
-export interface Proposal {
+/** What is proposed for the record of the source; a person decides. */
+export interface SourceProposal extends DocumentFacts {
   id: string | null;
-  title: string | null;
-  url: string | null;
-  /** YYYY-MM-DD. */
-  published: string | null;
-  /** Where the day was read, in words. */
-  publishedBasis: string | null;
-  /** As printed; not the id of an entity. */
-  publisherName: string | null;
   extent: Extent;
-  /** Why the extent ends before the text does; null where it is the whole text. */
+  /** Why the extent ends before the text does; null if it is the whole text. */
   extentBasis: string | null;
 }
 
 export interface ImportedDocument {
-  format: Format;
-  /** What is stored: of a plain text exactly the bytes received, else the extracted text in UTF-8 with LF. */
+  format: DocumentFormat;
+  /** What is stored: a plain text byte for byte as received, or the extracted text in UTF-8 with LF line ends. */
   bytes: Uint8Array;
-  /** The same as text. */
+  /** `bytes`, decoded. */
   text: string;
-  /** What was left out, in words, each kind once. */
   dropped: Dropped[];
-  proposal: Proposal;
+  proposal: SourceProposal;
 }
 
-type Result = ImportedDocument | { fault: string };
+/** A fault completes a sentence that starts with the name of the document. */
+type ImportResult = ImportedDocument | { fault: string };
 
-const NO_WORDS = { fault: 'holds no words' };
+const NO_TEXT = { fault: 'contains no text' };
 
-/** Reads a document; `fileName` is null for what comes through a pipe. A fault is in words that follow the name of the document. */
-export function importDocument(bytes: Uint8Array, fileName: string | null): Result {
-  const format = formatOf(bytes, fileName);
+/** Converts a document; `fileName` is null for standard input. Never throws: an unreadable document is a fault. */
+export function importDocument(bytes: Uint8Array, fileName: string | null): ImportResult {
+  const format = detectFormat(bytes, fileName);
   if (typeof format === 'object') return format;
   const decoded = format === 'html' ? decodePage(bytes) : decodeText(bytes);
   if ('fault' in decoded) return decoded;
@@ -51,10 +43,10 @@ export function importDocument(bytes: Uint8Array, fileName: string | null): Resu
   return format === 'html' ? importPage(decoded.text) : importMarkdown(decoded.text);
 }
 
-function importText(bytes: Uint8Array, text: string): Result {
+function importText(bytes: Uint8Array, text: string): ImportResult {
   const found = proposeExtent(text);
-  if (found === null) return NO_WORDS;
-  const title = firstLine(text);
+  if (found === null) return NO_TEXT;
+  const title = titleLine(text);
   const proposal = {
     id: proposeId(title, null, null),
     title,
@@ -68,56 +60,50 @@ function importText(bytes: Uint8Array, text: string): Result {
   return { format: 'text', bytes, text, dropped: [], proposal };
 }
 
-function importPage(html: string): Result {
+function importPage(html: string): ImportResult {
   const page = parseHtml(html);
   if (page === null)
-    return { fault: 'leaves too many of its tags open to be read; save the page anew and add that' };
+    return { fault: 'leaves too many tags open to be read; save the page again and add that' };
   const read = readPage(page);
   if (read.text === '')
     return {
-      fault: 'holds no words outside scripts, menus and the like; save the page from a browser that shows it',
+      fault:
+        'contains no text outside scripts, menus and the like; save the page from a browser that shows it',
     };
-  const facts = pageFacts(html, page, read);
-  return extracted('html', read.text, read.dropped.list(), facts);
+  return extracted('html', read.text, read.dropped.list(), pageFacts(html, page, read));
 }
 
-function importMarkdown(text: string): Result {
+function importMarkdown(text: string): ImportResult {
   const { frontMatter, fields, body } = splitFrontMatter(text);
   const html = renderMarkdown(body);
   const page = html === null ? null : parseHtml(html);
-  if (page === null) return { fault: 'has lists or quotations too deep in each other to be read' };
+  if (page === null) return { fault: 'nests lists or quotations too deeply to be read' };
   const read = readPage(page);
-  if (read.text === '') return NO_WORDS;
+  if (read.text === '') return NO_TEXT;
   if (frontMatter !== null) read.dropped.add('frontMatter', [frontMatter]);
-  const published = dayOf(fields.get('date') ?? '');
-  const facts = {
+  const published = leadingDate(fields.get('date') ?? '');
+  return extracted('markdown', read.text, read.dropped.list(), {
     title: read.headings[0] ?? fields.get('title') ?? null,
     url: webAddress(fields.get('url') ?? fields.get('canonical') ?? ''),
     published,
     publishedBasis: published && 'the date in the front matter',
     publisherName: fields.get('publisher') ?? null,
-  };
-  return extracted('markdown', read.text, read.dropped.list(), facts);
+  });
 }
 
 function extracted(
-  format: Format,
+  format: DocumentFormat,
   text: string,
   dropped: Dropped[],
-  facts: Omit<Proposal, 'id' | 'extent' | 'extentBasis'>,
+  facts: DocumentFacts,
 ): ImportedDocument {
-  const { title, publisherName, url } = facts;
-  const last = text.split('\n').length - 1;
+  const id = proposeId(facts.title, facts.publisherName, facts.url);
+  const extent = { first: 1, last: text.split('\n').length - 1 };
   return {
     format,
     bytes: new TextEncoder().encode(text),
     text,
     dropped,
-    proposal: {
-      id: proposeId(title, publisherName, url),
-      ...facts,
-      extent: { first: 1, last },
-      extentBasis: null,
-    },
+    proposal: { id, ...facts, extent, extentBasis: null },
   };
 }

@@ -1,23 +1,49 @@
-/** The account of what was left out of a page. */
-import { countOf, type DroppedKind } from './boilerplate.ts';
+/** A list of what was left out of a document, for the person who imports it. */
 
-/** One kind of thing that was left out: in words for a person, with the words with which the first few of them begin. */
+/** Singular and plural of each kind of thing that can be left out. */
+const LABELS = {
+  script: ['script', 'scripts'],
+  style: ['style sheet', 'style sheets'],
+  noscript: ['text for browsers without scripts', 'texts for browsers without scripts'],
+  template: ['template', 'templates'],
+  drawing: ['drawing', 'drawings'],
+  navigation: ['navigation block', 'navigation blocks'],
+  header: ['page header', 'page headers'],
+  footer: ['footer', 'footers'],
+  aside: ['aside', 'asides'],
+  form: ['form', 'forms'],
+  control: ['button or form field', 'buttons or form fields'],
+  embedded: ['embedded page or recording', 'embedded pages or recordings'],
+  dialog: ['dialog', 'dialogs'],
+  consent: ['cookie notice', 'cookie notices'],
+  hidden: ['hidden part', 'hidden parts'],
+  annotation: ['formula in source form', 'formulas in source form'],
+  outside: ['part outside the main text', 'parts outside the main text'],
+  alt: ['description of an image', 'descriptions of images'],
+  frontMatter: ['front matter', 'front matters'],
+  invisible: ['invisible character', 'invisible characters'],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export type DroppedKind = keyof typeof LABELS;
+
+/** Everything of one kind that was left out: the count and the first few excerpts in words, such as “2 asides (“Also read”)”. */
 export interface Dropped {
   what: string;
   count: number;
 }
 
-/** Counts what is left out. */
+/** Collects what is left out. */
 export interface DroppedList {
   add(kind: DroppedKind, texts: Iterable<string>, count?: number): void;
-  /** Everything counted, in the order in which each kind first came. */
+  /** One entry per kind, in the order in which the kinds were first added. */
   list(): Dropped[];
 }
 
-const EXCERPT = 60;
-const EXCERPTS = 3;
+/** In characters. */
+const MAX_EXCERPT = 60;
+const EXCERPTS_PER_KIND = 3;
 
-/** An empty account. */
+/** Creates an empty list. */
 export function droppedList(): DroppedList {
   const kinds = new Map<DroppedKind, { count: number; excerpts: string[] }>();
   return {
@@ -25,35 +51,31 @@ export function droppedList(): DroppedList {
       const entry = kinds.get(kind) ?? { count: 0, excerpts: [] };
       kinds.set(kind, entry);
       entry.count += count;
-      const excerpt = entry.excerpts.length < EXCERPTS ? excerptOf(texts) : '';
+      const excerpt = entry.excerpts.length < EXCERPTS_PER_KIND ? excerptOf(texts) : '';
       if (excerpt !== '') entry.excerpts.push(`“${excerpt}”`);
     },
     list: () =>
       [...kinds].map(([kind, { count, excerpts }]) => ({
-        what: countOf(kind, count) + (excerpts.length === 0 ? '' : ` (${excerpts.join(', ')})`),
+        what:
+          `${count} ${LABELS[kind][count === 1 ? 0 : 1]}` +
+          (excerpts.length === 0 ? '' : ` (${excerpts.join(', ')})`),
         count,
       })),
   };
 }
 
+/** The first characters of some texts; stops reading once it has enough. */
 function excerptOf(texts: Iterable<string>): string {
-  const words: string[] = [];
-  let length = 0;
+  let excerpt = '';
   for (const text of texts) {
-    const piece = text
-      .slice(0, EXCERPT * 20)
-      .replace(/\s+/g, ' ')
-      .trim();
-    if (piece === '') continue;
-    words.push(piece);
-    length += piece.length + 1;
-    if (length > EXCERPT) break;
+    excerpt = `${excerpt} ${text.slice(0, MAX_EXCERPT * 20)}`.replace(/\s+/g, ' ').trim();
+    if (excerpt.length >= MAX_EXCERPT) break;
   }
-  return shorten(words.join(' '), EXCERPT);
+  return truncate(excerpt, MAX_EXCERPT);
 }
 
-/** The text, cut to so many characters, with “…” where something was cut. */
-export function shorten(text: string, length: number): string {
-  const characters = [...text.slice(0, 2 * length + 2)];
+/** Cuts a text to `length` characters; “…” marks the cut. */
+export function truncate(text: string, length: number): string {
+  const characters = [...text];
   return characters.length > length ? `${characters.slice(0, length).join('').trimEnd()}…` : text;
 }

@@ -1,72 +1,71 @@
-/** The only home of parse5: HTML as the tree that the HTML standard prescribes, walked without recursion, so that depth costs no stack. */
+/** The only module that uses parse5: parses HTML into the tree that the HTML standard defines. Traversals do not recurse, since pages can nest deeply. */
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
 
 export type Element = DefaultTreeAdapterTypes.Element;
 export type ParentNode = DefaultTreeAdapterTypes.ParentNode;
-type Node = DefaultTreeAdapterTypes.ChildNode;
+type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 
-/** What a walk does at each node; `enter` says whether to go into the element, `leave` follows only where it did. */
+/** Callbacks of `walk`. `enter` returns whether to visit what is inside the element; `leave` is called only if it did. */
 export interface Visitor {
   enter(element: Element): boolean;
   leave?(element: Element): void;
-  text?(value: string, parent: ParentNode): void;
+  text?(value: string): void;
 }
 
-// The standard copies formatting elements that were never closed into every paragraph after them. A page with thousands
-// of them, each different, would grow by the square.
-const FREE_COPIES = 100_000;
+// The HTML standard copies each formatting element that was never closed into every later paragraph, so that a page with
+// thousands of them would need quadratic memory.
+const EXTRA_ELEMENTS = 100_000;
 
-class TooManyCopies extends Error {}
+class TooManyElements extends Error {}
 
-/** The tree of a page; null where its tags are so badly closed that it would grow without end. */
+/** Parses a page; null if unclosed formatting elements would multiply too much. */
 export function parseHtml(html: string): ParentNode | null {
-  let left = FREE_COPIES + 4 * (html.split('<').length - 1);
+  let allowed = EXTRA_ELEMENTS + 4 * (html.split('<').length - 1);
   const treeAdapter = {
     ...defaultTreeAdapter,
     createElement(...args: Parameters<typeof defaultTreeAdapter.createElement>) {
-      if (--left < 0) throw new TooManyCopies();
+      if (--allowed < 0) throw new TooManyElements();
       return defaultTreeAdapter.createElement(...args);
     },
   };
   try {
     return parse(html, { treeAdapter });
   } catch (error) {
-    if (error instanceof TooManyCopies) return null;
+    if (error instanceof TooManyElements) return null;
     throw error;
   }
 }
 
-/** Visits what is inside `root`, in the order of the page. */
+/** Visits the nodes inside `root` in document order. */
 export function walk(root: ParentNode, visitor: Visitor): void {
   const path = [{ node: root, next: 0 }];
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-    const child: Node | undefined = top.node.childNodes[top.next++];
+    const child: ChildNode | undefined = top.node.childNodes[top.next++];
     if (child === undefined) {
       path.pop();
       if ('tagName' in top.node && path.length > 0) visitor.leave?.(top.node);
     } else if ('tagName' in child) {
       if (visitor.enter(child)) path.push({ node: child, next: 0 });
     } else if (child.nodeName === '#text' && 'value' in child) {
-      visitor.text?.(child.value, top.node);
+      visitor.text?.(child.value);
     }
   }
 }
 
-/** The texts inside an element, in order, as far as they are asked for; the code of scripts and style sheets is not text. */
+/** Elements whose text is code or markup. */
+const CODE_TAGS = ['script', 'style', 'noscript', 'iframe', 'noembed', 'noframes'];
+
+/** Yields the texts inside an element in document order, without code. */
 export function* textsIn(element: Element): Generator<string> {
-  const todo: Node[] = [element];
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+  const stack: ChildNode[] = [element];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.nodeName === '#text' && 'value' in node) yield node.value;
-    else if ('tagName' in node && !isCode(node)) {
-      for (const child of node.childNodes.toReversed()) todo.push(child);
+    else if ('tagName' in node && !CODE_TAGS.includes(node.tagName)) {
+      for (const child of node.childNodes.toReversed()) stack.push(child);
     }
   }
 }
 
-/** Whether the text of an element is code or markup, and not words. */
-export const isCode = ({ tagName }: Element): boolean =>
-  ['script', 'style', 'noscript', 'iframe', 'noembed', 'noframes'].includes(tagName);
-
-/** The value of an attribute without the space around it; null where it is not there. */
+/** The trimmed value of an attribute; null if the element does not have it. */
 export const attribute = (element: Element, name: string): string | null =>
   element.attrs.find((one) => one.name === name)?.value.trim() ?? null;

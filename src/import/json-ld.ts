@@ -1,50 +1,47 @@
-/** The article that a page describes in JSON-LD, in the words of schema.org. */
+/** Reads the description of an article from JSON-LD (schema.org). */
 
-/** What is read of it; null where it isn't stated. */
-export interface Article {
+/** The properties of an article; null where a property is not stated. */
+export interface JsonLdArticle {
   headline: string | null;
   datePublished: string | null;
   url: string | null;
   publisher: string | null;
 }
 
-const ARTICLE = /(?:Article|Posting|Report)$/;
+const ARTICLE_TYPE = /(?:Article|Posting|Report)$/;
 
-/** Reads the first article in a JSON-LD text; null where it has none or isn't JSON. */
-export function readJsonLd(code: string): Article | null {
+/** Returns the first article described in JSON-LD code; null if there is none or the code is not valid JSON. */
+export function readJsonLd(code: string): JsonLdArticle | null {
   let value: unknown;
   try {
     value = JSON.parse(code);
   } catch {
     return null;
   }
-  const todo: unknown[] = [value];
-  for (let at = 0; at < todo.length; at++) {
-    const one = todo[at];
-    if (Array.isArray(one)) for (const part of one) todo.push(part);
-    if (!isObject(one)) continue;
-    if (types(one).some((type) => ARTICLE.test(type))) return articleOf(one);
-    todo.push(one['@graph'], one.mainEntity);
+  const queue: unknown[] = [value];
+  for (const node of queue) {
+    if (Array.isArray(node)) for (const item of node) queue.push(item);
+    if (!isObject(node)) continue;
+    const types = [node['@type']].flat();
+    if (types.some((type) => typeof type === 'string' && ARTICLE_TYPE.test(type))) return articleFrom(node);
+    queue.push(node['@graph'], node.mainEntity);
   }
   return null;
 }
 
-function articleOf(article: Record<string, unknown>): Article {
-  const { headline, datePublished, url, mainEntityOfPage, publisher } = article;
+function articleFrom(node: Record<string, unknown>): JsonLdArticle {
+  const { headline, datePublished, url, mainEntityOfPage, publisher } = node;
   return {
-    headline: textOf(headline),
-    datePublished: textOf(datePublished),
-    url: textOf(url) ?? textOf(mainEntityOfPage) ?? idOf(mainEntityOfPage),
-    publisher: textOf(publisher) ?? nameOf(Array.isArray(publisher) ? publisher[0] : publisher),
+    headline: nonEmpty(headline),
+    datePublished: nonEmpty(datePublished),
+    url: nonEmpty(url) ?? nonEmpty(mainEntityOfPage) ?? property(mainEntityOfPage, '@id'),
+    publisher: nonEmpty(publisher) ?? property([publisher].flat()[0], 'name'),
   };
-}
-
-function types({ '@type': type }: Record<string, unknown>): string[] {
-  return [type].flat().filter((one) => typeof one === 'string');
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
-const nameOf = (value: unknown): string | null => (isObject(value) ? textOf(value.name) : null);
-const idOf = (value: unknown): string | null => (isObject(value) ? textOf(value['@id']) : null);
+const nonEmpty = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+const property = (value: unknown, key: string): string | null =>
+  isObject(value) ? nonEmpty(value[key]) : null;

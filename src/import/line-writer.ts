@@ -1,54 +1,56 @@
 /**
- * Text as a browser would show it: white space collapsed, one paragraph a line, a blank line between paragraphs.
+ * Writes text as a browser shows it: white space collapsed, one line per paragraph, a blank line between paragraphs.
  *
- * A no-break space becomes a plain space: the two look alike, browsers copy it as a plain space, and a quote that holds it
- * could be neither typed nor seen to differ. Characters that can't be seen are left out for the same reason. All others,
- * curly quotes and dashes among them, stay as they are.
+ * A no-break space becomes a plain space, as when text is copied from a browser: the two look the same, so nobody could
+ * type a quote that contains one. Invisible characters are dropped for the same reason. All other characters are kept,
+ * curly quotes and dashes included.
  */
 
-const WHITE = /([\t\n\f\r \u0085\u00a0\u2028\u2029\u3000]+)/;
+const WHITE_SPACE = /([\t\n\f\r \u0085\u00a0\u2028\u2029\u3000]+)/;
 
-// Controls, soft hyphen, zero-width space, word joiner, byte order mark. Joiners and bidi marks shape words, so they stay.
-const INVISIBLE = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]/g;
+// Controls, soft hyphen, zero-width space, word joiner, byte order mark. Zero-width joiners and bidi marks change how a word
+// is shown, so they are kept.
+const DROPPED_CHARACTERS =
+  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]/g;
 
-// A line end in the code of a page is no space between two characters of scripts that are written without spaces.
+// Scripts without spaces between words: a line break in the HTML between two such characters is not a space.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60]/u;
 
-/** Takes the text of a page piece by piece. */
+/** Receives the text of a page piece by piece. */
 export interface LineWriter {
-  /** Adds text whose white space collapses. */
+  /** Adds text and collapses its white space. */
   text(value: string): void;
-  /** Adds text whose spaces and line ends stand. */
+  /** Adds text and keeps its spaces and line breaks. */
   preformatted(value: string): void;
-  /** Starts a new line, `lines` below the last: 1 for a line, 2 for a paragraph. */
+  /** Starts a new line (1) or a new paragraph (2), if text follows. */
   gap(lines: 1 | 2): void;
-  /** Ends the line, as `<br>` does; a second one makes a blank line. */
+  /** Ends the line, as `<br>` does; two in a row make a blank line. */
   lineBreak(): void;
-  /** Begins a row of a table; until its end no line is broken. */
+  /** Starts a table row, which is one line; line breaks in it become spaces. */
   startRow(): void;
   nextCell(): void;
   endRow(): void;
-  /** A place in the text, for `since`. */
+  /** Returns the current position, for `since`. */
   mark(): number;
-  /** What was written since a mark, on one line. */
+  /** Returns the text written since a mark, as one line. */
   since(mark: number): string;
-  /** The whole text, with one line end at its end; empty where nothing was written. */
+  /** Returns the whole text, which ends with one line break; empty if nothing was written. */
   finish(): string;
-  /** How many characters that can't be seen were left out. */
-  invisible(): number;
+  /** Returns how many invisible characters were dropped. */
+  droppedCharacters(): number;
 }
 
-/** A writer with nothing written. */
+/** Creates an empty writer. */
 export function lineWriter(): LineWriter {
   const out: string[] = [];
   let gap = 0;
-  /** White space that waits for the next words, and collapses before them. */
+  /** White space before the next words, still to be collapsed. */
   let white = '';
-  /** Preformatted spaces that wait for the next words, and stand. */
-  let standing = '';
+  /** Preformatted spaces before the next words. */
+  let keptSpaces = '';
   let inRow = false;
   let cellEnds = 0;
-  let invisible = 0;
+  let droppedCharacters = 0;
 
   const atLineStart = () => out.length === 0 || gap > 0;
 
@@ -56,20 +58,22 @@ export function lineWriter(): LineWriter {
     if (white === '') return '';
     const wide = white.match(/\u3000+/);
     if (wide !== null) return wide[0];
-    const onlySource = /[\n\r]/.test(white) && !white.includes('\u00a0');
-    const joins = UNSPACED.test(lastCharacter(out.at(-1) ?? '')) && UNSPACED.test(firstCharacter(next));
-    return onlySource && joins ? '' : ' ';
+    const isCodeBreak = /[\n\r]/.test(white) && !white.includes('\u00a0');
+    const isUnspaced = UNSPACED.test(lastCharacter(out.at(-1) ?? '')) && UNSPACED.test(firstCharacter(next));
+    return isCodeBreak && isUnspaced ? '' : ' ';
   }
 
   function add(words: string): void {
     const start = atLineStart();
     const before =
-      cellEnds > 0 ? (start ? '' : ' ') + '| '.repeat(cellEnds) : standing + (start ? '' : collapsed(words));
+      cellEnds > 0
+        ? (start ? '' : ' ') + '| '.repeat(cellEnds)
+        : keptSpaces + (start ? '' : collapsed(words));
     if (gap > 0 && out.length > 0) out.push('\n'.repeat(gap));
     out.push(before + words);
     gap = 0;
     white = '';
-    standing = '';
+    keptSpaces = '';
     cellEnds = 0;
   }
 
@@ -80,32 +84,33 @@ export function lineWriter(): LineWriter {
     }
     gap = lines;
     white = '';
-    standing = '';
+    keptSpaces = '';
   }
 
-  const withoutInvisible = (value: string) =>
-    value.replace(INVISIBLE, () => {
-      invisible += 1;
-      return '';
-    });
+  function dropInvisible(value: string): string {
+    const visible = value.replace(DROPPED_CHARACTERS, '');
+    // Each of these characters is one UTF-16 unit.
+    droppedCharacters += value.length - visible.length;
+    return visible;
+  }
 
   const writer: LineWriter = {
     text(value) {
-      for (const [index, piece] of withoutInvisible(value).split(WHITE).entries()) {
+      for (const [index, piece] of dropInvisible(value).split(WHITE_SPACE).entries()) {
         if (piece === '') continue;
         if (index % 2 === 1) white += piece;
         else add(piece);
       }
     },
     preformatted(value) {
-      for (const [index, line] of withoutInvisible(value)
+      for (const [index, line] of dropInvisible(value)
         .replaceAll('\u00a0', ' ')
         .split(/\r\n?|\n/)
         .entries()) {
         if (index > 0) writer.lineBreak();
         const words = line.trimEnd();
         if (words !== '') add(words);
-        standing += line.slice(words.length);
+        keptSpaces += line.slice(words.length);
       }
     },
     gap: (lines) => endLine(Math.max(gap, lines)),
@@ -125,7 +130,7 @@ export function lineWriter(): LineWriter {
     mark: () => out.length,
     since: (mark) => out.slice(mark).join('').replace(/\s+/g, ' ').trim(),
     finish: () => (out.length === 0 ? '' : `${out.join('')}\n`),
-    invisible: () => invisible,
+    droppedCharacters: () => droppedCharacters,
   };
   return writer;
 }

@@ -1,22 +1,23 @@
-/** What a page says of itself in its head: title, address, day and publisher, as proposals for the record of the source. */
-
+/** Reads the metadata of a page: title, address, publication date and publisher, as proposals for the record of the source. */
+import { isIsoDate } from '../model/dates.ts';
 import { attribute, type ParentNode, textsIn, walk } from './html-tree.ts';
-import { type Article, readJsonLd } from './json-ld.ts';
+import { type JsonLdArticle, readJsonLd } from './json-ld.ts';
 import type { PageText } from './page-text.ts';
 
-/** What is proposed of a page; null where it says nothing. */
-export interface PageFacts {
+/** What is proposed; null where the document does not state it. */
+export interface DocumentFacts {
   title: string | null;
   url: string | null;
+  /** YYYY-MM-DD. */
   published: string | null;
   /** Where `published` was read, in words. */
   publishedBasis: string | null;
+  /** As printed; not the id of an entity. */
   publisherName: string | null;
 }
 
-// Names of meta elements that hold the day of publication: Open Graph, Dublin Core, Highwire Press, Sina, and the plain ones.
-const DAY_NAMES = [
-  'article:published_time',
+/** Names under which `<meta>` gives the publication date: Open Graph, Dublin Core, Highwire Press, Sina, and plain ones. */
+const DATE_META_NAMES = [
   'og:published_time',
   'dcterms.issued',
   'dc.date.issued',
@@ -26,26 +27,32 @@ const DAY_NAMES = [
   'pubdate',
 ];
 
-// “Save as” of Chrome and Internet Explorer writes where the page came from.
+// “Save as” in Chrome and Internet Explorer writes the address of the page into a comment.
 const SAVED_FROM = /<!--\s*saved from url=\(\d+\)(\S+)\s*-->/;
 
-interface Head {
+interface PageHead {
   metas: Map<string, string>;
   canonical: string | null;
   title: string | null;
-  jsonLd: Article | null;
-  /** The day that an element marks as the day of publication. */
-  marked: string | null;
+  jsonLd: JsonLdArticle | null;
+  /** The first date that an element marks with `itemprop="datePublished"`. */
+  datePublished: string | null;
 }
 
-function readHead(page: ParentNode): Head {
-  const head: Head = { metas: new Map(), canonical: null, title: null, jsonLd: null, marked: null };
+function readHead(page: ParentNode): PageHead {
+  const head: PageHead = {
+    metas: new Map(),
+    canonical: null,
+    title: null,
+    jsonLd: null,
+    datePublished: null,
+  };
   walk(page, {
     enter(element) {
       const { tagName } = element;
       const content = attribute(element, 'content');
       if (attribute(element, 'itemprop')?.toLowerCase() === 'datepublished')
-        head.marked ??= content ?? attribute(element, 'datetime');
+        head.datePublished ??= content ?? attribute(element, 'datetime');
       if (tagName === 'meta') {
         const name = (attribute(element, 'property') ?? attribute(element, 'name'))?.toLowerCase();
         if (name && content && !head.metas.has(name)) head.metas.set(name, content);
@@ -67,49 +74,49 @@ function readHead(page: ParentNode): Head {
   return head;
 }
 
-/** Reads what a page says of itself; `html` is its code, `read` its main text. */
-export function pageFacts(html: string, page: ParentNode, read: PageText): PageFacts {
-  const { metas, canonical, title, jsonLd, marked } = readHead(page);
-  const given = [metas.get('og:title'), jsonLd?.headline, title].filter((one) => one != null);
-  const days: [string | null | undefined, string][] = [
+/** Reads the metadata of a page from its HTML code, its tree and its main text. */
+export function pageFacts(html: string, page: ParentNode, { headings, times }: PageText): DocumentFacts {
+  const { metas, canonical, title, jsonLd, datePublished } = readHead(page);
+  const titles = [metas.get('og:title'), jsonLd?.headline, title].filter((text) => text != null).map(oneLine);
+  const dates: [string | null | undefined, string][] = [
     [metas.get('article:published_time'), 'article:published_time of the page'],
     [jsonLd?.datePublished, 'datePublished in the JSON-LD of the page'],
-    ...DAY_NAMES.map((name): [string | undefined, string] => [metas.get(name), `${name} of the page`]),
-    [marked, 'datePublished of the page'],
-    [read.times[0], 'the first <time> in the text'],
+    ...DATE_META_NAMES.map((name): [string | undefined, string] => [metas.get(name), `${name} of the page`]),
+    [datePublished, 'datePublished of the page'],
+    [times[0], 'the first <time> in the text'],
   ];
-  const day = days.map(([value, basis]) => ({ value: dayOf(value ?? ''), basis })).find(({ value }) => value);
+  const date = dates
+    .map(([text, basis]) => ({ value: leadingDate(text ?? ''), basis }))
+    .find(({ value }) => value !== null);
   const addresses = [canonical, metas.get('og:url'), jsonLd?.url, SAVED_FROM.exec(html.slice(0, 4096))?.[1]];
   return {
     title: headline(
-      read.headings,
-      given.map(oneLine).filter((one) => one !== ''),
+      headings,
+      titles.filter((text) => text !== ''),
     ),
     url: addresses.map((address) => webAddress(address ?? '')).find((address) => address !== null) ?? null,
-    published: day?.value ?? null,
-    publishedBasis: day?.basis ?? null,
+    published: date?.value ?? null,
+    publishedBasis: date?.basis ?? null,
     publisherName: oneLine(metas.get('og:site_name') ?? jsonLd?.publisher ?? '') || null,
   };
 }
 
-/** The heading as printed, where the head of the page names one of them; else the first heading; else what the head says. */
-function headline(headings: readonly string[], given: readonly string[]): string | null {
-  const named = headings.find((heading) => given.some((one) => one.includes(heading)));
-  return named ?? headings[0] ?? given[0] ?? null;
+/** Prefers the heading that the metadata confirms, then the first heading, then the first title of the metadata. */
+function headline(headings: readonly string[], titles: readonly string[]): string | null {
+  const confirmed = headings.find((heading) => titles.some((title) => title.includes(heading)));
+  return confirmed ?? headings[0] ?? titles[0] ?? null;
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** The day with which a date begins, as YYYY-MM-DD, in the time zone in which it is written; null where there is no such day. */
-export function dayOf(text: string): string | null {
+/** The date at the start of a text as YYYY-MM-DD, in the time zone in which it is written; null if there is no valid one. */
+export function leadingDate(text: string): string | null {
   const [, year, month, day] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)/.exec(text.trim()) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const time = Date.parse(`${written}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(written) ? written : null;
+  const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  return isIsoDate(date) ? date : null;
 }
 
-/** An address on the web, in full; null where it is none. */
+/** Normalises an absolute http or https address; null for anything else. */
 export function webAddress(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;

@@ -1,23 +1,24 @@
-/** A proposal for the id of a source, from its title, its publisher and its address. */
+/** Proposes the id of a source from its title, its publisher and its address. */
 
-const SMALL_WORDS = new Set(
+const STOP_WORDS = new Set(
   (
     'a an the and or but nor of in on at to for from with by as is are was were be been its it this that these those how why what ' +
     'when who which will would after amid over into than then not has have had says said their his her our your you we they com www'
   ).split(' '),
 );
 
-const WORDS = 5;
-const LONGEST_WORD = 30;
+const MAX_WORDS = 5;
+const MAX_WORD_LENGTH = 30;
 
-/** An id of about five words in Latin letters; null where neither the title nor the address has any. */
+/** Joins up to five words in Latin letters; null if neither the title nor the address has any. */
 export function proposeId(title: string | null, publisher: string | null, url: string | null): string | null {
   const name = latinWords(publisher ?? '');
   const prefix = name.length <= 2 ? name : [];
-  const own = latinWords(title ?? '').filter((word) => !prefix.includes(word));
-  const words = own.length > 1 ? own : longer(own, slugWords(url));
+  const fromTitle = latinWords(title ?? '').filter((word) => !prefix.includes(word));
+  const fromUrl = fromTitle.length > 1 ? [] : slugWords(url);
+  const words = fromUrl.length > fromTitle.length ? fromUrl : fromTitle;
   if (!words.some((word) => /[a-z]/.test(word))) return null;
-  return [...prefix, ...words].slice(0, WORDS).join('-');
+  return [...prefix, ...words].slice(0, MAX_WORDS).join('-');
 }
 
 function latinWords(text: string): string[] {
@@ -28,16 +29,14 @@ function latinWords(text: string): string[] {
     .replace(/[’'](?:s\b)?/g, '');
   const words = plain.match(/[a-z0-9]+(?:\.\d[a-z0-9]*)*/g) ?? [];
   return words.filter(
-    (word) => !SMALL_WORDS.has(word) && word.length <= LONGEST_WORD && !/^[a-z]$/.test(word),
+    (word) => !STOP_WORDS.has(word) && word.length <= MAX_WORD_LENGTH && !/^[a-z]$/.test(word),
   );
 }
 
-/** The words in the last part of an address, where it is a name and not a number. */
+/** The words in the last segment of an address, unless it is a number or a single word. */
 function slugWords(url: string | null): string[] {
   const last =
     url && URL.canParse(url) ? new URL(url).pathname.split('/').findLast((part) => part !== '') : undefined;
   const words = latinWords((last ?? '').replace(/\.\w+$/, '').replace(/%[0-9a-f]{2}/gi, ' '));
   return words.filter((word) => /[a-z]{3}/.test(word)).length > 1 ? words : [];
 }
-
-const longer = (a: string[], b: string[]): string[] => (b.length > a.length ? b : a);

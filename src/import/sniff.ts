@@ -1,12 +1,12 @@
-/** What a received document is, by its first bytes and by the ending of its name. */
+/** Detects the format of a document from its first bytes and its file extension. */
 
-export type Format = 'text' | 'markdown' | 'html';
+export type DocumentFormat = 'text' | 'markdown' | 'html';
 
 const AS_TEXT = 'save it as plain text and add that';
 const TRANSCRIBE = 'a source is text, so add a transcript of it';
 
-/** How the files begin that are no text, what they look like, and what to do. */
-const BEGINNINGS: readonly [start: string, fault: string][] = [
+/** How files that are not text begin, with the fault to report: what the file is and what to do. */
+const SIGNATURES: readonly [start: string, fault: string][] = [
   ['%PDF-', 'is a PDF; save its words as a text file (pdftotext, or copy and paste) and add that'],
   ['{\\rtf', `is a rich text document; ${AS_TEXT}`],
   ['PK\u0003\u0004', `is a zip archive or an office document; unpack it, or ${AS_TEXT}`],
@@ -20,29 +20,29 @@ const BEGINNINGS: readonly [start: string, fault: string][] = [
   ['RIFF', `is an image, a sound or a film; ${TRANSCRIBE}`],
 ];
 
-const MAIL = /^(?:from|subject|date|mime-version|snapshot-content-location):/im;
-const MAIL_PARTS = /^content-type:\s*multipart\/related/im;
+const MAIL_HEADER = /^(?:from|subject|date|mime-version|snapshot-content-location):/im;
+const MULTIPART_HEADER = /^content-type:\s*multipart\/related/im;
 const HTML_START = /^(?:\s|<!--(?:(?!-->)[\s\S])*-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html)[\s>]/i;
-const HTML_NAME = /\.x?html?$/i;
-const MARKDOWN_NAME = /\.(?:md|markdown)$/i;
+const HTML_EXTENSION = /\.x?html?$/i;
+const MARKDOWN_EXTENSION = /\.(?:md|markdown)$/i;
 
-const HEAD = 4096;
+const HEAD_BYTES = 4096;
 
-/** The first bytes, each as one character, without the marks of UTF-16: enough to see ASCII in any encoding. */
-export function headOf(bytes: Uint8Array): string {
-  const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
+/** The first 4,096 bytes as Latin-1, without byte order mark and, in UTF-16, without zero bytes: ASCII in it is readable in any encoding. */
+export function asciiHead(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1');
   return /^(?:\u00ff\u00fe|\u00fe\u00ff)/.test(head)
     ? head.slice(2).replaceAll('\0', '')
     : head.replace(/^\u00ef\u00bb\u00bf/, '');
 }
 
-/** What the document is; a fault, in words that follow its name, where it is no text. */
-export function formatOf(bytes: Uint8Array, name: string | null): Format | { fault: string } {
-  const head = headOf(bytes);
-  const fault = BEGINNINGS.find(([start]) => head.startsWith(start))?.[1];
+/** Detects the format; a document that is not text is a fault, which completes a sentence that starts with its name. */
+export function detectFormat(bytes: Uint8Array, fileName: string | null): DocumentFormat | { fault: string } {
+  const head = asciiHead(bytes);
+  const fault = SIGNATURES.find(([start]) => head.startsWith(start))?.[1];
   if (fault !== undefined) return { fault };
-  if (MAIL.test(head) && MAIL_PARTS.test(head))
+  if (MAIL_HEADER.test(head) && MULTIPART_HEADER.test(head))
     return { fault: 'is a web archive (MHTML); save the page as “HTML only” and add that' };
-  if (HTML_START.test(head) || HTML_NAME.test(name ?? '')) return 'html';
-  return MARKDOWN_NAME.test(name ?? '') ? 'markdown' : 'text';
+  if (HTML_START.test(head) || HTML_EXTENSION.test(fileName ?? '')) return 'html';
+  return MARKDOWN_EXTENSION.test(fileName ?? '') ? 'markdown' : 'text';
 }

@@ -41,7 +41,7 @@ describe('a saved page', () => {
       { what: '1 description of an image (“A shiny chip”)', count: 1 },
       { what: '2 hidden parts (“Subscribers only”, “secret”)', count: 2 },
       { what: '1 text for browsers without scripts', count: 1 },
-      { what: '1 embedded page or trackReads', count: 1 },
+      { what: '1 embedded page or recording', count: 1 },
       { what: '1 form (“Mail Go”)', count: 1 },
       { what: '2 footers (“Tags: chips, models”, “© 2025 The Example Times”)', count: 2 },
       { what: '2 invisible characters', count: 2 },
@@ -309,7 +309,7 @@ describe('what is no text is a fault that says what to do', () => {
       'is a web archive (MHTML); save the page as “HTML only” and add that',
     ],
     [Buffer.from('\ufeffabc', 'utf16le'), 'a.txt', 'is UTF-16 text; save it as UTF-8 and add that'],
-    ['a\0b', null, 'holds zero bytes, as no text does; save its words as UTF-8 text and add that'],
+    ['a\0b', null, 'contains NUL bytes, so it is not text; save its words as UTF-8 text and add that'],
     [bytes(0x61, 0xff), null, 'is not UTF-8 text; save it as UTF-8 and add that'],
     [bytes(0x61, 0xff), 'a.md', 'is not UTF-8 text; save it as UTF-8 and add that'],
     [
@@ -320,22 +320,22 @@ describe('what is no text is a fault that says what to do', () => {
     [
       Buffer.from('<html><meta charset=gbk>\xff', 'latin1'),
       null,
-      'is not the “gbk” that it declares; save the page as UTF-8 and add that',
+      'is not valid in the charset “gbk” that it declares; save the page as UTF-8 and add that',
     ],
     [
       '<html><meta charset=klingon>',
       null,
       'declares the charset “klingon”, which is unknown; save the page as UTF-8 and add that',
     ],
-    ['', null, 'holds no words'],
-    ['\ufeff \n\n', null, 'holds no words'],
-    ['---\ntitle: T\n---\n', 'a.md', 'holds no words'],
+    ['', null, 'contains no text'],
+    ['\ufeff \n\n', null, 'contains no text'],
+    ['---\ntitle: T\n---\n', 'a.md', 'contains no text'],
     [
       '<html><nav>Home</nav><script>x</script>',
       null,
-      'holds no words outside scripts, menus and the like; save the page from a browser that shows it',
+      'contains no text outside scripts, menus and the like; save the page from a browser that shows it',
     ],
-    [`${'> '.repeat(200)}a`, 'a.md', 'has lists or quotations too deep in each other to be read'],
+    [`${'> '.repeat(200)}a`, 'a.md', 'nests lists or quotations too deeply to be read'],
   ])('%j named %j', (content, name, fault) =>
     expect(importDocument(typeof content === 'string' ? utf8(content) : content, name)).toEqual({ fault }),
   );
