@@ -1,6 +1,7 @@
 /** Rules about claims that can't hold together: days, loops, repeats. */
 
 import { isAscii } from '../model/ascii.ts';
+import { WEEKDAYS } from '../model/dates.ts';
 import type { Place } from '../model/finding.ts';
 import { mentions } from '../model/names.ts';
 import { idsIn } from '../model/references.ts';
@@ -12,8 +13,6 @@ function dayOf(printed: string): string | null {
   const time = /\d{4}/.test(printed) && /\d{1,2}\D/.test(printed) ? Date.parse(`${printed} UTC`) : Number.NaN;
   return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10);
 }
-
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 const days: Rule = {
   id: 'days',

@@ -1,5 +1,6 @@
 /** Every option, once: its flags, its help, and how its value is read. */
 import { InvalidArgumentError } from 'commander';
+import { isIsoDate } from '../model/dates.ts';
 import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, words } from '../model/vocabulary.ts';
 
 /** The output formats of every command. */
@@ -35,16 +36,8 @@ const several = (typed: string, before: unknown): string[] => [
   typed,
 ];
 
-/** Whether a text is a calendar day, YYYY-MM-DD, that exists. */
-export function isDay(typed: string): boolean {
-  const date = new Date(`${typed}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(typed)
-  );
-}
-
 function day(typed: string): string {
-  if (!isDay(typed)) throw new InvalidArgumentError('a day is written as YYYY-MM-DD and must exist.');
+  if (!isIsoDate(typed)) throw new InvalidArgumentError('a day is written as YYYY-MM-DD and must exist.');
   return typed;
 }
 

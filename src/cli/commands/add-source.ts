@@ -3,13 +3,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { addEntity, addSource, type NewSource } from '../../edit/add.ts';
 import type { ImportedDocument } from '../../import/document.ts';
+import { isIsoDate } from '../../model/dates.ts';
 import { fail, KnownError } from '../../model/errors.ts';
 import { type AuthoredEntity, ID_FORM, isId } from '../../model/schema.ts';
 import type { View } from '../../render/view.ts';
 import { added, missing, Names, newId } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
 import { idFrom } from '../id-from.ts';
-import { isDay } from '../options.ts';
 import { openPrompts, type Prompts } from '../prompts.ts';
 
 /** The largest document that is read, in bytes: that of a text in the load. */
@@ -87,7 +87,7 @@ async function recordOf(
   const publisher = await publisherOf(names, publisherName, prompts);
   const published =
     (await field(options.published, 'Day of publication (YYYY-MM-DD)', proposal.published, (answer) =>
-      isDay(answer) ? undefined : 'A day is written as YYYY-MM-DD and must exist.',
+      isIsoDate(answer) ? undefined : 'A day is written as YYYY-MM-DD and must exist.',
     )) ?? missing('--published', 'the document prints no day that can be read');
   const id =
     (await field(options.id, 'Id of the source', proposal.id, (answer) =>
