@@ -2,11 +2,8 @@
 import type { Authored } from '../model/authored.ts';
 import type { Place } from '../model/finding.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
+import { UNSAFE_CHARACTERS } from '../model/unsafe-characters.ts';
 import { type Indexed, type Rule, statementsOf } from './rule.ts';
-
-// Controls, soft hyphen, zero-width and bidi characters, line separators, byte order mark, tags.
-const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/u;
 
 const invisible: Rule = {
   id: 'invisible',
@@ -14,7 +11,7 @@ const invisible: Rule = {
   protects: 'A name or a text of our own holds no character that hides, reorders or steers.',
   check(records, report) {
     for (const { text, place } of ownTexts(records)) {
-      const found = INVISIBLE.exec(text)?.[0];
+      const [found] = text.match(UNSAFE_CHARACTERS) ?? text.match(/[\t\n]/) ?? [];
       if (found === undefined) continue;
       const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
       report(`the text holds the invisible character U+${code}`, place(), 'Remove it.');

@@ -1,4 +1,5 @@
 /** The formats that print the data of a view, unchanged or flattened to rows and columns. */
+import { UNSAFE_CHARACTERS } from '../model/unsafe-characters.ts';
 import { clean } from './clean.ts';
 
 type Json = unknown;
@@ -42,7 +43,7 @@ export async function toYaml(data: Json): Promise<string> {
       if (typeof node.value !== 'string') return;
       // A block of text whose lines begin with spaces does not always come back as it was.
       const isIndented = node.value.includes('\n') && /^[ \t]/m.test(node.value);
-      if (isIndented || node.value.search(STEERING) !== -1) node.type = 'QUOTE_DOUBLE';
+      if (isIndented || node.value.search(UNSAFE_CHARACTERS) !== -1) node.type = 'QUOTE_DOUBLE';
     },
   });
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity }));
@@ -151,12 +152,9 @@ export function fieldsOf(data: Json): Set<string> {
   return fields;
 }
 
-const STEERING =
-  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
-
-/** The escapes mean the same in JSON and in double-quoted YAML. */
+/** Unsafe characters as escapes, which mean the same in JSON and in double-quoted YAML. */
 const escaped = (text: string): string =>
-  text.replace(STEERING, (found) =>
+  text.replace(UNSAFE_CHARACTERS, (found) =>
     found.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 
