@@ -116,7 +116,7 @@ test('every run loads commander and what asks, answers and prints, and nothing e
       "query/answer-builder.ts",
       "query/list.ts",
       "query/matrix.ts",
-      "query/mentioned.ts",
+      "query/mention-finder.ts",
       "query/path.ts",
       "query/related-models.ts",
       "query/search.ts",

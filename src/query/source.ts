@@ -6,7 +6,7 @@ import { KINDS, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { CoverageRow, SourceText } from './answers/source.ts';
 import { sourceRows } from './list.ts';
-import { mentioned } from './mentioned.ts';
+import { mentionFinder } from './mention-finder.ts';
 import { sentencesIn } from './sentences.ts';
 
 /** What rests on one passage. */
@@ -42,7 +42,7 @@ export async function sourceText(store: Store, id: string): Promise<SourceText |
 
 /** Every sentence of the sources whose text is here, with what it carries. */
 export async function coverage(store: Store, ids: readonly string[]): Promise<CoverageRow[]> {
-  const entitiesIn = mentioned(await store.entitiesOfKind(words(KINDS)));
+  const entitiesIn = mentionFinder(await store.entitiesOfKind(words(KINDS)));
   const rows: CoverageRow[] = [];
   for (const [id, record] of await store.sources(ids)) {
     const text = await store.text(id);
