@@ -1,4 +1,4 @@
-/** What the documents say is what the program does. */
+/** Compares the documents with the program: every example is run, every generated file is generated. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,34 +18,36 @@ test('the README has examples', () => {
   expect(examples.length).toBeGreaterThan(5);
 });
 
-test.each(examples)('$document: chipkb $line', async ({ line, output }) => {
-  // As on a terminal of 100 columns, without colour; both streams, notes first.
+test.each(examples)('$document shows the output of: chipkb $line', async ({ line, output }) => {
+  // As on a terminal of 100 columns without colour, with stderr before stdout.
   const { out, err } = await ask(line, { columns: 100, env: { NO_COLOR: '1' } });
   expect(err + out).toBe(output);
 });
 
-test.each([...generatedFiles().keys()])('%s is current (npm run generate writes it)', (path) => {
+test.each([...generatedFiles().keys()])('%s is up to date (`npm run generate` writes it)', (path) => {
   expect(read(path)).toBe(generatedFiles().get(path));
 });
 
 test('the README names every command', () => {
-  const readme = read('README.md');
-  expect(COMMANDS.map(({ name }) => name).filter((name) => !readme.includes(`${name}`))).toEqual([]);
+  const code = [...read('README.md').matchAll(/`([^`\n]+)`|^ {4}(.+)$/gm)].map(
+    ([, span, line]) => span ?? line ?? '',
+  );
+  const isNamed = (name: string) => code.some((text) => new RegExp(`^(?:chipkb )?${name}(?: |$)`).test(text));
+  expect(COMMANDS.map(({ name }) => name).filter((name) => !isNamed(name))).toEqual([]);
 });
 
-// Those of `diff` want a history, and those of `build` leave files: their own tests make a place for them.
-const ELSEWHERE = ['diff', 'build'];
-test.each(COMMANDS.filter(({ name }) => !ELSEWHERE.includes(name)).flatMap(({ examples: lines }) => lines))(
-  'the example of the help answers: %s',
-  async (line) => {
-    const { code, err } = await ask(line.replace(/^chipkb /, ''));
-    // The bundled data is in canonical layout, and `fmt` says so.
-    const said = line.includes(' fmt ') ? 'Nothing to change.\n' : '';
-    expect({ code, err }).toEqual({ code: 0, err: said });
-  },
-);
+// The examples of `diff` need a git history and those of `build` write files: their own tests run them.
+const TESTED_ELSEWHERE = ['diff', 'build'];
+test.each(
+  COMMANDS.filter(({ name }) => !TESTED_ELSEWHERE.includes(name)).flatMap(({ examples: lines }) => lines),
+)('runs the example of the help: %s', async (line) => {
+  const { code, err } = await ask(line.replace(/^chipkb /, ''));
+  // The bundled data is formatted, and `fmt` says so.
+  const note = line.includes(' fmt ') ? 'Nothing to change.\n' : '';
+  expect({ code, err }).toEqual({ code: 0, err: note });
+});
 
-test('the README starts with the two commands', () => {
+test('the README starts with the commands that run and test the program', () => {
   expect(read('README.md')).toMatch(
     /\n {4}npm ci && npx chipkb who-supports deepseek-r1\n\n {4}npm ci && npm test\n/,
   );
