@@ -1,8 +1,8 @@
-/** Random YAML as people write it: every style, comments, empty lines, both line ends. */
+/** Random YAML as people write it: every style, comments, empty lines, LF or CRLF. */
 import fc from 'fast-check';
 import { Document, isCollection, isMap, isScalar, Lexer, type Node, parseDocument, visit } from 'yaml';
 
-/** Text that means something in YAML, or needs care. */
+/** Text that has a meaning in YAML or must be quoted. */
 const words = fc.oneof(
   fc.constantFrom(
     'a',
@@ -62,7 +62,7 @@ const letrec = fc.letrec<{ value: unknown }>((tie) => ({
     fc.dictionary(keys, tie('value'), { maxKeys: 4, noNullPrototype: true }),
   ),
 }));
-/** A value as YAML can hold it. */
+/** A random value that YAML can represent. */
 export const value = letrec.value;
 
 const root = fc.oneof(
@@ -70,7 +70,7 @@ const root = fc.oneof(
   fc.dictionary(keys, value, { maxKeys: 5, noNullPrototype: true }),
 );
 
-/** A YAML text of a value, written in a way that a random source of choices gives: styles, comments, empty lines. */
+/** Writes a value as YAML. `choice(n)` returns an integer below n that picks styles, comments and empty lines. */
 function written(content: unknown, choice: (n: number) => number): string {
   const document = new Document(content);
   let comments = 0;
@@ -112,11 +112,11 @@ function written(content: unknown, choice: (n: number) => number): string {
   return choice(4) === 0 ? text.replaceAll('\n', '\r\n') : text;
 }
 
-/** The comments of a text, by a lexer and not by the parser that the edits use. */
+/** The comments of a text, found by the lexer, because the code under test uses the parser. */
 export const commentsIn = (text: string) =>
   [...new Lexer().lex(text)].filter((token) => token.startsWith('#'));
 
-/** A text of YAML that holds a record or a list. */
+/** A random YAML text that contains a map or a list. */
 export const writtenYaml: fc.Arbitrary<string> = fc
   .tuple(root, fc.array(fc.nat(), { minLength: 40, maxLength: 40 }))
   .map(([content, choices]) => {

@@ -1,6 +1,6 @@
-/** What the article states, read from it line by line: the oracle that the shipped data is held against. */
+/** What the article states, read from it line by line: the tests compare the bundled data with this. */
 
-/** Who supports what, how firm, by what, who says so, on which day, and in which line. */
+/** Who supports which model, with which status, via what, who says so, on which date, and in which line of the article. */
 export const SUPPORT_STATED: readonly [
   who: string,
   model: string,
@@ -23,7 +23,7 @@ export const SUPPORT_STATED: readonly [
   ['baidu', 'deepseek-models', 'in-progress', '', 'scmp', null, 30],
 ];
 
-/** Every other relation, and who says so. */
+/** All other claims, and who makes them. */
 export const RELATIONS_STATED: readonly [statement: string, saidBy: string][] = [
   ['zhang-jianzhong founded moore-threads', 'scmp'],
   ['zhang-jianzhong worked-at nvidia', 'scmp'],

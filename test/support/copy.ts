@@ -1,4 +1,4 @@
-/** Copies of the bundled knowledge base to change. */
+/** Copies of the bundled knowledge base that a test may change. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { packageFolder } from './run.ts';
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-copy-'));
 let made = 0;
 
-/** The folder of a new copy, with its texts beside it. */
+/** Makes a copy with its texts and returns its data folder. */
 export function copyOfData(): string {
   const home = join(scratch, String(++made));
   for (const name of ['data', 'seeds'])
@@ -15,5 +15,5 @@ export function copyOfData(): string {
   return join(home, 'data');
 }
 
-/** Takes all copies away. */
+/** Removes all copies. */
 export const removeCopies = (): void => rmSync(scratch, { recursive: true, force: true });

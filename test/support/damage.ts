@@ -13,7 +13,7 @@ const files = [
 ];
 const texts = new Map(files.map((file) => [file, readFileSync(join(data, file))]));
 
-/** Bytes that mean something in YAML or UTF-8. */
+/** Bytes that have a meaning in YAML or UTF-8. */
 const BYTES = [...'\n\t :-?[]{}#&*!|>\'"%@`,0aZ~']
   .map((character) => character.charCodeAt(0))
   .concat(0x00, 0x7f, 0x80, 0xbf, 0xc3, 0xe2, 0xef, 0xff);
@@ -22,8 +22,8 @@ type Edit = (text: Buffer) => Buffer;
 
 const at = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 
-/** Takes the line that holds a place and gives it back `times` times. */
-const lines =
+/** Repeats one line, `where` of the way through the text (0 to 1); 0 times removes it. */
+const repeatLine =
   (where: number, times: number): Edit =>
   (text) => {
     const all = text.toString('latin1').split('\n');
@@ -52,8 +52,8 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
         return copy;
       },
   ),
-  at.map((where) => lines(where, 0)),
-  at.map((where) => lines(where, 2)),
+  at.map((where) => repeatLine(where, 0)),
+  at.map((where) => repeatLine(where, 2)),
   at.map(
     (where): Edit =>
       (text) =>
@@ -66,34 +66,34 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   ),
 );
 
-/** Which file is damaged, and how. */
+/** One to three random edits of a random file. */
 export const damage = fc.record({
   file: fc.constantFrom(...files),
   edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
 });
 
-/** Each line of each file, taken out and doubled. */
+/** Each line of each file, once removed and once doubled. */
 export function* everyLine(): Generator<{ file: string; edits: Edit[] }> {
   for (const [file, text] of texts) {
     const count = text.toString('latin1').split('\n').length;
     for (let line = 0; line < count; line++) {
-      for (const times of [0, 2]) yield { file, edits: [lines((line + 0.5) / count, times)] };
+      for (const times of [0, 2]) yield { file, edits: [repeatLine((line + 0.5) / count, times)] };
     }
   }
 }
 
-/** Copies the knowledge base to a folder, once; the texts stand beside it. */
+/** Copies the bundled knowledge base to `data` in a folder, and its texts to `seeds`. */
 export function copyKb(folder: string): void {
   cpSync(data, join(folder, 'data'), { recursive: true });
   cpSync(join(packageFolder, 'seeds'), join(folder, 'seeds'), { recursive: true });
 }
 
-/** Writes the damage into a copy; gives back what undoes it. */
-export function apply(folder: string, { file, edits }: { file: string; edits: Edit[] }): () => void {
-  const sound = texts.get(file) ?? Buffer.alloc(0);
+/** Damages a file of a copy that `copyKb` made; returns a function that restores it. */
+export function writeDamaged(folder: string, { file, edits }: { file: string; edits: Edit[] }): () => void {
+  const original = texts.get(file) ?? Buffer.alloc(0);
   writeFileSync(
     join(folder, 'data', file),
-    edits.reduce<Buffer>((text, change) => change(text), sound),
+    edits.reduce<Buffer>((text, change) => change(text), original),
   );
-  return () => writeFileSync(join(folder, 'data', file), sound);
+  return () => writeFileSync(join(folder, 'data', file), original);
 }

@@ -5,27 +5,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyKb } from './damage.ts';
 
-/** A replacement in a file below data/; a text that is not there fails the test. */
+/** A replacement in a file of data/; the test fails if the file does not contain `from`. */
 export type Edit = readonly [file: string, from: string, to: string];
 
-/** The environment that git needs, and no more. */
+/** The only environment variable that git needs. */
 export const GIT_ENV = { PATH: process.env.PATH ?? '' };
 
 export const SOURCE = 'sources/scmp-deepseek-chips.yaml';
 
-/** A new folder with the knowledge base in data/ and its texts beside it; the caller removes it. */
+/** Makes a folder with the knowledge base in data/ and its texts in seeds/; the caller removes it. */
 export function kbFolder(prefix = 'chipkb-diff-'): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
   copyKb(folder);
   return folder;
 }
 
-/** Makes the replacements in a folder that `kbFolder` gave. */
+/** Makes the replacements in a folder that `kbFolder` made. */
 export function edit(folder: string, edits: readonly Edit[]): void {
   for (const [file, from, to] of edits) {
     const path = join(folder, 'data', file);
     const text = readFileSync(path, 'utf8');
-    if (!text.includes(from)) throw new Error(`${file} holds no “${from}”`);
+    if (!text.includes(from)) throw new Error(`${file} does not contain “${from}”`);
     writeFileSync(
       path,
       text.replace(from, () => to),
@@ -33,7 +33,7 @@ export function edit(folder: string, edits: readonly Edit[]): void {
   }
 }
 
-/** Runs git in a folder as somebody, with no settings of this machine. */
+/** Runs git in a folder without the settings of this machine. */
 export function git(folder: string, ...args: string[]): string {
   const settings = [
     'user.name=Test',
@@ -48,7 +48,7 @@ export function git(folder: string, ...args: string[]): string {
   });
 }
 
-/** Commits everything in a folder; makes it a repository first where it is none. */
+/** Commits everything in a folder, and makes it a repository first if it is not one. */
 export function commit(folder: string, subject: string): void {
   git(folder, 'init', '-q');
   git(folder, 'add', '-A');

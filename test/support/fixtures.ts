@@ -3,14 +3,14 @@ import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from './run.ts';
 
-/** The folder of the fixtures, and of what is printed of each. */
+/** The folder of the fixtures and of the expected output of each. */
 export const FIXTURES = join(packageFolder, 'test/check/fixtures');
 
 export const fixtureNames: readonly string[] = readdirSync(FIXTURES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-/** The files of a fixture laid over those of `base`, in a folder of its own below `scratch`. */
+/** Copies the fixture `base`, overwritten by the files of another, into a new folder in `scratch`; returns that folder. */
 export function laidOut(name: string, scratch: string): string {
   const folder = join(scratch, name, 'kb');
   cpSync(join(FIXTURES, 'base'), folder, { recursive: true });

@@ -33,5 +33,5 @@ const word = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
 );
 
-/** A command line, often one that makes sense. */
+/** A command line; many are valid. */
 export const commandLine = fc.array(word, { maxLength: 6 });
