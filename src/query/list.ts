@@ -3,7 +3,7 @@ import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { EdgeRecord, EntityRecord, SourceRecord } from '../model/records.ts';
 import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
-import { claimIndex, namedBy } from '../store/memory/claim-index.ts';
+import { claimIndex, entityIdsOf } from '../store/memory/postings.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { EntityRef } from './answers/claim.ts';
@@ -83,7 +83,7 @@ async function allEdges(store: Store, query: ClaimQuery): Promise<Passing> {
 function edgesByEntity(edges: readonly EdgeRecord[]): Map<string, EdgeRecord[]> {
   const byEntity = new Map<string, EdgeRecord[]>();
   for (const edge of edges) {
-    for (const id of namedBy(edge)) {
+    for (const id of entityIdsOf(edge)) {
       const own = byEntity.get(id);
       if (own) own.push(edge);
       else byEntity.set(id, [edge]);

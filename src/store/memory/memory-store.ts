@@ -1,79 +1,71 @@
-/** A store over records in memory. */
-
+/** A store that reads records one by one, by their ordinals. */
 import { groupBy } from '../../model/group-by.ts';
-import type { RemarkRecord, StoreRecords } from '../../model/records.ts';
+import { once } from '../../model/once.ts';
+import type { StoreRecords } from '../../model/records.ts';
 import { isSupport } from '../../model/vocabulary.ts';
 import { editDistance } from '../edit-distance.ts';
 import { mostSimilarNames } from '../name-index.ts';
-import type { RemarkQuery, Store } from '../store.ts';
-import { claimIndex } from './claim-index.ts';
+import type { Store } from '../store.ts';
 import { memoryNameIndex, wordSearch } from './memory-name-index.ts';
+import { findClaims, ordinalsOf } from './postings.ts';
+import { type IdentifiedList, objectRecords, type Records } from './records.ts';
 import { searchText } from './text-search.ts';
 
-/** Builds a store from records that passed the checks. What is not asked for is not sorted: most runs ask little. */
-export function memoryStore(records: StoreRecords): Store {
-  const { names } = records;
-  const entity = once(() => new Map(records.entities.map((record) => [record.id, record])));
-  const sources = once(() => new Map(records.sources.map((source) => [source.id, source])));
-  const byFolded = once(() => groupBy(names, ({ folded }) => folded));
-  const claims = claimIndex(records.claims);
+/** A store of records in memory. */
+export const memoryStore = (records: StoreRecords): Store => storeOfRecords(objectRecords(records));
 
-  const nameIndex = once(() => memoryNameIndex(names, (id) => entity().get(id)?.kind));
-  const withWords = once(() => wordSearch(names));
+/** A store of any records. */
+export function storeOfRecords(records: Records): Store {
+  const { entities, claims, remarks, sources, names } = records;
+  const namesByFolded = once(() => groupBy(names(), ({ folded }) => folded));
+  const namesWithWords = once(() => wordSearch(names()));
+  const kindOf = (id: string) => pick(entities, [id]).get(id)?.kind;
+  const nameIndex = once(() => memoryNameIndex(names(), kindOf));
 
   return {
     meta: async () => records.meta,
-    entities: async (ids) => pick(entity(), ids),
-    entitiesOfKind: async (kinds) => records.entities.filter(({ kind }) => kinds.includes(kind)),
-    namesByFolded: async (folded) => byFolded().get(folded) ?? [],
+    entities: async (ids) => pick(entities, ids),
+    entitiesOfKind: async (kinds) => entities.all().filter(({ kind }) => kinds.includes(kind)),
+    namesByFolded: async (folded) => namesByFolded().get(folded) ?? [],
     namesWithinEditDistance2: async (folded) =>
-      names.filter((name) => editDistance(folded, name.folded, 2) <= 2),
-    namesWithWords: async (words) => withWords()(words),
+      names().filter((name) => editDistance(folded, name.folded, 2) <= 2),
+    namesWithWords: async (words) => namesWithWords()(words),
     similarNames: (folded, limit, kinds) => mostSimilarNames(nameIndex(), folded, limit, kinds),
-    claims: async (query) => claims(query),
-    edges: async (query) => claims(query),
+    claims: async (query) => findClaims(claims, query),
+    edges: async (query) => findClaims(claims, query),
     neighbours: async ({ of, among, relation, status }) => {
-      const found = claims({ ends: of, ...(relation && { relation }) }).filter(
+      const linking = findClaims(claims, { ends: of, ...(relation && { relation }) }).filter(
         (claim) =>
           (claim.relation !== 'supports' || isSupport(claim.status)) &&
           (!status || (claim.status !== null && status.includes(claim.status))),
       );
       const own = new Set(of);
-      const far = found.flatMap(({ from, to }) => [
+      const linked = linking.flatMap(({ from, to }) => [
         ...(own.has(from) ? [to] : []),
         ...(own.has(to) ? [from] : []),
       ]);
-      const wanted = among && new Set(among);
-      return [...new Set(far)].filter((id) => !wanted || wanted.has(id));
+      const allowed = among && new Set(among);
+      return [...new Set(linked)].filter((id) => !allowed || allowed.has(id));
     },
-    remarks: async (query) => records.remarks.filter((remark) => isWanted(remark, query)),
-    sources: async (ids) => (ids === undefined ? sources() : pick(sources(), ids)),
+    remarks: async ({ about, source }) => {
+      const found = about
+        ? ordinalsOf(remarks.byEntity(), about).map((ordinal) => remarks.at(ordinal))
+        : source
+          ? ordinalsOf(remarks.bySource(), source).map((ordinal) => remarks.at(ordinal))
+          : remarks.all();
+      return found.filter((remark) => !source || source.includes(remark.source));
+    },
+    sources: async (ids) => pick(sources, ids ?? sources.all().map(({ id }) => id)),
     searchText: async (terms, limit) => searchText(records, terms, limit),
-    text: async (source) => records.texts.get(source) ?? null,
+    text: async (source) => records.text(source),
   };
 }
 
-/** What is made when it is first asked for, and kept. */
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-const isWanted = (
-  { subject, saidBy, source }: RemarkRecord,
-  { about, source: wanted }: RemarkQuery,
-): boolean =>
-  (!about || subject.some((id) => about.includes(id)) || (saidBy !== null && about.includes(saidBy))) &&
-  (!wanted || wanted.includes(source));
-
-function pick<T>(records: ReadonlyMap<string, T>, ids: Iterable<string>): Map<string, T> {
+function pick<T>(records: IdentifiedList<T>, ids: Iterable<string>): Map<string, T> {
   const found = new Map<string, T>();
   for (const id of ids) {
-    const record = records.get(id);
-    if (record) found.set(id, record);
+    const ordinal = records.ordinalOf(id);
+    if (ordinal !== undefined) found.set(id, records.at(ordinal));
   }
   return found;
 }

@@ -1,29 +1,22 @@
-/** Which records in memory hold all the terms that are sought: the same as a full-text index would find. */
-
+/** Full-text search over records in memory; finds the same as the full-text index of a database. */
 import { foldText } from '../../model/names.ts';
-import type { EntityRecord, Statement, StoreRecords } from '../../model/records.ts';
+import type { EntityRecord, Statement } from '../../model/records.ts';
 import { type SearchTerm, termsOf } from '../../model/terms.ts';
 import type { TextMatches } from '../store.ts';
+import type { Records } from './records.ts';
 
-/** Of each sort of records the first `limit` that hold every term; no terms are held by none. */
+/** The first `limit` entities, claims and remarks that contain every term; nothing if there are no terms. */
 export function searchText(
-  { entities, claims, remarks }: Pick<StoreRecords, 'entities' | 'claims' | 'remarks'>,
-  sought: readonly SearchTerm[],
+  { entities, claims, remarks }: Pick<Records, 'entities' | 'claims' | 'remarks'>,
+  terms: readonly SearchTerm[],
   limit: number,
 ): TextMatches {
-  const first = <T>(records: readonly T[], textsOf: (record: T) => string[]): T[] => {
-    const found: T[] = [];
-    if (sought.length === 0) return found;
-    for (const record of records) {
-      if (found.length > limit) break;
-      if (holds(textsOf(record), sought)) found.push(record);
-    }
-    return found;
-  };
+  const matching = <T>(records: readonly T[], textsOf: (record: T) => string[]): T[] =>
+    terms.length === 0 ? [] : records.filter((record) => containsAll(textsOf(record), terms));
   const found = {
-    entities: first(entities, textsOfEntity),
-    claims: first(claims, quotesOf),
-    remarks: first(remarks, (remark) => [remark.summary, ...quotesOf(remark)]),
+    entities: matching(entities.all(), textsOfEntity),
+    claims: matching(claims.all(), quotesOf),
+    remarks: matching(remarks.all(), (remark) => [remark.summary, ...quotesOf(remark)]),
   };
   return {
     entities: found.entities.slice(0, limit),
@@ -42,13 +35,12 @@ const textsOfEntity = ({ id, name, aliases, description }: EntityRecord): string
   description,
 ];
 
-function holds(texts: readonly string[], sought: readonly SearchTerm[]): boolean {
-  // Most texts hold not even the letters of a term, which is seen sooner than their words are told apart.
+function containsAll(texts: readonly string[], terms: readonly SearchTerm[]): boolean {
+  // Splitting a text into terms takes ten times as long as this check, which most texts fail.
   const folded = texts.map(foldText);
-  if (!sought.every(({ term }) => folded.some((text) => text.includes(term)))) return false;
-  const terms = new Set(texts.flatMap((text) => [...termsOf(text)]));
-  return sought.every(
-    ({ term, isPrefix }) =>
-      terms.has(term) || (isPrefix && [...terms].some((other) => other.startsWith(term))),
+  if (!terms.every(({ term }) => folded.some((text) => text.includes(term)))) return false;
+  const own = new Set(texts.flatMap((text) => [...termsOf(text)]));
+  return terms.every(
+    ({ term, isPrefix }) => own.has(term) || (isPrefix && [...own].some((other) => other.startsWith(term))),
   );
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EdgeRecord } from '../../../src/model/records.ts';
-import { claimIndex } from '../../../src/store/memory/claim-index.ts';
+import { claimIndex } from '../../../src/store/memory/postings.ts';
 import type { ClaimQuery } from '../../../src/store/store.ts';
 import { runs } from '../../support/runs.ts';
 

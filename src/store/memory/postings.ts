@@ -1,0 +1,82 @@
+/** Finds claims by what they name. */
+import { once } from '../../model/once.ts';
+import type { ClaimRecord, EdgeRecord } from '../../model/records.ts';
+import type { ClaimQuery } from '../store.ts';
+
+/** The ordinals of the records that contain a key, ascending. */
+export type Postings = ReadonlyMap<string, readonly number[]>;
+
+/** Builds the postings of records; `keysOf` returns the keys of one, each once. */
+export function postingsOf<T>(records: readonly T[], keysOf: (record: T) => Iterable<string>): Postings {
+  const postings = new Map<string, number[]>();
+  for (const [ordinal, record] of records.entries()) {
+    for (const key of keysOf(record)) {
+      const known = postings.get(key);
+      if (known) known.push(ordinal);
+      else postings.set(key, [ordinal]);
+    }
+  }
+  return postings;
+}
+
+/** The ordinals of all these keys, each once, ascending. */
+export const ordinalsOf = (postings: Postings, keys: readonly string[]): number[] =>
+  [...new Set(keys.flatMap((key) => postings.get(key) ?? []))].sort((a, b) => a - b);
+
+/** A claim, or only its edge. */
+type Indexed = EdgeRecord & Partial<Pick<ClaimRecord, 'source'>>;
+
+/** The entities that an edge names, each once. */
+export const entityIdsOf = ({ from, to, via, with: others }: EdgeRecord): string[] => [
+  ...new Set([from, to, ...via.map(({ id }) => id), ...others]),
+];
+
+/** The fields of a query that name entities, and those that an edge names there. */
+const ENTITY_FIELDS = {
+  from: ({ from }) => [from],
+  to: ({ to }) => [to],
+  ends: ({ from, to }) => [from, to],
+  via: ({ via }) => via.map(({ id }) => id),
+  with: (edge) => edge.with,
+  names: entityIdsOf,
+} satisfies Partial<Record<keyof ClaimQuery, (edge: EdgeRecord) => string[]>>;
+
+/** Claims by ordinal, with the postings of what they name. */
+interface Indexes<T> {
+  all(): readonly T[];
+  at(ordinal: number): T;
+  byEntity(): Postings;
+  bySource(): Postings;
+}
+
+/** The claims that match a query, in order. */
+export function findClaims<T extends Indexed>(claims: Indexes<T>, query: ClaimQuery): readonly T[] {
+  const { relation, source } = query;
+  const fields = Object.entries(ENTITY_FIELDS).flatMap(([field, idsOf]) => {
+    const ids = query[field as keyof typeof ENTITY_FIELDS];
+    return ids ? [{ ids, wanted: new Set(ids), idsOf }] : [];
+  });
+  const [first] = fields;
+  const candidates = first
+    ? ordinalsOf(claims.byEntity(), first.ids).map((ordinal) => claims.at(ordinal))
+    : source
+      ? ordinalsOf(claims.bySource(), source).map((ordinal) => claims.at(ordinal))
+      : claims.all();
+  return candidates.filter(
+    (claim) =>
+      (!relation || relation.includes(claim.relation)) &&
+      (!source || (claim.source !== undefined && source.includes(claim.source))) &&
+      fields.every(({ wanted, idsOf }) => idsOf(claim).some((id) => wanted.has(id))),
+  );
+}
+
+/** Finds some claims, or edges, by queries. */
+export function claimIndex<T extends Indexed>(claims: readonly T[]): (query: ClaimQuery) => readonly T[] {
+  const indexes: Indexes<T> = {
+    all: () => claims,
+    at: (ordinal) => claims[ordinal] as T,
+    byEntity: once(() => postingsOf(claims, entityIdsOf)),
+    bySource: once(() => postingsOf(claims, ({ source }) => (source === undefined ? [] : [source]))),
+  };
+  return (query) => findClaims(indexes, query);
+}

@@ -1,0 +1,88 @@
+/** What a memory store reads: records by ordinal, their place in the order of authoring, with indexes. */
+import { once } from '../../model/once.ts';
+import type {
+  ClaimRecord,
+  EntityRecord,
+  MetaRecord,
+  NameRecord,
+  RemarkRecord,
+  SourceRecord,
+  StoreRecords,
+} from '../../model/records.ts';
+import { entityIdsOf, type Postings, postingsOf } from './postings.ts';
+
+/** Records of one kind. */
+export interface RecordList<T> {
+  all(): readonly T[];
+  /** The record of an ordinal, which must exist. */
+  at(ordinal: number): T;
+}
+
+/** Records with ids. */
+export interface IdentifiedList<T> extends RecordList<T> {
+  ordinalOf(id: string): number | undefined;
+}
+
+/** Claims or remarks. */
+export interface StatementList<T> extends RecordList<T> {
+  /** The statements that name an entity: as a part of a claim, or as the subject or claimant of a remark. */
+  byEntity(): Postings;
+  bySource(): Postings;
+}
+
+/** All records of a knowledge base: objects in memory (`objectRecords`), or lines of a file that are parsed when they are read. */
+export interface Records {
+  meta: MetaRecord;
+  entities: IdentifiedList<EntityRecord>;
+  sources: IdentifiedList<SourceRecord>;
+  claims: StatementList<ClaimRecord>;
+  remarks: StatementList<RemarkRecord>;
+  names(): readonly NameRecord[];
+  /** The text of a source; null if it is not available. */
+  text(source: string): string | null;
+}
+
+/** The entities that a remark is about or by. */
+export const entityIdsOfRemark = ({ subject, saidBy }: RemarkRecord): string[] => [
+  ...new Set(saidBy === null ? subject : [...subject, saidBy]),
+];
+
+/** Records that are objects in memory; indexes are built when they are first used. */
+export function objectRecords({
+  meta,
+  entities,
+  claims,
+  remarks,
+  sources,
+  names,
+  texts,
+}: StoreRecords): Records {
+  return {
+    meta,
+    entities: identified(entities),
+    sources: identified(sources),
+    claims: statements(claims, entityIdsOf),
+    remarks: statements(remarks, entityIdsOfRemark),
+    names: () => names,
+    text: (source) => texts.get(source) ?? null,
+  };
+}
+
+const listOf = <T>(records: readonly T[]): RecordList<T> => ({
+  all: () => records,
+  at: (ordinal) => records[ordinal] as T,
+});
+
+function identified<T extends { id: string }>(records: readonly T[]): IdentifiedList<T> {
+  const ordinals = once(() => new Map(records.map(({ id }, ordinal) => [id, ordinal])));
+  return { ...listOf(records), ordinalOf: (id) => ordinals().get(id) };
+}
+
+const statements = <T extends { source: string }>(
+  records: readonly T[],
+  entityIds: (record: T) => string[],
+): StatementList<T> => ({
+  ...listOf(records),
+  byEntity: once(() => postingsOf(records, entityIds)),
+  bySource: once(() => postingsOf(records, ({ source }) => [source])),
+});
