@@ -1,11 +1,12 @@
 /**
  * Killed at every call that changes the disk, a command leaves the old knowledge base or the new one, never anything
- * between. `npm run crash` tries every command at every call; `npm test` one that writes several files, at every fourth.
+ * between. `npm run crash` tries every command at every call; `npm test` one that writes several files, at every tenth call.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { run } from '../../support/run.ts';
+import { isSlow } from '../../support/runs.ts';
 import { leftovers, snapshot, Workshop } from '../../support/spawned.ts';
 
 const workshop = new Workshop();
@@ -42,7 +43,7 @@ const COMMANDS: [name: string, argv: string[]][] = [
   ['fmt', ['fmt']],
   ['init', ['init', 'new']],
 ];
-const TRIED = process.env.CRASH === 'all' ? COMMANDS : COMMANDS.slice(0, 1);
+const TRIED = isSlow ? COMMANDS : COMMANDS.slice(0, 1);
 
 /** A change that any of them takes: the next writer, who clears away what a dead one left. */
 const LATER = ['add', 'entity', 'Later', '--kind', 'person', '--description', 'Somebody.'];
@@ -63,60 +64,53 @@ function place(name: string): string {
 /** The knowledge base and its texts beside it. */
 const around = (folder: string, name: string) => (name === 'init' ? folder : dirname(folder));
 
-test.each(TRIED)(
-  '%s',
-  async (name, argv) => {
-    const first = place(name);
-    const old = snapshot(around(first, name));
-    const calls = join(workshop.folder, `calls-${name}`);
-    expect(await workshop.run(argv, first, { fault: `count:${calls}` })).toMatchObject({ code: 0 });
-    const fresh = snapshot(around(first, name));
-    expect(fresh).not.toEqual(old);
-    expect(leftovers(around(first, name))).toEqual([]);
+test.each(TRIED)('%s', async (name, argv) => {
+  const first = place(name);
+  const old = snapshot(around(first, name));
+  const calls = join(workshop.folder, `calls-${name}`);
+  expect(await workshop.run(argv, first, { fault: `count:${calls}` })).toMatchObject({ code: 0 });
+  const fresh = snapshot(around(first, name));
+  expect(fresh).not.toEqual(old);
+  expect(leftovers(around(first, name))).toEqual([]);
 
-    const points = readFileSync(calls, 'utf8').trim().split('\n');
-    const faults = points.flatMap((call, index) => [
-      `kill:${index + 1}`,
-      ...(call === 'writeSync' ? [`half:${index + 1}`] : []),
-    ]);
-    const tried = process.env.CRASH === 'all' ? faults : faults.filter((_, index) => index % 4 === 3);
-    const outcomes = { old: 0, new: 0 };
-    const tryOne = async (fault: string) => {
-      const folder = place(name);
-      expect({ fault, code: (await workshop.run(argv, folder, { fault })).code }).toEqual({
+  const points = readFileSync(calls, 'utf8').trim().split('\n');
+  const faults = points.flatMap((call, index) => [
+    `kill:${index + 1}`,
+    ...(call === 'writeSync' ? [`half:${index + 1}`] : []),
+  ]);
+  const tried = isSlow ? faults : faults.filter((_, index) => index % 10 === 9);
+  const outcomes = { old: 0, new: 0 };
+  const tryOne = async (fault: string) => {
+    const folder = place(name);
+    expect({ fault, code: (await workshop.run(argv, folder, { fault })).code }).toEqual({
+      fault,
+      code: null,
+    });
+    const target = name === 'init' ? join(folder, 'new') : folder;
+    // The next command, whatever it is, finds the old or the new.
+    if (existsSync(target)) {
+      const checked = await run(['check', target]);
+      const isEmpty = checked.err.includes('holds no kb.yaml') || checked.out.includes('holds no kb.yaml');
+      expect({ fault, isClean: checked.code === 0 || isEmpty, out: checked.out }).toMatchObject({
         fault,
-        code: null,
+        isClean: true,
       });
-      const target = name === 'init' ? join(folder, 'new') : folder;
-      // The next command, whatever it is, finds the old or the new.
-      if (existsSync(target)) {
-        const checked = await run(['check', target]);
-        const isEmpty = checked.err.includes('holds no kb.yaml') || checked.out.includes('holds no kb.yaml');
-        expect({ fault, isClean: checked.code === 0 || isEmpty, out: checked.out }).toMatchObject({
-          fault,
-          isClean: true,
-        });
-      }
-      const now = snapshot(around(folder, name));
-      const isNew =
-        [...now].every(([path, content]) => fresh.get(path) === content) && now.size === fresh.size;
-      outcomes[isNew ? 'new' : 'old']++;
-      if (!isNew) {
-        expect({ fault, files: now }).toEqual({ fault, files: old });
-        expect(await run(argv, { cwd: folder })).toMatchObject({ code: 0 });
-        expect(snapshot(around(folder, name))).toEqual(fresh);
-      } else expect(await run(LATER, { cwd: target })).toMatchObject({ code: 0 });
-      expect({ fault, left: leftovers(around(folder, name)) }).toEqual({ fault, left: [] });
-    };
-    const queue = [...tried];
-    const worker = async () => {
-      for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) await tryOne(fault);
-    };
-    await Promise.all([worker(), worker(), worker()]);
-    expect(outcomes.old).toBeGreaterThan(0);
-    expect(outcomes.new).toBeGreaterThan(0);
-    if (process.env.CRASH === 'all')
-      console.log(name, { calls: points.length, kills: faults.length, ...outcomes });
-  },
-  300_000,
-);
+    }
+    const now = snapshot(around(folder, name));
+    const isNew = [...now].every(([path, content]) => fresh.get(path) === content) && now.size === fresh.size;
+    outcomes[isNew ? 'new' : 'old']++;
+    if (!isNew) {
+      expect({ fault, files: now }).toEqual({ fault, files: old });
+      expect(await run(argv, { cwd: folder })).toMatchObject({ code: 0 });
+      expect(snapshot(around(folder, name))).toEqual(fresh);
+    } else expect(await run(LATER, { cwd: target })).toMatchObject({ code: 0 });
+    expect({ fault, left: leftovers(around(folder, name)) }).toEqual({ fault, left: [] });
+  };
+  const queue = [...tried];
+  const worker = async () => {
+    for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) await tryOne(fault);
+  };
+  await Promise.all([worker(), worker(), worker()]);
+  expect(outcomes.old).toBeGreaterThan(0);
+  expect(outcomes.new).toBeGreaterThan(0);
+});
