@@ -1,10 +1,10 @@
 /** The world around a run: everything that the program reads from or writes to outside the knowledge base. */
-
 import type { Readable, Writable } from 'node:stream';
 
 /** A stream that text is written to. */
 export interface Sink {
-  write(text: string): void;
+  /** Resolves when more can be written, so that a long text does not pile up in memory. Never rejects. */
+  write(text: string): Promise<void>;
   isTerminal: boolean;
   /** Columns of the terminal; null for no limit. */
   columns: number | null;
@@ -18,18 +18,18 @@ export interface Io {
   cwd: string;
   /** The folder of the package, which holds the bundled data; absolute. */
   packageFolder: string;
-  /** Which build of the program this is, by which it knows what it made itself; null where it runs from its source. */
+  /** Identifies the build of the program, which trusts only caches that the same build wrote; null if it runs from source. */
   build: string | null;
-  /** The file that threads run which work on files; null where the work is done in this thread. */
+  /** The program of a worker thread; null to work in this thread. */
   threadFile: string | null;
-  /** From so many bytes of YAML on, what is kept of a knowledge base is a database. */
+  /** The size of a knowledge base, in bytes of YAML, from which its cache is a database. */
   largeFrom: number;
-  /** All that comes in on standard input. */
+  /** Reads standard input to its end. */
   readInput(): Promise<Uint8Array>;
-  /** The terminal that notes go to, where they go to one. */
+  /** The terminal for progress; null if stderr is not a terminal. */
   notes: NodeJS.WriteStream | null;
-  /** Has `undo` run where the program is interrupted, until the function that it gives is called. */
+  /** Runs `undo` if a signal interrupts the program; returns a function that unsubscribes. */
   onInterrupt(undo: () => void): () => void;
-  /** Where a person can be asked; null where nobody sits at a terminal. */
+  /** The terminal on which a person is asked; null if there is none. */
   terminal: { input: Readable; output: Writable } | null;
 }

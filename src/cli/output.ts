@@ -51,7 +51,7 @@ export async function printView(view: View, options: Options, io: Io): Promise<v
   else if (format === 'ids') io.out.write([...new Set(view.ids)].map((id) => `${clean(id)}\n`).join(''));
   else {
     const printed = await PRINTERS[format](data, options.rawCsv ?? false);
-    for (const part of typeof printed === 'string' ? [printed] : printed) io.out.write(part);
+    for (const part of typeof printed === 'string' ? [printed] : printed) await io.out.write(part);
   }
 }
 

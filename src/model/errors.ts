@@ -1,6 +1,9 @@
 /** Every known error: its code, its exit code, and its words. An error that is not here is a fault of the program. */
 import type { Finding } from './finding.ts';
 
+/** The package for a Node without SQLite: the optional peer dependency in package.json. */
+export const SQLITE_PACKAGE = '@photostructure/sqlite@1.2.1';
+
 /**
  * Exit codes: 0 answered · 1 failed · 2 wrong usage · 3 no such entity, revision or text · 4 data invalid, or it would be after
  * the change. An interrupt ends the program by its signal, which shells report as 130.
@@ -194,8 +197,8 @@ export const fail = {
     }),
 
   noSqlite: () =>
-    new KnownError('no-sqlite', 'there is no SQLite here: neither that of Node, from 22.13, nor a package', {
-      hint: '`npm install --include=optional`, where chipkb is installed, adds one.',
+    new KnownError('no-sqlite', 'this Node has no SQLite; Node 22.13 and later have it', {
+      hint: `\`npm install ${SQLITE_PACKAGE}\` in the folder of chipkb's package adds it (with \`-g\` if chipkb was installed so).`,
     }),
 
   wouldBeInvalid: (findings: readonly Finding[]) =>

@@ -59,7 +59,7 @@ export async function run(
 ): Promise<Ran> {
   const ran = { code: 0, out: '', err: '' };
   const sink = (stream: 'out' | 'err') => ({
-    write: (text: string) => {
+    write: async (text: string) => {
       ran[stream] += text;
     },
     isTerminal: columns !== undefined,

@@ -1,4 +1,4 @@
-/** The program in a process of its own, bundled once so that it starts soon, on copies of the bundled knowledge base. */
+/** The program in a process of its own, on copies of the bundled knowledge base. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
   chmodSync,
@@ -12,31 +12,27 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { bundle } from '../../scripts/bundle.ts';
 import { packageFolder, type Ran } from './run.ts';
 
 /** A folder for the files of a test file, and the program in it. */
 export class Workshop {
   readonly folder = mkdtempSync(join(tmpdir(), 'chipkb-work-'));
-  readonly program = join(this.folder, 'package', 'dist', 'main.mjs');
+  readonly program = join(this.folder, 'package', 'dist', 'chipkb.cjs');
   #made = 0;
 
-  constructor() {
+  private constructor() {}
+
+  /** Makes the folder and bundles the program into it. */
+  static async open(): Promise<Workshop> {
+    const workshop = new Workshop();
     // Another user may be let in.
-    chmodSync(this.folder, 0o755);
-    buildSync({
-      entryPoints: [join(packageFolder, 'src', 'main.ts')],
-      outfile: this.program,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      banner: {
-        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-      },
-      logLevel: 'error',
-    });
+    chmodSync(workshop.folder, 0o755);
+    const installed = join(workshop.folder, 'package');
+    await bundle(join(installed, 'dist'), 'test');
     for (const name of ['package.json', 'data', 'seeds'])
-      symlinkSync(join(packageFolder, name), join(this.folder, 'package', name));
+      symlinkSync(join(packageFolder, name), join(installed, name));
+    return workshop;
   }
 
   /** A copy of the bundled knowledge base with its texts; gives its folder. */

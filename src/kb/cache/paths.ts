@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { getuid } from 'node:process';
 
-/** The endings of the files that are ours: caches, the program's code (see bin/chipkb.cjs), and those that are being written. */
-const OURS = /\.(?:kb|db|code)(?:\.\S+\.new)?$/;
+/** The endings of the files that are ours: caches, and those that are being written. */
+const OURS = /\.(?:kb|db)(?:\.\S+\.new)?$/;
 
 /** The folder of the caches (XDG Base Directory Specification); null where the environment names none. */
 export function cacheFolder(env: ReadonlyMap<string, string>): string | null {

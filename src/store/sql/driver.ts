@@ -1,36 +1,41 @@
-/** The only home of SQLite: Node's own where it has it (from 22.13), else the package with the same interface, if it is installed. */
+/** The only home of SQLite: Node's own where it has it (from 22.13), otherwise the package with the same interface, if installed. */
 import { isBuiltin } from 'node:module';
-import process from 'node:process';
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 
-/** A database that is open. */
-export type Database = DatabaseSyncInstance;
+/** The part of `DatabaseSync` that this program uses (https://nodejs.org/api/sqlite.html). */
+export interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  close(): void;
+}
 
-/** Opens a file; without `readOnly` it is made where it is not there. Null where this machine has no SQLite. */
+type Value = string | number | bigint | null | Uint8Array;
+
+interface Statement {
+  all(...parameters: Value[]): unknown[];
+  get(...parameters: Value[]): unknown;
+  run(...parameters: Value[]): unknown;
+}
+
+interface Sqlite {
+  DatabaseSync: new (
+    path: string,
+    options: { readOnly: boolean; enableForeignKeyConstraints: boolean },
+  ) => Database;
+}
+
+/** Opens a file, and creates it unless `readOnly`. Null if this machine has no SQLite. */
 export async function openDatabase(path: string, readOnly: boolean): Promise<Database | null> {
   const sqlite = await loadSqlite();
   return sqlite && new sqlite.DatabaseSync(path, { readOnly, enableForeignKeyConstraints: false });
 }
 
-type Sqlite = Pick<typeof import('@photostructure/sqlite'), 'DatabaseSync'>;
-
+// Neither module need be there for the type check, hence `as string`.
 async function loadSqlite(): Promise<Sqlite | null> {
-  if (isBuiltin('node:sqlite')) return withoutWarning(() => import('node:sqlite' as string));
+  if (isBuiltin('node:sqlite')) return import('node:sqlite' as string);
   try {
-    return await import('@photostructure/sqlite');
+    return await import('@photostructure/sqlite' as string);
   } catch {
     return null;
-  }
-}
-
-/** Node 22 tells on stderr that its module is new, which is of no use to whoever asked for an answer. */
-async function withoutWarning<T>(work: () => Promise<T>): Promise<T> {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    return await work();
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }
 

@@ -9,7 +9,7 @@ import { run } from '../../support/run.ts';
 import { isSlow } from '../../support/runs.ts';
 import { leftovers, snapshot, Workshop } from '../../support/spawned.ts';
 
-const workshop = new Workshop();
+const workshop = await Workshop.open();
 afterAll(() => workshop.remove());
 
 const note = join(workshop.folder, 'note.md');

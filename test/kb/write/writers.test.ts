@@ -20,7 +20,7 @@ import { run, wordsOf } from '../../support/run.ts';
 import { isSlow } from '../../support/runs.ts';
 import { leftovers, snapshot, Workshop } from '../../support/spawned.ts';
 
-const workshop = new Workshop();
+const workshop = await Workshop.open();
 afterAll(() => workshop.remove());
 
 const vendors = (folder: string) => join(folder, 'entities', 'vendors.yaml');
