@@ -199,8 +199,8 @@ test.each([...FILES, ...CONTENTS])('reports %s, and refuses to answer from it', 
 
 describe.runIf(isSlow)('in a process with little memory', () => {
   let workshop: Workshop;
-  beforeAll(() => {
-    workshop = new Workshop();
+  beforeAll(async () => {
+    workshop = await Workshop.open();
   });
   afterAll(() => workshop.remove());
 

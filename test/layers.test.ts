@@ -54,7 +54,7 @@ const source = new URL('../src/', import.meta.url);
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .sort();
-const IMPORT = /(?:^(?:import|export|\}).* from |^import |\bimport\()'([^']+)'\)?;/gm;
+const IMPORT = /(?:^(?:import|export|\}).* from |^import |\bimport\()'([^']+)'(?: as string)?\)?;/gm;
 const imports = files.flatMap((file) =>
   [...readFileSync(new URL(file, source), 'utf8').matchAll(IMPORT)].map(([, to]) => ({
     file,
