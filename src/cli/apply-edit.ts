@@ -1,5 +1,4 @@
-/** What the commands that change a knowledge base have in common: names without corrections, the change, its view. */
-
+/** What the commands that change a knowledge base have in common: ids for what was typed, the edit, and its view. */
 import { join, relative } from 'node:path';
 import type { Draft } from '../edit/draft.ts';
 import { patchOf } from '../edit/patch.ts';
@@ -13,124 +12,81 @@ import { resolve } from '../store/resolve.ts';
 import type { Store } from '../store/store.ts';
 import { ANY_ENTITY, type CommandContext } from './context.ts';
 
-/** Finds records by what was typed. A name is resolved as in a question, but a typing error is never corrected: it would be written. */
-export class Names {
+/** Finds the ids of the records that were typed. Typos are never corrected here, because the result is written. */
+export class IdResolver {
   readonly #ask: CommandContext;
-  readonly #store: Store;
+  readonly #draft: Draft;
+  readonly #store: () => Store;
 
-  private constructor(ask: CommandContext, store: Store) {
+  constructor(ask: CommandContext, draft: Draft, store: () => Store) {
     this.#ask = ask;
+    this.#draft = draft;
     this.#store = store;
   }
 
-  /** For the knowledge base that is asked; one that is not the person's own is a known error. */
-  static async of(ask: CommandContext): Promise<Names> {
-    expectOwn(ask);
-    return new Names(ask, await ask.storeToEdit());
-  }
-
-  /** The id of the entity that a text names. */
+  /** The id of an entity. Throws `no-such-entity` or `ambiguous-name`. */
   async entity(typed: string): Promise<string> {
-    const found = await resolve(this.#store, typed, { correct: false });
+    const found = await resolve(this.#store(), typed, { correct: false });
     if (found.state !== 'unknown') return this.#ask.accept(typed, found, ANY_ENTITY).id;
-    // What a question would have corrected it to comes first.
-    const meant = await resolve(this.#store, typed, { correct: true });
+    // The first candidate is what a question would have corrected the text to.
+    const meant = await resolve(this.#store(), typed, { correct: true });
     const likely = meant.state === 'corrected' ? [meant.entity] : [];
     const candidates = [...likely, ...found.candidates.filter(({ id }) => id !== likely[0]?.id)];
     throw fail.noSuchEntity(typed, 'entity', candidates, ANY_ENTITY.listCommand);
   }
 
-  /** The id of the entity that a text names; null where there is none. What can mean several is a known error. */
-  async find(typed: string): Promise<string | null> {
-    const found = await resolve(this.#store, typed, { correct: false });
-    return found.state === 'unknown' ? null : this.#ask.accept(typed, found, ANY_ENTITY).id;
-  }
-
-  /** The ids of the entities that texts name; absent for none. */
+  /** The ids of several entities; undefined for undefined. */
   async entities(typed: readonly string[] | undefined): Promise<string[] | undefined> {
     return typed && Promise.all(typed.map((name) => this.entity(name)));
   }
 
-  /** The id of a source, which is never corrected. */
-  async source(id: string): Promise<string> {
-    const sources = await this.#store.sources();
-    if (sources.has(id)) return id;
-    const candidates = [...sources.values()].map(({ id: own, title }) => ({
-      id: own,
-      name: title,
-      kind: 'source',
-    }));
-    throw fail.noSuchEntity(id, 'source', candidates.slice(0, 5), 'chipkb sources');
+  /** The id of an entity; null if there is none of this name. Throws `ambiguous-name`. */
+  async find(typed: string): Promise<string | null> {
+    const found = await resolve(this.#store(), typed, { correct: false });
+    return found.state === 'unknown' ? null : this.#ask.accept(typed, found, ANY_ENTITY).id;
   }
 
-  /** The id of the claim, remark or source that is typed, or of the entity that it names. */
+  /** The id of an entity, a source, a claim or a remark. Throws `no-such-entity` or `ambiguous-name`. */
   async record(typed: string): Promise<string> {
-    if (await this.isSource(typed)) return typed;
-    if (!typed.includes('@')) return this.entity(typed);
-    const statements = [...(await this.#store.claims({})), ...(await this.#store.remarks({}))];
-    if (statements.some(({ id }) => id === typed)) return typed;
-    const [subject = ''] = typed.split(/[.@]/);
-    const near = statements.filter(({ id }) => id.startsWith(`${subject}.`));
-    const candidates = near.slice(0, 5).map(({ id }) => ({ id, name: 'claim', kind: 'or remark' }));
-    throw fail.noSuchEntity(typed, 'claim', candidates, 'chipkb why <a> <b> --format ids');
-  }
-
-  /** Whether an id is that of a source. */
-  async isSource(id: string): Promise<boolean> {
-    return (await this.#store.sources()).has(id);
+    const isId = this.#draft.hasSource(typed) || this.#draft.statement(typed) !== null;
+    return isId ? typed : this.entity(typed);
   }
 }
 
-/** A new id as typed; what is none is wrong usage. */
-export function newId(typed: string): string {
-  if (!isId(typed)) throw fail.usage(`“${typed}” is no id`, `An id is made of ${ID_FORM}.`);
-  return typed;
+/** What an edit tells the person: what was done, and the command to continue with. */
+export interface Outcome {
+  title: string;
+  next: string;
 }
 
-/** The usage error for what was neither typed nor could be asked for. */
-export function missing(flag: string, why: string): never {
-  throw fail.usage(`${flag} is missing`, `${why[0]?.toUpperCase()}${why.slice(1)}.`);
+/** Changes a draft, with ids for what was typed. */
+type Work<T> = (draft: Draft, ids: IdResolver) => T | Promise<T>;
+
+/** Changes the knowledge base. Throws the errors of `editKb`. */
+export async function runEdit<T>(ask: CommandContext, work: Work<T>): Promise<{ edited: Edited; result: T }> {
+  expectOwnKb(ask);
+  return editKb(editOptions(ask), (draft, store) => work(draft, new IdResolver(ask, draft, store)));
 }
 
-/** The only value of an option that takes one and may have been repeated. */
-export function single<T>(flag: string, values: readonly T[] | undefined): T | undefined {
-  if (values && values.length > 1) throw fail.usage(`${flag} takes one value`);
-  return values?.[0];
+/** Changes the knowledge base and shows the change. */
+export async function applyEdit(ask: CommandContext, work: Work<Outcome>): Promise<View> {
+  const { edited, result } = await runEdit(ask, work);
+  return viewOfEdit(ask, result, edited);
 }
 
-/** Changes the knowledge base by `work`. */
-export function change(ask: CommandContext, work: (draft: Draft) => void): Edited {
-  expectOwn(ask);
-  return editKb(editOptions(ask), work);
-}
+/** Rules that warn about a new record until other records refer to it. */
+const UNUSED_RULES = new Set(['mentioned', 'source-used']);
 
-/** Changes the knowledge base by `work` and shows what changed. `title` says it as done, and may be asked for afterwards; `next` is where to go from here. */
-export function edited(
-  ask: CommandContext,
-  title: string | (() => string),
-  next: string,
-  work: (draft: Draft) => void,
-): View {
-  const done = change(ask, work);
-  return viewOf(ask, typeof title === 'string' ? title : title(), next, done);
-}
-
-/** Rules that find a new record wanting until others rest on it. */
-const NOT_YET = new Set(['mentioned', 'source-used']);
-
-/** The same for new records, of which nobody expects that others rest on them already. */
-export function added(ask: CommandContext, title: string, next: string, work: (draft: Draft) => void): View {
-  const { changes, warnings } = change(ask, work);
-  return viewOf(ask, title, next, { changes, warnings: warnings.filter(({ rule }) => !NOT_YET.has(rule)) });
+/** The same for a new record, without the warnings that nothing refers to it yet. */
+export async function applyAddition(ask: CommandContext, work: Work<Outcome>): Promise<View> {
+  const { edited, result } = await runEdit(ask, work);
+  const warnings = edited.warnings.filter(({ rule }) => !UNUSED_RULES.has(rule));
+  return viewOfEdit(ask, result, { ...edited, warnings });
 }
 
 /** Writes the files of a new knowledge base and shows them. */
-export const created = (
-  ask: CommandContext,
-  title: string,
-  next: string,
-  files: ReadonlyMap<string, string>,
-): View => viewOf(ask, title, next, createKb(editOptions(ask), files));
+export const applyInit = (ask: CommandContext, outcome: Outcome, files: ReadonlyMap<string, string>): View =>
+  viewOfEdit(ask, outcome, createKb(editOptions(ask), files));
 
 const editOptions = (ask: CommandContext) => ({
   ...ask.loadOptions,
@@ -138,8 +94,12 @@ const editOptions = (ask: CommandContext) => ({
   dryRun: ask.options.dryRun ?? false,
 });
 
-/** Refuses to change the bundled knowledge base of an installed package for someone who has merely none of their own. */
-function expectOwn({ folder, options: { data }, io: { cwd, env, packageFolder } }: CommandContext): void {
+/** Throws a usage error if the knowledge base is the one of an installed package and was not chosen: it is not the user's. */
+export function expectOwnKb({
+  folder,
+  options: { data },
+  io: { cwd, env, packageFolder },
+}: CommandContext): void {
   const isChosen = data !== undefined || env.has('CHIPKB_DATA') || isInside(packageFolder, cwd);
   if (!isChosen && folder === join(packageFolder, 'data'))
     throw fail.usage(
@@ -148,7 +108,7 @@ function expectOwn({ folder, options: { data }, io: { cwd, env, packageFolder } 
     );
 }
 
-function viewOf(ask: CommandContext, title: string, next: string, { changes, warnings }: Edited): View {
+function viewOfEdit(ask: CommandContext, { title, next }: Outcome, { changes, warnings }: Edited): View {
   const files = changes.map(({ path, before, after }) => {
     const file = relative(ask.io.cwd, path);
     const change = before === null ? 'created' : after === null ? 'removed' : 'changed';
@@ -156,4 +116,21 @@ function viewOf(ask: CommandContext, title: string, next: string, { changes, war
   });
   const written = !ask.options.dryRun && files.length > 0;
   return editedView(title, { written, files, warnings: [...warnings] }, next);
+}
+
+/** A new id as typed. Throws a usage error if it is not valid. */
+export function newId(typed: string): string {
+  if (!isId(typed)) throw fail.usage(`“${typed}” is not a valid id`, `An id consists of ${ID_FORM}.`);
+  return typed;
+}
+
+/** Throws the usage error for a value that was neither typed nor can be asked for. */
+export function missing(flag: string, why: string): never {
+  throw fail.usage(`${flag} is missing`, `${why[0]?.toUpperCase()}${why.slice(1)}.`);
+}
+
+/** The value of an option that can't be repeated, although its type is a list. Throws a usage error if it was. */
+export function single<T>(flag: string, values: readonly T[] | undefined): T | undefined {
+  if (values && values.length > 1) throw fail.usage(`${flag} takes one value`);
+  return values?.[0];
 }

@@ -153,12 +153,6 @@ export class CommandContext {
     };
   }
 
-  /** A store to find names in for a change: also of data with errors, which may be there to be put right. */
-  async storeToEdit(): Promise<Store> {
-    const { openKbToEdit } = await import('../kb/load-and-check.ts');
-    return this.#sound(openKbToEdit(this.loadOptions));
-  }
-
   #sound(opened: { store: Store } | { findings: Finding[] }): Store {
     if ('findings' in opened) throw fail.invalidData(shownPath(this.folder, this.io.cwd), opened.findings);
     return opened.store;

@@ -1,5 +1,5 @@
 /** `suggest --review`: a person walks the proposals, with the passage in view, and each that is accepted is written at once. */
-import { addEdge } from '../edit/add.ts';
+import { addClaim } from '../edit/add.ts';
 import { itemLines, yamlOf } from '../edit/new-file.ts';
 import { valueOfYaml } from '../edit/splice.ts';
 import { fail, KnownError } from '../model/errors.ts';
@@ -7,7 +7,7 @@ import type { AuthoredEdge } from '../model/schema.ts';
 import type { Proposal } from '../query/answers/suggest.ts';
 import { createStyler } from '../render/style.ts';
 import { contextBlock, proposalBlock } from '../render/views/suggest.ts';
-import { change } from './apply-edit.ts';
+import { runEdit } from './apply-edit.ts';
 import { colourLevel } from './colour.ts';
 import type { CommandContext } from './context.ts';
 import { editedText } from './editor.ts';
@@ -78,7 +78,7 @@ async function changed(ask: CommandContext, edge: AuthoredEdge): Promise<Authore
 /** Writes a claim; false, with the faults told, where the checks refuse it. */
 async function record(ask: CommandContext, source: string, edge: AuthoredEdge): Promise<boolean> {
   try {
-    change(ask, (draft) => addEdge(draft, source, edge));
+    await runEdit(ask, (draft) => addClaim(draft, source, edge));
     ask.note(`Recorded in ${source}.`);
     return true;
   } catch (error) {

@@ -1,43 +1,45 @@
-/** Edits as plain data: what is meant, and the value that it gives. */
+/** Edits of YAML as plain data, and the value that they produce. */
 
-/** The way to a part of a value: keys and indexes from the top. */
-export type Path = readonly (string | number)[];
+/** Keys and indexes from the top of a value to a part of it. */
+export type ValuePath = readonly (string | number)[];
 
 /**
- * One edit. `set` puts a value in place of another, or adds a key to its record, after the nearest key that `order` has
- * before it; `append` adds an item at the end of a list; `remove` takes out a key or an item with what stands in it,
- * and comments around it stay; `repeat` writes an item of a list once more after itself, as it stands.
+ * One edit.
+ * `set` replaces a value, or adds a key to its record after the nearest key that comes before it in `order`.
+ * `append` adds an item at the end of a list.
+ * `remove` removes a key or an item with its content; comments around it stay.
+ * `repeat` copies an item of a list, as it is written, to the place after it.
  */
-export type Edit =
-  | { op: 'set'; path: Path; value: unknown; order?: readonly string[] }
-  | { op: 'append'; path: Path; value: unknown }
-  | { op: 'remove'; path: Path }
-  | { op: 'repeat'; path: Path };
+export type YamlEdit =
+  | { op: 'set'; path: ValuePath; value: unknown; order?: readonly string[] }
+  | { op: 'append'; path: ValuePath; value: unknown }
+  | { op: 'remove'; path: ValuePath }
+  | { op: 'repeat'; path: ValuePath };
 
-/** A stretch of the old text, `end` exclusive, and what stands there instead. */
+/** A part of the old text, `end` exclusive, and its replacement. */
 export interface Splice {
   start: number;
   end: number;
   text: string;
 }
 
-/** Thrown where no local change of the text gives the value that was meant; nothing is lost by it. */
-export class Unspliceable extends Error {
+/** Thrown if an edit would have to rewrite other parts of the text. The text is unchanged then. */
+export class CannotEditInPlace extends Error {
   constructor() {
-    super('this part of the file can’t be changed without touching what stands around it');
+    super('this part of the file can’t be changed without touching the text around it');
   }
 }
 
-/** The plain value after an edit. */
-export function valueAfter(value: unknown, edit: Edit): unknown {
+/** The value after an edit. */
+export function valueAfter(value: unknown, edit: YamlEdit): unknown {
   const copy = structuredClone(value);
   const { op, path } = edit;
   if (op === 'set') return setIn(copy, path, edit.value);
   if (op === 'append') {
-    (at(copy, path) as unknown[]).push(edit.value);
+    (valueAt(copy, path) as unknown[]).push(edit.value);
     return copy;
   }
-  const parent = at(copy, path.slice(0, -1)) as Record<string, unknown> | unknown[];
+  const parent = valueAt(copy, path.slice(0, -1)) as Record<string, unknown> | unknown[];
   const key = path.at(-1) as never;
   if (!Array.isArray(parent)) delete parent[key];
   else if (op === 'remove') parent.splice(key, 1);
@@ -45,12 +47,13 @@ export function valueAfter(value: unknown, edit: Edit): unknown {
   return copy;
 }
 
-const at = (value: unknown, path: Path): unknown =>
+const valueAt = (value: unknown, path: ValuePath): unknown =>
   path.reduce((part, key) => (part as Record<string | number, unknown>)[key], value);
 
-export function setIn(value: unknown, path: Path, put: unknown): unknown {
+/** Sets a part of a value in place; returns the value. */
+export function setIn(value: unknown, path: ValuePath, part: unknown): unknown {
   const key = path.at(-1);
-  if (key === undefined) return put;
-  (at(value, path.slice(0, -1)) as Record<string | number, unknown>)[key] = put;
+  if (key === undefined) return part;
+  (valueAt(value, path.slice(0, -1)) as Record<string | number, unknown>)[key] = part;
   return value;
 }

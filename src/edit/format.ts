@@ -3,28 +3,28 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { FIELDS } from '../model/schema.ts';
 import { commentsOf, liftComments, settleComments } from './comments.ts';
-import { Unspliceable } from './edits.ts';
+import { CannotEditInPlace } from './edits.ts';
 import { isSpaced, layOut, WRITING } from './layout.ts';
 
 /** What a data file holds. */
 export type FileKind = 'kb' | 'entities' | 'source';
 
 /** The text of a data file in canonical layout. */
-export function formatted(text: string, kind: FileKind): string {
-  let result = written(text, kind);
+export function formatYaml(text: string, kind: FileKind): string {
+  let result = rewrite(text, kind);
   // A comment that changed its line may have another neighbour now.
   for (let round = 0; round < 3; round++) {
-    const again = written(result, kind);
+    const again = rewrite(result, kind);
     if (again === result) return result;
     result = again;
   }
-  throw new Unspliceable();
+  throw new CannotEditInPlace();
 }
 
-function written(text: string, kind: FileKind): string {
+function rewrite(text: string, kind: FileKind): string {
   const document = parseDocument(text, { prettyErrors: false });
   const { contents } = document;
-  if (document.errors.length > 0 || contents === null) throw new Unspliceable();
+  if (document.errors.length > 0 || contents === null) throw new CannotEditInPlace();
   const value = document.toJS() as unknown;
   settleComments(document, text);
   arrange(contents, kind);
@@ -33,7 +33,7 @@ function written(text: string, kind: FileKind): string {
   const isWhole =
     isDeepStrictEqual(parseDocument(result).toJS(), value) &&
     isDeepStrictEqual(wordsOf(result), wordsOf(text));
-  if (!isWhole) throw new Unspliceable();
+  if (!isWhole) throw new CannotEditInPlace();
   return result;
 }
 

@@ -1,39 +1,40 @@
-/** Taking records out of a draft. */
+/** Removes records from a draft. */
 import { join } from 'node:path';
+import { type AuthoredStatement, statementsOf } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
+import { groupBy } from '../model/group-by.ts';
 import { idsIn, idsOf } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import { listOf } from '../model/statement-ids.ts';
-import type { Draft, Statement } from './draft.ts';
-import type { Edit, Path } from './edits.ts';
+import type { Draft } from './draft.ts';
+import type { ValuePath, YamlEdit } from './edits.ts';
 import { schemaLine } from './new-file.ts';
-import { findStatement, takeOut } from './set.ts';
+import { removeFromEdge } from './set.ts';
 
-/** Removes an entity, a source, a claim or a remark. What is still named elsewhere goes only with `cascade`, and what names it with it. */
+const CASCADE_HINT = 'With --cascade they are removed too.';
+
+/**
+ * Removes an entity, a source, a claim or a remark; with `cascade` also the records that refer to it. Throws `still-referenced`
+ * if there are such records and `cascade` is false, and `no-such-entity`.
+ */
 export function remove(draft: Draft, id: string, cascade: boolean): void {
-  const statement = findStatement(draft, id);
+  const statement = draft.statement(id);
   if (statement) removeStatement(draft, statement, id);
-  else if (draft.records.sources.some(({ value }) => value.id === id)) removeSource(draft, id, cascade);
+  else if (draft.hasSource(id)) removeSource(draft, id, cascade);
   else removeEntity(draft, id, cascade);
 }
 
-function removeStatement(draft: Draft, statement: Statement, id: string): void {
-  if (statement.ids.length > 1) takeOut(draft, statement, id);
+function removeStatement(draft: Draft, statement: AuthoredStatement, id: string): void {
+  if (statement.ids.length > 1) removeFromEdge(draft, statement, id);
   else draft.edit(statement.source.origin.file, removals(statement.source.value, [statement.path]));
 }
 
 function removeSource(draft: Draft, id: string, cascade: boolean): void {
   const source = draft.source(id);
-  const own = [...draft.statements()].filter((statement) => statement.source === source);
-  if (own.length > 0 && !cascade) {
-    throw fail.stillReferenced(
-      id,
-      own.flatMap(({ ids }) => ids),
-      'With --cascade they are removed too.',
-    );
-  }
+  const ids = [...statementsOf({ sources: [source] })].flatMap((statement) => statement.ids);
+  if (ids.length > 0 && !cascade) throw fail.stillReferenced(id, ids, CASCADE_HINT);
   draft.put(join(draft.folder, source.origin.file), null);
-  // By content, since two names may lead to one file; what could not be read is left alone.
+  // Compare contents, because two names can lead to one file. A text that could not be read stays.
   const isShared = draft.records.sources.some(
     (other) => other !== source && other.text?.sha256 === source.text?.sha256,
   );
@@ -50,61 +51,59 @@ function removeEntity(draft: Draft, id: string, cascade: boolean): void {
       'It is their publisher; remove them first, or set another publisher.',
     );
   }
-  const naming = [...draft.statements()].filter(({ value }) => idsOf(value).some((named) => named.id === id));
-  if (naming.length > 0 && !cascade) {
+  const referring = [...statementsOf(draft.records)].filter(({ value }) =>
+    idsOf(value).some((reference) => reference.id === id),
+  );
+  if (referring.length > 0 && !cascade) {
     throw fail.stillReferenced(
       id,
-      naming.flatMap(({ ids }) => ids),
-      'With --cascade they are removed too.',
+      referring.flatMap(({ ids }) => ids),
+      CASCADE_HINT,
     );
   }
-  for (const source of new Set(naming.map((statement) => statement.source))) {
-    const own = naming.filter((statement) => statement.source === source);
-    const parts = own.map((statement) => ({ statement, lists: listsWithout(statement, id) }));
-    const gone = parts.filter(({ lists }) => lists === null).map(({ statement }) => statement.path);
-    draft.edit(
-      source.origin.file,
-      parts.flatMap(({ lists }) => lists ?? []),
-    );
-    draft.edit(source.origin.file, removals(source.value, gone));
+  for (const [source, statements] of groupBy(referring, (statement) => statement.source)) {
+    const edits: YamlEdit[] = [];
+    const whole: AuthoredStatement['path'][] = [];
+    for (const statement of statements) {
+      const own = editsWithout(statement, id);
+      if (own === null) whole.push(statement.path);
+      else edits.push(...own);
+    }
+    draft.edit(source.origin.file, edits);
+    draft.edit(source.origin.file, removals(source.value, whole));
   }
   removeItem(draft, origin.file, origin.path);
 }
 
-/** How a statement goes on without an entity that stands in a list of its ends or subjects; null where it can't. */
-function listsWithout({ value, path }: Statement, id: string): Edit[] | null {
+/** The edits that remove an entity from the lists of a statement; null if the statement must be removed whole. */
+function editsWithout({ value, path }: AuthoredStatement, id: string): YamlEdit[] | null {
   const fields = 'relation' in value ? (['from', 'to'] as const) : (['subject'] as const);
-  const inLists = fields.flatMap((field) =>
-    idsIn(field, (value as AuthoredEdge & { subject: string[] })[field]).filter((named) => named.id === id),
+  const listsOf = value as AuthoredEdge & { subject: string[] };
+  const inLists = fields.flatMap((field) => idsIn(field, listsOf[field]).filter((item) => item.id === id));
+  if (inLists.length !== idsOf(value).filter((item) => item.id === id).length) return null;
+  const isAloneAtAnEnd = fields.some(
+    (field) => field !== 'subject' && listOf(listsOf[field]).every((item) => item === id),
   );
-  if (inLists.length !== idsOf(value).filter((named) => named.id === id).length) return null;
-  const isLastAtAnEnd = fields.some((field) => {
-    const list = listOf((value as AuthoredEdge & { subject: string[] })[field]);
-    return field !== 'subject' && list.every((item) => item === id);
-  });
-  return isLastAtAnEnd ? null : inLists.map((named) => ({ op: 'remove', path: [...path, ...named.path] }));
+  return isAloneAtAnEnd ? null : inLists.map((item) => ({ op: 'remove', path: [...path, ...item.path] }));
 }
 
-/** The edits that take statements out of a source; a list of remarks that would be empty goes whole. */
+/** The edits that remove statements from a source. The field `remarks` is removed with its last item. */
 function removals(
-  source: { remarks?: unknown[] | undefined },
-  paths: readonly (readonly [list: 'edges' | 'remarks', index: number])[],
-): Edit[] {
-  const remarks = paths.filter(([list]) => list === 'remarks');
-  if (remarks.length > 0 && remarks.length === source.remarks?.length) {
-    return [
-      ...removals(
-        source,
-        paths.filter(([list]) => list === 'edges'),
-      ),
-      { op: 'remove', path: ['remarks'] },
-    ];
-  }
-  return [...paths].sort(([, a], [, b]) => b - a).map((path) => ({ op: 'remove', path }));
+  { remarks }: { remarks?: unknown[] | undefined },
+  paths: readonly AuthoredStatement['path'][],
+): YamlEdit[] {
+  const count = paths.filter(([list]) => list === 'remarks').length;
+  const isEveryRemark = count > 0 && count === remarks?.length;
+  const items = isEveryRemark ? paths.filter(([list]) => list === 'edges') : paths;
+  return [
+    // From the last to the first, so that the indexes stay right.
+    ...[...items].sort(([, a], [, b]) => b - a).map((path): YamlEdit => ({ op: 'remove', path })),
+    ...(isEveryRemark ? [{ op: 'remove', path: ['remarks'] } as const] : []),
+  ];
 }
 
-/** Takes an item out of a file of entities; a file in which nothing else stands goes with it. */
-export function removeItem(draft: Draft, file: string, path: Path): void {
+/** Removes an item from a file of entities, and the file with its last item. */
+export function removeItem(draft: Draft, file: string, path: ValuePath): void {
   draft.edit(file, [{ op: 'remove', path }]);
   const left = draft.text(file)?.trim();
   if (left === `${schemaLine(draft, 'entities')}[]`) draft.put(join(draft.folder, file), null);

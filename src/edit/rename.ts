@@ -1,21 +1,21 @@
-/** Giving a record another id, or making two entities one; every reference follows. */
+/** Changes the id of a record, or merges two entities; every reference follows. */
 import { join } from 'node:path';
-import type { AuthoredSourceFile } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { foldName } from '../model/names.ts';
-import { idsOf } from '../model/references.ts';
-import { type AuthoredEntity, FIELDS } from '../model/schema.ts';
+import { idsOf, namesOfEntity } from '../model/references.ts';
+import { type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
 import type { Draft } from './draft.ts';
-import { type Edit, type Path, valueAfter } from './edits.ts';
+import { type ValuePath, valueAfter, type YamlEdit } from './edits.ts';
 import { removeItem } from './remove.ts';
 
 /**
- * Renames an entity or a source. The old id of an entity stays as an alias; but to rename it to an id that it bore
- * before, and that stands as an alias, is to undo the rename, which leaves no trace.
+ * Renames an entity or a source. The old id of an entity becomes an alias. If the new id is one of its aliases, that alias is
+ * removed and no other is added, so renaming back restores the record. Throws `no-such-entity`, and `already-there` if the id
+ * is taken.
  */
 export function rename(draft: Draft, id: string, newId: string): void {
-  if (draft.records.sources.some(({ value }) => value.id === id)) renameSource(draft, id, newId);
+  if (draft.hasSource(id)) renameSource(draft, id, newId);
   else renameEntity(draft, id, newId);
 }
 
@@ -25,17 +25,17 @@ function renameEntity(draft: Draft, id: string, newId: string): void {
   if (draft.records.entities.some((other) => other.value.id === newId))
     throw fail.alreadyThere(
       `an entity with the id ${newId}`,
-      `\`chipkb merge ${id} ${newId}\` makes the two one.`,
+      `\`chipkb merge ${id} ${newId}\` merges the two.`,
     );
   renameReferences(draft, id, newId);
   draft.setScalars(origin.file, [{ path: [...origin.path, 'id'], value: newId }]);
   const former = (value.aliases ?? []).indexOf(newId);
-  if (former !== -1) {
+  if (former === -1) {
+    draft.edit(origin.file, addAliases(value, origin.path, [id]));
+  } else {
     const isOnly = value.aliases?.length === 1;
     const path = [...origin.path, 'aliases', ...(isOnly ? [] : [former])];
     draft.edit(origin.file, [{ op: 'remove', path }]);
-  } else {
-    draft.edit(origin.file, addAliases(value, origin.path, [id]));
   }
 }
 
@@ -43,101 +43,97 @@ function renameSource(draft: Draft, id: string, newId: string): void {
   const { origin } = draft.source(id);
   const file = `sources/${newId}.yaml`;
   if (draft.text(file) !== null) throw fail.alreadyThere(`a source with the id ${newId}`);
-  renameExceptions(draft, id, newId, (source) =>
-    source.value.id === id ? { ...source.value, id: newId } : source.value,
-  );
+  renameExceptions(draft, id, newId, (source) => (source.id === id ? { ...source, id: newId } : source));
   draft.setScalars(origin.file, [{ path: ['id'], value: newId }]);
   draft.put(join(draft.folder, file), draft.text(origin.file));
   draft.put(join(draft.folder, origin.file), null);
 }
 
 /**
- * Makes two entities one: `into` takes over every reference, and the names, roles and links of the other. Gives the
- * fields that `into` keeps, where the other had something else.
+ * Merges an entity into another one, which gets its references, names, roles and links. Returns the fields of `into` that keep
+ * their value although the other entity has another. Throws `no-such-entity`, and a usage error for different kinds.
  */
 export function merge(draft: Draft, id: string, into: string): string[] {
-  const gone = draft.entity(id);
+  const removed = draft.entity(id);
   const kept = draft.entity(into);
   if (id === into) throw fail.usage('an entity can’t be merged into itself');
-  if (gone.value.kind !== kept.value.kind) {
+  if (removed.value.kind !== kept.value.kind) {
     throw fail.usage(
-      `${id} is of kind ${gone.value.kind} and ${into} of kind ${kept.value.kind}`,
-      'Only entities of one kind can be one.',
+      `${id} is of kind ${removed.value.kind} and ${into} of kind ${kept.value.kind}`,
+      'Only entities of one kind can be merged.',
     );
   }
   renameReferences(draft, id, into);
-  const known = new Set([...namesOf(kept.value), into].map(foldName));
-  const aliases = [gone.value.name, ...(gone.value.aliases ?? []), id].filter((alias) => {
+  const known = new Set([...namesOfEntity(kept.value), into].map(foldName));
+  const aliases = [removed.value.name, ...(removed.value.aliases ?? []), id].filter((alias) => {
     const name = foldName(typeof alias === 'string' ? alias : alias.name);
     return !known.has(name) && known.add(name);
   });
-  const { path } = kept.origin;
-  draft.edit(kept.origin.file, addAliases(kept.value, path, aliases));
+  const { file, path } = kept.origin;
+  draft.edit(file, addAliases(kept.value, path, aliases));
   for (const field of ['roles', 'links'] as const)
-    draft.edit(kept.origin.file, appended(kept.value[field], [...path, field], gone.value[field] ?? []));
-  if (kept.value.location === undefined && gone.value.location !== undefined)
-    draft.edit(kept.origin.file, [
-      { op: 'set', path: [...path, 'location'], value: gone.value.location, order: FIELDS.entity },
+    draft.edit(file, addToList(kept.value[field], [...path, field], removed.value[field] ?? []));
+  if (kept.value.location === undefined && removed.value.location !== undefined)
+    draft.edit(file, [
+      { op: 'set', path: [...path, 'location'], value: removed.value.location, order: FIELDS.entity },
     ]);
-  removeItem(draft, gone.origin.file, gone.origin.path);
+  removeItem(draft, removed.origin.file, removed.origin.path);
   return (['description', 'location'] as const).filter(
     (field) =>
-      gone.value[field] !== undefined &&
+      removed.value[field] !== undefined &&
       kept.value[field] !== undefined &&
-      gone.value[field] !== kept.value[field],
+      removed.value[field] !== kept.value[field],
   );
 }
 
-const namesOf = ({ name, aliases = [] }: AuthoredEntity): string[] => [
-  name,
-  ...aliases.map((alias) => (typeof alias === 'string' ? alias : alias.name)),
-];
+const addAliases = (entity: AuthoredEntity, path: ValuePath, aliases: readonly unknown[]): YamlEdit[] =>
+  addToList(entity.aliases, [...path, 'aliases'], aliases);
 
-const addAliases = (entity: AuthoredEntity, path: Path, aliases: readonly unknown[]): Edit[] =>
-  appended(entity.aliases, [...path, 'aliases'], aliases);
-
-/** The edits that add to a list, or make it, what is not in it. */
-function appended(list: readonly unknown[] | undefined, path: Path, more: readonly unknown[]): Edit[] {
-  const missing = more.filter((item) => !list?.includes(item));
+/** The edits that add the items that a list does not contain yet; `path` is its place in an entity. */
+function addToList(
+  list: readonly unknown[] | undefined,
+  path: ValuePath,
+  items: readonly unknown[],
+): YamlEdit[] {
+  const missing = items.filter((item) => !list?.includes(item));
   if (missing.length === 0) return [];
   if (list === undefined) return [{ op: 'set', path, value: missing, order: FIELDS.entity }];
   return missing.map((value) => ({ op: 'append', path, value }));
 }
 
-/** Puts one id in the place of another wherever a source or an exception names it; an end that would name it twice names it once. */
+/** Replaces an entity id in every source and exception. A list that would contain the new id twice contains it once. */
 function renameReferences(draft: Draft, id: string, newId: string): void {
-  renameExceptions(draft, id, newId, ({ value }) =>
-    placesOf(value, id).reduce<unknown>(
-      (so, path) => valueAfter(so, { op: 'set', path, value: newId }),
-      value,
+  renameExceptions(draft, id, newId, (source) =>
+    pathsOf(source, id).reduce(
+      (renamed, path) => valueAfter(renamed, { op: 'set', path, value: newId }) as AuthoredSource,
+      source,
     ),
   );
   for (const { value, origin } of draft.records.sources) {
-    const places = placesOf(value, id);
     draft.setScalars(
       origin.file,
-      places.map((path) => ({ path, value: newId })),
+      pathsOf(value, id).map((path) => ({ path, value: newId })),
     );
-    draft.edit(origin.file, doubles(value, id, newId));
+    draft.edit(origin.file, removeRepeated(value, id, newId));
   }
 }
 
-/** Where a source names an entity. */
-function placesOf(source: AuthoredSourceFile['value'], id: string): Path[] {
-  const lists = (['edges', 'remarks'] as const).flatMap((list) =>
+/** The paths at which a source refers to an entity. */
+function pathsOf(source: AuthoredSource, id: string): ValuePath[] {
+  const references = (['edges', 'remarks'] as const).flatMap((list) =>
     (source[list] ?? []).flatMap((statement, index) =>
-      idsOf(statement).map((named) => ({ id: named.id, path: [list, index, ...named.path] })),
+      idsOf(statement).map((reference) => ({ id: reference.id, path: [list, index, ...reference.path] })),
     ),
   );
   return [
     ...(source.publisher === id ? [['publisher']] : []),
-    ...lists.filter((named) => named.id === id).map(({ path }) => path),
+    ...references.filter((reference) => reference.id === id).map(({ path }) => path),
   ];
 }
 
-/** The edits that take an id out of the lists in which it would stand twice. */
-function doubles(source: AuthoredSourceFile['value'], id: string, newId: string): Edit[] {
-  const edits: Edit[] = [];
+/** The edits that remove an id from the lists that contain both it and the new id. */
+function removeRepeated(source: AuthoredSource, id: string, newId: string): YamlEdit[] {
+  const edits: YamlEdit[] = [];
   for (const list of ['edges', 'remarks'] as const) {
     for (const [index, statement] of (source[list] ?? []).entries()) {
       for (const [field, value] of Object.entries<unknown>(statement)) {
@@ -150,26 +146,25 @@ function doubles(source: AuthoredSourceFile['value'], id: string, newId: string)
   return edits;
 }
 
-/** Lets the exceptions of kb.yaml follow, which name records by ids that are made of others. */
+/** Updates the exceptions of kb.yaml: the ids of claims contain the ids of their ends and their source. */
 function renameExceptions(
   draft: Draft,
   id: string,
   newId: string,
-  renamed: (source: AuthoredSourceFile) => unknown,
+  renamed: (source: AuthoredSource) => AuthoredSource,
 ): void {
   const { kb } = draft.records;
   if (!kb?.value.exceptions) return;
-  const ids = new Map([[id, newId]]);
-  for (const source of draft.records.sources) {
-    const after = renamed(source) as AuthoredSourceFile['value'];
-    const before = [...statementIds(source.value).values()].flat();
-    for (const [index, now] of [...statementIds(after).values()].flat().entries())
-      ids.set(before[index] ?? now, now);
+  const newIds = new Map([[id, newId]]);
+  for (const { value } of draft.records.sources) {
+    const before = [...statementIds(value).values()].flat();
+    const after = [...statementIds(renamed(value)).values()].flat();
+    for (const [index, old] of before.entries()) newIds.set(old, after[index] ?? old);
   }
   draft.setScalars(
     'kb.yaml',
     kb.value.exceptions.flatMap(({ record }, index) => {
-      const now = ids.get(record);
+      const now = newIds.get(record);
       return now === undefined || now === record
         ? []
         : [{ path: ['exceptions', index, 'record'], value: now }];

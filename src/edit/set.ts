@@ -1,27 +1,30 @@
-/** Setting a field of a record. */
+/** Sets a field of a record in a draft. */
 import { isDeepStrictEqual } from 'node:util';
+import type { AuthoredStatement } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
-import type { AuthoredEdge } from '../model/schema.ts';
-import { FIELDS } from '../model/schema.ts';
-import { listOf } from '../model/statement-ids.ts';
-import type { Draft, Statement } from './draft.ts';
-import type { Edit, Path } from './edits.ts';
+import { type AuthoredEdge, FIELDS } from '../model/schema.ts';
+import { claimEnds, listOf } from '../model/statement-ids.ts';
+import type { Draft } from './draft.ts';
+import type { ValuePath, YamlEdit } from './edits.ts';
 
-/** What happens to the field: it gets a value, a value more, or goes. */
+/** `put` replaces the value of the field, `append` adds one, `unset` removes the field. */
 export type Setting = { op: 'put' | 'append'; value: unknown } | { op: 'unset' };
 
-/** A record that has fields to set: the file that holds it, the way to it there, and its value. */
+/** A record with its file, its path in it, and the names of its fields. */
 interface Target {
   file: string;
-  path: Path;
+  path: ValuePath;
   value: Record<string, unknown>;
   fields: readonly string[];
 }
 
-/** Sets the field at `field` (keys joined by dots) of an entity, a source, a claim or a remark. */
+/**
+ * Sets the field at `field`, keys joined by dots, of an entity, a source, a claim or a remark. Throws `no-such-entity`, a usage
+ * error if the record can't have the field, and `edit-by-hand`.
+ */
 export function setField(draft: Draft, id: string, field: string, setting: Setting): void {
   const keys = field.split('.');
-  const statement = findStatement(draft, id);
+  const statement = draft.statement(id);
   const target = statement ? statementTarget(statement, id) : recordTarget(draft, id);
   const [first = ''] = keys;
   if (first === 'id')
@@ -30,8 +33,8 @@ export function setField(draft: Draft, id: string, field: string, setting: Setti
     throw fail.usage(`there is no field “${first}” of ${id}`, `Its fields: ${target.fields.join(', ')}.`);
   if (editFor(target, keys, setting, field) === null) return;
   if (statement && statement.ids.length > 1) {
-    // The entry states other claims too: this one gets an entry of its own, written like the other.
-    part(draft, statement, id);
+    // The edge states other claims too, which must not change.
+    splitOff(draft, statement, id);
     const [list, index] = statement.path;
     target.path = [list, index + 1];
   }
@@ -39,27 +42,27 @@ export function setField(draft: Draft, id: string, field: string, setting: Setti
   if (edit) draft.edit(target.file, [edit]);
 }
 
-function editFor(target: Target, keys: readonly string[], setting: Setting, field: string): Edit | null {
+/** The edit for a setting; null if the field has that value already. */
+function editFor(target: Target, keys: readonly string[], setting: Setting, field: string): YamlEdit | null {
   const path = [...target.path, ...keys];
-  const holder = keys.slice(0, -1).reduce<unknown>(fieldOf, target.value);
-  if (typeof holder !== 'object' || holder === null || Array.isArray(holder)) {
-    const above = keys.slice(0, -1).join('.');
+  const parent = keys.slice(0, -1).reduce<unknown>(fieldOf, target.value);
+  if (typeof parent !== 'object' || parent === null || Array.isArray(parent)) {
     throw fail.usage(
-      `${above} is no record with fields of its own`,
-      Array.isArray(holder) ? 'A list is set whole, or --append adds to it.' : undefined,
+      `${keys.slice(0, -1).join('.')} is not a record with fields of its own`,
+      Array.isArray(parent) ? 'Set the whole list, or add to it with --append.' : undefined,
     );
   }
-  const here = fieldOf(holder, keys.at(-1) ?? '');
+  const current = fieldOf(parent, keys.at(-1) ?? '');
   if (setting.op === 'unset') {
-    if (here === undefined) throw fail.usage(`the field ${field} is not set`);
+    if (current === undefined) throw fail.usage(`the field ${field} is not set`);
     return { op: 'remove', path };
   }
   const { value } = setting;
   if (setting.op === 'put')
-    return isDeepStrictEqual(here, value) ? null : { op: 'set', path, value, order: target.fields };
-  if (here === undefined) return { op: 'set', path, value: [value], order: target.fields };
-  if (!Array.isArray(here)) return { op: 'set', path, value: [here, value], order: target.fields };
-  return here.some((item) => isDeepStrictEqual(item, value)) ? null : { op: 'append', path, value };
+    return isDeepStrictEqual(current, value) ? null : { op: 'set', path, value, order: target.fields };
+  if (current === undefined) return { op: 'set', path, value: [value], order: target.fields };
+  if (!Array.isArray(current)) return { op: 'set', path, value: [current, value], order: target.fields };
+  return current.some((item) => isDeepStrictEqual(item, value)) ? null : { op: 'append', path, value };
 }
 
 const fieldOf = (record: unknown, key: string): unknown =>
@@ -68,76 +71,50 @@ const fieldOf = (record: unknown, key: string): unknown =>
     : undefined;
 
 function recordTarget(draft: Draft, id: string): Target {
-  const source = draft.records.sources.find(({ value }) => value.id === id);
-  const record = source ?? draft.entity(id);
-  return {
-    file: record.origin.file,
-    path: record.origin.path,
-    value: record.value,
-    fields: source ? FIELDS.source : FIELDS.entity,
-  };
+  const isSource = draft.hasSource(id);
+  const { origin, value } = isSource ? draft.source(id) : draft.entity(id);
+  return { ...origin, value, fields: isSource ? FIELDS.source : FIELDS.entity };
 }
 
-/** The claim or remark of an id. */
-export function findStatement(draft: Draft, id: string): Statement | null {
-  if (!id.includes('@')) return null;
-  for (const statement of draft.statements()) if (statement.ids.includes(id)) return statement;
-  throw fail.noSuchEntity(id, 'claim', [], 'chipkb show <entity> --json');
+/** The target for one claim or remark. Of an edge that states several claims, the value has the ends of this claim only. */
+function statementTarget({ source, path, value, ids }: AuthoredStatement, id: string): Target {
+  const { file } = source.origin;
+  return 'relation' in value
+    ? { file, path, value: { ...value, ...claimEnds(value)[ids.indexOf(id)] }, fields: FIELDS.edge }
+    : { file, path, value, fields: FIELDS.remark };
 }
 
-/** The entry of a claim or remark, with the ends of that claim alone. */
-function statementTarget(statement: Statement, id: string): Target {
-  const { source, path, value, ids } = statement;
-  const isEdge = 'relation' in value;
-  const own = isEdge && ids.length > 1 ? { ...value, ...endsOf(statement, id) } : value;
-  return { file: source.origin.file, path, value: own, fields: isEdge ? FIELDS.edge : FIELDS.remark };
-}
-
-/** The two ends of one claim of an entry that states several. */
-function endsOf({ value, ids }: Statement, id: string): { from: string; to: string } {
+/** The end at which an edge lists several entities, and how many. Throws `edit-by-hand` if it lists several at both. */
+function listedEnd({ value, source, path }: AuthoredStatement): { end: 'from' | 'to'; count: number } {
   const edge = value as AuthoredEdge;
-  const pairs = listOf(edge.from).flatMap((from) => listOf(edge.to).map((to) => ({ from, to })));
-  const pair = pairs[ids.indexOf(id)];
-  if (pair === undefined) throw new Error('each id of an edge belongs to a pair of its ends');
-  return pair;
-}
-
-/** The end of an entry that lists several, where one claim can be told from the others. */
-function listedEnd(statement: Statement): { end: 'from' | 'to'; count: number } {
-  const edge = statement.value as AuthoredEdge;
   const [from, to] = [listOf(edge.from).length, listOf(edge.to).length];
   if (from > 1 && to > 1) {
+    const { file, line } = source.place(path);
     throw fail.editByHand(
-      `the entry states every pair of ${from} and ${to}, so one claim can’t be taken out of it`,
-      `Part it by hand, at ${placeOf(statement)}.`,
+      `the edge states every pair of ${from} and ${to} entities, so one claim can’t be taken out of it`,
+      `Split it by hand, at ${file}:${line}.`,
     );
   }
   return from > 1 ? { end: 'from', count: from } : { end: 'to', count: to };
 }
 
-/** Takes one claim out of an entry that states several. */
-export function takeOut(draft: Draft, statement: Statement, id: string): void {
+/** Removes one claim from an edge that states several. Throws `edit-by-hand` if it lists several entities at both ends. */
+export function removeFromEdge(draft: Draft, statement: AuthoredStatement, id: string): void {
   const { end } = listedEnd(statement);
-  const at = statement.ids.indexOf(id);
-  draft.edit(statement.source.origin.file, [{ op: 'remove', path: [...statement.path, end, at] }]);
+  const index = statement.ids.indexOf(id);
+  draft.edit(statement.source.origin.file, [{ op: 'remove', path: [...statement.path, end, index] }]);
 }
 
-/** Gives one claim of an entry that states several an entry of its own, after it, written like it. */
-function part(draft: Draft, statement: Statement, id: string): void {
+/** Moves one claim of an edge that states several into an edge of its own after it, with the same layout. */
+function splitOff(draft: Draft, statement: AuthoredStatement, id: string): void {
   const { end, count } = listedEnd(statement);
   const { source, path, ids } = statement;
   const [list, index] = path;
-  const others = Array.from({ length: count }, (_, at) => count - 1 - at).filter(
-    (at) => at !== ids.indexOf(id),
-  );
+  const own = ids.indexOf(id);
+  const others = [...Array(count).keys()].reverse().filter((other) => other !== own);
   draft.edit(source.origin.file, [
     { op: 'repeat', path },
-    ...others.map((at): Edit => ({ op: 'remove', path: [list, index + 1, end, at] })),
+    ...others.map((other): YamlEdit => ({ op: 'remove', path: [list, index + 1, end, other] })),
   ]);
-  takeOut(draft, statement, id);
+  removeFromEdge(draft, statement, id);
 }
-
-const placeOf = ({ source, path }: Statement): string => {
-  const { file, line } = source.place(path);
-  return `${file}:${line}`;
-};

@@ -11,7 +11,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { type Path, type Splice, Unspliceable } from './edits.ts';
+import { CannotEditInPlace, type Splice, type ValuePath } from './edits.ts';
 import { inLines, isSpaced, itemInLines, onOneLine } from './layout.ts';
 
 /** Where the line that holds an offset begins. */
@@ -41,11 +41,11 @@ export class Source {
     this.eol = /\r?\n/.exec(text)?.[0] ?? '\n';
   }
 
-  at(path: Path): unknown {
+  at(path: ValuePath): unknown {
     return path.length === 0 ? this.document.contents : this.document.getIn(path, true);
   }
 
-  isInFlow(path: Path): boolean {
+  isInFlow(path: ValuePath): boolean {
     return path.some((_, length) => {
       const node = this.at(path.slice(0, length));
       return (isMap(node) || isSeq(node)) && node.flow === true;
@@ -54,7 +54,7 @@ export class Source {
 
   /** Where the text of a node begins and ends; without line ends, comments and empty lines after it. */
   range(node: unknown): { start: number; end: number } {
-    if (!isNode(node) || !node.range) throw new Unspliceable();
+    if (!isNode(node) || !node.range) throw new CannotEditInPlace();
     const [start, end] = node.range;
     if (isScalar(node)) return { start, end: start + this.#trimmed(node, this.text.slice(start, end)) };
     if ((isMap(node) || isSeq(node)) && !node.flow) {
@@ -126,16 +126,16 @@ export class Source {
     const stretch = this.text.slice(before, start);
     // The mark is the last that is not in a comment.
     const at = stretch.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)).lastIndexOf('-');
-    if (at === -1 && this.text[before] !== '-') throw new Unspliceable();
+    if (at === -1 && this.text[before] !== '-') throw new CannotEditInPlace();
     return at === -1 ? before : before + at;
   }
 
-  *settings(path: Path, value: unknown, order: readonly string[]): Generator<Splice[]> {
+  *settings(path: ValuePath, value: unknown, order: readonly string[]): Generator<Splice[]> {
     const node = this.at(path);
     const parent = this.at(path.slice(0, -1));
     const key = path.at(-1);
     if (node === undefined) {
-      if (!isMap(parent) || typeof key !== 'string') throw new Unspliceable();
+      if (!isMap(parent) || typeof key !== 'string') throw new CannotEditInPlace();
       yield* this.#newKey(parent, key, value, order, this.isInFlow(path));
       return;
     }
@@ -191,9 +191,9 @@ export class Source {
     yield [{ start: place, end: place, text: this.eol + lines.join(this.eol) }];
   }
 
-  *additions(path: Path, value: unknown): Generator<Splice[]> {
+  *additions(path: ValuePath, value: unknown): Generator<Splice[]> {
     const list = this.at(path);
-    if (!isSeq(list)) throw new Unspliceable();
+    if (!isSeq(list)) throw new CannotEditInPlace();
     const index = list.items.length - 1;
     const field = path.length === 0 ? null : String(path.at(-1));
     const isInFlow = this.isInFlow(path);
@@ -222,7 +222,7 @@ export class Source {
     return /\n[ \t]*\r?\n/.test(this.text.slice(end, this.range(list.items.at(-1)).start));
   }
 
-  *#firstItem(list: YAMLSeq, path: Path, value: unknown, isInFlow: boolean): Generator<Splice[]> {
+  *#firstItem(list: YAMLSeq, path: ValuePath, value: unknown, isInFlow: boolean): Generator<Splice[]> {
     const { start, end } = this.range(list);
     const isPlain = typeof value !== 'object';
     if (isInFlow || isPlain) {
@@ -242,9 +242,9 @@ export class Source {
   }
 
   /** Writes an item of a list once more after itself, as it stands. */
-  repetition(path: Path): Splice[] {
+  repetition(path: ValuePath): Splice[] {
     const list = this.at(path.slice(0, -1));
-    if (!isSeq(list) || list.flow) throw new Unspliceable();
+    if (!isSeq(list) || list.flow) throw new CannotEditInPlace();
     const index = Number(path.at(-1));
     const dash = this.#dash(list, index);
     const end = this.#endOfLines(this.range(list.items[index]).end, this.#column(dash));
@@ -254,20 +254,20 @@ export class Source {
   }
 
   /** The part of the text that a node takes with the comments in it; empty where nothing stands there yet. */
-  extent(path: Path): Range {
+  extent(path: ValuePath): Range {
     const node = this.at(path);
     if (!isNode(node)) return { start: 0, end: 0 };
     const { start, end } = this.range(node);
     return { start, end: this.#endOfLines(end, this.#column(start) - 1) };
   }
 
-  removal(path: Path): Splice[] {
+  removal(path: ValuePath): Splice[] {
     const parent = this.at(path.slice(0, -1));
     const key = path.at(-1);
     const index = isMap(parent)
       ? parent.items.findIndex((item) => isScalar(item.key) && item.key.value === key)
       : Number(key);
-    if (!(isMap(parent) || isSeq(parent)) || parent.items[index] === undefined) throw new Unspliceable();
+    if (!(isMap(parent) || isSeq(parent)) || parent.items[index] === undefined) throw new CannotEditInPlace();
     const ranges = parent.items.map((item) =>
       isNode(item) ? this.range(item) : this.#pairRange(item as Pair),
     );
@@ -279,10 +279,10 @@ export class Source {
       const isFirstOnLine = this.text.slice(this.#lineStart(start), start).trim() === '';
       if (!isFirstOnLine) {
         // The first key of an item: the next one moves up to the mark.
-        if (!next || this.text.slice(end, next.start).trim() !== '') throw new Unspliceable();
+        if (!next || this.text.slice(end, next.start).trim() !== '') throw new CannotEditInPlace();
         return [{ start, end: next.start, text: '' }];
       }
-      if (!previous && !next) throw new Unspliceable();
+      if (!previous && !next) throw new CannotEditInPlace();
       return [this.#lines(start, end, previous === undefined, next !== undefined)];
     }
     const dash = this.#dash(parent, index);
@@ -293,7 +293,7 @@ export class Source {
     const pair = isMap(holder)
       ? holder.items.find((item) => isScalar(item.key) && item.key.value === path.at(-2))
       : null;
-    if (!pair) throw new Unspliceable();
+    if (!pair) throw new CannotEditInPlace();
     const colon = this.text.indexOf(':', this.range(pair.key).end) + 1;
     return [{ start: colon, end: colon, text: ' []' }, lines];
   }
@@ -317,7 +317,7 @@ export class Source {
    */
   #lines(start: number, end: number, isFirst: boolean, hasNext: boolean): Splice {
     const lineStart = this.#lineStart(start);
-    if (this.text.slice(lineStart, start).trim() !== '') throw new Unspliceable();
+    if (this.text.slice(lineStart, start).trim() !== '') throw new CannotEditInPlace();
     const lineEnd = this.#endOfLines(end, start - lineStart);
     const isCommented = /^[ \t]*#[^\n]*\n$/.test(this.text.slice(this.#lineStart(lineStart - 1), lineStart));
     if (isFirst || (isCommented && hasNext)) {

@@ -6,12 +6,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
 import { fail } from '../model/errors.ts';
 import { commentsOf } from './comments.ts';
-import { type Edit, type Path, type Splice, setIn, Unspliceable, valueAfter } from './edits.ts';
+import { CannotEditInPlace, type Splice, setIn, type ValuePath, valueAfter, type YamlEdit } from './edits.ts';
 import { onOneLine } from './layout.ts';
 import { parsed, Source } from './source.ts';
 
 /** The text after the edits, one after the other. */
-export const editYaml = (text: string, edits: readonly Edit[]): string =>
+export const editYaml = (text: string, edits: readonly YamlEdit[]): string =>
   removedAtOnce(text, edits) ??
   edits.reduce((before, edit) => spliced(before, splicesFor(before, edit)), text);
 
@@ -19,7 +19,7 @@ export const editYaml = (text: string, edits: readonly Edit[]): string =>
 const MANY = 50;
 
 /** The text without many items, by one parse; null where they are few, or can't be taken out at once. */
-function removedAtOnce(text: string, edits: readonly Edit[]): string | null {
+function removedAtOnce(text: string, edits: readonly YamlEdit[]): string | null {
   if (edits.length < MANY || edits.some(({ op }) => op !== 'remove')) return null;
   const source = new Source(text);
   const before = source.document.toJS() as unknown;
@@ -35,11 +35,11 @@ function removedAtOnce(text: string, edits: readonly Edit[]): string | null {
 }
 
 /** The text with scalars set in one go: for thousands of places, which must all be there. */
-export function setScalars(text: string, values: readonly { path: Path; value: string }[]): string {
+export function setScalars(text: string, values: readonly { path: ValuePath; value: string }[]): string {
   const source = new Source(text);
   const splices = values.flatMap(({ path, value }) => {
     const node = source.at(path);
-    if (!isScalar(node)) throw new Unspliceable();
+    if (!isScalar(node)) throw new CannotEditInPlace();
     const isInFlow = source.isInFlow(path);
     return [{ ...source.range(node), text: onOneLine(value, isInFlow, node.type) }];
   });
@@ -49,18 +49,18 @@ export function setScalars(text: string, values: readonly { path: Path; value: s
 }
 
 /** The splices that make an edit, in the order of the text. */
-export function splicesFor(text: string, edit: Edit): Splice[] {
+export function splicesFor(text: string, edit: YamlEdit): Splice[] {
   const source = new Source(text);
   const meant = valueAfter(source.document.toJS() as unknown, edit);
   for (const splices of waysTo(source, edit)) {
     const after = spliced(text, splices);
     if (isDeepStrictEqual(parsedValue(after), meant) && !isCommentLost(source, edit, splices)) return splices;
   }
-  throw new Unspliceable();
+  throw new CannotEditInPlace();
 }
 
 /** Whether a stretch that goes holds a comment that is not inside of what the edit takes out. */
-function isCommentLost(source: Source, edit: Edit, splices: readonly Splice[]): boolean {
+function isCommentLost(source: Source, edit: YamlEdit, splices: readonly Splice[]): boolean {
   const own = edit.op === 'remove' ? source.extent(edit.path) : { start: 0, end: 0 };
   return splices.some(({ start, end, text }) => {
     const gone = source.text.slice(start, end);
@@ -73,7 +73,7 @@ function isCommentLost(source: Source, edit: Edit, splices: readonly Splice[]): 
   });
 }
 
-function* waysTo(source: Source, edit: Edit): Generator<Splice[]> {
+function* waysTo(source: Source, edit: YamlEdit): Generator<Splice[]> {
   if (edit.op === 'remove') yield source.removal(edit.path);
   else if (edit.op === 'repeat') yield source.repetition(edit.path);
   else if (edit.op === 'set') yield* source.settings(edit.path, edit.value, edit.order ?? []);
@@ -97,7 +97,7 @@ function parsedValue(text: string): unknown {
 }
 
 function verified(text: string, meant: unknown): string {
-  if (!isDeepStrictEqual(parsedValue(text), meant)) throw new Unspliceable();
+  if (!isDeepStrictEqual(parsedValue(text), meant)) throw new CannotEditInPlace();
   return text;
 }
 

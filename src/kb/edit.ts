@@ -1,26 +1,30 @@
-/** Joins load, check, edit and write: a change becomes new bytes on the disk, or the reasons why not. */
+/** Edits: load, change a draft, load again with the change, check, write. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { Draft } from '../edit/draft.ts';
 import { diskFiles, type Files, filesWith, readOnce } from '../load/files.ts';
-import { findTexts, type LoadOptions } from '../load/load-kb.ts';
+import { findTexts, type Loaded, type LoadOptions } from '../load/load-kb.ts';
 import { receiptKey } from '../load/receipts.ts';
 import { evidenceOf, resolveSymlinks } from '../load/texts.ts';
+import { toRecords } from '../load/to-records.ts';
 import type { AuthoredRecords } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { type Finding, shownPath } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
 import type { AuthoredEvidence, AuthoredSource } from '../model/schema.ts';
+import { memoryStore } from '../store/memory/memory-store.ts';
+import type { Store } from '../store/store.ts';
 import { inspect } from './load-and-check.ts';
-import { withLock } from './write/lock.ts';
+import { readConsistently } from './write/consistent-read.ts';
+import { acquireLock } from './write/lock.ts';
+import { isUnfinished } from './write/state.ts';
 import { toKnownError } from './write/system-error.ts';
-import { commit, type FileChange, recover } from './write/transaction.ts';
+import { commit, type FileChange, finishChange, removeLeftovers } from './write/transaction.ts';
 
-/** How a change is made. */
 export interface EditOptions extends LoadOptions {
-  /** What is done, in words, for others who wait. */
+  /** The command in words, for others who wait for the lock. */
   what: string;
-  /** Only show what would change. */
+  /** Only report what would change. A dry run takes no lock. */
   dryRun: boolean;
   onWait(notice: string): void;
 }
@@ -28,37 +32,68 @@ export interface EditOptions extends LoadOptions {
 /** A change that was made, or would be. */
 export interface Edited {
   changes: readonly FileChange[];
-  /** The warnings that it brings. */
+  /** The warnings that the change introduces. */
   warnings: readonly Finding[];
 }
 
+/** Changes a draft. `store` answers questions about the records before the change. */
+export type EditWork<T> = (draft: Draft, store: () => Store) => T | Promise<T>;
+
 /**
- * Changes a knowledge base by `work` on a draft of it, all or nothing. What would bring a new error is a known error, and
- * nothing is written.
+ * Changes a knowledge base by `work` on a draft, all files or none, and returns what `work` returned. The knowledge base is
+ * loaded and checked twice: as it is, and with the change. Throws `invalid-data` if a file can't be read, `would-be-invalid` if
+ * the change would introduce an error, the errors of `commit`, and what `work` throws; then nothing is written.
  */
-export function editKb(options: EditOptions, work: (draft: Draft) => void): Edited {
+export async function editKb<T>(
+  options: EditOptions,
+  work: EditWork<T>,
+): Promise<{ edited: Edited; result: T }> {
   const { folder, what, dryRun, onWait } = options;
-  // A lock would be made in any folder that can be named.
-  if (!('text' in diskFiles.read(folder, 'kb.yaml'))) throw invalid(options);
-  if (dryRun) return change(options, work);
-  return withLock(folder, what, onWait, (isHeld) => {
-    recover(folder, findTexts(options), []);
-    const edited = change(options, work, (texts) =>
-      recover(folder, texts, [folder, join(folder, 'entities'), join(folder, 'sources'), texts]),
+  // The lock is a folder, which must not appear in a folder that is not a knowledge base.
+  if (!existsSync(join(folder, 'kb.yaml'))) throw invalidData(options, inspect(options).findings);
+  if (dryRun) {
+    const before = readConsistently(
+      folder,
+      () => findTexts(options),
+      onWait,
+      () => load(options),
     );
-    if (edited.changes.length > 0) commit(folder, edited.changes, isHeld);
-    return edited;
-  });
+    return change(options, before, work);
+  }
+  const lock = acquireLock(folder, what, onWait);
+  try {
+    if (isUnfinished(folder)) finishChange(folder, findTexts(options));
+    const before = load(options);
+    const { texts } = before.loaded;
+    if (texts !== null)
+      removeLeftovers(folder, [folder, join(folder, 'entities'), join(folder, 'sources'), texts]);
+    const done = await change(options, before, work);
+    if (done.edited.changes.length > 0) commit(folder, done.edited.changes, lock.isHeld);
+    return done;
+  } finally {
+    lock.release();
+  }
 }
 
-const invalid = (options: EditOptions) =>
-  fail.invalidData(
-    shownPath(options.folder, options.shownFrom),
-    inspect(options).findings,
-    'Nothing is changed in data that can’t be read.',
-  );
+/** A checked knowledge base with the files that it was read from. */
+interface Snapshot {
+  loaded: Loaded;
+  files: Files;
+}
 
-/** Writes the files of a new knowledge base into `folder`, which is made where it is not there. Nothing is overwritten. */
+/** Each file is read once, so the draft starts from the bytes that were checked. */
+function load(options: EditOptions): Snapshot {
+  const files = readOnce(options.files ?? diskFiles);
+  return { loaded: inspect({ ...options, files }), files };
+}
+
+const invalidData = ({ folder, shownFrom }: EditOptions, findings: readonly Finding[]) =>
+  fail.invalidData(shownPath(folder, shownFrom), findings, 'Nothing is changed in data that can’t be read.');
+
+/**
+ * Writes the files of a new knowledge base into `folder`, which is created if needed. Throws `already-there` if one of the
+ * files exists, and the errors of `commit`.
+ */
 export function createKb(
   { folder, what, dryRun, onWait }: EditOptions,
   files: ReadonlyMap<string, string>,
@@ -68,96 +103,109 @@ export function createKb(
     before: null,
     after: Buffer.from(text),
   }));
-  const create = (): Edited => {
-    for (const { path } of changes) {
-      if (
-        resolveSymlinks(diskFiles, path) !== join(resolveSymlinks(diskFiles, folder), relative(folder, path))
-      )
-        throw fail.alreadyThere(`a link on the way to ${path}`, 'Nothing is written through links.');
-    }
-    const taken = changes.find(({ path }) => existsSync(path));
-    if (taken)
-      throw fail.alreadyThere(taken.path, 'Nothing was written; `chipkb init` starts in another folder.');
-    return { changes, warnings: [] };
-  };
-  if (dryRun) return create();
+  const edited: Edited = { changes, warnings: [] };
+  if (dryRun) {
+    expectAbsent(folder, changes);
+    return edited;
+  }
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw toKnownError(error, folder);
   }
-  return withLock(folder, what, onWait, (isHeld) => {
-    recover(folder, null, [...new Set(changes.map(({ path }) => dirname(path)))]);
-    const edited = create();
-    commit(folder, edited.changes, isHeld);
-    return edited;
-  });
+  const lock = acquireLock(folder, what, onWait);
+  try {
+    finishChange(folder, null);
+    removeLeftovers(folder, new Set(changes.map(({ path }) => dirname(path))));
+    expectAbsent(folder, changes);
+    commit(folder, changes, lock.isHeld);
+  } finally {
+    lock.release();
+  }
+  return edited;
 }
 
-function change(
+function expectAbsent(folder: string, changes: readonly FileChange[]): void {
+  for (const { path } of changes) {
+    const direct = join(resolveSymlinks(diskFiles, folder), relative(folder, path));
+    if (resolveSymlinks(diskFiles, path) !== direct)
+      throw fail.alreadyThere(`a link on the way to ${path}`, 'Nothing is written through links.');
+  }
+  const taken = changes.find(({ path }) => existsSync(path));
+  if (taken)
+    throw fail.alreadyThere(taken.path, 'Nothing was written; `chipkb init` starts in another folder.');
+}
+
+async function change<T>(
   options: EditOptions,
-  work: (draft: Draft) => void,
-  onLoaded?: (texts: string) => void,
-): Edited {
+  { loaded: before, files }: Snapshot,
+  work: EditWork<T>,
+): Promise<{ edited: Edited; result: T }> {
   const { folder, shownFrom } = options;
-  // What is edited is what was checked, even where somebody writes to it meanwhile.
-  const files = readOnce(diskFiles);
-  const before = inspect({ ...options, files });
   const { records, texts } = before;
-  if (!records.isComplete || texts === null) throw invalid(options);
-  onLoaded?.(texts);
-  const read = (root: string, name: string) => bytesOf(files, root, name);
+  if (!records.isComplete || texts === null) throw invalidData(options, before.findings);
+  const read = (root: string, name: string) => bytesOrNull(files, root, name);
   const draft = new Draft({ records, folder, texts, shownFrom, read });
-  work(draft);
-  const overlay = new Map(draft.changes.map(({ path, after }) => [path, after]));
-  const after = inspect({ ...options, files: filesWith(files, overlay) });
-  const news = newFindings(before.findings, after.findings);
-  const errors = news.filter(({ level }) => level === 'error');
+  let store: Store | undefined;
+  const result = await work(draft, () => {
+    store ??= memoryStore(toRecords(records));
+    return store;
+  });
+  if (draft.changes.length === 0) return { edited: { changes: [], warnings: [] }, result };
+
+  const changed = new Map(draft.changes.map(({ path, after }) => [path, after]));
+  const after = inspect({ ...options, files: filesWith(files, changed) });
+  const introduced = newFindings(before.findings, after.findings);
+  const errors = introduced.filter(({ level }) => level === 'error');
   if (errors.length > 0) throw fail.wouldBeInvalid(errors);
   expectVerified(before.records, after.records);
-  // A link is followed, so that it stays one.
+  // Write to the file that a link points to, so that the link stays.
   const changes = draft.changes.map((one) => ({ ...one, path: resolveSymlinks(diskFiles, one.path) }));
   for (const { path } of changes) expectInside([folder, texts], path);
-  return { changes, warnings: news.filter(({ level }) => level === 'warning') };
+  return { edited: { changes, warnings: introduced.filter(({ level }) => level === 'warning') }, result };
 }
 
-function bytesOf(files: Files, root: string, name: string): Uint8Array | null {
+function bytesOrNull(files: Files, root: string, name: string): Uint8Array | null {
   const result = files.read(root, name);
   if ('bytes' in result) return result.bytes;
   if ('absent' in result) return null;
   throw fail.editByHand(`${join(root, name)} ${result.fault}`);
 }
 
-/** Nothing is written but in these folders, wherever links lead. */
+/** Links may lead anywhere, but an edit writes only to these folders. */
 function expectInside(folders: readonly string[], path: string): void {
   if (!folders.some((folder) => isInside(resolveSymlinks(diskFiles, folder), path)))
     throw fail.editByHand(`${path} lies outside the knowledge base and its texts, where nothing is written`);
 }
 
-/** New evidence must be found in its text: what can't be verified here is no claim. */
+/** New evidence must be found in its text, also where the checks accept that a text is missing. */
 function expectVerified(before: AuthoredRecords, after: AuthoredRecords): void {
   const known = new Set(
-    before.sources.flatMap(({ value }) => [...evidenceOf(value)].map((one) => keyOf(value, one))),
+    before.sources.flatMap(({ value }) => [...evidenceOf(value)].map((one) => evidenceKey(value, one))),
   );
   for (const { value, text, evidence } of after.sources) {
     for (const one of evidenceOf(value)) {
       const isFound = evidence.get(one)?.state === 'found' && text?.sha256 === value.sha256;
-      if (!isFound && !known.has(keyOf(value, one))) throw fail.unverified(one.quote, value.text);
+      if (!isFound && !known.has(evidenceKey(value, one))) throw fail.unverified(one.quote, value.text);
     }
   }
 }
 
-const keyOf = ({ sha256, extent }: AuthoredSource, evidence: AuthoredEvidence) =>
+const evidenceKey = ({ sha256, extent }: AuthoredSource, evidence: AuthoredEvidence) =>
   receiptKey(sha256, extent, evidence);
 
-/** The findings that were not there before; a finding that only moved to another line was. */
+/** The findings that the change introduces. A finding that only moved to another line is not new. */
 function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
-  const keyOf = ({ rule, message, record }: Finding) => JSON.stringify([rule, message, record]);
+  const findingKey = ({ rule, message, record }: Finding) => JSON.stringify([rule, message, record]);
   const counts = new Map<string, number>();
-  for (const finding of before) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
+  for (const finding of before) {
+    const key = findingKey(finding);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
   return after.filter((finding) => {
-    const left = counts.get(keyOf(finding)) ?? 0;
-    counts.set(keyOf(finding), left - 1);
+    const key = findingKey(finding);
+    const left = counts.get(key) ?? 0;
+    counts.set(key, left - 1);
     return left <= 0;
   });
 }

@@ -85,12 +85,6 @@ function inspectRecorded(options: LoadOptions): { loaded: Loaded; recorded: Reco
   return { loaded: judge({ ...options, files }), recorded, now };
 }
 
-/** A store to find names in for a change, which may be there to put errors right; findings where a file can't be read. */
-export function openKbToEdit(options: OpenOptions): { store: Store } | { findings: Finding[] } {
-  const { records, findings } = inspectAtRest(options);
-  return records.isComplete ? { store: memoryStore(toRecords(records)) } : { findings };
-}
-
 /** Rules without which an id names no record, or more than one. */
 const NAMING: readonly string[] = ['reference', 'unique-id'];
 

@@ -1,9 +1,10 @@
 /** The files of a git revision, as git holds them: nothing is checked out, no link is followed, nothing is fetched. */
 import { spawnSync } from 'node:child_process';
 import { dirname, join, relative, sep } from 'node:path';
+import { MAX_FILE_BYTES } from '../model/files.ts';
 import { isInside } from '../model/is-inside.ts';
 import { type Files, OUTSIDE } from './files.ts';
-import { decode, MAX_BYTES, type ReadResult } from './read-file.ts';
+import { decode, type ReadResult } from './read-file.ts';
 
 /** A knowledge base as it was at a revision. */
 export interface Revision {
@@ -111,7 +112,7 @@ function filesOf(repository: string, entries: ReadonlyMap<string, Entry>, run: G
     const folder = key.slice(0, key.lastIndexOf('/') + 1);
     const wanted = [...(children.get(folder.replace(/\/$/, '')) ?? [])]
       .flatMap((name) => entries.get(folder + name) ?? [])
-      .filter(({ mode, size }) => mode !== LINK && size <= MAX_BYTES);
+      .filter(({ mode, size }) => mode !== LINK && size <= MAX_FILE_BYTES);
     const read = run(['cat-file', '--batch', '--buffer'], wanted.map((entry) => `${entry.id}\n`).join(''));
     if ('output' in read) for (const [name, bytes] of blobsIn(read.output)) blobs.set(name, bytes);
     return blobs.get(id);
@@ -133,7 +134,8 @@ function filesOf(repository: string, entries: ReadonlyMap<string, Entry>, run: G
       const entry = entries.get(keyOf(path));
       if (entry === undefined)
         return children.has(keyOf(path)) ? { fault: 'is not a regular file' } : { absent: true };
-      if (entry.size > MAX_BYTES) return { fault: `has ${entry.size} bytes; the limit is ${MAX_BYTES}` };
+      if (entry.size > MAX_FILE_BYTES)
+        return { fault: `has ${entry.size} bytes; the limit is ${MAX_FILE_BYTES}` };
       const bytes = blobOf(keyOf(path), entry);
       return bytes ? decode(bytes) : { fault: 'is not in this copy of the repository' };
     },

@@ -1,9 +1,7 @@
 /** Reads a regular file as strict UTF-8, and nothing else. */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
-
-/** The largest file that is read, in bytes. A data file is a few kilobytes; a book is one megabyte. */
-export const MAX_BYTES = 16 * 1024 * 1024;
+import { MAX_FILE_BYTES } from '../model/files.ts';
 
 /** What reading gives: the bytes and their text, or why not, in words that follow the file's name. */
 export type ReadResult = { text: string; bytes: Uint8Array } | { absent: true } | { fault: string };
@@ -16,8 +14,8 @@ export function readRegular(path: string): ReadResult {
   try {
     const before = fstatSync(handle, { bigint: true });
     if (!before.isFile()) return { fault: 'is not a regular file' };
-    if (before.size > MAX_BYTES) {
-      return { fault: `has ${before.size} bytes; the limit is ${MAX_BYTES}` };
+    if (before.size > MAX_FILE_BYTES) {
+      return { fault: `has ${before.size} bytes; the limit is ${MAX_FILE_BYTES}` };
     }
     const bytes = readFileSync(handle);
     const after = fstatSync(handle, { bigint: true });

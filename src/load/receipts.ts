@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import type { AuthoredEvidence } from '../model/schema.ts';
-import type { Extent, Position } from '../model/selector.ts';
+import type { Extent, TextPosition } from '../model/selector.ts';
 
-export type Receipts = ReadonlyMap<string, Position>;
+export type Receipts = ReadonlyMap<string, TextPosition>;
 
 /** The key of a receipt. */
 export function receiptKey(sha256: string, extent: Extent, evidence: AuthoredEvidence): string {
@@ -26,7 +26,7 @@ export const writeReceipts = (receipts: Receipts): string => `${JSON.stringify([
 /** Reads a file that `writeReceipts` gave the text of; without one, there are no receipts. */
 export function readReceipts(file: string): Receipts {
   try {
-    return new Map(JSON.parse(readFileSync(file, 'utf8')) as [string, Position][]);
+    return new Map(JSON.parse(readFileSync(file, 'utf8')) as [string, TextPosition][]);
   } catch {
     return new Map();
   }

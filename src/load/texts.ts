@@ -1,7 +1,7 @@
 /** The texts of the sources: where they may lie, what they hold, and where each quote stands in them. */
 import { createHash } from 'node:crypto';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import type { Authored, AuthoredSourceFile, EvidenceState, SourceText } from '../model/authored.ts';
+import type { Authored, AuthoredSourceFile, EvidenceState, LoadedText } from '../model/authored.ts';
 import type { Finding } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
 import { quoteIndex } from '../model/quote-index.ts';
@@ -49,7 +49,7 @@ export function readText(
   source: Authored<AuthoredSource>,
   receipts: () => Receipts,
   findings: Finding[],
-): SourceText | null {
+): LoadedText | null {
   const name = source.value.text;
   const fault = (message: string, hint: string | null = null) =>
     findings.push({
@@ -100,7 +100,7 @@ function hasReceipt(source: AuthoredSource, receipts: () => Receipts): boolean {
 /** Where each quote of a source stands: in its text, or by its receipt where the text is not here. */
 export function locateEvidence(
   source: AuthoredSource,
-  text: SourceText | null,
+  text: LoadedText | null,
   receipts: () => Receipts,
 ): AuthoredSourceFile['evidence'] {
   const states = new Map<AuthoredEvidence, EvidenceState>();

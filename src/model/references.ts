@@ -1,7 +1,9 @@
-/** The ids of entities that a statement names, with the way to each. */
-import type { AuthoredEdge, AuthoredRemark } from './schema.ts';
+/** The ids and names in authored records. */
+import type { Via } from './records.ts';
+import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from './schema.ts';
+import { listOf } from './statement-ids.ts';
 
-/** One id that a field holds, with the way to it. */
+/** An id in a field, with its path. */
 export interface Reference {
   id: string;
   path: (string | number)[];
@@ -18,7 +20,7 @@ export function idsIn(
   return Array.isArray(value) ? value.map((item, index) => one(item, [field, index])) : [one(value, [field])];
 }
 
-/** Every id that a statement names, with the way to each. */
+/** Every entity id in an authored edge or remark. */
 export const idsOf = (value: AuthoredEdge | AuthoredRemark): Reference[] => [
   ...('relation' in value
     ? [
@@ -30,3 +32,19 @@ export const idsOf = (value: AuthoredEdge | AuthoredRemark): Reference[] => [
     : idsIn('subject', value.subject)),
   ...idsIn('said-by', value['said-by']),
 ];
+
+/** The name and the aliases of an entity. */
+export const namesOfEntity = ({ name, aliases = [] }: Pick<AuthoredEntity, 'name' | 'aliases'>): string[] => [
+  name,
+  ...aliases.map((alias) => (typeof alias === 'string' ? alias : alias.name)),
+];
+
+/** What an authored edge runs on. */
+export const viaOf = ({ via }: Pick<AuthoredEdge, 'via'>): Via[] =>
+  listOf(via).map((item) =>
+    typeof item === 'string' ? { id: item, version: null } : { id: item.id, version: item.version ?? null },
+  );
+
+/** Equal for the same id and version. */
+export const viaKey = ({ id, version }: { id: string; version?: string | null | undefined }): string =>
+  JSON.stringify([id, version ?? null]);

@@ -3,7 +3,7 @@ import { type PlacesOf, placesOf } from './quote-index.ts';
 import type { AuthoredEvidence } from './schema.ts';
 
 /** UTF-16 offsets into a text, `end` exclusive, with the line of `start`, from 1. */
-export interface Position {
+export interface TextPosition {
   start: number;
   end: number;
   line: number;
@@ -17,7 +17,7 @@ export interface Extent {
 
 /** Where a quote stands: `found` once inside the extent, or why it can't be evidence. */
 export type QuoteMatch =
-  | { state: 'found'; position: Position }
+  | { state: 'found'; position: TextPosition }
   | { state: 'missing' }
   | { state: 'outside'; lines: number[] }
   | { state: 'repeated'; lines: number[] };

@@ -1,29 +1,32 @@
-/** The ids of claims and remarks, derived from what they say: readable, and the same as long as that is. */
+/** Ids of claims and remarks. They are derived from the content, so they are readable and change only with it. */
 import type { AuthoredEdge, AuthoredRemark, AuthoredSource } from './schema.ts';
 
-/** One id, or each of a list. */
+/** A field that contains one value, a list or nothing, as a list. */
 export const listOf = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
+/** The ends of every claim that an authored edge states: each `from` with each `to`. */
+export const claimEnds = ({ from, to }: Pick<AuthoredEdge, 'from' | 'to'>): { from: string; to: string }[] =>
+  listOf(from).flatMap((one) => listOf(to).map((other) => ({ from: one, to: other })));
+
 /**
- * The ids of every statement of a source: for an edge one for each `from` and `to`, in the order in which it expands,
- * such as `metax.makes.metax-gpus@scmp-deepseek-chips`. The second of the same id ends in `#2`.
+ * The ids of every claim and remark of a source, such as `metax.makes.metax-gpus@scmp-deepseek-chips`. An authored edge has one
+ * id for each of its `claimEnds`. The second use of the same id ends in `#2`.
  */
 export function statementIds(
   source: AuthoredSource,
 ): ReadonlyMap<AuthoredEdge | AuthoredRemark, readonly string[]> {
-  const made = new Map<string, number>();
+  const uses = new Map<string, number>();
   const unique = (id: string): string => {
-    const count = (made.get(id) ?? 0) + 1;
-    made.set(id, count);
+    const count = (uses.get(id) ?? 0) + 1;
+    uses.set(id, count);
     return count === 1 ? id : `${id}#${count}`;
   };
   const ids = new Map<AuthoredEdge | AuthoredRemark, string[]>();
   for (const edge of source.edges) {
-    const pairs = listOf(edge.from).flatMap((from) => listOf(edge.to).map((to) => ({ from, to })));
     ids.set(
       edge,
-      pairs.map(({ from, to }) => unique(`${from}.${edge.relation}.${to}@${source.id}`)),
+      claimEnds(edge).map(({ from, to }) => unique(`${from}.${edge.relation}.${to}@${source.id}`)),
     );
   }
   for (const remark of source.remarks ?? []) {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
-import { Unspliceable } from '../../src/edit/edits.ts';
-import { type FileKind, formatted } from '../../src/edit/format.ts';
+import { CannotEditInPlace } from '../../src/edit/edits.ts';
+import { type FileKind, formatYaml } from '../../src/edit/format.ts';
 import { commentsIn, writtenYaml } from '../support/arbitrary-yaml.ts';
 import { packageFolder } from '../support/run.ts';
 import { runs } from '../support/runs.ts';
@@ -38,18 +38,18 @@ test.each<[string, FileKind, string, string]>([
   ],
   ['CRLF becomes LF', 'kb', 'format: 1\r\n# c\r\ntitle: T\r\n', 'format: 1\n# c\ntitle: T\n'],
 ])('%s', (_, kind, text, expected) => {
-  expect(formatted(text, kind)).toBe(expected);
+  expect(formatYaml(text, kind)).toBe(expected);
 });
 
-test('any YAML keeps its value and every comment; what is formatted stays as it is', () => {
+test('any YAML keeps its value and every comment; what is formatYaml stays as it is', () => {
   let done = 0;
   fc.assert(
     fc.property(writtenYaml, fc.constantFrom<FileKind>('kb', 'entities', 'source'), (text, kind) => {
       let result: string;
       try {
-        result = formatted(text, kind);
+        result = formatYaml(text, kind);
       } catch (error) {
-        if (!(error instanceof Unspliceable)) throw error;
+        if (!(error instanceof CannotEditInPlace)) throw error;
         return;
       }
       done++;
@@ -63,7 +63,7 @@ test('any YAML keeps its value and every comment; what is formatted stays as it 
           .map((comment) => comment.trim())
           .sort(),
       );
-      expect(formatted(result, kind)).toBe(result);
+      expect(formatYaml(result, kind)).toBe(result);
     }),
     runs(300),
   );
@@ -86,9 +86,9 @@ test.each(files)('$name written in any other layout comes back to its own', ({ k
   ]) {
     const other = parseDocument(text).toString(options);
     // Comments inside brackets have no line of their own to come back to.
-    if (!('collectionStyle' in options)) expect(formatted(other, kind)).toBe(text);
+    if (!('collectionStyle' in options)) expect(formatYaml(other, kind)).toBe(text);
     else
-      expect(parse(formatted(parseDocument(other.replace(/^#.*\n/gm, '')).toString(), kind))).toEqual(
+      expect(parse(formatYaml(parseDocument(other.replace(/^#.*\n/gm, '')).toString(), kind))).toEqual(
         parse(text),
       );
   }

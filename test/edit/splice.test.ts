@@ -2,19 +2,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { type Edit, type Path, Unspliceable, valueAfter } from '../../src/edit/edits.ts';
+import { CannotEditInPlace, type ValuePath, valueAfter, type YamlEdit } from '../../src/edit/edits.ts';
 import { editYaml, setScalars, spliced, splicesFor } from '../../src/edit/splice.ts';
 import { commentsIn, value, writtenYaml } from '../support/arbitrary-yaml.ts';
 import { runs } from '../support/runs.ts';
 
-const set = (path: Path, value: unknown, order?: string[]): Edit => ({
+const set = (path: ValuePath, value: unknown, order?: string[]): YamlEdit => ({
   op: 'set',
   path,
   value,
   ...(order && { order }),
 });
-const append = (path: Path, value: unknown): Edit => ({ op: 'append', path, value });
-const remove = (...path: Path): Edit => ({ op: 'remove', path });
+const append = (path: ValuePath, value: unknown): YamlEdit => ({ op: 'append', path, value });
+const remove = (...path: ValuePath): YamlEdit => ({ op: 'remove', path });
 
 const LIST = `# head
 
@@ -37,7 +37,7 @@ const LIST = `# head
 `;
 
 describe('one edit', () => {
-  test.each<[string, Edit, string, string]>([
+  test.each<[string, YamlEdit, string, string]>([
     ['a plain text', set([0, 'id'], 'c'), '- id: a # first', '- id: c # first'],
     ['a quoted text stays quoted', set([0, 'name'], 'B'), 'name: "A"', 'name: "B"'],
     ['a text that needs quotes', set([0, 'id'], 'yes: no'), '- id: a # first', '- id: "yes: no" # first'],
@@ -101,7 +101,7 @@ describe('one edit', () => {
     }
   });
 
-  test.each<[string, string, Edit, string]>([
+  test.each<[string, string, YamlEdit, string]>([
     [
       'the first item of an empty list',
       'edges: [] # none yet\n',
@@ -146,7 +146,7 @@ describe('one edit', () => {
 
 test('many scalars at once, each in its own style', () => {
   const text = `from: "a"\nto: [a, 'a', b]\nvia: { id: a, version: "1.10" } # a\n`;
-  const paths: Path[] = [['from'], ['to', 0], ['to', 1], ['via', 'id']];
+  const paths: ValuePath[] = [['from'], ['to', 0], ['to', 1], ['via', 'id']];
   expect(
     setScalars(
       text,
@@ -156,7 +156,7 @@ test('many scalars at once, each in its own style', () => {
 });
 
 /** Every place of a value. */
-function pathsOf(content: unknown, path: Path = []): Path[] {
+function pathsOf(content: unknown, path: ValuePath = []): ValuePath[] {
   if (typeof content !== 'object' || content === null) return [path];
   return [
     path,
@@ -166,13 +166,13 @@ function pathsOf(content: unknown, path: Path = []): Path[] {
   ];
 }
 
-const at = (content: unknown, path: Path) => path.reduce((part, key) => (part as never)[key], content);
+const at = (content: unknown, path: ValuePath) => path.reduce((part, key) => (part as never)[key], content);
 
 const cases = fc
   .tuple(writtenYaml, fc.nat(), fc.nat(), value)
   .map(([text, where, which, put]) => ({ text, where, which, put }));
 
-function editOf(content: unknown, where: number, which: number, put: unknown): Edit {
+function editOf(content: unknown, where: number, which: number, put: unknown): YamlEdit {
   const paths = pathsOf(content).slice(1);
   const path = paths[where % Math.max(1, paths.length)] ?? [];
   const here = at(content, path);
@@ -195,7 +195,7 @@ describe('any edit of any YAML', () => {
         try {
           splices = splicesFor(text, edit);
         } catch (error) {
-          if (!(error instanceof Unspliceable)) throw error;
+          if (!(error instanceof CannotEditInPlace)) throw error;
           refused++;
           return;
         }

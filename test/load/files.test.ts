@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diskFiles } from '../../src/load/files.ts';
-import { MAX_BYTES } from '../../src/load/read-file.ts';
+import { MAX_FILE_BYTES } from '../../src/model/files.ts';
 import { isInside } from '../../src/model/is-inside.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -62,9 +62,9 @@ describe('reading', () => {
       'a file that is too large',
       (folder) => {
         writeFileSync(join(folder, 'x'), '');
-        truncateSync(join(folder, 'x'), MAX_BYTES + 1);
+        truncateSync(join(folder, 'x'), MAX_FILE_BYTES + 1);
       },
-      { fault: `has ${MAX_BYTES + 1} bytes; the limit is ${MAX_BYTES}` },
+      { fault: `has ${MAX_FILE_BYTES + 1} bytes; the limit is ${MAX_FILE_BYTES}` },
     ],
   ])('of %s says so', (_, make, result) => {
     const folder = join(tempFolder({ 'kb/a': '', secret: 'secret' }), 'kb');

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gitRevision, type Revision } from '../../src/load/git-files.ts';
-import { MAX_BYTES } from '../../src/load/read-file.ts';
+import { MAX_FILE_BYTES } from '../../src/model/files.ts';
 import { commit, GIT_ENV, git } from '../support/edited-kb.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -64,8 +64,8 @@ describe('reading', () => {
     ],
     [
       'a file that is too large',
-      (kb) => writeFileSync(join(kb, 'x'), Buffer.alloc(MAX_BYTES + 1)),
-      { fault: `has ${MAX_BYTES + 1} bytes; the limit is ${MAX_BYTES}` },
+      (kb) => writeFileSync(join(kb, 'x'), Buffer.alloc(MAX_FILE_BYTES + 1)),
+      { fault: `has ${MAX_FILE_BYTES + 1} bytes; the limit is ${MAX_FILE_BYTES}` },
     ],
   ])('of %s says so', (_, make, result) => {
     const { files, folder } = revisionOf({}, (top) => make(join(top, 'kb')));

@@ -1,19 +1,20 @@
 /** `add entity` and `add edge`. */
-import { addEdge, addEntity } from '../../edit/add.ts';
+import { addClaim, addEntity } from '../../edit/add.ts';
 import { fail } from '../../model/errors.ts';
 import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence } from '../../model/schema.ts';
 import { KINDS, RELATIONS, type Relation, words } from '../../model/vocabulary.ts';
 import type { View } from '../../render/view.ts';
-import { added, missing, Names, newId, single } from '../apply-edit.ts';
+import { applyAddition, type IdResolver, missing, newId, single } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
 import { idFrom } from '../id-from.ts';
 import { openPrompts } from '../prompts.ts';
 
 export async function answerAddEntity(ask: CommandContext): Promise<View> {
   const entity = await entityFrom(ask);
-  return added(ask, `${entity.name} (${entity.id})`, `chipkb show ${entity.id}`, (draft) =>
-    addEntity(draft, entity),
-  );
+  return applyAddition(ask, (draft) => {
+    addEntity(draft, entity);
+    return { title: `${entity.name} (${entity.id})`, next: `chipkb show ${entity.id}` };
+  });
 }
 
 async function entityFrom(ask: CommandContext): Promise<AuthoredEntity> {
@@ -24,7 +25,7 @@ async function entityFrom(ask: CommandContext): Promise<AuthoredEntity> {
     ask.options.id ??
     idFrom(name) ??
     (await prompts?.text('Its id, in Latin letters', null)) ??
-    missing('--id', `no id can be made of “${name}”`);
+    missing('--id', `no id can be derived from “${name}”`);
   const ownKind =
     single('--kind', kind) ??
     (await prompts?.choose(
@@ -49,47 +50,56 @@ async function entityFrom(ask: CommandContext): Promise<AuthoredEntity> {
 }
 
 export async function answerAddEdge(ask: CommandContext): Promise<View> {
-  const names = await Names.of(ask);
   const source =
     single('--source', ask.options.source) ?? missing('--source', 'it names the source of the claim');
-  const id = await names.source(source);
-  const edge = await edgeFrom(ask, names);
-  if (edge['said-by'] === undefined) ask.note('No claimant is recorded; --said-by names who says it.');
-  const title = `${edge.from} ${RELATIONS[edge.relation].out} ${edge.to}`;
-  return added(ask, title, `chipkb why ${edge.from} ${edge.to}`, (draft) => addEdge(draft, id, edge));
+  const evidence = evidenceFrom(ask);
+  return applyAddition(ask, async (draft, ids) => {
+    draft.source(source);
+    const claim = await claimFrom(ask, ids, evidence);
+    if (claim['said-by'] === undefined) ask.note('No claimant is recorded; --said-by names who says it.');
+    addClaim(draft, source, claim);
+    return {
+      title: `${claim.from} ${RELATIONS[claim.relation].out} ${claim.to}`,
+      next: `chipkb why ${claim.from} ${claim.to}`,
+    };
+  });
 }
 
-async function edgeFrom(ask: CommandContext, names: Names): Promise<AuthoredEdge> {
+async function claimFrom(
+  ask: CommandContext,
+  ids: IdResolver,
+  evidence: AuthoredEvidence[],
+): Promise<AuthoredEdge> {
   const [from = '', relation = '', to = ''] = ask.words;
   if (!(words(RELATIONS) as string[]).includes(relation))
     throw fail.usage(`there is no relation “${relation}”`, `It is one of ${words(RELATIONS).join(', ')}.`);
   const { channel, printed, printedDate, date, dateBasis, note, status, saidBy } = ask.options;
-  const via = await names.entities(ask.options.via);
-  const beside = await names.entities(ask.options.with);
+  const via = await ids.entities(ask.options.via);
+  const participants = await ids.entities(ask.options.with);
   const claimant = single('--said-by', saidBy);
-  const own = single('--status', status);
+  const ownStatus = single('--status', status);
   return {
     relation: relation as Relation,
-    from: await names.entity(from),
-    to: await names.entity(to),
-    ...(own && { status: own }),
-    ...(via && { via: oneOrMore(via) }),
-    ...(beside && { with: oneOrMore(beside) }),
+    from: await ids.entity(from),
+    to: await ids.entity(to),
+    ...(ownStatus && { status: ownStatus }),
+    ...(via && { via: oneOrList(via) }),
+    ...(participants && { with: oneOrList(participants) }),
     ...(printed !== undefined && { printed }),
-    ...(claimant !== undefined && { 'said-by': await names.entity(claimant) }),
+    ...(claimant !== undefined && { 'said-by': await ids.entity(claimant) }),
     ...(channel !== undefined && { channel }),
     ...(printedDate !== undefined && { 'printed-date': printedDate }),
     ...(date !== undefined && { date }),
     ...(dateBasis !== undefined && { 'date-basis': dateBasis }),
     ...(note !== undefined && { note }),
-    evidence: evidenceFrom(ask),
+    evidence,
   };
 }
 
-const oneOrMore = (ids: string[]): string | string[] => (ids.length === 1 ? (ids[0] ?? ids) : ids);
+const oneOrList = (ids: string[]): string | string[] => (ids.length === 1 ? (ids[0] ?? ids) : ids);
 
 function evidenceFrom({ options: { quote = [], prefix, suffix } }: CommandContext): AuthoredEvidence[] {
-  if (quote.length === 0) missing('--quote', 'a claim needs the passage that states it, verbatim');
+  if (quote.length === 0) missing('--quote', 'a claim needs a verbatim quote that states it');
   if (quote.length > 1 && (prefix !== undefined || suffix !== undefined))
     throw fail.usage('--prefix and --suffix go with one quote', 'Quote more of the text instead.');
   return quote.map((text) => ({

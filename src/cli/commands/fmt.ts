@@ -1,17 +1,18 @@
 /** `fmt`: canonical order and layout. */
 import { EXIT } from '../../model/errors.ts';
-import { edited } from '../apply-edit.ts';
+import { applyEdit } from '../apply-edit.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 
 export async function fmtCommand(ask: CommandContext): Promise<Answer> {
   const isCheck = ask.options.check ?? false;
   const target = ask.inFolder(ask.words[0]).with({ dryRun: isCheck || (ask.options.dryRun ?? false) });
-  const view = edited(target, 'Canonical layout', 'chipkb check', (draft) => {
+  const view = await applyEdit(target, (draft) => {
     const { kb, entities, sources } = draft.records;
     if (kb) draft.format(kb.origin.file, 'kb');
     for (const file of new Set(entities.map(({ origin }) => origin.file))) draft.format(file, 'entities');
     for (const { origin } of sources) draft.format(origin.file, 'source');
+    return { title: 'Canonical layout', next: 'chipkb check' };
   });
   return isCheck && view.empty === null ? { view, exitCode: EXIT.invalidData } : view;
 }

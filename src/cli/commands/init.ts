@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { newKb } from '../../edit/new-kb.ts';
 import type { View } from '../../render/view.ts';
-import { created } from '../apply-edit.ts';
+import { applyInit } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
 
 export async function answerInit(ask: CommandContext): Promise<View> {
@@ -11,7 +11,7 @@ export async function answerInit(ask: CommandContext): Promise<View> {
   const files = newKb(basename(folder), schemasIn(join(ask.io.packageFolder, 'data', 'schema')));
   const [named] = ask.words;
   const next = `${named === undefined ? '' : `cd ${named} && `}chipkb add source <file>`;
-  return created(ask.with({ data: folder }), 'A new knowledge base', next, files);
+  return applyInit(ask.with({ data: folder }), { title: 'A new knowledge base', next }, files);
 }
 
 /** The JSON Schemas for editors, which travel with the data. */

@@ -1,17 +1,17 @@
-/** Reading a knowledge base of which nothing is half written. */
+/** Consistent reads: reads again if a writer was active. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, KnownError } from '../../model/errors.ts';
-import { withLock } from './lock.ts';
+import { acquireLock } from './lock.ts';
 import { isUnfinished, STATE_FOLDER } from './state.ts';
-import { recover } from './transaction.ts';
+import { finishChange } from './transaction.ts';
 
-/** How often a reading is done over while writers go on changing the files under it. */
-const MOST_READINGS = 50;
+/** How often a read is repeated while writers keep changing the files. */
+const MAX_READS = 50;
 
 /**
- * What `read` gives, of files that no writer changed under it. A change that was interrupted is finished first;
- * `textsOf` tells where its texts are.
+ * The result of `read` on files that no writer changed in the meantime. First finishes a change that was interrupted; `textsOf`
+ * gives the folder of the texts. Throws `unfinished-change` if that change can't be finished, and what `read` throws.
  */
 export function readConsistently<T>(
   folder: string,
@@ -19,42 +19,45 @@ export function readConsistently<T>(
   onWait: (notice: string) => void,
   read: () => T,
 ): T {
-  for (let reading = 1; ; reading++) {
-    if (isUnfinished(folder)) settle(folder, textsOf(), onWait);
-    const before = fileFingerprint(folder);
+  for (let attempt = 1; ; attempt++) {
+    if (isUnfinished(folder)) finishInterrupted(folder, textsOf(), onWait);
+    const before = writerMark(folder);
     const result = read();
-    if (reading === MOST_READINGS || (fileFingerprint(folder) === before && !isUnfinished(folder)))
-      return result;
+    if (attempt === MAX_READS || (writerMark(folder) === before && !isUnfinished(folder))) return result;
   }
 }
 
-/** The same where reading takes its time and leaves the thread to others. */
+/** The same for a `read` that is asynchronous. */
 export async function readConsistentlyAsync<T>(
   folder: string,
   textsOf: () => string | null,
   onWait: (notice: string) => void,
   read: () => Promise<T>,
 ): Promise<T> {
-  for (let reading = 1; ; reading++) {
-    if (isUnfinished(folder)) settle(folder, textsOf(), onWait);
-    const before = fileFingerprint(folder);
+  for (let attempt = 1; ; attempt++) {
+    if (isUnfinished(folder)) finishInterrupted(folder, textsOf(), onWait);
+    const before = writerMark(folder);
     const result = await read();
-    if (reading === MOST_READINGS || (fileFingerprint(folder) === before && !isUnfinished(folder)))
-      return result;
+    if (attempt === MAX_READS || (writerMark(folder) === before && !isUnfinished(folder))) return result;
   }
 }
 
-function settle(folder: string, texts: string | null, onWait: (notice: string) => void): void {
+function finishInterrupted(folder: string, texts: string | null, onWait: (notice: string) => void): void {
   try {
-    withLock(folder, 'finishing an interrupted change', onWait, () => recover(folder, texts, []));
+    const lock = acquireLock(folder, 'finishing an interrupted change', onWait);
+    try {
+      finishChange(folder, texts);
+    } finally {
+      lock.release();
+    }
   } catch (error) {
     if (error instanceof KnownError && error.code === 'unwritable') throw fail.mayNotFinish(folder);
     throw error;
   }
 }
 
-/** What changes whenever a writer comes or goes: each makes and removes its state in the folder. */
-function fileFingerprint(folder: string): string {
+/** Changes when a writer starts or ends, because each creates and removes its state folder. */
+function writerMark(folder: string): string {
   const timeOf = (path: string) => {
     try {
       return statSync(path, { bigint: true }).mtimeNs;

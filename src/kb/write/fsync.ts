@@ -1,7 +1,7 @@
-/** Writing that has reached the disk when it returns. */
+/** Durable writes: when a function returns, the change is on the disk. */
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 
-/** Writes a new file, in the place of one that a dead writer left, and waits until it is on the disk. */
+/** Writes a new file and flushes it to the disk. Replaces a file that an interrupted writer left. Throws errors of the system. */
 export function writeDurably(path: string, bytes: Uint8Array): void {
   rmSync(path, { force: true });
   const handle = openSync(path, 'wx');
@@ -13,7 +13,7 @@ export function writeDurably(path: string, bytes: Uint8Array): void {
   }
 }
 
-/** Waits until the names in a folder are on the disk. */
+/** Flushes the entries of a folder to the disk: new names, renames, removals. Throws errors of the system. */
 export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {

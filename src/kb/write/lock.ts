@@ -1,132 +1,135 @@
 /**
- * The lock of a knowledge base: one writer at a time. It is a folder that names its holder and is put in place by one
- * rename, so there is no moment at which it stands without a name. Where its holder is dead it is taken away.
+ * The lock of a knowledge base: one writer at a time. The lock is a folder that contains the name of its owner. It is prepared
+ * under another name and renamed into place, so a lock without an owner is never visible. A lock whose process is gone is broken.
  */
 import { randomUUID } from 'node:crypto';
-import {
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-} from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { fail } from '../../model/errors.ts';
+import { listFolder } from '../../model/files.ts';
 import { writeDurably } from './fsync.ts';
 import { STATE_FOLDER } from './state.ts';
 import { toKnownError } from './system-error.ts';
 
-/** Who holds a lock. */
-interface Holder {
+/** The process that owns a lock. */
+interface LockOwner {
   token: string;
   pid: number;
   host: string;
-  /** When and where the process was started, as far as the system tells: a process id is given out again. */
-  started: Start | null;
-  /** What it does, in words. */
+  /** Null if the system doesn't report it. */
+  started: ProcessStart | null;
+  /** What it does, in words, for those who wait. */
   work: string;
   since: string;
 }
 
-/** The boot of the system, the namespace of its process ids, and the clock ticks from the boot to the start. */
-interface Start {
+/** When and where a process was started. A process id alone is not enough, because systems reuse them. */
+interface ProcessStart {
+  /** The id of the boot of the system. */
   boot: string;
+  /** The namespace of process ids: the same id in another container is another process. */
   namespace: string;
+  /** Clock ticks from the boot to the start. */
   ticks: string;
 }
 
-/** A token names files, so it must not lead anywhere. */
-const TOKEN = /^\d{1,10}-[0-9a-f-]{36}$/;
+/** A lock that this process owns. */
+export interface Lock {
+  /** False if another process broke the lock. */
+  isHeld(): boolean;
+  release(): void;
+}
 
-/** How long a writer waits for another, in milliseconds. */
-const PATIENCE = 60_000;
+/** Tokens become file names, so a token read from a file must not contain a path. */
+const OWNER_TOKEN = /^\d{1,10}-[0-9a-f-]{36}$/;
 
-/** Runs `work` while holding the lock of the knowledge base in `folder`. `onWait` is told, once, whom it waits for. */
-export function withLock<T>(
-  folder: string,
-  what: string,
-  onWait: (notice: string) => void,
-  work: (isHeld: () => boolean) => T,
-): T {
+/** How long a writer waits for another. */
+const LOCK_TIMEOUT_MS = 60_000;
+
+/** How long a writer waits before it says so. */
+const NOTICE_AFTER_MS = 500;
+
+/**
+ * Locks the knowledge base in `folder` for `work`, which is described to other writers. Waits up to 60 seconds while another
+ * process owns the lock; `onWait` is called once with a message. Throws the known error `locked` after that, and `unwritable` if
+ * the lock can't be written.
+ */
+export function acquireLock(folder: string, work: string, onWait: (notice: string) => void): Lock {
   const state = join(folder, STATE_FOLDER);
-  const self: Holder = {
+  const self: LockOwner = {
     token: `${pid}-${randomUUID()}`,
     pid,
     host: hostname(),
-    started: startOf('self'),
-    work: what,
+    started: processStart('self'),
+    work,
     since: new Date().toISOString(),
   };
   try {
-    acquire(state, self, onWait);
+    waitForLock(state, self, onWait);
   } catch (error) {
     if (isFolder(state)) rmSync(join(state, `claim-${self.token}`), { recursive: true, force: true });
-    leave(state);
+    removeStateFolder(state);
     throw error;
   }
-  try {
-    return work(() => holderOf(join(state, 'lock'))?.token === self.token);
-  } finally {
-    release(state, self);
-  }
+  return {
+    isHeld: () => ownerOf(join(state, 'lock'))?.token === self.token,
+    release: () => release(state, self),
+  };
 }
 
-function acquire(state: string, self: Holder, onWait: (notice: string) => void): void {
+function waitForLock(state: string, self: LockOwner, onWait: (notice: string) => void): void {
   const lock = join(state, 'lock');
-  const claim = join(state, `claim-${self.token}`);
   const begun = performance.now();
-  let hasTold = false;
-  while (!tryToTake(state, claim, lock, self)) {
-    const holder = holderOf(lock);
-    if (holder !== null && isDead(holder)) {
-      takeAway(state, lock, holder);
+  let isAnnounced = false;
+  while (!tryLock(state, lock, self)) {
+    const owner = ownerOf(lock);
+    if (owner !== null && isGone(owner)) {
+      breakStaleLock(state, lock, owner);
       continue;
     }
-    // Without a name, it is about to be given back, or was not made by this program.
+    // No name: the lock is just being released, or was not created by this program.
     const who =
-      holder === null
+      owner === null
         ? 'somebody who left no name'
-        : `${holder.work} (process ${holder.pid} on ${holder.host}, since ${holder.since})`;
+        : `${owner.work} (process ${owner.pid} on ${owner.host}, since ${owner.since})`;
     const waited = performance.now() - begun;
-    if (waited > PATIENCE) throw fail.locked(who, lock);
-    if (!hasTold && waited > 500) {
-      hasTold = true;
+    if (waited > LOCK_TIMEOUT_MS) throw fail.locked(who, lock);
+    if (!isAnnounced && waited > NOTICE_AFTER_MS) {
+      isAnnounced = true;
       onWait(`Waiting for ${who}.`);
     }
     sleep(10 + Math.random() * 20);
   }
 }
 
-/** Makes a folder with the name of the holder and puts it in the place of the lock; false where that is taken. */
-function tryToTake(state: string, claim: string, lock: string, self: Holder): boolean {
+/** Tries once to lock; false if another process owns the lock. */
+function tryLock(state: string, lock: string, self: LockOwner): boolean {
+  const claim = join(state, `claim-${self.token}`);
   try {
-    makeState(state);
-    mkdirSync(claim, { recursive: false });
+    makeStateFolder(state);
+    mkdirSync(claim);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    // ENOENT: another writer left and took the state folder with it. EEXIST: the claim was made in an earlier try.
+    const { code } = error as NodeJS.ErrnoException;
+    // ENOENT: another writer finished and removed the state folder. EEXIST: an earlier try created the claim.
     if (code === 'ENOENT') return false;
     if (code !== 'EEXIST') throw toKnownError(error, state);
   }
   try {
     writeDurably(join(claim, 'holder.json'), Buffer.from(JSON.stringify(self)));
-    // Fails where a folder with something in it is there already.
+    // A rename onto a folder that is not empty fails, so only one writer succeeds.
     renameSync(claim, lock);
     return true;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOENT') return false;
     throw toKnownError(error, state);
   }
 }
 
-/** Makes the state folder; what is no folder, a link for example, could lead anywhere. */
-function makeState(state: string): void {
+/** Creates the state folder. A link in its place could lead anywhere, so it is an error. */
+function makeStateFolder(state: string): void {
   try {
     mkdirSync(state);
   } catch (error) {
@@ -140,64 +143,64 @@ function isFolder(path: string): boolean {
 }
 
 /**
- * Takes away the lock of a dead holder. Its new name is that of the holder, so that of two who try at once only one
- * succeeds; if meanwhile a living writer has taken the lock, it is put back.
+ * Removes the lock of a process that is gone. The new name contains the token of that owner, so of two writers that try this
+ * only one succeeds. If another process took the lock in the meantime, it is put back.
  */
-function takeAway(state: string, lock: string, dead: Holder): void {
-  const grave = join(state, `dead-${dead.token}`);
+function breakStaleLock(state: string, lock: string, owner: LockOwner): void {
+  const staleFolder = join(state, `dead-${owner.token}`);
   try {
-    renameSync(lock, grave);
-    if (holderOf(grave)?.token !== dead.token) renameSync(grave, lock);
+    renameSync(lock, staleFolder);
+    if (ownerOf(staleFolder)?.token !== owner.token) renameSync(staleFolder, lock);
   } catch {
-    // Another writer was first.
+    // Another writer was faster.
   }
 }
 
-/** Gives the lock back and clears away what dead writers left. */
-function release(state: string, self: Holder): void {
+/** Unlocks, and removes what writers that are gone left in the state folder. */
+function release(state: string, self: LockOwner): void {
   const lock = join(state, 'lock');
-  if (holderOf(lock)?.token !== self.token) return;
-  for (const name of readdirSync(state)) {
+  if (ownerOf(lock)?.token !== self.token) return;
+  for (const name of listFolder(state)) {
     const [, owner] = /^(?:claim|dead|free)-(\d+)-/.exec(name) ?? [];
     if (owner !== undefined && !isRunning(Number(owner)))
       rmSync(join(state, name), { recursive: true, force: true });
   }
-  const free = join(state, `free-${self.token}`);
-  renameSync(lock, free);
-  rmSync(free, { recursive: true, force: true });
-  leave(state);
+  const released = join(state, `free-${self.token}`);
+  renameSync(lock, released);
+  rmSync(released, { recursive: true, force: true });
+  removeStateFolder(state);
 }
 
-/** Takes the state folder away, unless another writer is at work in it. */
-function leave(state: string): void {
+/** Removes the state folder unless another writer uses it. */
+function removeStateFolder(state: string): void {
   try {
     if (isFolder(state)) rmdirSync(state);
   } catch {
-    // It is not empty, or was never made.
+    // It is not empty, or is gone.
   }
 }
 
-/** Who holds a lock; null where that can't be told. */
-function holderOf(lock: string): Holder | null {
+/** The owner of a lock; null if the lock does not name one. */
+function ownerOf(lock: string): LockOwner | null {
   const file = join(lock, 'holder.json');
   try {
-    // A pipe would be waited for, a link could lead anywhere.
+    // Reading a pipe would block, and a link could lead anywhere.
     if (!isFolder(lock) || !lstatSync(file).isFile()) return null;
-    const holder = JSON.parse(readFileSync(file, 'utf8')) as Holder;
-    return TOKEN.test(holder.token) && Number.isInteger(holder.pid) ? holder : null;
+    const owner = JSON.parse(readFileSync(file, 'utf8')) as LockOwner;
+    return OWNER_TOKEN.test(owner.token) && Number.isInteger(owner.pid) ? owner : null;
   } catch {
     return null;
   }
 }
 
-/** Whether the holder surely runs no more. Of another machine or namespace nothing is sure. */
-function isDead({ host, pid: holder, started }: Holder): boolean {
-  const here = startOf('self');
+/** True if the process certainly no longer runs. A process of another machine or namespace can't be checked. */
+function isGone({ host, pid: process, started }: LockOwner): boolean {
+  const here = processStart('self');
   if (host !== hostname()) return false;
-  if (started === null || here === null) return !isRunning(holder);
+  if (started === null || here === null) return !isRunning(process);
   if (started.boot !== here.boot) return true;
   if (started.namespace !== here.namespace) return false;
-  return !isRunning(holder) || startOf(holder)?.ticks !== started.ticks;
+  return !isRunning(process) || processStart(process)?.ticks !== started.ticks;
 }
 
 function isRunning(process: number): boolean {
@@ -208,12 +211,12 @@ function isRunning(process: number): boolean {
   }
 }
 
-/** When and where a process was started; null where the system doesn't tell. */
-function startOf(process: number | 'self'): Start | null {
+/** When and where a process was started; null except on Linux. */
+function processStart(process: number | 'self'): ProcessStart | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const namespace = process === 'self' ? readlinkSync('/proc/self/ns/pid') : '';
-    // The fields are counted from the end of the name, which may hold spaces: the start is the 22nd.
+    // The start is field 22. Fields are counted after the process name, which is in parentheses and may contain spaces.
     const fields = readFileSync(`/proc/${process}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
     return { boot, namespace, ticks: fields?.[19] ?? '' };
   } catch {
@@ -221,7 +224,7 @@ function startOf(process: number | 'self'): Start | null {
   }
 }
 
-/** Waits without giving way to other work: nothing may happen between looking and writing. */
+/** Blocks the thread. */
 function sleep(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

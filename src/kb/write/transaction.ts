@@ -1,8 +1,7 @@
 /**
- * Writing that is all or nothing: for one file by a rename; for several by a journal, which is put in place by a rename
- * once all new content is safe on the disk. From then on the change holds: whoever comes next finishes it.
+ * Atomic writes. One file is replaced by a rename. Several files need a journal: it is renamed into place after all new content
+ * is on the disk, and from then on the change counts as made. If the process stops, the next command completes it.
  */
-import { createHash } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
@@ -10,7 +9,6 @@ import {
   constants,
   lstatSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -20,12 +18,14 @@ import {
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pid } from 'node:process';
 import { fail } from '../../model/errors.ts';
+import { listFolder } from '../../model/files.ts';
 import { isInside } from '../../model/is-inside.ts';
+import { sha256 } from '../../model/sha256.ts';
 import { syncFolder, writeDurably } from './fsync.ts';
 import { isUnfinished, journalOf, STATE_FOLDER } from './state.ts';
 import { toKnownError } from './system-error.ts';
 
-/** One file of a change; `null` bytes: the file is not there. */
+/** One file of a change; null bytes mean that the file does not exist. */
 export interface FileChange {
   /** Absolute, without links. */
   path: string;
@@ -33,158 +33,170 @@ export interface FileChange {
   after: Uint8Array | null;
 }
 
-/** One file in the journal: paths from the knowledge base, contents by their sha256. */
-interface Entry {
+/** One file in the journal: paths are relative to the knowledge base, contents are SHA-256 hashes, null for no file. */
+interface JournalEntry {
   path: string;
-  /** The file that holds the new content; null where the file goes. */
+  /** The file with the new content; null if the change removes the file. */
   temporary: string | null;
   before: string | null;
   after: string | null;
 }
 
-/** Begins the names of files that writers of this knowledge base make: others may share a folder of texts with it. */
-const markOf = (folder: string) => `.chipkb-${hashOf(Buffer.from(realpathSync(folder))).slice(0, 12)}-`;
+/** How the names of temporary files start. It includes the knowledge base, because several can share a folder of texts. */
+const tempPrefix = (folder: string) => `.chipkb-${sha256(realpathSync(folder)).slice(0, 12)}-`;
 
-/** Writes a change of the knowledge base in `folder`, all of it or nothing. Call it while holding the lock. */
+/**
+ * Writes all files of a change, or none. The caller owns the lock. Throws `conflict` if another process changed one of the files
+ * or broke the lock, `unfinished-change` if that happened in the middle, and `unwritable`.
+ */
 export function commit(folder: string, changes: readonly FileChange[], isHeld: () => boolean): void {
   const written: string[] = [];
-  const made: string[] = [];
+  const createdFolders: string[] = [];
   try {
-    const entries = changes.map((change) => prepare(folder, change, written, made));
+    const entries = changes.map((change) => prepare(folder, change, written, createdFolders));
     for (const { path, before } of entries) {
-      if (hashAt(resolve(folder, path)) !== before) throw fail.changedMeanwhile(resolve(folder, path));
+      if (hashOfFile(resolve(folder, path)) !== before) throw fail.changedMeanwhile(resolve(folder, path));
     }
     if (!isHeld()) throw fail.changedMeanwhile(folder);
     if (entries.length > 1) {
       written.push(`${journalOf(folder)}.new`);
       writeJournal(folder, entries);
-      // From here on the change holds, whatever happens.
-      written.length = made.length = 0;
+      // The change counts as made now, so an error must not remove its files.
+      written.length = createdFolders.length = 0;
       syncFolder(join(folder, STATE_FOLDER));
       syncFolder(folder);
     }
-    finish(folder, entries);
+    replaceFiles(folder, entries);
   } catch (error) {
     for (const path of written) rmSync(path, { force: true });
-    for (const path of made.reverse()) rmSync(path, { recursive: true, force: true });
+    for (const path of createdFolders.reverse()) rmSync(path, { recursive: true, force: true });
     throw toKnownError(error, folder);
   }
 }
 
+/** Writes the new content of a file beside it. */
 function prepare(
   folder: string,
   { path, before, after }: FileChange,
   written: string[],
-  made: string[],
-): Entry {
-  const home = dirname(path);
-  const firstMade = mkdirSync(home, { recursive: true });
-  if (firstMade !== undefined) made.push(firstMade);
+  createdFolders: string[],
+): JournalEntry {
+  const parent = dirname(path);
+  const firstCreated = mkdirSync(parent, { recursive: true });
+  if (firstCreated !== undefined) createdFolders.push(firstCreated);
   let temporary: string | null = null;
   if (after !== null) {
-    temporary = join(home, `${markOf(folder)}${pid}-${basename(path)}.new`);
-    // A rename would pass over the rights of the file that it takes the place of.
+    temporary = join(parent, `${tempPrefix(folder)}${pid}-${basename(path)}.new`);
+    // A rename needs rights on the folder only, so check the rights on the file that it replaces.
     if (before !== null) accessSync(path, constants.W_OK);
     written.push(temporary);
     writeDurably(temporary, after);
-    if (before !== null) keepOwner(path, temporary);
+    if (before !== null) copyOwnerAndMode(path, temporary);
   }
   return {
     path: relative(folder, path),
     temporary: temporary && relative(folder, temporary),
-    before: before && hashOf(before),
-    after: after && hashOf(after),
+    before: before && sha256(before),
+    after: after && sha256(after),
   };
 }
 
-/** Gives the new file the rights of the old one, and its owner and group where the system lets us. */
-function keepOwner(from: string, to: string): void {
+function copyOwnerAndMode(from: string, to: string): void {
   const { mode, uid, gid } = statSync(from);
   try {
     chownSync(to, uid, gid);
   } catch {
-    // Only root gives files away; the rights still hold for the group of the folder.
+    // Only root may change owners. The mode still applies to the group of the folder.
   }
   chmodSync(to, mode & 0o7777);
 }
 
-function writeJournal(folder: string, entries: readonly Entry[]): void {
+function writeJournal(folder: string, entries: readonly JournalEntry[]): void {
   const journal = journalOf(folder);
-  for (const home of homesOf(folder, entries)) syncFolder(home);
+  for (const parent of foldersOf(folder, entries)) syncFolder(parent);
   writeDurably(`${journal}.new`, Buffer.from(JSON.stringify(entries, null, 1)));
   renameSync(`${journal}.new`, journal);
 }
 
-const homesOf = (folder: string, entries: readonly Entry[]): Set<string> =>
+const foldersOf = (folder: string, entries: readonly JournalEntry[]): Set<string> =>
   new Set(entries.map(({ path }) => dirname(resolve(folder, path))));
 
 /**
- * Puts every new content in its place and closes the journal. Can be done again from any point at which it was ended.
- * Each file is looked at right before: what somebody wrote meanwhile is not overwritten.
+ * Renames every new file into place and removes the journal. It can run again after an interruption at any point. Each file
+ * is compared right before it is replaced, so a change by another program is not overwritten.
  */
-function finish(folder: string, entries: readonly Entry[]): void {
-  const isJournalled = isUnfinished(folder);
-  let placed = 0;
+function replaceFiles(folder: string, entries: readonly JournalEntry[]): void {
+  const hasJournal = isUnfinished(folder);
+  let replaced = 0;
   for (const { path, temporary, before, after } of entries) {
     const target = resolve(folder, path);
-    const now = hashAt(target);
-    if (now !== after) {
-      const isReady = temporary === null || hashAt(resolve(folder, temporary)) === after;
-      if (now !== before || !isReady) throw stopped(folder, entries, path, isJournalled && placed > 0);
+    const current = hashOfFile(target);
+    if (current !== after) {
+      const isReady = temporary === null || hashOfFile(resolve(folder, temporary)) === after;
+      if (current !== before || !isReady) throw conflict(folder, entries, path, hasJournal && replaced > 0);
       if (temporary === null) rmSync(target, { force: true });
       else renameSync(resolve(folder, temporary), target);
     } else if (temporary !== null) rmSync(resolve(folder, temporary), { force: true });
-    placed++;
+    replaced++;
   }
-  for (const home of homesOf(folder, entries)) syncFolder(home);
-  if (isJournalled) {
+  for (const parent of foldersOf(folder, entries)) syncFolder(parent);
+  if (hasJournal) {
     rmSync(journalOf(folder));
     syncFolder(join(folder, STATE_FOLDER));
   }
 }
 
-/** Somebody wrote to a file. Before the first is placed, the change is taken back; after it, a person must settle it. */
-function stopped(folder: string, entries: readonly Entry[], path: string, isBegun: boolean): Error {
-  const untouched = entries.every(
-    ({ path: own, before }) => own === path || hashAt(resolve(folder, own)) === before,
+/**
+ * The error for a file that another program changed. If no file has been replaced yet, the whole change is rolled back;
+ * otherwise the journal stays, and a person must decide.
+ */
+function conflict(folder: string, entries: readonly JournalEntry[], path: string, isStarted: boolean): Error {
+  const areOthersUntouched = entries.every(
+    ({ path: other, before }) => other === path || hashOfFile(resolve(folder, other)) === before,
   );
-  if (isBegun || !untouched) return fail.unfinished(resolve(folder, path), journalOf(folder));
+  if (isStarted || !areOthersUntouched) return fail.unfinished(resolve(folder, path), journalOf(folder));
   for (const { temporary } of entries) if (temporary) rmSync(resolve(folder, temporary), { force: true });
   rmSync(journalOf(folder), { force: true });
   return fail.changedMeanwhile(resolve(folder, path));
 }
 
 /**
- * Finishes a change that was interrupted, and clears away what writers that are dead left in these folders. Only what
- * lies in the knowledge base or in the folder of its texts is touched. Call it while holding the lock.
+ * Completes a change that was interrupted, if there is one. Writes only inside the knowledge base and its folder of texts. The
+ * caller owns the lock. Throws `unfinished-change` if the journal is not valid or a file was changed since.
  */
-export function recover(folder: string, texts: string | null, homes: readonly string[]): void {
-  if (isUnfinished(folder)) finish(folder, readJournal(folder, texts));
-  const mark = markOf(folder);
-  for (const home of homes) {
-    for (const name of namesIn(home)) {
-      const path = join(home, name);
-      if (name.startsWith(mark) && name.endsWith('.new') && lstatSync(path).isFile())
+export function finishChange(folder: string, texts: string | null): void {
+  if (isUnfinished(folder)) replaceFiles(folder, readJournal(folder, texts));
+}
+
+/** Removes temporary files that interrupted writers left in these folders. The caller owns the lock. */
+export function removeLeftovers(folder: string, folders: Iterable<string>): void {
+  const prefix = tempPrefix(folder);
+  for (const parent of folders) {
+    for (const name of listFolder(parent)) {
+      const path = join(parent, name);
+      if (name.startsWith(prefix) && name.endsWith('.new') && lstatSync(path).isFile())
         rmSync(path, { force: true });
     }
   }
 }
 
-/** The journal; one that leads away from the knowledge base and its texts, or is none, is not followed. */
-function readJournal(folder: string, texts: string | null): Entry[] {
+/** Reads the journal. Every path in it must stay inside the knowledge base or its texts, because the folder may come from anybody. */
+function readJournal(folder: string, texts: string | null): JournalEntry[] {
   const journal = journalOf(folder);
   const isHash = (value: unknown) => value === null || /^[0-9a-f]{64}$/.test(String(value));
   const roots = [folder, ...(texts === null ? [] : [texts])].map((root) => realpathSync(root));
   try {
     if (!lstatSync(journal).isFile()) throw new Error('not a journal');
-    const entries = JSON.parse(readFileSync(journal, 'utf8')) as Entry[];
+    const entries = JSON.parse(readFileSync(journal, 'utf8')) as JournalEntry[];
     for (const { path, temporary, before, after } of entries) {
-      const home = dirname(resolve(folder, path));
-      const isOurs =
+      const parent = dirname(resolve(folder, path));
+      const isOwnTemporary =
         temporary === null ||
-        (dirname(resolve(folder, temporary)) === home && basename(temporary).startsWith(markOf(folder)));
-      const isHome = roots.some((root) => isInside(root, realpathSync(home)));
-      if (!isHome || !isOurs || !isHash(before) || !isHash(after)) throw new Error('not a journal');
+        (dirname(resolve(folder, temporary)) === parent &&
+          basename(temporary).startsWith(tempPrefix(folder)));
+      const isContained = roots.some((root) => isInside(root, realpathSync(parent)));
+      if (!isContained || !isOwnTemporary || !isHash(before) || !isHash(after))
+        throw new Error('not a journal');
     }
     return entries;
   } catch {
@@ -192,19 +204,9 @@ function readJournal(folder: string, texts: string | null): Entry[] {
   }
 }
 
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** The sha256 of a file; null where there is none, and a word that is no hash where it is no regular file. */
-function hashAt(path: string): string | null {
+/** The SHA-256 of a file; null if it does not exist, and another word if it is not a regular file. */
+function hashOfFile(path: string): string | null {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return null;
-  return stat.isFile() ? hashOf(readFileSync(path)) : 'not a regular file';
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+  return stat.isFile() ? sha256(readFileSync(path)) : 'not a regular file';
 }
