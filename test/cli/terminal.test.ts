@@ -48,10 +48,10 @@ describe('add source', () => {
     const { code } = await typed(folder, `add source ${notes}/lantern-note.md`, [
       ['Title, as printed', ENTER],
       ['Publisher', `Lantern Newsroom${ENTER}`],
-      ['Nothing is called', `${DOWN}${ENTER}`],
-      ['What is Lantern Newsroom', `A press room.${ENTER}`],
-      ['Day of publication', ENTER],
+      ['Date of publication', ENTER],
       ['Id of the source', ENTER],
+      ['No entity is called', `${DOWN}${ENTER}`],
+      ['What is Lantern Newsroom', `A press room.${ENTER}`],
     ]);
     expect(code).toBe(0);
     expect(edges(folder, 'lantern-chips-opens-l7-cards')).toContain(

@@ -65,6 +65,33 @@ test('an edit made meanwhile is an error, and is kept', async () => {
   expect(leftovers(dirname(folder))).toEqual([]);
 });
 
+test('an edit reads each file that it does not change once', async () => {
+  const folder = workshop.copy();
+  const preload = join(workshop.folder, 'log-opens.mjs');
+  const log = join(workshop.folder, 'opens');
+  writeFileSync(
+    preload,
+    `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module';
+     const { openSync } = fs;
+     fs.openSync = (path, ...more) => {
+       fs.appendFileSync(${JSON.stringify(log)}, path + '\\n');
+       return openSync(path, ...more);
+     };
+     syncBuiltinESMExports();`,
+  );
+  const { code } = await workshop.run(
+    wordsOf(
+      'add edge baidu partners-with tencent --via kuae --said-by huawei --source scmp-deepseek-chips --quote "Tencent Holdings, Huawei and Baidu"',
+    ),
+    folder,
+    { preload },
+  );
+  const isUnchanged = (path: string) => path.endsWith('.yaml') && !path.endsWith('/scmp-deepseek-chips.yaml');
+  const opened = readFileSync(log, 'utf8').split('\n').filter(isUnchanged);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  expect({ code, opened: opened.sort() }).toEqual({ code: 0, opened: files.filter(isUnchanged).sort() });
+});
+
 describe('the lock', () => {
   const holder = (more: object) => ({
     token: '1-00000000-0000-0000-0000-000000000000',
