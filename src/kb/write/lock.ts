@@ -29,7 +29,7 @@ interface LockOwner {
 interface ProcessStart {
   /** The id of the boot of the system. */
   boot: string;
-  /** The namespace of process ids: the same id in another container is another process. */
+  /** The namespace of process ids: in another container the same id means another one. */
   namespace: string;
   /** Clock ticks from the boot to the start. */
   ticks: string;
