@@ -1,26 +1,24 @@
 /**
- * The tables of cues: words, English and Chinese, that show what a sentence says. They are matched in a text that
- * `foldScript` folded: lower case, simplified characters, offsets unchanged. Chinese words need no boundary.
+ * Tables of cues: English and Chinese words that show what a sentence states. They match text folded by `foldScript`
+ * (lower case, simplified characters, same offsets). Chinese cues need no word boundary.
  */
 import type { Relation, Status } from '../model/vocabulary.ts';
+import type { TextRange } from './text-range.ts';
 
-/** Words that were found, by their offsets in the text that was searched. */
-export interface Match {
-  start: number;
-  end: number;
+/** Words that a pattern matched; the range counts from the start of the text that was searched. */
+export interface CueMatch extends TextRange {
   words: string;
 }
 
-/** All places of a pattern in a text. */
-export function matchesOf(pattern: RegExp, text: string): Match[] {
-  const found: Match[] = [];
-  for (const { 0: words, index } of text.matchAll(pattern)) {
-    if (words !== '') found.push({ start: index, end: index + words.length, words });
-  }
-  return found;
-}
+/** Returns all matches of a global pattern in a text. */
+export const matchesOf = (pattern: RegExp, text: string): CueMatch[] =>
+  Array.from(text.matchAll(pattern), ({ 0: words, index }) => ({
+    start: index,
+    end: index + words.length,
+    words,
+  }));
 
-/** A cue that a model runs: `active`, the model follows or stands in between; `passive`, the supporter follows. */
+/** Cues of support. `active`: the supporter comes first and the model follows; `passive`: the supporter follows. */
 export const SUPPORT_CUES: readonly { voice: 'active' | 'passive'; pattern: RegExp }[] = [
   {
     voice: 'passive',
@@ -35,13 +33,13 @@ export const SUPPORT_CUES: readonly { voice: 'active' | 'passive'; pattern: RegE
   { voice: 'active', pattern: /支持|适配|上线|接入|部署|兼容|运行|测试|验证/gu },
 ];
 
-/** Nouns for the same; after a cue without a model of its own they only complete it: “support the deployment of”. */
+/** Nouns of support. After a verb they only complete it: “support the deployment of”. */
 export const SUPPORT_NOUNS = /\b(?:adaptation|port|deployment|support) (?:of|for)\b/gu;
 
-/** A verb form that tells its own tense: words long before it don't change that. */
+/** Verb forms with a tense of their own, which words far before them do not change. */
 export const FINITE_CUE = /^(?:supports|offers|hosts|deploys|runs|adapts|ports|serves|integrates)$/;
 
-/** Words for how far a support is, weakest first; off the ladder before all. The first that is found decides. */
+/** Words for a status: the denials, then the statuses from weakest to firmest. The first entry that matches decides. */
 export const STATUS_CUES: readonly { status: Status; pattern: RegExp }[] = [
   {
     status: 'untested',
@@ -80,48 +78,49 @@ export const STATUS_CUES: readonly { status: Status; pattern: RegExp }[] = [
   },
 ];
 
-/** Words that make a possibility of a statement; nothing is concluded from it. */
+/** Words that make a statement a mere possibility. */
 export const HEDGES =
   /\b(?:could|may|might|can be expected|(?:is|are|was|were) expected to|hopes? to|hoped to|consider(?:s|ed|ing)?|explor(?:e|es|ed|ing)|in talks|reportedly|rumou?red|if|whether|would like to|wants? to|should)\b|或将|可能|有望|预计|考虑|希望|据传|传闻|如果|是否|探索/gu;
 
-/** Words before a subject that turn what follows into a denial or a condition: “neither”, “denied that”, “if”. */
-export const TURNED =
+/** Words before a subject that make what follows a denial or a condition: “neither”, “denied that”, “if”. */
+export const NEGATING =
   /\b(?:neither|nor|den(?:y|ies|ied)|false(?:ly)?|if|whether|unless|how to|refuse[sd]?|no (?:chip|cloud|firm|company|vendor|one))\b|否认|如果|假如|倘若|拒绝/gu;
 
-/** Praise and tribute: regard for somebody, and no word of running anything. */
+/** Words of praise, which are not statements of support. */
 export const PRAISE =
   /\b(?:prais(?:e|es|ed|ing)|tribute|hail(?:s|ed|ing)?|applaud(?:s|ed|ing)?|congratulat\p{L}+|admir\p{L}+|inspir(?:e|es|ed|ing|ation)|impress(?:ed|ive)|by storm|bolt of lightning|vitality|greatly promoted|breakthrough|milestone|remarkable|outstanding|welcom(?:e|es|ed|ing))\b|致敬|赞赏|称赞|赞扬|点赞|祝贺|钦佩|震撼|里程碑|鼓舞|启发/gu;
 
-/** Performance is not support: how well something does says nothing of who runs it. */
+/** Words about performance, which are not statements of support. */
 export const PERFORMANCE =
   /\b(?:performance|outperform\p{L}*|benchmark(?:s|ed)?|matching|on par|comparable|faster|rival(?:s|led|ling)?)\b|性能|媲美|超越|领先/gu;
 
-/** Verbs by which a text reports what somebody says. */
+/** Verbs that report what somebody says. */
 export const SPEECH =
   /\b(?:said|says|say|announced|announces|announce|wrote|writes|stated|states|told|add(?:s|ed)(?= that\b|[.,])|claimed|claims|confirmed|confirms|revealed|reveals|disclosed|posted|explained|noted|according to)\b(?! (?:that )?(?:in|on) (?:record|paper))|表示|宣布|透露|指出|写道|声称|发文称|介绍[说称]?|公告称|发布公告|确认|(?<=[^\p{Script=Han}]|[日天一二三四五六中文])称(?!为|赞|号)|(?<=\p{L})说(?!明)/gu;
 
-/** Who speaks for a company, after its name. */
+/** The title of a company’s speaker, after its name. */
 export const SPOKESPERSON =
   /^['’]?s? *(?:(?:a|the|chief|senior|vice|executive|company|general|founder|and|co-founder|technology|officer|president|manager|spokes(?:man|woman|person)|representative|official|ceo|cto|chairman|director|head)\b[ ,-]*)+|^(?:公司)?(?:发言人|负责人|相关负责人|方面|官方|首席执行官|总裁|董事长|创始人)/u;
 
-/** Words for the company last spoken of. */
+/** Words that refer to a company mentioned before. */
 export const THE_COMPANY =
   /\b(?:the|this) (?:(?:ai|chip|gpu|cloud|tech|technology|telecoms|software|e-commerce|search) )*(?:company|firm|start-?up|chip ?maker|group|vendor|developer|giant|designer|provider)\b|该公司|该企业|该集团|(?<![\p{Script=Han}])公司(?!的?[\p{Script=Han}]{0,2}(?:股|产品))/gu;
 
-/** Where a statement was made. The last group of words is the channel as printed. */
+/** Channels in which a statement was made. */
 export const CHANNELS =
   /\b(?:(?:we ?chat|weibo|blog|social media|linkedin|twitter|facebook|x|zhihu|forum) (?:posts?|article|account|thread)|blog|press release|press conference|news release|statement|website|interview|filing|newsletter|weibo|wechat|webinar|keynote|readme|release notes)\b|(?:官方)?微信公众号|官方微博|微博|官方网站|官网|公众号|新闻稿|公告(?!称)|声明|新闻发布会|发布会|采访/gu;
 
-/** Words that bring in what something runs by. */
+/** Words before the hardware, service or framework that something runs on. */
 export const VIA_WORDS =
   /(?:\b(?:through|via|on|using|with|by|atop|based on|powered by|from|over)\b|基于|通过|依托|采用|利用|在|用|借助)/gu;
 
-/** A relation other than support. `order`: the subject stands before its words and the object after, or the reverse. */
+/** Words for a relation other than support. */
 export interface RelationCue {
   relation: Exclude<Relation, 'supports' | 'member-of'>;
+  /** Which end of the relation comes before the words; the other follows them. */
   order: 'subject-first' | 'object-first';
   pattern: RegExp;
-  /** The most characters between the words and the name after them. */
+  /** The most characters from the words to the name after them. */
   reach: number;
 }
 
@@ -229,9 +228,9 @@ export const RELATION_CUES: readonly RelationCue[] = [
   },
 ];
 
-/** Titles that a person held at an organisation named before them: “former Acme engineer Ann Roe”. */
+/** Words for a former post, before the name of the organisation: “former Acme engineer Ann Roe”. */
 export const FORMER = /\b(?:former|ex-|onetime|one-time)\s*$|前$/u;
 
-/** Lines that are not running text: the caption of a picture. */
+/** Matches the credit in the caption of a picture. */
 export const CAPTION =
   /\b(?:photo(?:graph)?|picture|image|illustration|graphic|handout)s?\s*[:：]|(?:图片来源|图源|摄影|图|摄)\s*[:：/]/iu;

@@ -1,113 +1,113 @@
-/** A claim of one pair of entities that a sentence may state, before it is quoted, compared and grouped. */
+/** Claims that a sentence may state about one pair of entities, before they are quoted, compared and grouped. */
 import type { Relation, Status } from '../model/vocabulary.ts';
-import type { PrintedDay } from './days.ts';
 import type { Mention } from './mentions.ts';
-import type { Reading } from './reading.ts';
-import { type Speech, speechOver } from './speech.ts';
+import type { ParsedSentence } from './parse-sentence.ts';
+import type { PrintedDate } from './printed-dates.ts';
+import { type Speech, speechAt } from './speech.ts';
+import { overlaps, type TextRange } from './text-range.ts';
 
-/** What a cue shows. */
-export type CueKind = 'relation' | 'status' | 'speaker' | 'channel' | 'day' | 'via' | 'with';
-
-/** Words that led to a draft, as offsets of the sentence. */
-export interface DraftCue {
-  kind: CueKind;
-  start: number;
-  end: number;
+/** Words that led to a draft and what they show; the range counts from the start of the sentence. */
+export interface DraftCue extends TextRange {
+  kind: 'relation' | 'status' | 'speaker' | 'channel' | 'day' | 'via' | 'with';
 }
 
-export interface Draft {
+/** A claim about one pair of entities; `from`, `to`, `via`, `with` and `saidBy` are ids. */
+export interface ClaimDraft {
   relation: Relation;
   from: string;
   to: string;
   status: Status | null;
-  /** The words of the source for the status; null where none stand there. */
+  /** The words of the source for the status. */
   printed: string | null;
   via: string[];
   with: string[];
   saidBy: string | null;
   channel: string | null;
-  day: PrintedDay | null;
+  date: PrintedDate | null;
   cues: DraftCue[];
-  /** What was inferred and should be looked at. */
+  /** What was inferred and needs a check by a person. */
   cautions: string[];
   /** See `SCORE`. */
   score: number;
 }
 
 /**
- * How a score is made: it starts from what led to the draft and loses a share for each thing that was inferred. It ranks
- * the drafts of one text; it is no probability.
+ * Factors of a score: a draft starts with the value for what led to it, multiplied by `caution` for each caution. Scores
+ * rank the drafts of one text; they are not probabilities.
  */
 export const SCORE = {
-  /** The words of the relation stand between the two names. */
+  /** The words of the relation connect the two names. */
   stated: 0.9,
   /** A possessive or a compound name: “Huawei’s Ascend cloud service”. */
   possessive: 0.7,
-  /** It follows from a part that the two have in another claim of the sentence. */
+  /** Inferred from the roles of the two in another claim of the sentence. */
   implied: 0.5,
-  /** Kept for each caution. */
   caution: 0.8,
 } as const;
 
-/** What a draft states, without who says so. */
-export type Stated = Pick<Draft, 'relation' | 'from' | 'to' | 'cues'> &
-  Partial<Pick<Draft, 'status' | 'printed' | 'via' | 'with'>> & { base: number; cautions: (string | null)[] };
+/** What a sentence states, without who says so. */
+export type PartialDraft = Pick<ClaimDraft, 'relation' | 'from' | 'to' | 'cues'> &
+  Partial<Pick<ClaimDraft, 'status' | 'printed' | 'via' | 'with'>> & {
+    /** A value of `SCORE`. */
+    base: number;
+    cautions: (string | null)[];
+  };
 
-/** Completes what is stated at a place of the sentence with who says it, where and when. */
-export function draftOf({ speeches, days, voice }: Scene, stated: Stated, at: number): Draft {
-  const speech = speechOver(speeches, at);
-  const { base, cautions: given, ...rest } = stated;
-  // A day that belongs to what somebody says is not the day of what the source itself states.
-  const free = days.filter((own) => !speeches.some((other) => other.day === own));
-  const ownDay = stated.status !== 'pledged' && free.length === 1 ? (free[0] ?? null) : null;
-  const day = speech === null ? ownDay : speech.day;
-  const cautions = [
-    ...given,
-    speech?.caution ?? null,
-    speech && speech.speaker === null ? 'somebody speaks whom the sentence does not name' : null,
-  ].filter((caution) => caution !== null);
-  const unique = [...new Set(cautions)];
+/** A sentence with everything that the search for claims uses. */
+export interface SentenceContext {
+  sentence: ParsedSentence;
+  speeches: readonly Speech[];
+  dates: readonly PrintedDate[];
+  /** The id of the publisher of the source, who is the claimant unless the sentence reports somebody else’s words. */
+  publisher: string;
+}
+
+/** Completes a draft with the claimant, channel and date of the words at an offset of the sentence. */
+export function completeDraft(
+  { speeches, dates, publisher }: SentenceContext,
+  { base, cautions, cues, ...stated }: PartialDraft,
+  at: number,
+): ClaimDraft {
+  const speech = speechAt(speeches, at);
+  // A date that belongs to reported speech is not the date of what the source itself states.
+  const ownDates = dates.filter((date) => !speeches.some((other) => other.date === date));
+  const ownDate = stated.status !== 'pledged' && ownDates.length === 1 ? (ownDates[0] ?? null) : null;
+  const date = speech === null ? ownDate : speech.date;
+  const allCautions = new Set(
+    [
+      ...cautions,
+      speech?.caution ?? null,
+      speech && speech.speaker === null ? 'somebody speaks whom the sentence does not name' : null,
+    ].filter((caution) => caution !== null),
+  );
+  const cue = (kind: DraftCue['kind'], range: TextRange | null | undefined): DraftCue[] =>
+    range ? [{ kind, start: range.start, end: range.end }] : [];
   return {
     status: null,
     printed: null,
     via: [],
     with: [],
-    ...rest,
-    saidBy: speech === null ? voice : (speech.speaker?.id ?? null),
+    ...stated,
+    saidBy: speech === null ? publisher : (speech.speaker?.id ?? null),
     channel: speech?.channel?.words ?? null,
-    day,
+    date,
     cues: [
-      ...stated.cues,
-      ...(speech
-        ? [
-            {
-              kind: 'speaker' as const,
-              start: Math.min(speech.named.start, speech.verb.start),
-              end: Math.max(speech.verb.end, speech.named.end),
-            },
-          ]
-        : []),
-      ...(speech?.channel
-        ? [{ kind: 'channel' as const, start: speech.channel.start, end: speech.channel.end }]
-        : []),
-      ...(day ? [{ kind: 'day' as const, start: day.start, end: day.end }] : []),
+      ...cues,
+      ...cue(
+        'speaker',
+        speech && {
+          start: Math.min(speech.named.start, speech.verb.start),
+          end: Math.max(speech.verb.end, speech.named.end),
+        },
+      ),
+      ...cue('channel', speech?.channel),
+      ...cue('day', date),
     ],
-    cautions: unique,
-    score: Math.round(base * SCORE.caution ** unique.length * 1000) / 1000,
+    cautions: [...allCautions],
+    score: Math.round(base * SCORE.caution ** allCautions.size * 1000) / 1000,
   };
 }
 
-/** What every reader of claims is given. */
-export interface Scene {
-  reading: Reading;
-  speeches: readonly Speech[];
-  days: readonly PrintedDay[];
-  /** The publisher of the source, who speaks where nobody else does. */
-  voice: string;
-}
-
-/** Whether words stand inside a name. */
-export const isInName = (
-  mentions: readonly Mention[],
-  { start, end }: { start: number; end: number },
-): boolean => mentions.some((mention) => mention.start < end && mention.end > start);
+/** True if a range overlaps a name. */
+export const isInName = (mentions: readonly Mention[], range: TextRange): boolean =>
+  mentions.some((mention) => overlaps(mention, range));

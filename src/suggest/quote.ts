@@ -1,33 +1,30 @@
-/** A selector for a stretch of a text: the quote, with the text around it where the quote alone stands more than once. */
+/** Creates quotes as evidence (TextQuoteSelector of the W3C Web Annotation model). */
 import type { AuthoredEvidence } from '../model/schema.ts';
 import { type Extent, findQuote } from '../model/selector.ts';
+import type { TextRange } from './text-range.ts';
 
-/** How much of the text around is tried, in UTF-16 units. */
-const AROUND = [24, 80, 240];
+/** Lengths of prefix and suffix to try, in UTF-16 units. */
+const CONTEXT_LENGTHS = [24, 80, 240];
 
-/** Selects the text between two offsets; null where no selector of sensible length finds it alone. */
-export function quoteOf(
+/** Quotes a range of a text, with the prefix and suffix needed to make it unique; null if even 240 units are not enough. */
+export function uniqueQuote(
   text: string,
   starts: readonly number[],
   extent: Extent,
-  { start, end }: { start: number; end: number },
+  { start, end }: TextRange,
 ): AuthoredEvidence | null {
   const quote = text.slice(start, end);
-  const isAlone = (evidence: AuthoredEvidence) => {
-    const anchor = findQuote(text, starts, extent, evidence);
-    return anchor.state === 'found' && anchor.position.start === start;
-  };
-  if (isAlone({ quote })) return { quote };
-  for (const length of AROUND) {
+  const candidates: AuthoredEvidence[] = [{ quote }];
+  for (const length of CONTEXT_LENGTHS) {
     const prefix = text.slice(Math.max(0, start - length), start);
     const suffix = text.slice(end, end + length);
-    const selectors = [
-      { quote, prefix },
-      { quote, suffix },
-      { quote, prefix, suffix },
-    ];
-    const found = selectors.find((own) => own.prefix !== '' && own.suffix !== '' && isAlone(own));
-    if (found) return found;
+    if (prefix !== '') candidates.push({ quote, prefix });
+    if (suffix !== '') candidates.push({ quote, suffix });
+    if (prefix !== '' && suffix !== '') candidates.push({ quote, prefix, suffix });
   }
-  return null;
+  const isUnique = (evidence: AuthoredEvidence) => {
+    const match = findQuote(text, starts, extent, evidence);
+    return match.state === 'found' && match.position.start === start;
+  };
+  return candidates.find(isUnique) ?? null;
 }

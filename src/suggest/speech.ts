@@ -1,83 +1,81 @@
-/** Who says what a sentence states: its reporting verbs, each with the speaker, the channel and the day. */
+/** Finds reported speech in a sentence: each reporting verb with its speaker, channel and date. */
 import type { EntityRecord } from '../model/records.ts';
-import { CHANNELS, type Match, matchesOf, SPEECH, SPOKESPERSON, THE_COMPANY } from './cues.ts';
-import type { PrintedDay } from './days.ts';
-import { companyAt, type Mention, SPEAKERS, subjectAt } from './mentions.ts';
-import { companyMeant, type Reading } from './reading.ts';
+import { CHANNELS, type CueMatch, matchesOf, SPEECH, SPOKESPERSON, THE_COMPANY } from './cues.ts';
+import { type Mention, onlyCompanyBefore, SPEAKER_KINDS, subjectBefore } from './mentions.ts';
+import { type ParsedSentence, resolveCompany } from './parse-sentence.ts';
+import type { PrintedDate } from './printed-dates.ts';
+import { overlaps, type TextRange } from './text-range.ts';
 
-/** One report of speech. */
+/** One report of speech. All ranges count from the start of the sentence. */
 export interface Speech {
-  verb: Match;
-  /** What is reported, as offsets of the sentence. */
-  scope: { start: number; end: number };
-  /** Null where somebody speaks whom the sentence does not name. */
+  verb: CueMatch;
+  /** What is reported. */
+  scope: TextRange;
+  /** Null if the sentence does not name the speaker. */
   speaker: EntityRecord | null;
-  /** Words that name the speaker, for the cue; empty where none do. */
-  named: { start: number; end: number };
-  channel: Match | null;
-  day: PrintedDay | null;
+  /** The words that name the speaker. */
+  named: TextRange;
+  channel: CueMatch | null;
+  date: PrintedDate | null;
   caution: string | null;
 }
 
-/** The reports of speech in a sentence, in order. */
-export function speechesIn(reading: Reading, days: readonly PrintedDay[]): Speech[] {
-  const { folded, mentions } = reading;
-  return matchesOf(SPEECH, folded)
-    .filter((verb) => !mentions.some(({ start, end }) => start < verb.end && end > verb.start))
-    .map((verb) => speechOf(reading, verb, days));
+/** Returns the reports of speech in a sentence, in order. */
+export function speechesIn(sentence: ParsedSentence, dates: readonly PrintedDate[]): Speech[] {
+  return matchesOf(SPEECH, sentence.folded)
+    .filter((verb) => !sentence.mentions.some((mention) => overlaps(mention, verb)))
+    .map((verb) => speechOf(sentence, verb, dates));
 }
 
-/** The report that covers a place of the sentence; the nearest of several. */
-export function speechOver(speeches: readonly Speech[], at: number): Speech | null {
+/** The report whose scope contains an offset; of several the one with the nearest verb. */
+export function speechAt(speeches: readonly Speech[], at: number): Speech | null {
   const distance = ({ verb }: Speech) => Math.abs(verb.start - at);
-  return speeches
+  const [nearest] = speeches
     .filter(({ scope }) => at >= scope.start && at < scope.end)
-    .reduce<Speech | null>((best, own) => (best && distance(best) <= distance(own) ? best : own), null);
+    .sort((a, b) => distance(a) - distance(b));
+  return nearest ?? null;
 }
 
-interface Named {
+/** The words that name a speaker, and whom they mean. */
+interface NamedSpeaker extends TextRange {
   entity: EntityRecord | null;
-  start: number;
-  end: number;
   caution: string | null;
 }
 
-/** The most characters after a reporting verb in which its channel and day stand. */
-const REACH = 80;
+/** The most characters from a reporting verb to the end of its channel and date. */
+const MAX_DISTANCE = 80;
 
-function speechOf(reading: Reading, verb: Match, days: readonly PrintedDay[]): Speech {
-  const { words, folded } = reading;
-  const named = speakerOf(reading, verb, days);
+function speechOf(sentence: ParsedSentence, verb: CueMatch, dates: readonly PrintedDate[]): Speech {
+  const { words, folded } = sentence;
+  const named = speakerOf(sentence, verb, dates);
   const start = Math.min(named.start, verb.start);
-  const rest = folded.slice(Math.max(verb.end, named.end));
-  const isAfterwards = start > 0 && isPostposed(words.slice(0, start), rest);
-  const scope = isAfterwards
-    ? { start: 0, end: start }
-    : { start: Math.max(verb.end, named.end), end: words.length };
-  // What is said begins with “that” or “it”, or after a comma; the channel and the day stand before.
+  const end = Math.max(verb.end, named.end);
+  const rest = folded.slice(end);
+  const scope =
+    start > 0 && isPostposed(words.slice(0, start), rest)
+      ? { start: 0, end: start }
+      : { start: end, end: words.length };
+  // “that”, “it” or a comma starts what is said; channel and date come before.
   const stop = rest.search(/\b(?:that|it|its|they|will|would)\b|[,，。:：;“]/u);
-  const until = Math.max(verb.end, named.end) + Math.min(stop === -1 ? rest.length : stop, REACH);
-  // Between the speaker and the verb they stand without a comma; else they belong to a description of the speaker.
+  const last = end + Math.min(stop === -1 ? rest.length : stop, MAX_DISTANCE);
+  // Between the speaker and a comma they belong to a description of the speaker.
   const first =
     named.end <= verb.start && /[,，]/u.test(words.slice(named.end, verb.start)) ? verb.start : start;
-  const inReach = ({ start: at, end }: { start: number; end: number }) => at >= first && end <= until;
+  const isNear = (range: TextRange) => range.start >= first && range.end <= last;
+  const printed = (match: CueMatch): CueMatch => ({ ...match, words: words.slice(match.start, match.end) });
+  const channel = matchesOf(CHANNELS, folded).find(isNear);
   return {
-    verb: { ...verb, words: words.slice(verb.start, verb.end) },
+    verb: printed(verb),
     scope,
     speaker: named.entity,
     named: { start: named.start, end: named.end },
-    channel: channelIn(reading, inReach),
-    day: days.find(inReach) ?? null,
+    channel: channel ? printed(channel) : null,
+    date: dates.find(isNear) ?? null,
     caution: named.caution,
   };
 }
 
-function channelIn({ words, folded }: Reading, inReach: (match: Match) => boolean): Match | null {
-  const found = matchesOf(CHANNELS, folded).find(inReach);
-  return found ? { ...found, words: words.slice(found.start, found.end) } : null;
-}
-
-/** Whether a report stands after what it reports: “…,” the company wrote. */
+/** True if a report follows what it reports: “…,” the company wrote. */
 function isPostposed(before: string, rest: string): boolean {
   if (/[”"」』]\s*(?:an? |the )?$/u.test(before)) return true;
   if (!/[,，]\s*(?:an? |the )?$/u.test(before)) return false;
@@ -85,66 +83,79 @@ function isPostposed(before: string, rest: string): boolean {
   return tail !== null && !/\b(?:it|that|its|they|will|is|was|has)\b/u.test(tail[0]);
 }
 
-/** Words that may stand between a speaker and the verb. */
+/** Words that can separate a speaker from the verb. */
 const BETWEEN = /^(?:\s*(?:also|has|had|have|then|later|further|today|on|in|[a-z]+ly|,))*\s*$/u;
 
-function speakerOf(reading: Reading, verb: Match, days: readonly PrintedDay[]): Named {
-  const { words, folded, mentions } = reading;
-  const name = ({ entity, start, end, caution }: Mention): Named => ({ entity, start, end, caution });
-  const unknown: Named = { entity: null, start: verb.start, end: verb.end, caution: null };
-  const after = mentions.find(({ start, entity }) => start >= verb.end && SPEAKERS.includes(entity.kind));
-  const isBefore = /^\s*(?:the |a )?(?:[a-z-]+ ){0,4}$/iu;
-  if (verb.words === 'according to') {
-    if (!after || !isBefore.test(words.slice(verb.end, after.start))) return unknown;
-    // The report ends with the name, so that what follows may be what is said.
-    return { ...name(after), start: verb.start };
-  }
-  if (
-    after &&
-    /[”"」]\s*$/u.test(words.slice(0, verb.start)) &&
-    isBefore.test(words.slice(verb.end, after.start))
-  )
-    return { ...name(after), start: verb.start };
+/** Words that can precede the name of a speaker after the verb. */
+const TITLE = /^\s*(?:the |a )?(?:[a-z-]+ ){0,4}$/iu;
 
-  const phrase = matchesOf(THE_COMPANY, folded).findLast(({ end }) => end <= verb.start);
-  const own =
+function speakerOf(sentence: ParsedSentence, verb: CueMatch, dates: readonly PrintedDate[]): NamedSpeaker {
+  const { words, folded, mentions } = sentence;
+  const byName = ({ entity, start, end, caution }: Mention): NamedSpeaker => ({
+    entity,
+    start,
+    end,
+    caution,
+  });
+  const unknown: NamedSpeaker = { entity: null, start: verb.start, end: verb.end, caution: null };
+  const byReference = ({ start, end }: TextRange): NamedSpeaker => ({
+    ...unknown,
+    ...resolveCompany(sentence, { start, end }),
+    start,
+  });
+
+  const isAccordingTo = verb.words === 'according to';
+  const after = mentions.find(
+    ({ start, entity }) => start >= verb.end && SPEAKER_KINDS.includes(entity.kind),
+  );
+  if (isAccordingTo || /[”"」]\s*$/u.test(words.slice(0, verb.start))) {
+    // The report ends with the name: what follows it can be what is said.
+    if (after && TITLE.test(words.slice(verb.end, after.start)))
+      return { ...byName(after), start: verb.start };
+    if (isAccordingTo) return unknown;
+  }
+
+  const ownChannel =
     /\b(?:its|the company['’]s) (?:official )?(?:website|blog|statement|post)\s*$|其(?:官网|公告|公众号)\s*$/u.exec(
       folded.slice(0, verb.start),
     );
-  if (own) return meant(reading, own.index, verb.start, unknown);
-  const subject = subjectAt(reading, verb.start, SPEAKERS);
-  if (phrase && phrase.end > (subject?.end ?? 0) && BETWEEN.test(gap(folded, phrase.end, verb.start, days)))
-    return meant(reading, phrase.start, phrase.end, unknown);
-  const it = /\b(?:it|they)\s+(?:also\s+)?$/u.exec(folded.slice(0, verb.start));
-  if (it) {
-    const found = companyAt(reading, it.index);
-    return found
-      ? { ...unknown, entity: found.entity, caution: `“it” is read as ${found.entity.id}` }
-      : unknown;
+  if (ownChannel) return byReference({ start: ownChannel.index, end: verb.start });
+
+  const subject = subjectBefore(sentence, verb.start, SPEAKER_KINDS);
+  const phrase = matchesOf(THE_COMPANY, folded).findLast(({ end }) => end <= verb.start);
+  if (
+    phrase &&
+    phrase.end > (subject?.end ?? 0) &&
+    BETWEEN.test(withoutDates(folded, phrase.end, verb.start, dates))
+  )
+    return byReference(phrase);
+
+  const pronoun = /\b(?:it|they)\s+(?:also\s+)?$/u.exec(folded.slice(0, verb.start));
+  if (pronoun) {
+    const entity = onlyCompanyBefore(sentence, pronoun.index)?.entity;
+    return entity ? { ...unknown, entity, caution: `“it” is read as ${entity.id}` } : unknown;
   }
   if (!subject) return unknown;
-  const between = gap(folded, subject.end, verb.start, days);
-  const isHan = /[^ -~]$/u.test(verb.words);
+
+  const between = withoutDates(folded, subject.end, verb.start, dates);
+  const isHanVerb = /[^ -~]$/u.test(verb.words);
   const isDirect =
     BETWEEN.test(between) ||
     /^,.*,\s*(?:also|has|had|which|who)?\s*$/u.test(between) ||
     /^,? ?(?:which|who) (?:also |has )?$/u.test(between) ||
-    (isHan && /^[^，。；：“]{0,24}$/u.test(between));
-  if (isDirect) return name(subject);
-  const spoken = SPOKESPERSON.exec(between);
-  return spoken ? { ...name(subject), caution: `somebody of ${subject.entity.id} speaks` } : unknown;
+    (isHanVerb && /^[^，。；：“]{0,24}$/u.test(between));
+  if (isDirect) return byName(subject);
+  return SPOKESPERSON.test(between)
+    ? { ...byName(subject), caution: `somebody of ${subject.entity.id} speaks` }
+    : unknown;
 }
 
-function meant(reading: Reading, start: number, end: number, unknown: Named): Named {
-  const found = companyMeant(reading, { start, end });
-  return found ? { ...unknown, ...found, start } : { ...unknown, start };
-}
-
-/** The text between two places without the days in it. */
-function gap(text: string, start: number, end: number, days: readonly PrintedDay[]): string {
-  const own = days.filter((day) => day.start >= start && day.end <= end);
-  return own.reduceRight(
-    (rest, day) => rest.slice(0, day.start - start) + rest.slice(day.end - start),
-    text.slice(start, end),
-  );
+/** The text between two offsets without the dates in it. */
+function withoutDates(text: string, start: number, end: number, dates: readonly PrintedDate[]): string {
+  return dates
+    .filter((date) => date.start >= start && date.end <= end)
+    .reduceRight(
+      (rest, date) => rest.slice(0, date.start - start) + rest.slice(date.end - start),
+      text.slice(start, end),
+    );
 }

@@ -1,102 +1,106 @@
-/** How far a support is, as the words around its cue tell. */
+/** Reads the status of a claim of support from the words around its cue. */
 import type { Status } from '../model/vocabulary.ts';
-import { FINITE_CUE, type Match, matchesOf, STATUS_CUES } from './cues.ts';
-import type { Reading } from './reading.ts';
+import { type CueMatch, FINITE_CUE, matchesOf, STATUS_CUES } from './cues.ts';
+import type { ParsedSentence } from './parse-sentence.ts';
+import { overlaps, type TextRange } from './text-range.ts';
 
-/** Where a clause ends for good: what follows has words of its own. */
+/** Ends a clause: a relative clause, a new clause or reported speech follows. */
 export const CLAUSE_END =
   /[;；]|, (?:which|who|while|but|whereas|although|as|after|referring)\b|，(?:而|但|不过)|\b(?:said|says|wrote)\b/u;
 
-/** The folded text between two places, names blanked: a company called Beta is no beta. */
-export function blanked({ folded, mentions }: Reading, start: number, end: number): string {
-  const own = mentions.filter((mention) => mention.start < end && mention.end > start);
-  return own.reduce(
-    (text, mention) => {
-      const from = Math.max(0, mention.start - start);
-      const to = Math.min(text.length, mention.end - start);
-      return text.slice(0, from) + '¦'.repeat(to - from) + text.slice(to);
-    },
-    folded.slice(start, end),
-  );
+/** The folded text between two offsets with names masked: a company called Beta is not a beta version. */
+export function maskNames({ folded, mentions }: ParsedSentence, start: number, end: number): string {
+  return mentions
+    .filter((mention) => overlaps(mention, { start, end }))
+    .reduce(
+      (text, mention) => {
+        const from = Math.max(0, mention.start - start);
+        const to = Math.min(text.length, mention.end - start);
+        return text.slice(0, from) + '¦'.repeat(to - from) + text.slice(to);
+      },
+      folded.slice(start, end),
+    );
 }
 
+/** The offset at which the clause that contains `from` ends. */
 export const clauseEnd = (folded: string, from: number): number => {
   const at = folded.slice(from).search(CLAUSE_END);
   return at === -1 ? folded.length : from + at;
 };
 
-/** A status, where its words stand, and what is to be looked at. */
-export interface Stage {
+/** A status with the words that show it. */
+export interface StatusMatch {
   status: Status;
-  /** Offsets of the sentence; null where only the cue itself tells. */
-  at: { start: number; end: number } | null;
+  /** Counts from the start of the sentence; null if only the cue itself shows the status. */
+  range: TextRange | null;
   caution: string | null;
 }
 
-/** Times after the model that still make a plan of it. */
+/** Times after the model that make the support a plan. */
 const TIMES =
   /\b(?:soon|next (?:week|month|quarter|year)|later this (?:week|month|quarter|year)|in the coming (?:weeks|months))\b|下(?:周|个?月|季度|半年)|明年/gu;
 
-/** How many characters after the model may still tell how far it is. */
-const TAIL = { latin: 60, han: 16 };
+/** How many characters after the model can show the status. */
+const MAX_AFTER = { latin: 60, han: 16 };
 
-/** Whether a cue is Chinese. */
-export const isHanCue = ({ words }: Match): boolean => !/^[ -~]/.test(words);
+export const isHanCue = ({ words }: CueMatch): boolean => !/^[ -~]/.test(words);
 
 /**
- * How far a support is: by the words from `from` to the cue, by the cue, and by those after `after`, where the models
- * end. Null where only an aim is stated. Of several words the most cautious decides.
+ * Reads a status from the words between `from` and the cue, from the cue, and from the words after `after`, where the
+ * models end. Of several words the most cautious decides. Null if the words only state an aim.
  */
-export function statusOf(reading: Reading, from: number, cue: Match, after: number): Stage | null {
-  const { folded } = reading;
+export function readStatus(
+  sentence: ParsedSentence,
+  from: number,
+  cue: CueMatch,
+  after: number,
+): StatusMatch | null {
+  const { folded } = sentence;
   const isHan = isHanCue(cue);
-  const start = isHan ? from : tenseStart(blanked(reading, from, cue.start), cue) + from;
-  // “支持了”: the mark of what is done follows the verb.
-  const before = blanked(reading, start, cue.start) + folded.slice(cue.start, isHan ? cue.end + 1 : cue.end);
+  const start = isHan ? from : from + nearestClause(maskNames(sentence, from, cue.start), cue);
+  // In “支持了” the mark of the past follows the verb.
+  const before =
+    maskNames(sentence, start, cue.start) + folded.slice(cue.start, isHan ? cue.end + 1 : cue.end);
   const stop = folded.slice(after).search(isHan ? /[，。；]/u : CLAUSE_END);
-  const limit = after + (isHan ? TAIL.han : TAIL.latin);
-  const tail = blanked(reading, after, Math.min(stop === -1 ? folded.length : after + stop, limit));
+  const limit = after + (isHan ? MAX_AFTER.han : MAX_AFTER.latin);
+  const behind = maskNames(sentence, after, Math.min(stop === -1 ? folded.length : after + stop, limit));
   const isAim =
     cue.words !== 'access to' && /\bto (?:[a-z]+ly )?$/u.test(folded.slice(0, cue.start).slice(-20));
   for (const { status, pattern } of STATUS_CUES) {
-    const inside = matchesOf(pattern, before).at(-1);
-    const later = afterModel(status, pattern, isHan);
-    const behind = inside || !later ? undefined : matchesOf(later, tail)[0];
-    const found = inside
-      ? { start: start + inside.start, end: start + inside.end }
-      : behind && { start: after + behind.start, end: after + behind.end };
-    if (found)
-      return {
-        status,
-        at: found,
-        caution: status === 'available' && isAim ? 'the words state an aim' : null,
-      };
+    const patternAfter = patternAfterModel(status, pattern, isHan);
+    const match = matchesOf(pattern, before).at(-1);
+    const later = match || !patternAfter ? undefined : matchesOf(patternAfter, behind)[0];
+    const found = match ?? later;
+    if (!found) continue;
+    const offset = match ? start : after;
+    const range = { start: offset + found.start, end: offset + found.end };
+    return { status, range, caution: status === 'available' && isAim ? 'the words state an aim' : null };
   }
   if (isAim) return null;
   const isBare = isHan || cue.words.endsWith('ing');
-  return { status: 'available', at: null, caution: isBare ? 'no word says how far it is' : null };
+  return { status: 'available', range: null, caution: isBare ? 'no word says how far it is' : null };
 }
 
-/** Words for a weaker status that stand elsewhere in the sentence, as a caution; null where there are none. */
-export function otherStage(reading: Reading, { status }: Stage): string | null {
-  const text = blanked(reading, 0, reading.folded.length);
-  for (const other of STATUS_CUES) {
-    if (other.status === status) return null;
-    const [found] = matchesOf(other.pattern, text);
-    if (found) return `“${reading.words.slice(found.start, found.end)}” stands in the sentence too`;
+/** The caution that another status word in the sentence is more cautious; null if there is none. */
+export function otherStatusCaution(sentence: ParsedSentence, status: Status): string | null {
+  const text = maskNames(sentence, 0, sentence.folded.length);
+  for (const cue of STATUS_CUES) {
+    if (cue.status === status) return null;
+    const [found] = matchesOf(cue.pattern, text);
+    if (found) return `“${sentence.words.slice(found.start, found.end)}” stands in the sentence too`;
   }
   return null;
 }
 
-/** The words for a status that may follow the model; null where none may. */
-function afterModel(status: Status, pattern: RegExp, isHan: boolean): RegExp | null {
+/** The words for a status that can follow the model; null if none can. */
+function patternAfterModel(status: Status, pattern: RegExp, isHan: boolean): RegExp | null {
   if (status === 'pledged') return TIMES;
   if (status === 'unsupported') return null;
   return isHan || status === 'experimental' ? pattern : null;
 }
 
-/** Where the words begin that tell of a cue: a form with a tense of its own is told by its neighbours only. */
-function tenseStart(window: string, { words }: Match): number {
+/** Where the words that can qualify a cue start: a finite verb is qualified only by those near it. */
+function nearestClause(before: string, { words }: CueMatch): number {
   if (!FINITE_CUE.test(words)) return 0;
-  return Math.max(0, window.length - 40, ...[' and ', ' but ', ','].map((link) => window.lastIndexOf(link)));
+  return Math.max(0, before.length - 40, ...[' and ', ' but ', ','].map((link) => before.lastIndexOf(link)));
 }

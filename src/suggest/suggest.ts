@@ -1,175 +1,169 @@
-/** Reads a source against the knowledge base and proposes edges, sentence by sentence. It writes nothing and needs no network. */
+/** Reads a source sentence by sentence and proposes claims from it. Writes nothing and needs no network. */
 import type { EntityRecord, SourceRecord } from '../model/records.ts';
 import { lineAt, lineStarts } from '../model/selector.ts';
-import { KINDS, words as wordsOfVocabulary } from '../model/vocabulary.ts';
-import type { EntityRef } from '../query/answers/claim.ts';
+import { KINDS, words as termsOf } from '../model/vocabulary.ts';
 import type { SuggestAnswer } from '../query/answers/suggest.ts';
 import { type Sentence, sentencesIn } from '../query/sentences.ts';
 import type { Store } from '../store/store.ts';
-import { lineReasons } from './boilerplate.ts';
-import { candidatesIn } from './candidates.ts';
 import { matchesOf, PRAISE } from './cues.ts';
-import { daysIn } from './days.ts';
-import type { Draft, Scene } from './draft.ts';
-import { subjectAt } from './mentions.ts';
-import { type NameHit, type NameIndex, nameIndex } from './name-index.ts';
-import { type Gleaned, pairKey, proposalsOf } from './proposals.ts';
-import { type Reading, type Refusal, readSentence } from './reading.ts';
-import { relationsIn } from './relations.ts';
+import type { ClaimDraft } from './draft.ts';
+import { subjectBefore } from './mentions.ts';
+import { type NameMatch, type NameMatcher, nameMatcher } from './name-matcher.ts';
+import { nonEvidenceReasons } from './non-evidence.ts';
+import { type ParsedSentence, parseSentence, type Refusal } from './parse-sentence.ts';
+import { datesIn } from './printed-dates.ts';
+import { endsKey, proposalsFrom, type SentenceResult } from './proposals.ts';
+import { relationClaims } from './relations.ts';
 import { speechesIn } from './speech.ts';
-import { supportIn } from './support.ts';
+import { supportClaims } from './support.ts';
+import { findUnknownNames } from './unknown-names.ts';
 
-/** A longer sentence is no quote that a reader can check. */
-const LONGEST_SENTENCE = 1000;
+/** In UTF-16 units; a reader cannot check a longer quote. */
+const MAX_SENTENCE = 1000;
 
-/** Everything that can be proposed of a source; null where there is no such source, or its text is not here. */
+/** Returns everything that can be proposed for a source; null if there is no such source or its text is not available. */
 export async function suggest(store: Store, id: string): Promise<SuggestAnswer | null> {
   const source = (await store.sources([id])).get(id);
   const text = await store.text(id);
   if (!source || text === null) return null;
-  const entities = await store.entitiesOfKind(wordsOfVocabulary(KINDS));
-  const recorded = new Map<string, string>();
-  for (const claim of await store.claims({ source: [id] })) recorded.set(pairKey(claim), claim.id);
-  const families = new Set((await store.claims({ relation: ['member-of'] })).map(({ to }) => to));
-  return suggestFrom({ source, text, entities, recorded, families });
-}
+  const claims = await store.claims({ source: [id] });
+  const memberships = await store.claims({ relation: ['member-of'] });
+  const matcher = nameMatcher(await store.entitiesOfKind(termsOf(KINDS)));
+  const families = new Set(memberships.map(({ to }) => to));
+  const recorded = new Map(claims.map((claim) => [endsKey(claim), claim.id]));
 
-/** What a text is read with. */
-interface Given {
-  source: SourceRecord;
-  text: string;
-  entities: readonly EntityRecord[];
-  /** The ids of the claims of this source by `pairKey`. */
-  recorded: ReadonlyMap<string, string>;
-  /** The ids of the models that others are members of. */
-  families: ReadonlySet<string>;
-}
-
-function suggestFrom({ source, text, entities, recorded, families }: Given): SuggestAnswer {
-  const index = nameIndex(entities);
   const starts = lineStarts(text);
-  const sentences = sentencesIn(text, source.extent);
   const line = (offset: number) => lineAt(starts, offset);
-  const hits = sentences.map(({ start, end }) => index.find(text, start, end));
-  const furniture = lineReasons(text, starts, source);
-
-  const gleaned: Gleaned[] = [];
+  const nonEvidence = nonEvidenceReasons(text, source);
+  const sentences = sentencesIn(text, source.extent, starts);
+  const namesBySentence = sentences.map(({ start, end }) => matcher.find(text, start, end));
+  const names = namesBySentence.flat();
+  const results: SentenceResult[] = [];
   let companyBefore: EntityRecord | null = null;
-  for (const [at, sentence] of sentences.entries()) {
-    const own = hits[at] ?? [];
-    const why = furniture(line(sentence.start));
-    const read = glean(text, sentence, own, index, source, why, companyBefore, families);
-    gleaned.push(read);
-    if (why === null) companyBefore = read.company;
+  for (const [index, sentence] of sentences.entries()) {
+    const own = namesBySentence[index] ?? [];
+    const reason = nonEvidence.get(line(sentence.start)) ?? null;
+    const result = readSentence({ text, source, matcher, families }, sentence, own, reason, companyBefore);
+    results.push(result);
+    companyBefore = result.company;
   }
 
-  const { proposals, unquotable } = proposalsOf(gleaned, { text, starts, source, recorded, line });
-  const flat = hits.flat();
+  const { proposals, unquotable } = proposalsFrom(results, { text, starts, source, recorded, line });
   return {
     source: source.id,
     title: source.title,
     published: source.published,
-    names: flat
+    names: names
       .filter(({ partOf }) => partOf === null)
-      .map((hit) => ({
-        text: text.slice(hit.start, hit.end),
-        line: line(hit.start),
-        start: hit.start,
-        end: hit.end,
-        ambiguous: hit.ambiguous,
-        entities: hit.entities.map(({ id, name, kind }): EntityRef => ({ id, name, kind })),
+      .map(({ start, end, ambiguous, entities }) => ({
+        text: text.slice(start, end),
+        line: line(start),
+        start,
+        end,
+        ambiguous,
+        entities: entities.map(({ id, name, kind }) => ({ id, name, kind })),
       })),
-    candidates: candidatesIn(
+    candidates: findUnknownNames(
       text,
       sentences,
-      flat.map((hit) => hit.partOf ?? hit),
-      flat.flatMap(({ partOf }) => partOf ?? []),
+      names.map((match) => match.partOf ?? match),
+      names.flatMap(({ partOf }) => partOf ?? []),
     ).map(({ name, count, start, why }) => ({ name, count, line: line(start), why })),
     proposals,
-    refusals: [...gleaned.flatMap(refusalsOf), ...unquotable]
+    refusals: [...results.flatMap(distinctRefusals), ...unquotable]
       .map(({ sentence, ...refusal }) => ({ line: line(sentence.start), ...sentence, ...refusal }))
       .sort((a, b) => a.start - b.start),
   };
 }
 
-function refusalsOf({ sentence, refusals }: Gleaned): (Refusal & { sentence: Sentence })[] {
-  const unique = new Map(refusals.map((refusal) => [JSON.stringify(refusal), refusal]));
-  return [...unique.values()].map((refusal) => ({ ...refusal, sentence }));
+function distinctRefusals({ sentence, refusals }: SentenceResult): (Refusal & { sentence: Sentence })[] {
+  const distinct = new Map(refusals.map((refusal) => [JSON.stringify(refusal), refusal])).values();
+  return Array.from(distinct, (refusal) => ({ ...refusal, sentence }));
 }
 
-/** Reads one sentence. `why` says why its line is no evidence; null where it may be. */
-function glean(
-  text: string,
+/** What all sentences of a source are read with. */
+interface SourceReader {
+  text: string;
+  source: SourceRecord;
+  matcher: NameMatcher;
+  /** The ids of the models that have members. */
+  families: ReadonlySet<string>;
+}
+
+/**
+ * Reads one sentence. `nonEvidence` is the reason why its line is not evidence, and `companyBefore` the company that “the
+ * company” can refer to; `company` in the result is the same for the next sentence.
+ */
+function readSentence(
+  { text, source, matcher, families }: SourceReader,
   sentence: Sentence,
-  hits: readonly NameHit[],
-  index: NameIndex,
-  source: SourceRecord,
-  why: string | null,
+  names: readonly NameMatch[],
+  nonEvidence: string | null,
   companyBefore: EntityRecord | null,
-  families: ReadonlySet<string>,
-): Gleaned & { company: EntityRecord | null } {
-  const none = { sentence, drafts: [], company: companyBefore };
-  if (hits.length === 0 && companyBefore === null) return { ...none, refusals: [] };
-  if (sentence.end - sentence.start > LONGEST_SENTENCE)
-    return {
-      ...none,
-      company: null,
-      refusals: [
-        { words: `${text.slice(sentence.start, sentence.start + 40)}…`, reason: 'too long to be a quote' },
-      ],
-    };
-  const reading = readSentence(text, sentence, hits, index, companyBefore);
-  if (why !== null)
-    return { ...none, refusals: hits.length === 0 ? [] : [{ words: reading.words, reason: why }] };
-  if (/[?？]\s*[”"』」]?$/u.test(reading.words)) {
-    const refusals = hits.length === 0 ? [] : [{ words: reading.words, reason: 'a question states nothing' }];
-    return { ...none, company: null, refusals };
-  }
-  const days = daysIn(reading.words, source.published);
-  const scene: Scene = { reading, speeches: speechesIn(reading, days), days, voice: source.publisher };
-  const drafts = [...supportIn(scene), ...relationsIn(scene, index)];
-  refuse(reading, drafts, families);
-  return { sentence, drafts, refusals: reading.refusals, company: soleCompany(reading, drafts) };
+): SentenceResult & { company: EntityRecord | null } {
+  const refused = (words: string, reason: string | null, company: EntityRecord | null) => ({
+    sentence,
+    drafts: [],
+    refusals: reason === null ? [] : [{ words, reason }],
+    company,
+  });
+  const words = text.slice(sentence.start, sentence.end);
+  const hasNames = names.length > 0;
+  if (!hasNames && companyBefore === null) return refused(words, null, null);
+  if (words.length > MAX_SENTENCE)
+    return refused(
+      `${words.slice(0, 40)}…`,
+      'too long to be a quote',
+      nonEvidence === null ? null : companyBefore,
+    );
+  if (nonEvidence !== null) return refused(words, hasNames ? nonEvidence : null, companyBefore);
+  if (/[?？]\s*[”"』」]?$/u.test(words))
+    return refused(words, hasNames ? 'a question states nothing' : null, null);
+
+  const parsed = parseSentence(text, sentence, names, matcher, companyBefore);
+  const dates = datesIn(words, source.published);
+  const speeches = speechesIn(parsed, dates);
+  const context = { sentence: parsed, speeches, dates, publisher: source.publisher };
+  const drafts = [...supportClaims(context), ...relationClaims(context, matcher)];
+  const refusals = [...parsed.refusals, ...misleadingWords(parsed, drafts, families)];
+  return { sentence, drafts, refusals, company: onlySubject(parsed, drafts) };
 }
 
-/** What a sentence seems to say and does not. */
-function refuse(
-  { folded, words, mentions, refusals }: Reading,
-  drafts: readonly Draft[],
+/** Refuses words that seem to state support and do not: names of families and of derived models, and praise. */
+function misleadingWords(
+  { folded, words, mentions }: ParsedSentence,
+  drafts: readonly ClaimDraft[],
   families: ReadonlySet<string>,
-): void {
+): Refusal[] {
   const supported = new Set(drafts.filter(({ relation }) => relation === 'supports').map(({ to }) => to));
-  for (const mention of mentions) {
-    if (families.has(mention.entity.id) && supported.has(mention.entity.id))
-      refusals.push({
-        words: words.slice(mention.start, mention.end),
-        reason: 'a family is not its members',
-      });
+  const refusals: Refusal[] = [];
+  for (const { start, end, entity, qualifies } of mentions) {
+    const name = words.slice(start, end);
+    if (families.has(entity.id) && supported.has(entity.id))
+      refusals.push({ words: name, reason: 'a family is not its members' });
     if (
-      mention.entity.kind === 'model' &&
-      mention.qualifies &&
-      /^[-‐‑](?:based|derived|powered)/u.test(words.slice(mention.end))
+      entity.kind === 'model' &&
+      qualifies &&
+      /^[-‐‑](?:based|derived|powered)/u.test(words.slice(end, end + 10))
     )
-      refusals.push({
-        words: words.slice(mention.start, mention.end),
-        reason: 'what is based on a model is not that model',
-      });
+      refusals.push({ words: name, reason: 'what is based on a model is not that model' });
   }
-  const praise = matchesOf(PRAISE, folded);
-  if (praise.length > 0 && mentions.length > 0 && supported.size === 0)
-    for (const { start, end } of praise)
+  if (mentions.length > 0 && supported.size === 0) {
+    for (const { start, end } of matchesOf(PRAISE, folded))
       refusals.push({ words: words.slice(start, end), reason: 'praise is not support' });
+  }
+  return refusals;
 }
 
-/** The one company that is a subject of a sentence, and not the object of another. */
-function soleCompany(reading: Reading, drafts: readonly Draft[]): EntityRecord | null {
-  const subjects = reading.mentions.filter(
+/** The one company that is a subject of a sentence and not the object of another subject; null if there are several or none. */
+function onlySubject(sentence: ParsedSentence, drafts: readonly ClaimDraft[]): EntityRecord | null {
+  const subjects = sentence.mentions.filter(
     (mention) =>
-      mention.entity.kind === 'company' && subjectAt(reading, mention.end, ['company']) === mention,
+      mention.entity.kind === 'company' && subjectBefore(sentence, mention.end, ['company']) === mention,
   );
   const ids = new Set(subjects.map(({ entity }) => entity.id));
   const objects = new Set(drafts.filter(({ from }) => ids.has(from)).map(({ to }) => to));
   const free = subjects.filter(({ entity }) => !objects.has(entity.id));
-  const [only, ...more] = new Set(free.map(({ entity }) => entity));
-  return more.length === 0 ? (only ?? null) : null;
+  const [only, ...others] = new Set(free.map(({ entity }) => entity));
+  return others.length === 0 ? (only ?? null) : null;
 }

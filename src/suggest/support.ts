@@ -1,243 +1,275 @@
-/** Claims of support in a sentence: a cue, the models it is about, who supports them, how far, and by what. */
+/** Finds claims of support in a sentence: a cue, the models it is about, who supports them, how far, and on what. */
 import type { Status } from '../model/vocabulary.ts';
-import { HEDGES, matchesOf, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS, TURNED } from './cues.ts';
-import { type Draft, type DraftCue, draftOf, isInName, SCORE, type Scene } from './draft.ts';
+import { HEDGES, matchesOf, NEGATING, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS } from './cues.ts';
+import {
+  type ClaimDraft,
+  completeDraft,
+  type DraftCue,
+  isInName,
+  SCORE,
+  type SentenceContext,
+} from './draft.ts';
 import { listAround, type Mention } from './mentions.ts';
-import type { Reading } from './reading.ts';
-import { blanked, CLAUSE_END, clauseEnd, isHanCue, otherStage, type Stage, statusOf } from './status.ts';
-import { type Cue, partnersOf, type Supporter, supportersOf, viasOf } from './supporters.ts';
+import type { ParsedSentence } from './parse-sentence.ts';
+import {
+  CLAUSE_END,
+  clauseEnd,
+  isHanCue,
+  maskNames,
+  otherStatusCaution,
+  readStatus,
+  type StatusMatch,
+} from './status.ts';
+import {
+  findPartners,
+  findSupporters,
+  findVias,
+  type NamedSupporter,
+  type SupportCue,
+} from './supporters.ts';
+import { overlaps, type TextRange } from './text-range.ts';
 
-/** The claims of support that a sentence states. */
-export function supportIn(scene: Scene): Draft[] {
-  const { reading } = scene;
-  const cues = cuesIn(reading);
-  const drafts: Draft[] = [];
-  let claimed = 0;
-  for (const [at, cue] of cues.entries()) {
-    const models = modelsOf(reading, cue, cues[at + 1], claimed);
+/** Returns the claims of support that a sentence states. */
+export function supportClaims(context: SentenceContext): ClaimDraft[] {
+  const cues = supportCues(context.sentence);
+  const drafts: ClaimDraft[] = [];
+  /** The end of the last claim: a cue takes no model from before it. */
+  let claimedTo = 0;
+  for (const [index, cue] of cues.entries()) {
+    const models = modelsOf(context.sentence, cue, cues[index + 1], claimedTo);
     if (models.length === 0) continue;
-    const own = claimsOf(scene, cue, models, claimed);
-    claimed = Math.max(cue.end, models.at(-1)?.end ?? 0);
-    drafts.push(...own);
+    drafts.push(...claimsOfCue(context, cue, models, claimedTo));
+    claimedTo = Math.max(cue.end, models.at(-1)?.end ?? 0);
   }
   return drafts;
 }
 
-function cuesIn({ folded, mentions }: Reading): Cue[] {
-  const found: Cue[] = [];
+function supportCues({ folded, mentions }: ParsedSentence): SupportCue[] {
+  const found: SupportCue[] = [];
   for (const { voice, pattern } of SUPPORT_CUES) {
     for (const match of matchesOf(pattern, folded)) {
-      const isTaken = found.some(({ start, end }) => start < match.end && end > match.start);
-      if (!isTaken && !isInName(mentions, match)) found.push({ ...match, voice });
+      if (!found.some((other) => overlaps(other, match)) && !isInName(mentions, match))
+        found.push({ ...match, voice });
     }
   }
   for (const noun of matchesOf(SUPPORT_NOUNS, folded)) {
-    const isCompletion = found.some(
+    const completesVerb = found.some(
       ({ end }) =>
         end <= noun.start && noun.start - end <= 60 && !isInName(mentions, { start: end, end: noun.start }),
     );
-    if (!isCompletion && !isInName(mentions, noun)) found.push({ ...noun, voice: 'active' });
+    if (!completesVerb && !isInName(mentions, noun)) found.push({ ...noun, voice: 'active' });
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** The models that a cue is about: after it, or, where it is passive or Chinese, before it. */
+/** The models that a cue is about: after it, or, if it is passive or Chinese, before it. */
 function modelsOf(
-  { folded, mentions, words }: Reading,
-  cue: Cue,
-  next: Cue | undefined,
-  claimed: number,
+  { folded, mentions, words }: ParsedSentence,
+  cue: SupportCue,
+  nextCue: SupportCue | undefined,
+  claimedTo: number,
 ): Mention[] {
   const isModel = ({ entity, tail }: Mention) => entity.kind === 'model' && tail === null;
   const after = mentions.find((mention) => mention.start >= cue.end && isModel(mention));
-  if (cue.voice === 'active' && after && after.start < (next?.start ?? Number.POSITIVE_INFINITY)) {
+  if (cue.voice === 'active' && after && after.start < (nextCue?.start ?? Number.POSITIVE_INFINITY)) {
     const between = folded.slice(cue.end, after.start);
     if (between.length <= 120 && !CLAUSE_END.test(between))
-      return listAround(words, mentions, after).filter((m) => m.start >= cue.end && isModel(m));
+      return listAround(words, mentions, after).filter(
+        (mention) => mention.start >= cue.end && isModel(mention),
+      );
   }
   if (cue.voice === 'active' && !isHanCue(cue)) return [];
   const before = mentions.findLast((mention) => mention.end <= cue.start && isModel(mention));
-  if (!before || before.start < claimed) return [];
+  if (!before || before.start < claimedTo) return [];
   const between = folded.slice(before.end, cue.start);
   if (between.length > 80 || CLAUSE_END.test(between)) return [];
   return listAround(words, mentions, before).filter(isModel);
 }
 
-type Span = { start: number; end: number };
-
-function claimsOf(scene: Scene, cue: Cue, models: readonly Mention[], claimed: number): Draft[] {
-  const { reading } = scene;
-  const { refusals, words } = reading;
-  const refuse = (reason: string, { start, end }: Span = cue): Draft[] => {
-    refusals.push({ words: words.slice(start, end), reason });
+function claimsOfCue(
+  context: SentenceContext,
+  cue: SupportCue,
+  models: readonly Mention[],
+  claimedTo: number,
+): ClaimDraft[] {
+  const { sentence } = context;
+  const refuse = (reason: string, { start, end }: TextRange = cue): ClaimDraft[] => {
+    sentence.refusals.push({ words: sentence.words.slice(start, end), reason });
     return [];
   };
-  const supporters = supportersOf(scene, cue, models);
-  const subject = supporters.at(-1)?.place;
-  const last = models.at(-1) ?? cue;
+  const supporters = findSupporters(context, cue, models);
+  const subject = supporters.at(-1)?.range;
+  const lastModel = models.at(-1) ?? cue;
   if (!subject) {
-    const names = models.map(({ start, end }) => words.slice(start, end)).join(', ');
+    const names = models.map(({ start, end }) => sentence.words.slice(start, end)).join(', ');
     return refuse(`nobody who is known is said to do it for ${names}`);
   }
-  const from = Math.max(claimed, statusStart(reading, cue, subject, last));
-  const doubtful = doubtAt(reading, from, cue, last);
-  if (doubtful) return refuse(doubtful.reason, doubtful);
-  const after = Math.max(cue.end, last.end);
-  const stage = statusOf(reading, from, cue, after);
-  if (!stage)
-    return refuse(`“${words.slice(cue.start, cue.end)}” is an aim, without a word on how far it is`);
+  const from = Math.max(claimedTo, statusStart(sentence, cue, subject, lastModel));
+  const doubt = doubtAbout(sentence, from, cue, lastModel);
+  if (doubt) return refuse(doubt.reason, doubt);
+  const after = Math.max(cue.end, lastModel.end);
+  const status = readStatus(sentence, from, cue, after);
+  if (!status)
+    return refuse(`“${sentence.words.slice(cue.start, cue.end)}” is an aim, without a word on how far it is`);
 
-  stage.caution ??= otherStage(reading, stage);
-  const vias = viasOf(reading, subject, cue, after, clauseEnd(reading.folded, after)).filter(
-    (via) => !supporters.some(({ id, place }) => place === via || id === via.entity.id),
+  status.caution ??= otherStatusCaution(sentence, status.status);
+  const vias = findVias(sentence, subject, cue, after, clauseEnd(sentence.folded, after)).filter(
+    (via) => !supporters.some(({ id, range }) => range === via || id === via.entity.id),
   );
-  const partners = partnersOf(reading, subject, cue);
-  const claim: Claim = {
-    scene,
-    cue,
-    stage,
-    vias,
-    partners,
-    at: Math.min(cue.start, models[0]?.start ?? cue.start),
-  };
-  return models
-    .flatMap((model) => [
-      ...ownClaims(claim, supporters, model),
-      ...partnerClaims(claim, supporters, model),
-      ...makerClaims(claim, supporters, model),
-    ])
-    .concat(hostClaims(claim, supporters));
+  const partners = findPartners(sentence, subject, cue);
+  const at = Math.min(cue.start, models[0]?.start ?? cue.start);
+  const statement: SupportStatement = { context, cue, supporters, status, vias, partners, at };
+  return [
+    ...models.flatMap((model) => [
+      ...ownClaims(statement, model),
+      ...partnerClaims(statement, model),
+      ...makerClaims(statement, model),
+    ]),
+    ...hostClaims(statement),
+  ];
 }
 
-/** Where the words for a status begin: after the first of supporter and models; in Chinese they may stand before both. */
-function statusStart({ folded }: Reading, cue: Cue, subject: Span, last: Span): number {
-  const first = last.end <= cue.start ? Math.min(last.end, subject.end) : subject.end;
+/** Where the words for a status start: after the first of supporter and models; in Chinese they can precede both. */
+function statusStart(
+  { folded }: ParsedSentence,
+  cue: SupportCue,
+  subject: TextRange,
+  lastModel: TextRange,
+): number {
+  const first = lastModel.end <= cue.start ? Math.min(lastModel.end, subject.end) : subject.end;
   const clause = matchesOf(/[，。；：“]/gu, folded.slice(0, cue.start)).at(-1)?.end ?? 0;
   return Math.min(cue.start, isHanCue(cue) ? Math.min(first, clause) : first);
 }
 
-/** Words that keep a cue from stating anything; null where there are none. */
-function doubtAt(reading: Reading, from: number, cue: Cue, last: Span): (Span & { reason: string }) | null {
-  const clause = matchesOf(/[;；]|, but /gu, reading.folded.slice(0, cue.start)).at(-1)?.end ?? 0;
-  const turned = matchesOf(TURNED, blanked(reading, clause, cue.start)).at(-1);
-  if (turned) {
-    const reason = 'a denial, a refusal or a condition: a person should read it';
-    return { start: clause + turned.start, end: clause + turned.end, reason };
-  }
-  const hedge = matchesOf(HEDGES, blanked(reading, from, cue.start)).at(-1);
-  if (hedge)
-    return {
-      start: from + hedge.start,
-      end: from + hedge.end,
-      reason: 'a possibility or a wish is not support',
-    };
-  const performance = matchesOf(PERFORMANCE, reading.folded.slice(cue.end, last.start))[0];
-  if (!performance) return null;
-  const start = cue.end + performance.start;
-  return { start, end: cue.end + performance.end, reason: 'how well something performs is not support' };
+/** The words that make a cue a denial, a possibility or praise of performance; null if there are none. */
+function doubtAbout(
+  sentence: ParsedSentence,
+  from: number,
+  cue: SupportCue,
+  lastModel: TextRange,
+): (TextRange & { reason: string }) | null {
+  const doubt = (offset: number, match: TextRange | undefined, reason: string) =>
+    match ? { start: offset + match.start, end: offset + match.end, reason } : null;
+  const clause = matchesOf(/[;；]|, but /gu, sentence.folded.slice(0, cue.start)).at(-1)?.end ?? 0;
+  return (
+    doubt(
+      clause,
+      matchesOf(NEGATING, maskNames(sentence, clause, cue.start)).at(-1),
+      'a denial, a refusal or a condition: a person should read it',
+    ) ??
+    doubt(
+      from,
+      matchesOf(HEDGES, maskNames(sentence, from, cue.start)).at(-1),
+      'a possibility or a wish is not support',
+    ) ??
+    doubt(
+      cue.end,
+      matchesOf(PERFORMANCE, sentence.folded.slice(cue.end, lastModel.start))[0],
+      'how well something performs is not support',
+    )
+  );
 }
 
 /** What the claims of one cue have in common. */
-interface Claim {
-  scene: Scene;
-  cue: Cue;
-  stage: Stage;
+interface SupportStatement {
+  context: SentenceContext;
+  cue: SupportCue;
+  supporters: readonly NamedSupporter[];
+  status: StatusMatch;
   vias: readonly Mention[];
   partners: readonly Mention[];
+  /** Where the statement starts; decides which report of speech contains it. */
   at: number;
 }
 
+/** A claim that one supporter supports one model; `inferred` is a caution that applies to this claim only. */
 function supportClaim(
-  { scene, cue, stage, vias, partners, at }: Claim,
-  { id, via, caution }: Pick<Supporter, 'id' | 'via' | 'caution'>,
+  { context, cue, status, vias, partners, at }: SupportStatement,
+  { id, via, caution }: Pick<NamedSupporter, 'id' | 'via' | 'caution'>,
   model: Mention,
-  beside: readonly string[],
+  withIds: readonly string[],
   base: number,
   inferred: string | null,
-): Draft[] {
+): ClaimDraft[] {
   if (id === model.entity.id) return [];
-  const things = [...new Set([...(via ? [via] : []), ...vias])];
+  const platforms = [...new Set([...(via ? [via] : []), ...vias])];
   const cues: DraftCue[] = [
     { kind: 'relation', start: cue.start, end: cue.end },
-    ...(stage.at ? [{ kind: 'status' as const, ...stage.at }] : []),
-    ...things.map(({ start, end }) => ({ kind: 'via' as const, start, end })),
+    ...(status.range ? [{ kind: 'status' as const, ...status.range }] : []),
+    ...platforms.map(({ start, end }) => ({ kind: 'via' as const, start, end })),
     ...partners.map(({ start, end }) => ({ kind: 'with' as const, start, end })),
   ];
-  const { start, end } = stage.at ?? cue;
-  const stated = {
+  const { start, end } = status.range ?? cue;
+  const draft = {
     relation: 'supports' as const,
     from: id,
     to: model.entity.id,
-    status: stage.status,
-    printed: scene.reading.words.slice(start, end),
-    via: [...new Set(things.map(({ entity }) => entity.id))].filter((thing) => thing !== id),
-    with: beside.filter((other) => other !== id),
+    status: status.status,
+    printed: context.sentence.words.slice(start, end),
+    via: [...new Set(platforms.map(({ entity }) => entity.id))].filter((platform) => platform !== id),
+    with: withIds.filter((other) => other !== id),
     base,
-    cautions: [caution, model.caution, ...things.map((thing) => thing.caution), stage.caution, inferred],
+    cautions: [
+      caution,
+      model.caution,
+      ...platforms.map((platform) => platform.caution),
+      status.caution,
+      inferred,
+    ],
     cues,
   };
-  return [draftOf(scene, stated, at)];
+  return [completeDraft(context, draft, at)];
 }
 
-const ownClaims = (claim: Claim, supporters: readonly Supporter[], model: Mention): Draft[] =>
-  supporters.flatMap((supporter) =>
-    supportClaim(
-      claim,
-      supporter,
-      model,
-      claim.partners.map(({ entity }) => entity.id),
-      SCORE.stated,
-      null,
-    ),
+function ownClaims(statement: SupportStatement, model: Mention): ClaimDraft[] {
+  const partners = statement.partners.map(({ entity }) => entity.id);
+  return statement.supporters.flatMap((supporter) =>
+    supportClaim(statement, supporter, model, partners, SCORE.stated, null),
   );
+}
 
-/** Who is said to work with the supporter on it. */
-function partnerClaims(claim: Claim, supporters: readonly Supporter[], model: Mention): Draft[] {
-  const all = [...supporters.map(({ id }) => id), ...claim.partners.map(({ entity }) => entity.id)];
+/** Claims of the partners of the supporters. */
+function partnerClaims(statement: SupportStatement, model: Mention): ClaimDraft[] {
+  const all = [
+    ...statement.supporters.map(({ id }) => id),
+    ...statement.partners.map(({ entity }) => entity.id),
+  ];
   const inferred = 'it is said to take part, not to support by itself';
-  return claim.partners.flatMap(({ entity, caution }) =>
-    supportClaim(claim, { id: entity.id, via: null, caution }, model, all, SCORE.implied, inferred),
+  return statement.partners.flatMap(({ entity, caution }) =>
+    supportClaim(statement, { id: entity.id, via: null, caution }, model, all, SCORE.implied, inferred),
   );
 }
 
 const DENIALS: readonly Status[] = ['untested', 'unsupported'];
 
-/** Whose hardware it is that the supporter runs the model on. */
-function makerClaims(claim: Claim, supporters: readonly Supporter[], model: Mention): Draft[] {
-  const ids = supporters.map(({ id }) => id);
+/** Claims of the makers of the hardware that the supporters run the model on. */
+function makerClaims(statement: SupportStatement, model: Mention): ClaimDraft[] {
+  if (DENIALS.includes(statement.status.status)) return [];
+  const ids = statement.supporters.map(({ id }) => id);
   const inferred = 'it is named as the maker of what the model runs on';
-  if (DENIALS.includes(claim.stage.status)) return [];
-  return claim.vias.flatMap(({ entity, owner }) =>
-    owner && entity.kind === 'hardware' && !ids.includes(owner.entity.id)
-      ? supportClaim(
-          claim,
-          { id: owner.entity.id, via: null, caution: null },
-          model,
-          ids,
-          SCORE.implied,
-          inferred,
-        )
-      : [],
-  );
+  return statement.vias.flatMap(({ entity, owner }) => {
+    if (!owner || entity.kind !== 'hardware' || ids.includes(owner.entity.id)) return [];
+    const maker = { id: owner.entity.id, via: null, caution: null };
+    return supportClaim(statement, maker, model, ids, SCORE.implied, inferred);
+  });
 }
 
-/** A service that offers a model on some hardware runs on that. */
-function hostClaims({ scene, stage, vias, at }: Claim, supporters: readonly Supporter[]): Draft[] {
-  if (stage.status !== 'available') return [];
-  const hosts = supporters.filter(({ kind }) => kind === 'service');
+/** A service that offers a model on some hardware runs on that hardware. */
+function hostClaims({ context, supporters, status, vias, at }: SupportStatement): ClaimDraft[] {
+  if (status.status !== 'available') return [];
+  const services = supporters.filter(({ kind }) => kind === 'service');
   const hardware = vias.filter(({ entity }) => entity.kind === 'hardware');
-  return hosts.flatMap(({ id, caution }) =>
-    hardware.map(({ entity, start, end, caution: other }) => {
-      const cues: DraftCue[] = [{ kind: 'via', start, end }];
-      const stated = {
+  return services.flatMap((service) =>
+    hardware.map(({ entity, start, end, caution }) => {
+      const draft = {
         relation: 'runs-on' as const,
-        from: id,
+        from: service.id,
         to: entity.id,
         base: SCORE.implied,
-        cautions: [caution, other],
-        cues,
+        cautions: [service.caution, caution],
+        cues: [{ kind: 'via' as const, start, end }],
       };
-      return draftOf(scene, stated, at);
+      return completeDraft(context, draft, at);
     }),
   );
 }

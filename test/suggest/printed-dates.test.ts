@@ -1,6 +1,6 @@
 /** Days as printed, resolved against a Wednesday, 5 February 2025. */
 import { expect, test } from 'vitest';
-import { daysIn } from '../../src/suggest/days.ts';
+import { datesIn } from '../../src/suggest/printed-dates.ts';
 
 test.each([
   ['said on Tuesday', 'Tuesday', '2025-02-04'],
@@ -25,9 +25,11 @@ test.each([
   ['yesterday', 'yesterday', '2025-02-04'],
   ['今日宣布', '今日', '2025-02-05'],
 ])('%s', (text, printed, date) => {
-  expect(daysIn(text, '2025-02-05').map((day) => [day.printed, day.date])).toEqual([[printed, date]]);
+  expect(datesIn(text, '2025-02-05').map(({ printed: words, date: found }) => [words, found])).toEqual([
+    [printed, date],
+  ]);
 });
 
 test('May and March as words, versions and numbers are no days', () => {
-  expect(daysIn('It may march on 12 servers in May, version 3.1 of 2025.', '2025-02-05')).toEqual([]);
+  expect(datesIn('It may march on 12 servers in May, version 3.1 of 2025.', '2025-02-05')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** Names found in a text: longest match, word boundaries, versions, scripts, and the way back to the text. */
 import { expect, test } from 'vitest';
 import type { EntityRecord } from '../../src/model/records.ts';
-import { nameIndex } from '../../src/suggest/name-index.ts';
+import { nameMatcher } from '../../src/suggest/name-matcher.ts';
 
 const entity = (
   id: string,
@@ -19,7 +19,7 @@ const entity = (
   links: [],
 });
 
-const index = nameIndex([
+const matcher = nameMatcher([
   entity('meridian', 'Meridian', 'company', '子午科技', 'Meridian, Inc.'),
   entity('meridian-cloud', 'Meridian Cloud', 'service'),
   entity('halo-r1', 'Halo-R1', 'model', 'R1'),
@@ -31,7 +31,7 @@ const index = nameIndex([
 ]);
 
 const found = (text: string) =>
-  index.find(text, 0, text.length).map(({ start, end, entities, ambiguous, partOf, tail }) => {
+  matcher.find(text, 0, text.length).map(({ start, end, entities, ambiguous, partOf, tail }) => {
     const ids = entities.map(({ id }) => id).join('|');
     const whole = partOf ? ` in ${text.slice(partOf.start, partOf.end)}` : '';
     return `${text.slice(start, end)}=${ids}${ambiguous ? '?' : ''}${whole}${tail ? ` -${tail}` : ''}`;
@@ -60,7 +60,7 @@ test.each([
 
 test('a whole text is looked up only where it is one name for sure', () => {
   const ids = ['halo r1', 'Twin', 'Halo', 'Halo R1 and more', ''].map(
-    (name) => index.lookup(name)?.id ?? null,
+    (name) => matcher.lookup(name)?.id ?? null,
   );
   expect(ids).toEqual(['halo-r1', null, null, null, null]);
 });

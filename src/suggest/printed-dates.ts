@@ -1,0 +1,132 @@
+/**
+ * Finds dates as they are printed and computes the calendar date from the date of publication. The result is never after
+ * the publication, and null if the words can mean more than one date.
+ */
+import { WEEKDAYS } from '../model/dates.ts';
+import { overlaps, type TextRange } from './text-range.ts';
+
+/** A date in a text; its range counts from the start of that text. */
+export interface PrintedDate extends TextRange {
+  /** As printed. */
+  printed: string;
+  /** `YYYY-MM-DD`; null if the words are ambiguous or name a date after the publication. */
+  date: string | null;
+  /** How `date` was computed; null without a date. */
+  basis: string | null;
+}
+
+const HAN_WEEKDAYS: readonly string[] = ['日', '一', '二', '三', '四', '五', '六'];
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const;
+
+const MONTH =
+  '(Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)';
+
+const MS_PER_DAY = 86_400_000;
+
+interface ComputedDate {
+  date: string | null;
+  how: string;
+}
+interface Publication {
+  /** Milliseconds since 1970. */
+  time: number;
+  date: string;
+}
+
+const AMBIGUOUS: ComputedDate = { date: null, how: '' };
+
+/** In order of priority: of two patterns that match the same words, the first wins. */
+const PATTERNS: readonly {
+  pattern: RegExp;
+  compute(match: RegExpExecArray, published: Publication): ComputedDate;
+}[] = [
+  {
+    // “last Tuesday” can mean either of two days, and so can “next Tuesday”.
+    pattern: new RegExp(`\\b(last |next |this |coming )?(${WEEKDAYS.join('|')})\\b`, 'gu'),
+    compute: ([, which, name], published) =>
+      which === undefined ? lastWeekday(WEEKDAYS.indexOf(name ?? ''), published) : AMBIGUOUS,
+  },
+  {
+    pattern: /(上|下|本|这|這)?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])/gu,
+    compute: ([, which, name], published) => {
+      const weekday = HAN_WEEKDAYS.indexOf(name === '天' ? '日' : (name ?? ''));
+      return which === undefined ? lastWeekday(weekday, published) : AMBIGUOUS;
+    },
+  },
+  {
+    pattern: new RegExp(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?(?:, (\\d{4}))?(?!\\d)`, 'gu'),
+    compute: ([, month, day, year], published) =>
+      calendarDate(year, monthIndex(month), Number(day), published),
+  },
+  {
+    pattern: new RegExp(`(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)? ${MONTH}(?: (\\d{4}))?\\b`, 'gu'),
+    compute: ([, day, month, year], published) =>
+      calendarDate(year, monthIndex(month), Number(day), published),
+  },
+  {
+    pattern: /(?:(\d{4})\s?年\s?)?(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]/gu,
+    compute: ([, year, month, day], published) =>
+      calendarDate(year, Number(month) - 1, Number(day), published),
+  },
+  {
+    pattern: /(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])/gu,
+    compute: ([, year, month, day], published) =>
+      calendarDate(year, Number(month) - 1, Number(day), published),
+  },
+  {
+    pattern: /\b[Yy]esterday\b|昨[日天]/gu,
+    compute: (_, { time }) => ({ date: isoDate(time - MS_PER_DAY), how: 'the day before it' }),
+  },
+  {
+    pattern: /\b[Tt]oday\b|今[日天]/gu,
+    compute: (_, { date }) => ({ date, how: 'that day' }),
+  },
+];
+
+/** Returns the dates in a text in order; `published` is an ISO 8601 date. */
+export function datesIn(text: string, published: string): PrintedDate[] {
+  const publication = { time: Date.parse(`${published}T00:00:00Z`), date: published };
+  const weekday = WEEKDAYS[new Date(publication.time).getUTCDay()];
+  const found: PrintedDate[] = [];
+  for (const { pattern, compute } of PATTERNS) {
+    for (const match of text.matchAll(pattern)) {
+      const range = { start: match.index, end: match.index + match[0].length };
+      if (found.some((other) => overlaps(other, range))) continue;
+      const { date, how } = compute(match, publication);
+      const basis = date && `computed from the publication on ${weekday} ${published}, ${how}`;
+      found.push({ ...range, printed: match[0], date, basis });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+const isoDate = (time: number): string => new Date(time).toISOString().slice(0, 10);
+const monthIndex = (name: string | undefined): number =>
+  MONTHS.findIndex((month) => name?.toLowerCase().startsWith(month));
+
+/** The last such weekday (0 is Sunday) on or before the publication. */
+function lastWeekday(weekday: number, { time }: Publication): ComputedDate {
+  const daysBefore = (new Date(time).getUTCDay() - weekday + 7) % 7;
+  return { date: isoDate(time - daysBefore * MS_PER_DAY), how: `the ${WEEKDAYS[weekday]} on or before it` };
+}
+
+/** The printed date (months count from 0); without a year, the last such date on or before the publication. */
+function calendarDate(
+  year: string | undefined,
+  month: number,
+  day: number,
+  published: Publication,
+): ComputedDate {
+  const inYear = (own: number): string | null => {
+    const time = Date.UTC(own, month, day);
+    const exists = new Date(time).getUTCMonth() === month && own >= 1000 && own <= 9999;
+    return exists ? isoDate(time) : null;
+  };
+  const lastYear = Number(published.date.slice(0, 4));
+  const date =
+    year === undefined
+      ? [inYear(lastYear), inYear(lastYear - 1)].find((own) => own !== null && own <= published.date)
+      : inYear(Number(year));
+  if (!date || date > published.date) return AMBIGUOUS;
+  return { date, how: year === undefined ? 'the last such day on or before it' : 'which prints the year' };
+}
