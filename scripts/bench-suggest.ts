@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openKb } from '../src/kb/load-and-check.ts';
+import { openKb } from '../src/kb/open-files.ts';
 import { suggest } from '../src/suggest/suggest.ts';
 import { measure, type Score } from './measure-suggest.ts';
 

@@ -1,9 +1,8 @@
 /** Writes the receipts of the bundled data, and the same data compiled, into `dist`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encode } from '../src/kb/cache/compiled.ts';
-import { compileBundled } from '../src/kb/load-and-check.ts';
-import { BUNDLED } from '../src/kb/open.ts';
+import { BUNDLED_FILE } from '../src/kb/open.ts';
+import { compileBundled } from '../src/kb/open-files.ts';
 import { diskFiles, type Files } from '../src/load/files.ts';
 import { writeReceipts } from '../src/load/receipts.ts';
 import { isInside } from '../src/model/is-inside.ts';
@@ -23,7 +22,5 @@ export function buildData(packageFolder: string, build: string): void {
     read: (root, name) => (isInside(folder, root) ? diskFiles.read(root, name) : { absent: true }),
     real: (place) => (isInside(folder, place) || isInside(place, folder) ? diskFiles.real(place) : null),
   };
-  const [here, packaged] = BUNDLED;
-  writeFileSync(join(dist, here), encode(compileBundled(options, build)));
-  writeFileSync(join(dist, packaged), encode(compileBundled({ ...options, files: withoutTexts }, build)));
+  writeFileSync(join(dist, BUNDLED_FILE), compileBundled({ ...options, files: withoutTexts }, build));
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Built } from '../kb/build.ts';
 import { cacheFile, cacheFolder } from '../kb/cache/paths.ts';
-import { openStore, type Shortcuts } from '../kb/open.ts';
+import { type CacheOptions, openStore } from '../kb/open.ts';
 import { fail } from '../model/errors.ts';
 import { type Finding, shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
@@ -136,11 +136,11 @@ export class CommandContext {
   }
 
   async #open(): Promise<Store> {
-    return this.#sound(await openStore(this.loadOptions, this.#shortcuts()));
+    return this.#sound(await openStore(this.loadOptions, this.#cacheOptions()));
   }
 
   /** The ways around reading every file; none with `--no-cache`, or where the program runs from its source. */
-  #shortcuts(): Shortcuts | null {
+  #cacheOptions(): CacheOptions | null {
     const { build, packageFolder, env, largeFrom } = this.io;
     if (build === null || this.options.cache === false) return null;
     const caches = cacheFolder(env);
@@ -148,7 +148,7 @@ export class CommandContext {
       build,
       packageFolder,
       cacheFile: caches && cacheFile(caches, this.folder),
-      largeFrom,
+      databaseThresholdBytes: largeFrom,
       buildDatabase: (file: string) => this.build(file),
     };
   }

@@ -17,7 +17,7 @@ import { type Plan, readPlan } from './build/plan.ts';
 import { Pool } from './build/pool.ts';
 import { type Changes, changesSince, update } from './build/update.ts';
 import { writeAll } from './build/write.ts';
-import { inspect, type OpenOptions } from './load-and-check.ts';
+import { loadAndCheck, type OpenOptions } from './load-and-check.ts';
 import { readConsistentlyAsync } from './write/consistent-read.ts';
 import { toKnownError } from './write/system-error.ts';
 
@@ -113,7 +113,7 @@ async function buildOnce(options: BuildOptions, temporary: string): Promise<Buil
   const { kb, findings, entityFiles, sourceFiles } = plan;
   if (hasError(findings)) return { findings: allFindings(options, plan, findings) };
   // An exception is an error once nothing needs it: only all rules over all records tell.
-  const all = kb?.value.exceptions ? inspect(options).findings : [];
+  const all = kb?.value.exceptions ? loadAndCheck(options).findings : [];
   if (hasError(all)) return { findings: all };
   const files = entityFiles.length + sourceFiles.length;
   const changes = await unlessDamaged(() => changesIn(options, plan));
@@ -140,7 +140,7 @@ function allFindings(options: BuildOptions, plan: Plan, faults: Finding[]): Find
     (sum, name) => sum + (statSync(join(options.folder, name), { throwIfNoEntry: false })?.size ?? 0),
     0,
   );
-  const all = bytes > MOST_IN_MEMORY ? [] : inspect(options).findings;
+  const all = bytes > MOST_IN_MEMORY ? [] : loadAndCheck(options).findings;
   return hasError(all) ? all : faults.sort(compareFindings);
 }
 

@@ -6,7 +6,7 @@ import type { Finding } from '../model/finding.ts';
 import { openIfCurrentVersion, storeOf } from '../store/sql/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { isCurrent } from './build/kept.ts';
-import { isOwn } from './cache/paths.ts';
+import { isOwnedByUser } from './cache/paths.ts';
 import { isUnfinished } from './write/state.ts';
 
 /** Opens the database `file`, made anew or brought up to date where it is not; null where that can't be done here. */
@@ -20,7 +20,7 @@ export async function openCurrent(
   if (current) return { store: current };
   try {
     // What is another's, or no file, is not replaced.
-    if (!isOwn(file)) rmSync(file, { force: true });
+    if (!isOwnedByUser(file)) rmSync(file, { force: true });
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const made = await make(file);
     if ('findings' in made) return made;
@@ -35,7 +35,7 @@ export async function openCurrent(
 }
 
 async function currentStore(file: string, folder: string, build: string): Promise<Store | null> {
-  const database = isOwn(file) ? await openIfCurrentVersion(file) : null;
+  const database = isOwnedByUser(file) ? await openIfCurrentVersion(file) : null;
   if (database === null) return null;
   try {
     if (await isCurrent(database, file, folder, build))

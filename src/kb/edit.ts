@@ -14,7 +14,7 @@ import { isInside } from '../model/is-inside.ts';
 import type { AuthoredEvidence, AuthoredSource } from '../model/schema.ts';
 import { memoryStore } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
-import { inspect } from './load-and-check.ts';
+import { loadAndCheck } from './load-and-check.ts';
 import { readConsistently } from './write/consistent-read.ts';
 import { acquireLock } from './write/lock.ts';
 import { isUnfinished } from './write/state.ts';
@@ -50,7 +50,7 @@ export async function editKb<T>(
 ): Promise<{ edited: Edited; result: T }> {
   const { folder, what, dryRun, onWait } = options;
   // The lock is a folder, which must not appear in a folder that is not a knowledge base.
-  if (!existsSync(join(folder, 'kb.yaml'))) throw invalidData(options, inspect(options).findings);
+  if (!existsSync(join(folder, 'kb.yaml'))) throw invalidData(options, loadAndCheck(options).findings);
   if (dryRun) {
     const before = readConsistently(
       folder,
@@ -84,7 +84,7 @@ interface Snapshot {
 /** Each file is read once, so the draft starts from the bytes that were checked. */
 function load(options: EditOptions): Snapshot {
   const files = readOnce(options.files ?? diskFiles);
-  return { loaded: inspect({ ...options, files }), files };
+  return { loaded: loadAndCheck({ ...options, files }), files };
 }
 
 const invalidData = ({ folder, shownFrom }: EditOptions, findings: readonly Finding[]) =>
@@ -154,7 +154,7 @@ async function change<T>(
   if (draft.changes.length === 0) return { edited: { changes: [], warnings: [] }, result };
 
   const changed = new Map(draft.changes.map(({ path, after }) => [path, after]));
-  const after = inspect({ ...options, files: filesWith(files, changed) });
+  const after = loadAndCheck({ ...options, files: filesWith(files, changed) });
   const introduced = newFindings(before.findings, after.findings);
   const errors = introduced.filter(({ level }) => level === 'error');
   if (errors.length > 0) throw fail.wouldBeInvalid(errors);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openKb } from '../../src/kb/load-and-check.ts';
+import { openKb } from '../../src/kb/open-files.ts';
 import { namesOf } from '../../src/load/to-records.ts';
 import { foldName, isVersion, wordsOf } from '../../src/model/names.ts';
 import type { EntityRecord } from '../../src/model/records.ts';

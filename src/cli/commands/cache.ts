@@ -1,10 +1,10 @@
 /** `cache path` and `cache clear`. */
 import { rmSync } from 'node:fs';
-import { cacheFolder, cachesIn } from '../../kb/cache/paths.ts';
+import { cacheFolder, listCacheFiles } from '../../kb/cache/paths.ts';
 import type { View } from '../../render/view.ts';
 import type { CommandContext } from '../context.ts';
 
-type CacheFiles = ReturnType<typeof cachesIn>;
+type CacheFiles = ReturnType<typeof listCacheFiles>;
 
 export const cachePathCommand = (context: CommandContext): Promise<View> =>
   viewOfCache(context, (folder) => folder);
@@ -21,7 +21,7 @@ async function viewOfCache(
   work: (folder: string, files: CacheFiles) => string,
 ): Promise<View> {
   const folder = cacheFolder(io.env);
-  const files = folder === null ? [] : cachesIn(folder);
+  const files = folder === null ? [] : listCacheFiles(folder);
   const title = folder === null ? 'No cache: set XDG_CACHE_HOME or HOME' : work(folder, files);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return {

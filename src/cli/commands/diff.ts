@@ -1,6 +1,6 @@
 /** `diff`: what changed in meaning. */
 import { resolve } from 'node:path';
-import { type Opened, openLenient, openRevision } from '../../kb/load-and-check.ts';
+import { type OpenedLenient, openLenient, openRevision } from '../../kb/open-files.ts';
 import { fail } from '../../model/errors.ts';
 import { shownPath } from '../../model/finding.ts';
 import { diff } from '../../query/diff.ts';
@@ -44,7 +44,7 @@ function open(ask: CommandContext, word: string | undefined): Store {
   return opened.store;
 }
 
-function openAt(ask: CommandContext, revision: string, folder: string): Opened {
+function openAt(ask: CommandContext, revision: string, folder: string): OpenedLenient {
   const opened = openRevision(ask.loadOptions, revision, ask.io.env);
   if (!('fault' in opened)) return opened;
   switch (opened.fault) {

@@ -56,15 +56,15 @@ export interface KnownEntity {
 /** Works on the files of one knowledge base. */
 export class FileWork {
   readonly #loader: Loader;
-  readonly #recorded: ReturnType<typeof trackReads>['recorded'];
+  readonly #recorded: ReturnType<typeof trackReads>['log'];
   readonly #texts: string | null;
   #entities: EntitiesByKey = new Map();
   #isComplete = true;
 
   constructor(options: LoadOptions) {
-    const { files, recorded } = trackReads(diskFiles, options.folder);
+    const { files, log } = trackReads(diskFiles, options.folder);
     this.#loader = new Loader({ ...options, files });
-    this.#recorded = recorded;
+    this.#recorded = log;
     this.#texts = this.#loader.open().texts;
   }
 

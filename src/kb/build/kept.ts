@@ -1,12 +1,12 @@
 /** What a database was made of, and whether that is still so. */
 
+import { resolve } from 'node:path';
 import { type Database, openDatabase } from '../../store/sql/driver.ts';
 import {
   type FolderInput,
   fileFingerprint,
   isSameFolder,
   isRacilyClean as isYoungStamp,
-  pathIn,
 } from '../cache/inputs.ts';
 
 /** A file that a database was made of; see the table `input`. */
@@ -48,7 +48,7 @@ function originOf(database: Database): Omit<Kept, 'inputs'> & { stamps: string; 
 /** What is told of all inputs of `folder` together, which is read sooner than thousands of rows. */
 export function inputsTogether(database: Database, folder: string): [key: string, value: string][] {
   const inputs = inputsOf(database, 'true');
-  const stamps: Stamps = inputs.flatMap(({ path, stamp }) => [pathIn(folder, path), stamp]);
+  const stamps: Stamps = inputs.flatMap(({ path, stamp }) => [resolve(folder, path), stamp]);
   return [
     ['stamps', JSON.stringify(stamps)],
     ['is_young', inputs.some(({ is_young }) => is_young === 1) ? '1' : '0'],
@@ -65,7 +65,7 @@ export const keptOf = (database: Database): Kept => ({
 
 /** Whether a file has the stamp that it had. */
 export const hasSameStamp = (folder: string, { path, stamp }: Pick<KeptInput, 'path' | 'stamp'>): boolean =>
-  fileFingerprint(pathIn(folder, path)) === stamp;
+  fileFingerprint(resolve(folder, path)) === stamp;
 
 /**
  * Whether `build` made the database `file` of `folder`, and nothing has changed since, judged as git judges its index. Notes in

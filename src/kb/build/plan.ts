@@ -20,24 +20,24 @@ export interface Plan extends Opened {
 /** Reads kb.yaml and the lists of files. */
 export function readPlan(options: LoadOptions): Plan {
   const began = Date.now();
-  const { files, recorded } = trackReads(diskFiles, options.folder);
+  const { files, log } = trackReads(diskFiles, options.folder);
   const opened = new Loader({ ...options, files }).open();
   return {
     ...opened,
     options,
-    folders: recorded.folders,
-    kbInput: inputsOf(recorded.files),
+    folders: log.folders,
+    kbInput: inputsOf(log.files),
     began,
   };
 }
 
 /** Files that were read, with the sum of their bytes. */
 export function inputsOf(
-  files: readonly { path: string; stamp: string | null; bytes: Uint8Array | null }[],
+  files: readonly { path: string; fingerprint: string | null; bytes: Uint8Array | null }[],
 ): InputFile[] {
-  return files.map(({ path, stamp, bytes }) => ({
+  return files.map(({ path, fingerprint, bytes }) => ({
     path,
-    stamp,
+    stamp: fingerprint,
     sha256: bytes && sumOf(bytes),
   }));
 }

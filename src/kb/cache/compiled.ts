@@ -1,56 +1,137 @@
-/** Records in the form in which they are read again soonest: a head, the records as JSON, and bytes of the files. */
-import type { StoreRecords } from '../../model/records.ts';
+/**
+ * A compiled knowledge base: one file of lines, of which a question parses only those that it needs.
+ *
+ * 1. the SHA-256 of everything after this line
+ * 2. the head: which build of the program wrote it, of which folder, from which inputs
+ * 3. the index: ids, and which claims and remarks name an entity or come from a source, by ordinal
+ * 4. the names of the entities
+ * 5. one record a line: the entities, the sources, the claims, the remarks
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fail } from '../../model/errors.ts';
+import { once } from '../../model/once.ts';
+import type {
+  ClaimRecord,
+  EntityRecord,
+  MetaRecord,
+  NameRecord,
+  RemarkRecord,
+  SourceRecord,
+  StoreRecords,
+} from '../../model/records.ts';
+import { sha256 } from '../../model/sha256.ts';
+import type { Postings } from '../../store/memory/postings.ts';
+import { objectRecords, type RecordList, type Records } from '../../store/memory/records.ts';
 import type { Inputs } from './inputs.ts';
 
-/** Which build of the program wrote it, of which knowledge base. */
-export interface Origin {
+/** What a compiled knowledge base was made of, and by what. */
+export interface CompiledHead {
+  /** The build of the program. */
   build: string;
-  /** Null where it travels with the knowledge base. */
+  /** The folder of the knowledge base; null for the bundled data, which may be installed anywhere. */
   folder: string | null;
-}
-
-export interface Content extends Origin {
   inputs: Inputs;
-  records: Omit<StoreRecords, 'texts'>;
-  /** The file of the text of each source, from the folder of the knowledge base. */
+  /** The file of the text of each source, relative to the folder. */
   texts: readonly (readonly [source: string, path: string])[];
 }
 
-/** A compiled knowledge base; `bytes` are those that its inputs speak of. */
-export interface Compiled {
-  content: Content;
-  bytes: Buffer;
+interface Index {
+  meta: MetaRecord;
+  entities: string[];
+  sources: string[];
+  claims: StatementIndex;
+  remarks: StatementIndex;
+  /** The number of bytes of each line after the index. */
+  lengths: number[];
 }
 
-/** The form of the file; changed with it. */
-const MARK = 'chipkb 1';
-/** The mark and the length of the JSON. */
-const HEAD = MARK.length + 4;
-
-/**
- * A compiled knowledge base as a file. The JSON stands there twice: that both are the same tells sooner than a sum that
- * neither is damaged.
- */
-export function encode({ content, bytes }: Compiled): Buffer {
-  // In ASCII it is read soonest.
-  const json = Buffer.from(JSON.stringify(content).replace(/[^\0-\x7f]/g, escaped), 'latin1');
-  const head = Buffer.alloc(HEAD);
-  head.write(MARK, 'latin1');
-  head.writeUInt32LE(json.length, MARK.length);
-  return Buffer.concat([head, json, json, bytes]);
+interface StatementIndex {
+  count: number;
+  byEntity: [id: string, ordinals: readonly number[]][];
+  bySource: [id: string, ordinals: readonly number[]][];
 }
 
-const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const HASH_LENGTH = 64;
+const NEWLINE = 10;
 
-/** The compiled knowledge base in a file; null where it is damaged or of another origin. */
-export function decode(whole: Buffer, { build, folder }: Origin): Compiled | null {
-  if (whole.length < HEAD || whole.toString('latin1', 0, MARK.length) !== MARK) return null;
-  const length = whole.readUInt32LE(MARK.length);
-  const json = whole.subarray(HEAD, HEAD + length);
-  const again = whole.subarray(HEAD + length, HEAD + 2 * length);
-  if (again.length !== length || !json.equals(again)) return null;
-  const content = JSON.parse(json.toString('latin1')) as Content;
-  return content.build === build && content.folder === folder
-    ? { content, bytes: whole.subarray(HEAD + 2 * length) }
-    : null;
+/** The content of the file. */
+export function encodeCompiled(head: CompiledHead, storeRecords: StoreRecords): Buffer {
+  const { entities, sources, claims, remarks, names, meta } = storeRecords;
+  const records = objectRecords(storeRecords);
+  const lines = [names, ...entities, ...sources, ...claims, ...remarks].map(lineOf);
+  const index: Index = {
+    meta,
+    entities: entities.map(({ id }) => id),
+    sources: sources.map(({ id }) => id),
+    claims: indexOf(claims.length, records.claims),
+    remarks: indexOf(remarks.length, records.remarks),
+    lengths: lines.map(({ length }) => length),
+  };
+  const body = Buffer.concat([lineOf(head), lineOf(index), ...lines]);
+  return Buffer.concat([Buffer.from(`${sha256(body)}\n`), body]);
+}
+
+const lineOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
+
+const indexOf = (count: number, statements: Records['claims' | 'remarks']): StatementIndex => ({
+  count,
+  byEntity: [...statements.byEntity()],
+  bySource: [...statements.bySource()],
+});
+
+/** Reads the head of a compiled knowledge base; null if the file is damaged. `records` parses the rest on demand. */
+export function decodeCompiled(
+  file: Buffer,
+): { head: CompiledHead; records(folder: string): Records } | null {
+  const body = file.subarray(HASH_LENGTH + 1);
+  if (file.toString('latin1', 0, HASH_LENGTH) !== sha256(body)) return null;
+  const headEnd = body.indexOf(NEWLINE);
+  const head = JSON.parse(body.toString('utf8', 0, headEnd)) as CompiledHead;
+  return { head, records: (folder) => lineRecords(head, body.subarray(headEnd + 1), folder) };
+}
+
+function lineRecords(head: CompiledHead, body: Buffer, folder: string): Records {
+  const indexEnd = body.indexOf(NEWLINE);
+  const index = JSON.parse(body.toString('utf8', 0, indexEnd)) as Index;
+  let end = indexEnd + 1;
+  const ends = [end, ...index.lengths.map((length) => (end += length))];
+  const parse = (line: number): unknown => JSON.parse(body.toString('utf8', ends[line], ends[line + 1]));
+
+  /** The records on the lines after the `before` ones, each parsed once. */
+  const listOf = <T>(before: number, count: number): RecordList<T> => {
+    const parsed: T[] = [];
+    const at = (ordinal: number) => (parsed[ordinal] ??= parse(before + ordinal) as T);
+    return { at, all: once(() => Array.from({ length: count }, (_, ordinal) => at(ordinal))) };
+  };
+  const identified = <T>(before: number, ids: readonly string[]) => {
+    const ordinals = new Map(ids.map((id, ordinal) => [id, ordinal]));
+    return { ...listOf<T>(before, ids.length), ordinalOf: (id: string) => ordinals.get(id) };
+  };
+  const statements = <T>(before: number, { count, byEntity, bySource }: StatementIndex) => ({
+    ...listOf<T>(before, count),
+    byEntity: once((): Postings => new Map(byEntity)),
+    bySource: once((): Postings => new Map(bySource)),
+  });
+
+  const firstSource = 1 + index.entities.length;
+  const firstClaim = firstSource + index.sources.length;
+  const sources = identified<SourceRecord>(firstSource, index.sources);
+  const textPaths = new Map(head.texts);
+  return {
+    meta: index.meta,
+    names: once(() => parse(0) as NameRecord[]),
+    entities: identified<EntityRecord>(1, index.entities),
+    sources,
+    claims: statements<ClaimRecord>(firstClaim, index.claims),
+    remarks: statements<RemarkRecord>(firstClaim + index.claims.count, index.remarks),
+    text(source) {
+      const path = textPaths.get(source);
+      const ordinal = sources.ordinalOf(source);
+      if (path === undefined || ordinal === undefined) return null;
+      const bytes = readFileSync(resolve(folder, path));
+      if (sha256(bytes) !== sources.at(ordinal).sha256) throw fail.changedMeanwhile(path);
+      return bytes.toString('utf8');
+    },
+  };
 }

@@ -1,83 +1,81 @@
-/** What a knowledge base was read from, and whether that is still so: judged as git judges its index. */
+/** What a compiled knowledge base was made of, and whether that is unchanged; decided as git decides it for its index. */
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { sha256 } from '../../model/sha256.ts';
 
 /** A folder that was listed. */
 export interface FolderInput {
-  /** From the folder of the knowledge base. */
+  /** Relative to the folder of the knowledge base. */
   path: string;
-  /** The same without links; null where it may lie anywhere. */
+  /** Its path with links resolved, which may lead out of the knowledge base; null if it may be anywhere. */
   real: string | null;
-  /** Everything in it, sorted; null where it was not there. */
+  /** The names in it, sorted; null if it did not exist. */
   names: readonly string[] | null;
 }
 
-/** A file that was read, or was not there. */
+/** A file that was read, or did not exist. */
 export interface FileInput {
-  /** From the folder of the knowledge base. */
+  /** Relative to the folder of the knowledge base. */
   path: string;
-  /** See `fileFingerprint`; null where only the bytes count, or the file was not there. */
-  stamp: string | null;
-  /** Which of the stored bytes are those of the file; null where the stamp says enough, or the file was not there. */
-  bytes: readonly [start: number, end: number] | null;
+  /** See `fileFingerprint`; null if the file did not exist, or if only its content counts. */
+  fingerprint: string | null;
+  /** The SHA-256 of the content; null if the file did not exist, or if the fingerprint suffices. */
+  sha256: string | null;
 }
 
+/** Everything that a knowledge base was read from. */
 export interface Inputs {
   folders: readonly FolderInput[];
   files: readonly FileInput[];
 }
 
-/** A path that is taken from `folder`, which is absolute. There may be thousands, and `resolve` would spell each of them anew. */
-export const pathIn = (folder: string, path: string): string =>
-  isAbsolute(path) ? path : `${folder}/${path}`;
-
-const WITH_NANOSECONDS = { bigint: true, throwIfNoEntry: false } as const;
-
 /**
- * What changes whenever a file does: its size, its times of change to the nanosecond, and which file it is. Null where
- * there is none.
+ * Changes whenever the file does, unless the file is racily clean: size, modification and change time in nanoseconds, inode and
+ * device. Null if there is no such file.
  */
 export function fileFingerprint(path: string): string | null {
-  const stat = statSync(path, WITH_NANOSECONDS);
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stat ? `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino} ${stat.dev}` : null;
 }
 
-/** Times of a file system may be this coarse, in milliseconds: those of FAT are. */
-const COARSE = 2000;
+/** The coarsest timestamps of a common file system, those of FAT, in milliseconds. */
+const MTIME_GRANULARITY_MS = 2000;
 
-/** Whether a file may change after `now`, in milliseconds, and keep its stamp: it was changed a moment before. */
-export function isRacilyClean(stamp: string, now: number): boolean {
-  const [, modified = '0', changed = '0'] = stamp.split(' ');
-  return Math.max(Number(modified), Number(changed)) / 1e6 > now - COARSE;
+/**
+ * Whether a file was changed so shortly before `now`, in milliseconds, that a later change may leave its fingerprint the same
+ * (git's “racily clean”).
+ */
+export function isRacilyClean(fingerprint: string, now: number): boolean {
+  const [, modified = '0', changed = '0'] = fingerprint.split(' ');
+  return Math.max(Number(modified), Number(changed)) / 1e6 > now - MTIME_GRANULARITY_MS;
 }
 
-/** Whether the inputs of the knowledge base in `folder` are what they were; `stored` holds the bytes that count. */
-export function isFresh(folder: string, { folders, files }: Inputs, stored: Buffer): boolean {
+/** Whether all inputs of the knowledge base in `folder` are unchanged. */
+export function areUnchanged(folder: string, { folders, files }: Inputs): boolean {
   try {
     return (
       folders.every((input) => isSameFolder(folder, input)) &&
-      files.every((input) => isSameFile(folder, input, stored))
+      files.every((input) => isSameFile(folder, input))
     );
   } catch {
-    // What can't be read is read again by the load, which says why.
+    // The load will report what can't be read.
     return false;
   }
 }
 
-/** Whether a folder holds the names that it held. */
+/** Whether a folder contains the same names as before. */
 export function isSameFolder(folder: string, { path, real, names }: FolderInput): boolean {
-  const own = resolve(folder, path);
-  if (names === null) return statSync(own, { throwIfNoEntry: false }) === undefined;
-  if (real !== null && realpathSync.native(own) !== real) return false;
-  const now = readdirSync(own).sort();
+  const absolute = resolve(folder, path);
+  if (names === null) return statSync(absolute, { throwIfNoEntry: false }) === undefined;
+  if (real !== null && realpathSync(absolute) !== real) return false;
+  const now = readdirSync(absolute).sort();
   return now.length === names.length && now.every((name, index) => name === names[index]);
 }
 
-function isSameFile(folder: string, { path, stamp, bytes }: FileInput, stored: Buffer): boolean {
-  const own = pathIn(folder, path);
-  if (bytes === null || stamp !== null) {
-    if (fileFingerprint(own) !== stamp) return false;
-    if (bytes === null) return true;
-  }
-  return stored.subarray(...bytes).equals(readFileSync(own));
+/** Whether a file is the same as before, by its fingerprint and, if that is not enough, by its content. */
+export function isSameFile(folder: string, { path, fingerprint, sha256: content }: FileInput): boolean {
+  const absolute = resolve(folder, path);
+  if (content === null) return fileFingerprint(absolute) === fingerprint;
+  if (fingerprint !== null && fileFingerprint(absolute) !== fingerprint) return false;
+  return sha256(readFileSync(absolute)) === content;
 }

@@ -1,60 +1,53 @@
-/** The folder of the caches, and the file in it for a knowledge base. */
+/** The folder of the caches, and the files in it. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { getuid } from 'node:process';
+import { sha256 } from '../../model/sha256.ts';
 
-/** The endings of the files that are ours: caches, and those that are being written. */
-const OURS = /\.(?:kb|db)(?:\.\S+\.new)?$/;
+/** The names of our files: caches, and those that are being written. */
+const CACHE_FILE = /\.(?:kb|db)(?:\.\S+\.new)?$/;
 
-/** The folder of the caches (XDG Base Directory Specification); null where the environment names none. */
+/** The folder of the caches (XDG Base Directory Specification); null if the environment names none. */
 export function cacheFolder(env: ReadonlyMap<string, string>): string | null {
   const chosen = env.get('XDG_CACHE_HOME') ?? '';
-  // The specification has relative paths ignored.
+  // The specification says to ignore relative paths.
   if (isAbsolute(chosen)) return join(chosen, 'chipkb');
   const home = env.get('HOME') ?? '';
   return isAbsolute(home) ? join(home, '.cache', 'chipkb') : null;
 }
 
-/** The database for a large knowledge base, beside the file for a small one. */
-export const databaseBeside = (cacheFile: string): string => cacheFile.replace(/\.kb$/, '.db');
+/** The cache of a small knowledge base. The file records its folder, so a hash collision is only a cache miss. */
+export const cacheFile = (caches: string, folder: string): string =>
+  join(caches, `${sha256(folder).slice(0, 16)}.kb`);
 
-/** The file for a knowledge base. What stands in it tells whose it is; two that share a name only take turns. */
-export function cacheFile(caches: string, folder: string): string {
-  let [high, low] = [0x9e3779b9, 0x85ebca6b];
-  for (let at = 0; at < folder.length; at++) {
-    const unit = folder.charCodeAt(at);
-    high = Math.imul(high ^ unit, 0x01000193);
-    low = Math.imul(low ^ unit, 0x5bd1e995) ^ (high >>> 15);
-  }
-  const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
-  return join(caches, `${hex(high)}${hex(low)}.kb`);
-}
+/** The cache of the same knowledge base if it is large. */
+export const databasePathFor = (file: string): string => file.replace(/\.kb$/, '.db');
 
-/** Whether a file is there and is the user's own. */
-export function isOwn(file: string): boolean {
+/** Whether a file exists and belongs to the user. */
+export function isOwnedByUser(file: string): boolean {
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat?.isFile() === true && (getuid === undefined || stat.uid === getuid());
 }
 
-/** The bytes of a file; null where there is none, or it is another user's. */
-export function readOwn(file: string): Buffer | null {
+/** The content of a file; null if there is none, or if it belongs to another user. */
+export function readIfOwned(file: string): Buffer | null {
   try {
-    return isOwn(file) ? readFileSync(file) : null;
+    return isOwnedByUser(file) ? readFileSync(file) : null;
   } catch {
     return null;
   }
 }
 
-/** The caches that are there, with their bytes. */
-export function cachesIn(caches: string): { path: string; bytes: number }[] {
-  return namesIn(caches)
-    .filter((name) => OURS.test(name))
+/** All caches, with their sizes in bytes. */
+export function listCacheFiles(caches: string): { path: string; bytes: number }[] {
+  return listDir(caches)
+    .filter((name) => CACHE_FILE.test(name))
     .map((name) => join(caches, name))
     .map((path) => ({ path, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 }));
 }
 
-/** The names in a folder, sorted; none where it can't be listed. */
-export function namesIn(folder: string): string[] {
+/** The names in a folder, sorted; none if it can't be listed. */
+export function listDir(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {

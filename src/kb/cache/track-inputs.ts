@@ -1,46 +1,50 @@
-/** Notes, while a knowledge base is loaded, what it is read from. */
+/** Records what a knowledge base is read from. */
 import { join, relative } from 'node:path';
 import type { Files } from '../../load/files.ts';
-import { type FolderInput, fileFingerprint } from './inputs.ts';
+import { sha256 } from '../../model/sha256.ts';
+import { type FolderInput, fileFingerprint, type Inputs, isRacilyClean } from './inputs.ts';
 
-/** A file as it was read. */
-export interface ReadFile {
+/** A file that was read. */
+interface FileRead {
+  /** Relative to the folder of the knowledge base. */
   path: string;
-  /** Taken before it was read, so that a later change shows; null where it is not there. */
-  stamp: string | null;
-  /** Null where only the stamp is known. */
+  /** Taken before the file was read, so that a later change is noticed; null if the file did not exist. */
+  fingerprint: string | null;
+  /** Null if the file could not be read. */
   bytes: Uint8Array | null;
 }
 
 /** What was read. */
-export interface Recorded {
+export interface ReadLog {
+  /** When the reading began, in milliseconds. */
+  began: number;
   folders: FolderInput[];
-  files: ReadFile[];
+  files: FileRead[];
 }
 
-/** The same files, and what was read of them so far, by paths from `folder`. */
-export function trackReads(files: Files, folder: string): { files: Files; recorded: Recorded } {
-  const recorded: Recorded = { folders: [], files: [] };
+/** The same files, with a log of what is read of them; its paths are relative to `folder`. */
+export function trackReads(files: Files, folder: string): { files: Files; log: ReadLog } {
+  const log: ReadLog = { began: Date.now(), folders: [], files: [] };
   return {
-    recorded,
+    log,
     files: {
       ...files,
       read(root, name) {
         const path = join(root, name);
-        const stamp = fileFingerprint(path);
+        const fingerprint = fileFingerprint(path);
         const result = files.read(root, name);
-        recorded.files.push({
+        log.files.push({
           path: relative(folder, path),
-          stamp: 'absent' in result ? null : stamp,
+          fingerprint: 'absent' in result ? null : fingerprint,
           bytes: 'bytes' in result ? result.bytes : null,
         });
         return result;
       },
       list(root, name) {
-        const path = join(root, name);
         const names = files.list(root, name);
         const isThere = names !== null && !('fault' in names);
-        recorded.folders.push({
+        const path = join(root, name);
+        log.folders.push({
           path: relative(folder, path),
           real: isThere ? files.real(path) : null,
           names: isThere ? names : null,
@@ -50,3 +54,19 @@ export function trackReads(files: Files, folder: string): { files: Files; record
     },
   };
 }
+
+/** The inputs of a user's folder: fingerprints, with hashes of the files that may still change and keep their fingerprint. */
+export const fingerprintedInputs = ({ began, folders, files }: ReadLog): Inputs => ({
+  folders,
+  files: files.map(({ path, fingerprint, bytes }) => ({
+    path,
+    fingerprint,
+    sha256: bytes && fingerprint !== null && isRacilyClean(fingerprint, began) ? sha256(bytes) : null,
+  })),
+});
+
+/** The inputs of the bundled data, which npm installs with other times: hashes alone. */
+export const hashedInputs = ({ folders, files }: ReadLog): Inputs => ({
+  folders: folders.map((one) => ({ ...one, real: null })),
+  files: files.map(({ path, bytes }) => ({ path, fingerprint: null, sha256: bytes && sha256(bytes) })),
+});

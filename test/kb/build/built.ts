@@ -1,6 +1,6 @@
 /** Builds in this process, and what stands in a store. */
 import { buildKb } from '../../../src/kb/build.ts';
-import { openKb } from '../../../src/kb/load-and-check.ts';
+import { openKb } from '../../../src/kb/open-files.ts';
 import { parseSearchTerms } from '../../../src/model/terms.ts';
 import { KINDS, words } from '../../../src/model/vocabulary.ts';
 import { openDatabaseFile } from '../../../src/store/sql/sqlite.ts';

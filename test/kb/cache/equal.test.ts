@@ -1,20 +1,19 @@
-/** The same answer, byte for byte, however the knowledge base is loaded. */
+/** The answers are the same, byte for byte, however the knowledge base is opened. */
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { encode } from '../../../src/kb/cache/compiled.ts';
-import { compileBundled } from '../../../src/kb/load-and-check.ts';
-import { BUNDLED } from '../../../src/kb/open.ts';
+import { BUNDLED_FILE } from '../../../src/kb/open.ts';
+import { compileBundled } from '../../../src/kb/open-files.ts';
 import { run } from '../../support/run.ts';
-import { BUILD, Kept } from './kept.ts';
+import { BUILD, CachedKb } from './cached-kb.ts';
 
-const kept = new Kept();
-afterAll(() => kept.remove());
+const kb = new CachedKb();
+afterAll(() => kb.remove());
 
-/** A package whose data was compiled when it was built. */
-mkdirSync(join(kept.home, 'dist'));
-const options = { folder: kept.folder, shownFrom: kept.home, receiptsFile: '' };
-writeFileSync(join(kept.home, 'dist', BUNDLED[0]), encode(compileBundled(options, BUILD)));
+/** The folder of a package with compiled data. */
+mkdirSync(join(kb.home, 'dist'));
+const options = { folder: kb.folder, shownFrom: kb.home, receiptsFile: '' };
+writeFileSync(join(kb.home, 'dist', BUNDLED_FILE), compileBundled(options, BUILD));
 
 const LINES = [
   'who-supports deepseek-r1 --json',
@@ -41,28 +40,28 @@ const LINES = [
   'suggest scmp-deepseek-chips --json',
 ];
 
-const clear = () => rmSync(kept.caches, { recursive: true, force: true });
+const clear = () => rmSync(kb.caches, { recursive: true, force: true });
 
 const WAYS: [way: string, build: string | null, prepare: () => void, home: string, largeFrom?: number][] = [
-  ['compiled with the package', BUILD, () => {}, kept.home],
-  ['with nothing in the cache', BUILD, clear, '/'],
+  ['from the compiled data of the package', BUILD, () => {}, kb.home],
+  ['with an empty cache', BUILD, clear, '/'],
   ['from the cache', BUILD, () => {}, '/'],
-  ['with a stale cache', BUILD, () => utimesSync(join(kept.folder, 'kb.yaml'), 1, 1), '/'],
-  ['with no database yet', BUILD, clear, '/', 0],
+  ['with a stale cache', BUILD, () => utimesSync(join(kb.folder, 'kb.yaml'), 1, 1), '/'],
+  ['without a database', BUILD, clear, '/', 0],
   ['from a database', BUILD, () => {}, '/', 0],
-  ['with a stale database', BUILD, () => utimesSync(join(kept.folder, 'kb.yaml'), 2, 2), '/', 0],
+  ['with a stale database', BUILD, () => utimesSync(join(kb.folder, 'kb.yaml'), 2, 2), '/', 0],
 ];
 
 test.each(LINES)('%s', async (line) => {
   const ask = (build: string | null, packageFolder: string, largeFrom = Number.POSITIVE_INFINITY) =>
-    run([...line.split(' '), '--data', kept.folder], {
+    run([...line.split(' '), '--data', kb.folder], {
       build,
       packageFolder,
       largeFrom,
-      env: { XDG_CACHE_HOME: join(kept.home, 'xdg') },
-      cwd: kept.home,
+      env: { XDG_CACHE_HOME: join(kb.home, 'xdg') },
+      cwd: kb.home,
     });
-  const plain = await ask(null, kept.home);
+  const plain = await ask(null, kb.home);
   for (const [way, build, prepare, home, largeFrom] of WAYS) {
     prepare();
     expect({ way, ...(await ask(build, home, largeFrom)) }).toEqual({ way, ...plain });

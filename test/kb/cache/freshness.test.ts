@@ -1,4 +1,4 @@
-/** A cache answers only while nothing has changed: neither a file, nor the list of files, nor the program. */
+/** A cache answers only while nothing has changed: no file, no list of files, and not the program. */
 import {
   appendFileSync,
   chmodSync,
@@ -16,30 +16,28 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { decode } from '../../../src/kb/cache/compiled.ts';
-import { fileFingerprint } from '../../../src/kb/cache/inputs.ts';
-import { settled } from '../../../src/kb/cache/save.ts';
+import { fileFingerprint, isRacilyClean } from '../../../src/kb/cache/inputs.ts';
 import { runs } from '../../support/runs.ts';
-import { BUILD, Kept } from './kept.ts';
+import { CachedKb } from './cached-kb.ts';
 
-const made: Kept[] = [];
-let kept: Kept;
+const created: CachedKb[] = [];
+let kb: CachedKb;
 beforeEach(async () => {
-  kept = new Kept();
-  made.push(kept);
-  await kept.keep();
+  kb = new CachedKb();
+  created.push(kb);
+  await kb.fill();
 });
 afterAll(() => {
-  for (const one of made) one.remove();
+  for (const one of created) one.remove();
 });
 
-const at = (name: string) => join(kept.home, name);
+const at = (name: string) => join(kb.home, name);
 const KB = 'data/kb.yaml';
 const SOURCE = 'data/sources/scmp-deepseek-chips.yaml';
 const VENDORS = 'data/entities/vendors.yaml';
 const TEXT = 'seeds/000_20976bf55dca39ff.txt';
 
-/** Another text of the same length, with the times of the old one, as far as a user can set them. */
+/** Replaces a file by another text of the same length, and restores the times that a user can set. */
 function disguise(path: string): void {
   const { atime, mtime } = statSync(path);
   const text = readFileSync(path, 'utf8');
@@ -48,162 +46,142 @@ function disguise(path: string): void {
   utimesSync(path, atime, mtime);
 }
 
-describe('the cache answers', () => {
-  test('while nothing has changed', async () => expect(await kept.origin()).toBe('cache'));
+test('answers from the cache while nothing has changed', async () => expect(await kb.origin()).toBe('cache'));
 
-  test('of a folder that is named by a link too', async () => {
-    symlinkSync(kept.folder, at('link'));
-    expect(await kept.origin({ folder: at('link') })).toBe('files');
-    expect(await kept.origin({ folder: at('link') })).toBe('files');
-  });
+test('does not use the cache of a folder for a link to it', async () => {
+  symlinkSync(kb.folder, at('link'));
+  expect(await kb.origin({ folder: at('link') })).toBe('files');
+  expect(await kb.origin({ folder: at('link') })).toBe('files');
 });
 
-describe('the files answer', () => {
+describe('answers from the files', () => {
   test.each<[string, () => void]>([
-    ['a file has more in it', () => appendFileSync(at(VENDORS), '# more\n')],
+    ['a file got longer', () => appendFileSync(at(VENDORS), '# more\n')],
     ['a file was touched', () => utimesSync(at(VENDORS), 1, 1)],
-    ['a file has other bytes of the same length and time', () => disguise(at(KB))],
+    ['a file has other content of the same length and time', () => disguise(at(KB))],
     [
-      'a file has the same bytes and is another',
+      'a file was replaced by a copy',
       () => {
         cpSync(at(VENDORS), at('copy'), { preserveTimestamps: true });
         renameSync(at('copy'), at(VENDORS));
       },
     ],
-    ['a file of entities came', () => writeFileSync(at('data/entities/more.yaml'), '[]\n')],
-    ['a file without a record came', () => writeFileSync(at('data/entities/notes.txt'), '')],
+    ['a file of entities was added', () => writeFileSync(at('data/entities/more.yaml'), '[]\n')],
+    ['a file without records was added', () => writeFileSync(at('data/entities/notes.txt'), '')],
     ['a text was touched', () => utimesSync(at(TEXT), 1, 1)],
     [
-      'the folder was moved away and another put in its place',
+      'the folder was replaced by a copy',
       () => {
         renameSync(at('data'), at('old'));
         cpSync(at('old'), at('data'), { recursive: true, preserveTimestamps: true });
       },
     ],
     [
-      'a folder of it became a link',
+      'a folder was replaced by a link to a copy',
       () => {
         renameSync(at('data/entities'), at('elsewhere'));
         cpSync(at('elsewhere'), at('data/others'), { recursive: true });
         symlinkSync('others', at('data/entities'));
       },
     ],
-    ['the cache is empty', () => writeFileSync(kept.file, '')],
-    ['the cache is half written', () => truncateSync(kept.file, statSync(kept.file).size / 2)],
-    ['the cache is something else', () => writeFileSync(kept.file, 'SQLite format 3\0'.repeat(1000))],
-    ['the cache is gone', () => rmSync(kept.file)],
-    [
-      'the cache is of another folder',
-      () => kept.edit((content) => Object.assign(content, { folder: '/other' })),
-    ],
-  ])('where %s', async (_, change) => {
+    ['the cache is empty', () => writeFileSync(kb.file, '')],
+    ['the cache is truncated', () => truncateSync(kb.file, 5000)],
+    ['the cache is another file', () => writeFileSync(kb.file, 'SQLite format 3\0'.repeat(1000))],
+    ['the cache was removed', () => rmSync(kb.file)],
+    ['the cache is of another folder', () => kb.edit({ head: { folder: '/other' } })],
+    ['the cache is of the bundled data', () => kb.edit({ head: { folder: null } })],
+  ])('if %s', async (_, change) => {
     change();
-    expect(await kept.origin()).toBe('files');
+    expect(await kb.origin()).toBe('files');
   });
 
-  test('where another build of the program asks', async () => {
-    expect(await kept.origin({ build: '0.0.1 test' })).toBe('files');
+  test('if another build of the program wrote the cache', async () => {
+    expect(await kb.origin({ build: '0.0.1 test' })).toBe('files');
   });
 
-  test('with --no-cache, and then nothing is kept', async () => {
-    expect((await kept.ask('sources --json --no-cache')).out).not.toContain('from the cache');
-    rmSync(kept.file);
-    await kept.ask('sources --no-cache');
-    expect(() => kept.file).toThrow();
+  test('with --no-cache, and then writes no cache', async () => {
+    expect((await kb.ask('sources --json --no-cache')).out).not.toContain('from the cache');
+    rmSync(kb.file);
+    await kb.ask('sources --no-cache');
+    expect(() => kb.file).toThrow();
   });
 
-  test('where a file is gone on which others rest: with the error that a load finds', async () => {
+  test('with an error if a file that others refer to was removed', async () => {
     rmSync(at(VENDORS));
-    expect(await kept.origin()).toBe('error');
+    expect(await kb.origin()).toBe('error');
   });
 
-  test('where a text has other words: with the error that a load finds', async () => {
+  test('with an error if the words of a text changed', async () => {
     writeFileSync(at(TEXT), readFileSync(at(TEXT), 'utf8').replace('Moore', 'Less.'));
-    expect(await kept.origin()).toBe('error');
+    expect(await kb.origin()).toBe('error');
   });
 
-  test('where a change was interrupted', async () => {
+  test('if a change was interrupted', async () => {
     mkdirSync(at('data/.chipkb'));
     writeFileSync(at('data/.chipkb/journal.json'), '[]');
-    expect(await kept.origin()).toBe('files');
+    expect(await kb.origin()).toBe('files');
   });
 
-  test('where a byte is damaged, or was never written', async () => {
-    const sound = readFileSync(kept.file);
+  test('if any byte of the cache is damaged', async () => {
+    const intact = readFileSync(kb.file);
     await fc.assert(
-      fc.asyncProperty(fc.nat(sound.length - 1), fc.integer({ min: 1, max: 255 }), async (place, flip) => {
-        const damaged = Buffer.from(sound);
+      fc.asyncProperty(fc.nat(intact.length - 1), fc.integer({ min: 1, max: 255 }), async (place, flip) => {
+        const damaged = Buffer.from(intact);
         damaged[place] = (damaged[place] ?? 0) ^ flip;
-        writeFileSync(kept.file, damaged);
-        expect(await kept.origin()).toBe('files');
+        writeFileSync(kb.file, damaged);
+        expect(await kb.origin()).toBe('files');
       }),
       runs(40),
     );
   });
 });
 
-describe('a file as young as the cache', () => {
-  test('is compared by its bytes: a change within the grain of its times shows', async () => {
-    writeFileSync(
-      at(SOURCE),
-      readFileSync(at(SOURCE), 'utf8').replace('printed: will open', 'printed: will opem'),
-    );
-    // As if the change had come before the clock of the file system went on.
-    kept.edit(({ inputs }) => {
-      const files = inputs.files.map((file) => ({
-        ...file,
-        stamp: fileFingerprint(join(kept.folder, file.path)),
-      }));
-      Object.assign(inputs, { files });
-    });
-    expect(await kept.origin()).not.toBe('cache');
+describe('a file that was changed just before it was read', () => {
+  test('is compared by content, since its fingerprint may stay the same', async () => {
+    const text = readFileSync(at(SOURCE), 'utf8');
+    writeFileSync(at(SOURCE), text.replace('printed: will open', 'printed: will opem'));
+    // As if the clock of the file system had not advanced.
+    const { inputs } = kb.head;
+    const files = inputs.files.map((file) => ({
+      ...file,
+      fingerprint: fileFingerprint(join(kb.folder, file.path)),
+    }));
+    kb.edit({ head: { inputs: { ...inputs, files } } });
+    expect(await kb.origin()).not.toBe('cache');
   });
 
-  test('is known by its stamp alone once it is older', async () => {
-    const compiled = decode(readFileSync(kept.file), { build: BUILD, folder: kept.folder });
-    const young = compiled?.content.inputs.files.filter(({ bytes }) => bytes !== null) ?? [];
-    expect(young.map(({ path }) => path).sort()).toEqual(
-      [
-        KB,
-        SOURCE,
-        VENDORS,
-        ...['hardware', 'models', 'people', 'publishers', 'services'].map(
-          (name) => `data/entities/${name}.yaml`,
-        ),
-      ]
-        .map((path) => path.slice('data/'.length))
-        .concat(`../${TEXT}`)
-        .sort(),
-    );
-    const older = compiled && settled(compiled, Date.now() + 60_000);
-    expect(older?.content.inputs.files.map(({ bytes }) => bytes)).toEqual(young.map(() => null));
-    expect(older && settled(older, Date.now() + 60_000)).toBe(null);
+  test('is recorded with a hash', async () => {
+    const isHashed = new Map(kb.head.inputs.files.map(({ path, sha256 }) => [path, sha256 !== null]));
+    expect(isHashed.get('entities/vendors.yaml')).toBe(true);
+    const fingerprint = fileFingerprint(at(VENDORS)) ?? '';
+    expect(isRacilyClean(fingerprint, Date.now())).toBe(true);
+    expect(isRacilyClean(fingerprint, Date.now() + 60_000)).toBe(false);
   });
 });
 
-test('data with errors is never kept', async () => {
+test('never caches data with errors', async () => {
   appendFileSync(at(VENDORS), '- 1\n');
-  rmSync(kept.file);
-  expect((await kept.ask('sources')).code).toBe(4);
-  expect(() => kept.file).toThrow();
+  rmSync(kb.file);
+  expect((await kb.ask('sources')).code).toBe(4);
+  expect(() => kb.file).toThrow();
 });
 
-test('a cache that can’t be written is done without', async () => {
-  rmSync(kept.caches, { recursive: true });
-  writeFileSync(kept.caches, 'a file');
-  const { code, err } = await kept.ask('sources');
+test('answers without a cache if it can’t be written', async () => {
+  rmSync(kb.caches, { recursive: true });
+  writeFileSync(kb.caches, 'a file');
+  const { code, err } = await kb.ask('sources');
   expect({ code, err }).toEqual({ code: 0, err: '' });
 });
 
-test('others can’t read a cache', async () => {
+test('writes a cache that other users can’t read', async () => {
   chmodSync(at('xdg'), 0o755);
-  expect([statSync(kept.caches).mode & 0o077, statSync(kept.file).mode & 0o077]).toEqual([0, 0]);
+  expect([statSync(kb.caches).mode & 0o077, statSync(kb.file).mode & 0o077]).toEqual([0, 0]);
 });
 
-test('cache path names the folder, and cache clear removes what is ours and nothing else', async () => {
-  writeFileSync(join(kept.caches, 'notes'), '');
-  writeFileSync(`${kept.caches}/0000000000000000.kb.1-2.new`, '');
-  expect((await kept.ask('cache path')).out).toBe(`${kept.caches}\n`);
-  expect((await kept.ask('cache clear')).out).toBe('2 removed\n');
-  expect(kept.file).toBe(join(kept.caches, 'notes'));
+test('cache path prints the folder, and cache clear removes only caches', async () => {
+  writeFileSync(join(kb.caches, 'notes'), '');
+  writeFileSync(`${kb.caches}/0000000000000000.kb.1-2.new`, '');
+  expect((await kb.ask('cache path')).out).toBe(`${kb.caches}\n`);
+  expect((await kb.ask('cache clear')).out).toBe('Deleted 2 files\n');
+  expect(kb.file).toBe(join(kb.caches, 'notes'));
 });

@@ -1,0 +1,78 @@
+/** A knowledge base with a cache, and a way to see which of the two answers. */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CompiledHead, decodeCompiled, encodeCompiled } from '../../../src/kb/cache/compiled.ts';
+import type { StoreRecords } from '../../../src/model/records.ts';
+import { kbFolder } from '../../support/edited-kb.ts';
+import { type Ran, run } from '../../support/run.ts';
+
+export const BUILD = '0.0.0 test';
+
+/** A title that only the cache contains. */
+const MARK = 'Answered from the cache';
+
+export class CachedKb {
+  /** Contains data/, seeds/ and the caches. */
+  readonly home = kbFolder('chipkb-cache-');
+  readonly folder = join(this.home, 'data');
+  readonly caches = join(this.home, 'xdg', 'chipkb');
+
+  ask(line: string, { build = BUILD, folder = this.folder } = {}): Promise<Ran> {
+    const env = { XDG_CACHE_HOME: join(this.home, 'xdg') };
+    return run([...line.split(' '), '--data', folder], { build, env, cwd: this.home });
+  }
+
+  /** The only file in the cache. */
+  get file(): string {
+    const [name, ...others] = readdirSync(this.caches);
+    if (name === undefined || others.length > 0) throw new Error(`expected one cache, not ${name} ${others}`);
+    return join(this.caches, name);
+  }
+
+  /** The head of the cache. */
+  get head(): CompiledHead {
+    const compiled = decodeCompiled(readFileSync(this.file));
+    if (compiled === null) throw new Error('the cache is damaged');
+    return compiled.head;
+  }
+
+  /** Replaces the cache by one with changes. */
+  edit(change: { head?: Partial<CompiledHead>; records?: (records: StoreRecords) => void }): void {
+    const compiled = decodeCompiled(readFileSync(this.file));
+    if (compiled === null) throw new Error('the cache is damaged');
+    const { meta, entities, sources, claims, remarks, names } = compiled.records(this.folder);
+    const records: StoreRecords = {
+      meta,
+      entities: [...entities.all()],
+      sources: [...sources.all()],
+      claims: [...claims.all()],
+      remarks: [...remarks.all()],
+      names: [...names()],
+      texts: new Map(),
+    };
+    change.records?.(records);
+    writeFileSync(this.file, encodeCompiled({ ...compiled.head, ...change.head }, records));
+  }
+
+  /** Writes a new cache and marks it. */
+  async fill(): Promise<void> {
+    rmSync(this.caches, { recursive: true, force: true });
+    await this.ask('sources');
+    this.edit({
+      records: ({ sources }) => {
+        for (const source of sources) source.title = MARK;
+      },
+    });
+  }
+
+  /** What the next answer comes from. */
+  async origin(options: Parameters<CachedKb['ask']>[1] = {}): Promise<'cache' | 'files' | 'error'> {
+    const { code, out } = await this.ask('sources --json', options);
+    if (code !== 0) return 'error';
+    return out.includes(MARK) ? 'cache' : 'files';
+  }
+
+  remove(): void {
+    rmSync(this.home, { recursive: true });
+  }
+}
