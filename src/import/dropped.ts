@@ -1,7 +1,7 @@
 /** A list of what was left out of a document, for the person who imports it. */
 
 /** Singular and plural of each kind of thing that can be left out. */
-const LABELS = {
+const KIND_LABELS = {
   script: ['script', 'scripts'],
   style: ['style sheet', 'style sheets'],
   noscript: ['text for browsers without scripts', 'texts for browsers without scripts'],
@@ -24,7 +24,7 @@ const LABELS = {
   invisible: ['invisible character', 'invisible characters'],
 } as const satisfies Record<string, readonly [string, string]>;
 
-export type DroppedKind = keyof typeof LABELS;
+export type DroppedKind = keyof typeof KIND_LABELS;
 
 /** Everything of one kind that was left out: the count and the first few excerpts in words, such as “2 asides (“Also read”)”. */
 export interface Dropped {
@@ -57,7 +57,7 @@ export function droppedList(): DroppedList {
     list: () =>
       [...kinds].map(([kind, { count, excerpts }]) => ({
         what:
-          `${count} ${LABELS[kind][count === 1 ? 0 : 1]}` +
+          `${count} ${KIND_LABELS[kind][count === 1 ? 0 : 1]}` +
           (excerpts.length === 0 ? '' : ` (${excerpts.join(', ')})`),
         count,
       })),

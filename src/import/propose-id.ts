@@ -7,8 +7,8 @@ const STOP_WORDS = new Set(
   ).split(' '),
 );
 
-const MAX_WORDS = 5;
-const MAX_WORD_LENGTH = 30;
+const MAX_ID_WORDS = 5;
+const MAX_ID_WORD = 30;
 
 /** Joins up to five words in Latin letters; null if neither the title nor the address has any. */
 export function proposeId(title: string | null, publisher: string | null, url: string | null): string | null {
@@ -18,7 +18,7 @@ export function proposeId(title: string | null, publisher: string | null, url: s
   const fromUrl = fromTitle.length > 1 ? [] : slugWords(url);
   const words = fromUrl.length > fromTitle.length ? fromUrl : fromTitle;
   if (!words.some((word) => /[a-z]/.test(word))) return null;
-  return [...prefix, ...words].slice(0, MAX_WORDS).join('-');
+  return [...prefix, ...words].slice(0, MAX_ID_WORDS).join('-');
 }
 
 function latinWords(text: string): string[] {
@@ -28,9 +28,7 @@ function latinWords(text: string): string[] {
     .toLowerCase()
     .replace(/[’'](?:s\b)?/g, '');
   const words = plain.match(/[a-z0-9]+(?:\.\d[a-z0-9]*)*/g) ?? [];
-  return words.filter(
-    (word) => !STOP_WORDS.has(word) && word.length <= MAX_WORD_LENGTH && !/^[a-z]$/.test(word),
-  );
+  return words.filter((word) => !STOP_WORDS.has(word) && word.length <= MAX_ID_WORD && !/^[a-z]$/.test(word));
 }
 
 /** The words in the last segment of an address, unless it is a number or a single word. */

@@ -75,7 +75,7 @@ const PATTERNS: readonly {
   },
   {
     pattern: /\b[Yy]esterday\b|昨[日天]/gu,
-    compute: (_, { time }) => ({ date: isoDate(time - MS_PER_DAY), how: 'the day before it' }),
+    compute: (_, { time }) => ({ date: dateAt(time - MS_PER_DAY), how: 'the day before it' }),
   },
   {
     pattern: /\b[Tt]oday\b|今[日天]/gu,
@@ -100,14 +100,14 @@ export function datesIn(text: string, published: string): PrintedDate[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-const isoDate = (time: number): string => new Date(time).toISOString().slice(0, 10);
+const dateAt = (time: number): string => new Date(time).toISOString().slice(0, 10);
 const monthIndex = (name: string | undefined): number =>
   MONTHS.findIndex((month) => name?.toLowerCase().startsWith(month));
 
 /** The last such weekday (0 is Sunday) on or before the publication. */
 function lastWeekday(weekday: number, { time }: Publication): ComputedDate {
   const daysBefore = (new Date(time).getUTCDay() - weekday + 7) % 7;
-  return { date: isoDate(time - daysBefore * MS_PER_DAY), how: `the ${WEEKDAYS[weekday]} on or before it` };
+  return { date: dateAt(time - daysBefore * MS_PER_DAY), how: `the ${WEEKDAYS[weekday]} on or before it` };
 }
 
 /** The printed date (months count from 0); without a year, the last such date on or before the publication. */
@@ -120,7 +120,7 @@ function calendarDate(
   const inYear = (own: number): string | null => {
     const time = Date.UTC(own, month, day);
     const exists = new Date(time).getUTCMonth() === month && own >= 1000 && own <= 9999;
-    return exists ? isoDate(time) : null;
+    return exists ? dateAt(time) : null;
   };
   const lastYear = Number(published.date.slice(0, 4));
   const date =

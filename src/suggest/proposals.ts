@@ -21,7 +21,7 @@ interface SourceContext {
   /** The offset at which each line starts. */
   starts: readonly number[];
   source: SourceRecord;
-  /** The ids of the claims of this source by `endsKey`. */
+  /** The ids of the claims of this source by `relationEndsKey`. */
   recorded: ReadonlyMap<string, string>;
   /** The number of the line that contains an offset. */
   line(offset: number): number;
@@ -35,17 +35,21 @@ interface LocatedDraft {
 }
 
 /** Identifies the relation and ends of a claim; a symmetric relation has one key for both directions. */
-export const endsKey = ({ relation, from, to }: Pick<ClaimDraft, 'relation' | 'from' | 'to'>): string =>
+export const relationEndsKey = ({
+  relation,
+  from,
+  to,
+}: Pick<ClaimDraft, 'relation' | 'from' | 'to'>): string =>
   JSON.stringify([relation, ...(relationTerms(relation).symmetric ? [from, to].sort() : [from, to])]);
 
 /** Drafts with the same key are one claim. Only a relation with a status can be claimed again by another sentence. */
 const claimKey = ({ draft, sentence }: LocatedDraft): string =>
-  endsKey(draft) + (relationTerms(draft.relation).status ? ` ${sentence.start}` : '');
+  relationEndsKey(draft) + (relationTerms(draft.relation).status ? ` ${sentence.start}` : '');
 
 /** Everything by which the check `duplicate` tells two claims of support apart. */
 const statementKey = ({ draft }: LocatedDraft): string =>
   JSON.stringify([
-    endsKey(draft),
+    relationEndsKey(draft),
     draft.status,
     [...draft.via].sort(),
     [...draft.with].sort(),
@@ -56,7 +60,11 @@ const statementKey = ({ draft }: LocatedDraft): string =>
 /** Returns the proposals, best first, and the sentences that cannot be quoted. */
 export function proposalsFrom(results: readonly SentenceResult[], context: SourceContext) {
   const located = results.flatMap(({ sentence, drafts }) =>
-    drafts.map((draft) => ({ draft, sentence, recorded: context.recorded.get(endsKey(draft)) ?? null })),
+    drafts.map((draft) => ({
+      draft,
+      sentence,
+      recorded: context.recorded.get(relationEndsKey(draft)) ?? null,
+    })),
   );
   const distinct = bestOfEach(bestOfEach(located, claimKey), statementKey);
   const unquotable: (Refusal & { sentence: Sentence })[] = [];

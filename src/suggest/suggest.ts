@@ -12,7 +12,7 @@ import { type NameMatch, type NameMatcher, nameMatcher } from './name-matcher.ts
 import { nonEvidenceReasons } from './non-evidence.ts';
 import { type ParsedSentence, parseSentence, type Refusal } from './parse-sentence.ts';
 import { datesIn } from './printed-dates.ts';
-import { endsKey, proposalsFrom, type SentenceResult } from './proposals.ts';
+import { proposalsFrom, relationEndsKey, type SentenceResult } from './proposals.ts';
 import { relationClaims } from './relations.ts';
 import { speechesIn } from './speech.ts';
 import { supportClaims } from './support.ts';
@@ -30,7 +30,7 @@ export async function suggest(store: Store, id: string): Promise<SuggestAnswer |
   const memberships = await store.claims({ relation: ['member-of'] });
   const matcher = nameMatcher(await store.entitiesOfKind(termsOf(KINDS)));
   const families = new Set(memberships.map(({ to }) => to));
-  const recorded = new Map(claims.map((claim) => [endsKey(claim), claim.id]));
+  const recorded = new Map(claims.map((claim) => [relationEndsKey(claim), claim.id]));
 
   const starts = lineStarts(text);
   const line = (offset: number) => lineAt(starts, offset);

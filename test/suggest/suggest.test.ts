@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { measure } from '../../scripts/measure-suggest.ts';
+import { measure } from '../../scripts/bench-suggest.ts';
 import { receiptsOf } from '../../scripts/receipts.ts';
 import { itemLines } from '../../src/edit/new-file.ts';
 import { checkKb } from '../../src/kb/load-and-check.ts';
@@ -32,7 +32,7 @@ test('on the article: what is found, what is not, and what is wrong', async () =
   const { proposals } = (await suggest(opened.store, ARTICLE)) ?? { proposals: [] };
   const { missed, wrong, fields } = measure(proposals, await opened.store.claims({}));
   expect({ missed, wrong, status: fields.status.agree === fields.status.of }).toEqual({
-    missed: ['kuae runs-on moore-threads-chips'],
+    missed: ['["runs-on","kuae","moore-threads-chips"]'],
     wrong: [],
     status: true,
   });
@@ -108,7 +108,7 @@ test('what is recorded is counted, and shown with --all', async () => {
   expect(some.out).toMatch(/\d+ already recorded; --all shows them/);
   expect(some.out).toContain('Nothing new is proposed.');
   expect(all.out).toMatch(/Already recorded: [a-z.-]+@scmp-deepseek-chips/);
-  expect(all.err).toMatch(/^2 of \d+ rows; --limit cut the rest\.\n$/);
+  expect(all.err).toMatch(/^Showing 2 of \d+ \(--limit 2\)\.\n$/);
 });
 
 test('a proposal is drawn with its passage, its cues and YAML to paste', async () => {
