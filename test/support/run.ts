@@ -1,4 +1,4 @@
-/** Runs the whole program in-process, with its two streams caught. */
+/** Runs the whole program in this process and captures its two streams. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,53 +8,56 @@ import { run as runProgram } from '../../src/cli/run.ts';
 
 export const packageFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** What a run left behind. */
+/** The exit code and the output of a run. */
 export interface Ran {
   code: number;
   out: string;
   err: string;
 }
 
-/** The world around a run, where it differs from a pipe in the project's folder. */
+/** The surroundings of a run. By default it writes to a pipe, in the project's folder, with a cache of the tests. */
 export interface World {
-  /** Columns of a terminal on both streams; none: a pipe. */
+  /** Columns of a terminal on both streams; undefined: a pipe. */
   columns?: number;
   env?: Record<string, string>;
   cwd?: string;
   /** The folder of the package, with its data. */
   packageFolder?: string;
-  /** What comes in on standard input. */
+  /** The content of standard input. */
   input?: string | Uint8Array;
-  /** Where a person is asked. */
+  /** The terminal for prompts. */
   terminal?: Io['terminal'];
-  /** From so many bytes on a database is kept. */
+  /** The size of a knowledge base in bytes from which the cache is a database. */
   largeFrom?: number;
-  /** The build of the program; none: it runs from its source. */
+  /** Identifies the build in the cache; null: no cache. If it is given, `env` alone says where the cache is. */
   build?: string | null;
 }
 
-/** Which store answers: `npm test` asks all command lines of both. */
-const STORE = process.env.STORE ?? 'memory';
+/** Answers come from an SQLite database in the cache, as those of a large knowledge base do. */
+const isSqlite = process.env.STORE === 'sqlite';
 
-/** Where databases are kept between runs. */
-const databases = STORE === 'sqlite' ? mkdtempSync(join(tmpdir(), 'chipkb-databases-')) : null;
-process.on('exit', () => databases !== null && rmSync(databases, { recursive: true }));
+/** The cache of this process, which most runs share. */
+const CACHE_HOME = process.env.CHIPKB_TEST_CACHE ?? makeCacheHome();
 
-/** What makes databases answer that a run has not chosen itself. */
-const STORE_WORLD = databases === null ? {} : { build: '0.0.0 test', env: { XDG_CACHE_HOME: databases } };
+function makeCacheHome(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'chipkb-cache-home-'));
+  process.env.CHIPKB_TEST_CACHE = folder;
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
-/** Runs a command line given as words. */
+/** Runs a command line that is given as words. */
 export async function run(
   argv: readonly string[],
   {
     columns,
-    env = STORE_WORLD.env ?? {},
+    env = {},
     cwd = packageFolder,
     packageFolder: packaged = packageFolder,
     input = '',
     terminal = null,
-    build = STORE_WORLD.build ?? null,
-    largeFrom,
+    build,
+    largeFrom = isSqlite && build === undefined ? 0 : Number.POSITIVE_INFINITY,
   }: World = {},
 ): Promise<Ran> {
   const ran = { code: 0, out: '', err: '' };
@@ -68,12 +71,12 @@ export async function run(
   const io: Io = {
     out: sink('out'),
     err: sink('err'),
-    env: new Map(Object.entries(env)),
+    env: new Map(Object.entries(build === undefined ? { XDG_CACHE_HOME: CACHE_HOME, ...env } : env)),
     cwd,
     packageFolder: packaged,
-    build,
+    build: build === undefined ? '0.0.0 test' : build,
     threadFile: null,
-    largeFrom: largeFrom ?? (databases === null ? Number.POSITIVE_INFINITY : 0),
+    largeFrom,
     readInput: async () => Buffer.from(input),
     terminal,
     notes: null,
@@ -83,16 +86,16 @@ export async function run(
   return ran;
 }
 
-/** The words of a command line: separated by single spaces, or between double quotes. */
+/** The words of a command line, separated by single spaces or in double quotes. */
 export const wordsOf = (line: string): string[] =>
   line.includes('"')
     ? (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''))
     : line.split(' ');
 
-/** Runs a command line as typed, `chipkb` left out. */
+/** Runs a command line as typed, without `chipkb`. */
 export const ask = (line: string, world?: World): Promise<Ran> => run(wordsOf(line), world);
 
-/** The JSON answer of a command line that must succeed quietly. */
+/** The JSON answer of a command line that must exit with 0 and print nothing on stderr. */
 export async function askJson<T>(line: string): Promise<T> {
   const { code, out, err } = await run([...wordsOf(line), '--json']);
   if (code !== 0 || err !== '') throw new Error(`${line}: exit ${code}: ${err}`);
