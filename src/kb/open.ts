@@ -89,9 +89,16 @@ function readIfThere(file: string): Buffer | null {
 
 function isLarge(folder: string, threshold: number): boolean {
   const sizes = ['entities', 'sources'].flatMap((name) =>
-    listDir(join(folder, name)).map(
-      (file) => statSync(join(folder, name, file), { throwIfNoEntry: false })?.size ?? 0,
-    ),
+    listDir(join(folder, name)).map((file) => sizeOf(join(folder, name, file))),
   );
   return sizes.reduce((sum, size) => sum + size, 0) >= threshold;
+}
+
+/** The size of a file in bytes; 0 if it can't be read, which the load reports. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }

@@ -1,5 +1,5 @@
 /** What a compiled knowledge base was made of, and whether that is unchanged; decided as git decides it for its index. */
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type BigIntStats, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sha256 } from '../../model/sha256.ts';
 
@@ -31,10 +31,15 @@ export interface Inputs {
 
 /**
  * Changes whenever the file does, unless the file is racily clean: size, modification and change time in nanoseconds, inode and
- * device. Null if there is no such file.
+ * device. Null if there is no such file; `unknown`, which no cache contains, if it can't be examined: the load reports why.
  */
 export function fileFingerprint(path: string): string | null {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  let stat: BigIntStats | undefined;
+  try {
+    stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    return 'unknown';
+  }
   return stat ? `${stat.size} ${stat.mtimeNs} ${stat.ctimeNs} ${stat.ino} ${stat.dev}` : null;
 }
 
