@@ -1,20 +1,21 @@
-/** Rules about characters in names and in texts of the author: those that hide, and those that look like others. */
-import type { Authored } from '../model/authored.ts';
+/** Rules about invisible and look-alike characters in what the authors of the knowledge base wrote. */
+import { type Authored, statementsOf } from '../model/authored.ts';
 import type { Place } from '../model/finding.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
 import { UNSAFE_CHARACTERS } from '../model/unsafe-characters.ts';
-import { type Indexed, type Rule, statementsOf } from './rule.ts';
+import type { IndexedRecords, Rule } from './rule.ts';
 
 const invisible: Rule = {
   id: 'invisible',
   level: 'error',
-  protects: 'A name or a text of our own holds no character that hides, reorders or steers.',
+  protects:
+    'A name or text must not contain invisible or control characters, or characters that reorder text.',
   check(records, report) {
-    for (const { text, place } of ownTexts(records)) {
+    for (const { text, place } of writtenTexts(records)) {
       const [found] = text.match(UNSAFE_CHARACTERS) ?? text.match(/[\t\n]/) ?? [];
       if (found === undefined) continue;
       const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      report(`the text holds the invisible character U+${code}`, place(), 'Remove it.');
+      report(`invisible character U+${code}`, place(), 'Remove it.');
     }
   },
 };
@@ -22,9 +23,9 @@ const invisible: Rule = {
 const normalForm: Rule = {
   id: 'normal-form',
   level: 'warning',
-  protects: 'Names and texts of our own are in Unicode normal form C, so that what looks equal is equal.',
+  protects: 'Names and texts must be in Unicode normal form C, so that what looks equal is equal.',
   check(records, report) {
-    for (const { text, place, record } of ownTexts(records)) {
+    for (const { text, place, record } of writtenTexts(records)) {
       if (text !== text.normalize('NFC'))
         report('the text is not in normal form C', place(), 'Save it as NFC.', record);
     }
@@ -34,28 +35,28 @@ const normalForm: Rule = {
 const mixedScripts: Rule = {
   id: 'mixed-scripts',
   level: 'warning',
-  protects: 'No word of a name mixes letters that look alike, such as Latin with Cyrillic or Greek.',
+  protects: 'A word of a name must not mix Latin with Cyrillic or Greek letters, which look alike.',
   check({ entities }, report) {
-    for (const { text, place, record } of entities.flatMap(namesOf)) {
+    for (const { text, place, record } of entities.flatMap(writtenNames)) {
       const word = text
         .split(/[^\p{L}\p{M}\p{N}]+/u)
         .find(
           (part) => /\p{Script=Latin}/u.test(part) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(part),
         );
       if (word !== undefined)
-        report(`“${word}” mixes scripts that look alike`, place(), 'Type it anew in one script.', record);
+        report(`“${word}” mixes scripts that look alike`, place(), 'Type it again in one script.', record);
     }
   },
 };
 
-/** A text of the author, at its place, with the id of its record. */
-interface OwnText {
+/** A text that an author wrote, with its place and the id of its record. */
+interface WrittenText {
   text: string;
   place: () => Place;
   record: string;
 }
 
-function namesOf({ value, place }: Authored<AuthoredEntity>): OwnText[] {
+function writtenNames({ value, place }: Authored<AuthoredEntity>): WrittenText[] {
   const at = (text: string, path: (string | number)[]) => ({
     text,
     place: () => place(path),
@@ -69,10 +70,10 @@ function namesOf({ value, place }: Authored<AuthoredEntity>): OwnText[] {
   ];
 }
 
-/** Every text that the author wrote, and did not quote. */
-function* ownTexts(records: Indexed): Generator<OwnText> {
+/** Every text that is not a quote: names, descriptions, notes. */
+function* writtenTexts(records: IndexedRecords): Generator<WrittenText> {
   for (const entity of records.entities) {
-    yield* namesOf(entity);
+    yield* writtenNames(entity);
     const { value, place } = entity;
     for (const field of ['description', 'location'] as const) {
       const text = value[field];
@@ -88,7 +89,7 @@ function* ownTexts(records: Indexed): Generator<OwnText> {
     };
     for (const [field, text] of Object.entries(fields)) {
       if (text !== undefined)
-        yield { text, place: () => source.place([...path, field]), record: statement.id };
+        yield { text, place: () => source.place([...path, field]), record: statement.ids[0] ?? '' };
     }
   }
 }

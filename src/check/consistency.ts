@@ -1,15 +1,15 @@
-/** Rules about claims that can't hold together: days, loops, repeats. */
-
-import { isAscii } from '../model/ascii.ts';
+/** Rules about claims that can't all be true: dates, self-references, duplicates, cycles. */
+import { edgesOf, statementsOf } from '../model/authored.ts';
 import { WEEKDAYS } from '../model/dates.ts';
 import type { Place } from '../model/finding.ts';
 import { mentions } from '../model/names.ts';
-import { idsIn } from '../model/references.ts';
-import { relationTerms } from '../model/vocabulary.ts';
-import { edgesOf, type Rule, statementsOf, viaKey } from './rule.ts';
+import { idsIn, viaKey, viaOf } from '../model/references.ts';
+import { claimEnds, listOf } from '../model/statement-ids.ts';
+import { type Relation, relationTerms } from '../model/vocabulary.ts';
+import type { Rule } from './rule.ts';
 
-/** The day that a whole printed date gives, such as “4 February 2025”; null where it leaves something out. */
-function dayOf(printed: string): string | null {
+/** The date in a complete printed date, such as “4 February 2025”; null if a part is missing. */
+function isoDateOf(printed: string): string | null {
   const time = /\d{4}/.test(printed) && /\d{1,2}\D/.test(printed) ? Date.parse(`${printed} UTC`) : Number.NaN;
   return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10);
 }
@@ -17,7 +17,8 @@ function dayOf(printed: string): string | null {
 const days: Rule = {
   id: 'days',
   level: 'error',
-  protects: 'A day is no later than its source, and says how it is known where the source prints none.',
+  protects:
+    'A date must not be later than its source, and must have a basis if the source does not print it.',
   check(records, report) {
     for (const { value, place } of records.sources) {
       if (value.retrieved !== undefined && value.retrieved < value.published) {
@@ -31,24 +32,21 @@ const days: Rule = {
       const { date, 'printed-date': printed, 'date-basis': basis } = value;
       if (date === undefined) {
         if (basis !== undefined)
-          report('there is a basis, and no date', source.place([...path, 'date-basis'], 'key'));
+          report('`date-basis` without a date', source.place([...path, 'date-basis'], 'key'));
         continue;
       }
       const place = () => source.place([...path, 'date']);
-      if (date > source.value.published) {
+      if (date > source.value.published)
         report(`${date} is later than the source, published on ${source.value.published}`, place);
-      }
-      // All names of weekdays end alike, which is seen sooner.
-      const isWeekday = printed !== undefined && (!isAscii(printed) || /day/i.test(printed));
-      const weekday = isWeekday ? WEEKDAYS.find((name) => mentions(printed, name)) : undefined;
+      const weekday = printed && WEEKDAYS.find((name) => mentions(printed, name));
       const actual = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
       if (weekday && weekday !== actual) report(`${date} is a ${actual}, not a ${weekday}`, place);
-      if (printed === undefined) report('a date without the day as printed', place, 'Add `printed-date`.');
-      else if (basis === undefined && dayOf(printed) !== date) {
+      if (printed === undefined) report('a date without its printed form', place, 'Add `printed-date`.');
+      else if (basis === undefined && isoDateOf(printed) !== date) {
         report(
           `“${printed}” alone does not give ${date}`,
           place,
-          'Say in `date-basis` how the day is known.',
+          'Say in `date-basis` how the date was established.',
         );
       }
     }
@@ -58,12 +56,12 @@ const days: Rule = {
 const selfEdge: Rule = {
   id: 'self-edge',
   level: 'error',
-  protects: 'A relation connects two entities.',
+  protects: 'A relation must connect two different entities.',
   check(records, report) {
     for (const { source, value, path } of edgesOf(records)) {
-      const from = new Set(idsIn('from', value.from).map(({ id }) => id));
+      const from = new Set(listOf(value.from));
       for (const { id, path: field } of idsIn('to', value.to)) {
-        if (from.has(id)) report(`${id} stands at both ends`, source.place([...path, ...field]));
+        if (from.has(id)) report(`${id} is at both ends`, source.place([...path, ...field]));
       }
     }
   },
@@ -72,71 +70,70 @@ const selfEdge: Rule = {
 const duplicate: Rule = {
   id: 'duplicate',
   level: 'error',
-  protects: 'A claim is recorded once in each source, so that counts mean something.',
+  protects: 'A source must state a claim once; otherwise counts are wrong.',
   check(records, report) {
     const seen = new Map<string, () => Place>();
     for (const { source, value, path } of edgesOf(records)) {
-      const beside = idsIn('with', value.with)
-        .map(({ id }) => id)
-        .sort();
+      const qualifiers = [
+        value.status,
+        viaOf(value).map(viaKey).sort(),
+        listOf(value.with).toSorted(),
+        value['said-by'],
+        value.date,
+      ];
       for (const { id: from, path: field } of idsIn('from', value.from)) {
-        for (const { id: to } of idsIn('to', value.to)) {
+        for (const to of listOf(value.to)) {
           const ends = relationTerms(value.relation).symmetric ? [from, to].sort() : [from, to];
-          const key = JSON.stringify([
-            source.value.id,
-            value.relation,
-            ends,
-            value.status,
-            viaKey(value.via),
-            beside,
-            value['said-by'],
-            value.date,
-          ]);
+          const key = JSON.stringify([source.value.id, value.relation, ends, qualifiers]);
           const first = seen.get(key);
           const place = () => source.place([...path, ...field]);
-          if (first)
+          if (first === undefined) seen.set(key, place);
+          else
             report(
               `${from} ${value.relation} ${to} is already recorded, line ${first().line}`,
               place,
-              'Merge the two; one claim can hold several passages.',
+              'Merge the two; a claim can have several quotes.',
             );
-          else seen.set(key, place);
         }
       }
     }
   },
 };
+
+/** The relations that must not lead back to where they start. */
+export const ACYCLIC_RELATIONS = ['derived-from', 'member-of', 'owns'] as const satisfies Relation[];
 
 const cycle: Rule = {
   id: 'cycle',
   level: 'error',
-  protects: 'Nothing is derived from, a member of, or owned by itself, by any number of steps.',
+  protects:
+    'Nothing may be derived from itself, a member of itself, or owned by itself, in any number of steps.',
   check(records, report) {
-    for (const relation of ['derived-from', 'member-of', 'owns'] as const) {
+    for (const relation of ACYCLIC_RELATIONS) {
       const next = new Map<string, Set<string>>();
       for (const { source, value, path } of edgesOf(records)) {
         if (value.relation !== relation) continue;
-        for (const { id: from } of idsIn('from', value.from)) {
-          for (const { id: to, path: field } of idsIn('to', value.to)) {
-            if (from !== to && reaches(next, to, from)) {
-              report(
-                `${from} ${relation} ${to} closes a circle`,
-                source.place([...path, ...field]),
-                'Remove one of its edges.',
-              );
-            } else next.set(from, (next.get(from) ?? new Set()).add(to));
-          }
+        for (const { from, to } of claimEnds(value)) {
+          if (from !== to && isReachable(next, to, from)) {
+            const field = Array.isArray(value.to) ? ['to', value.to.indexOf(to)] : ['to'];
+            report(
+              `${from} ${relation} ${to} closes a cycle`,
+              source.place([...path, ...field]),
+              'Remove one of its claims.',
+            );
+          } else next.set(from, (next.get(from) ?? new Set()).add(to));
         }
       }
     }
   },
 };
 
-function reaches(next: ReadonlyMap<string, ReadonlySet<string>>, start: string, goal: string): boolean {
-  const seen = new Set([start]);
-  for (const id of seen) {
+function isReachable(next: ReadonlyMap<string, ReadonlySet<string>>, start: string, goal: string): boolean {
+  const reached = new Set([start]);
+  // A set is iterated in insertion order, including what is added meanwhile.
+  for (const id of reached) {
     if (id === goal) return true;
-    for (const other of next.get(id) ?? []) seen.add(other);
+    for (const other of next.get(id) ?? []) reached.add(other);
   }
   return false;
 }

@@ -1,20 +1,20 @@
-/** Rules about receipts: the text is the recorded one, and every quote stands in it once, inside the extent. */
+/** Rules about evidence: the text must be the recorded one, and each quote must occur in it once, within the extent. */
 import type { AuthoredSourceFile } from '../model/authored.ts';
 import { wordsOf } from '../model/names.ts';
 import { extentRange } from '../model/selector.ts';
-import { passagesOf, type Rule } from './rule.ts';
+import { allEvidence, type Rule } from './rule.ts';
 
 const textSha: Rule = {
   id: 'text-sha256',
   level: 'error',
-  protects: 'The text is, byte for byte, the one that the quotes were taken from.',
+  protects: 'The text must be, byte for byte, the one that the quotes were taken from.',
   check({ sources }, report) {
     for (const { value, text, place } of sources) {
       if (text && text.sha256 !== value.sha256) {
         report(
           `the sha256 of ${value.text} is ${text.sha256}`,
           place(['sha256']),
-          'Restore the text, or read it anew and record its sha256.',
+          'Restore the text, or check the quotes again and record its new sha256.',
         );
       }
     }
@@ -24,7 +24,7 @@ const textSha: Rule = {
 const extent: Rule = {
   id: 'extent',
   level: 'error',
-  protects: 'The extent names lines that the text has.',
+  protects: 'The extent must lie within the text.',
   check({ sources }, report) {
     for (const { value, text, place } of sources) {
       const { first, last } = value.extent;
@@ -44,21 +44,20 @@ const extent: Rule = {
 const quote: Rule = {
   id: 'quote',
   level: 'error',
-  protects:
-    'A quote stands in its source exactly once and outside page furniture: no claim without evidence.',
+  protects: 'A quote must occur in its source exactly once, and not in boilerplate.',
   check(records, report) {
-    for (const { source, evidence, place } of passagesOf(records)) {
+    for (const { source, evidence, place } of allEvidence(records)) {
       const state = source.evidence.get(evidence);
       const { text: file, extent: range } = source.value;
       if (state?.state === 'missing') {
-        const near = nearestPassage(evidence.quote, source);
+        const near = mostSimilarLine(evidence.quote, source);
         const hint = 'Copy the passage from the text, curly quotes and dashes included.';
-        const printed = inOtherSigns(evidence.quote, source);
+        const printed = withOtherPunctuation(evidence.quote, source);
         report(
-          `the quote does not stand in ${file}`,
+          `quote not found in ${file}`,
           place,
           printed !== null
-            ? `The text prints it with other signs: “${printed}”`
+            ? `The text prints it with other punctuation: “${printed}”`
             : near === null
               ? hint
               : `${hint} Nearest: ${near}`,
@@ -66,23 +65,23 @@ const quote: Rule = {
       }
       if (state?.state === 'outside') {
         const at = state.lines.join(', ');
-        const hint = `Lines ${range.first} to ${range.last} are the document.`;
-        report(`the quote stands only in page furniture, line ${at} of ${file}`, place, hint);
+        const hint = `The document is lines ${range.first} to ${range.last}.`;
+        report(`the quote occurs only in boilerplate, line ${at} of ${file}`, place, hint);
       }
       if (state?.state === 'repeated') {
-        const message = `the quote stands ${state.lines.length} times in ${file}, lines ${state.lines.join(', ')}`;
+        const message = `the quote occurs ${state.lines.length} times in ${file}, lines ${state.lines.join(', ')}`;
         report(message, place, 'Add `prefix` or `suffix`, the text right before or after it, or quote more.');
       }
-      if (state?.state === 'unread' && isPartlyReceipted(source.evidence.values())) {
-        const message = `the quote was not verified when the package was built, and ${file} is not here`;
-        report(message, place, 'Verify it where the text is.');
+      if (state?.state === 'unread' && hasAnyReceipt(source.evidence.values())) {
+        const message = `the quote was not verified when the package was built, and ${file} is missing`;
+        report(message, place, 'Check it with a copy of the knowledge base that has the text.');
       }
     }
   },
 };
 
-/** Signs that people type for those of print, each for one character. */
-const TYPED = new Map(
+/** What people type for printed punctuation; one character for one. */
+const TYPED_PUNCTUATION = new Map(
   Object.entries({
     "'": '’‘',
     '"': '“”„',
@@ -100,10 +99,12 @@ const TYPED = new Map(
 );
 
 const asTyped = (text: string): string =>
-  text.replace(/[^\w\s]/gu, (sign) => TYPED.get(sign) ?? sign).replace(/[\u00a0\u2009\u202f]/g, ' ');
+  text
+    .replace(/[^\w\s]/gu, (sign) => TYPED_PUNCTUATION.get(sign) ?? sign)
+    .replace(/[\u00a0\u2009\u202f]/g, ' ');
 
-/** The passage of the document that differs from a quote in its signs alone; null where there is none. */
-function inOtherSigns(quoted: string, { text, value }: AuthoredSourceFile): string | null {
+/** The passage of the document that differs from a quote in punctuation only; null if there is none. */
+function withOtherPunctuation(quoted: string, { text, value }: AuthoredSourceFile): string | null {
   if (text === null) return null;
   const { start, end } = extentRange(text.text, text.starts, value.extent);
   const document = text.text.slice(start, end);
@@ -111,11 +112,11 @@ function inOtherSigns(quoted: string, { text, value }: AuthoredSourceFile): stri
   return at === -1 ? null : document.slice(at, at + quoted.length);
 }
 
-/** The most characters of a passage that a hint shows. */
-const SHOWN = 160;
+/** How many characters of a line a hint shows. */
+const MAX_SHOWN = 160;
 
-/** The line of the document that shares the most words with a quote, if it shares half of them: a hint, never a match. */
-function nearestPassage(quoted: string, { text, value }: AuthoredSourceFile): string | null {
+/** The line of the document that shares the most words with a quote, and at least half of them; for a hint only. */
+function mostSimilarLine(quoted: string, { text, value }: AuthoredSourceFile): string | null {
   if (text === null) return null;
   const wanted = new Set(wordsOf(quoted));
   const shared = (line: string) => new Set(wordsOf(line).filter((word) => wanted.has(word))).size;
@@ -125,29 +126,31 @@ function nearestPassage(quoted: string, { text, value }: AuthoredSourceFile): st
     if (words > best.words) best = { line: index + 1, words, shown: line };
   }
   if (best.words * 2 < wanted.size || best.words === 0) return null;
-  return `line ${best.line}, “${best.shown.length > SHOWN ? `${best.shown.slice(0, SHOWN)}…` : best.shown}”`;
+  return `line ${best.line}, “${best.shown.length > MAX_SHOWN ? `${best.shown.slice(0, MAX_SHOWN)}…` : best.shown}”`;
 }
 
-function isPartlyReceipted(states: Iterable<{ state: string }>): boolean {
+function hasAnyReceipt(states: Iterable<{ state: string }>): boolean {
   for (const { state } of states) if (state === 'found-when-built') return true;
   return false;
 }
 
-/** The fewest and the most characters of a quote that a reader can check. */
-const QUOTE_LENGTH = { least: 12, most: 1000 };
+const MIN_QUOTE_LENGTH = 12;
+const MAX_QUOTE_LENGTH = 1000;
+
+/** A Chinese character says about as much as a short word. */
+const MIN_CHINESE_QUOTE_LENGTH = 4;
 
 const quoteLength: Rule = {
   id: 'quote-length',
   level: 'warning',
-  protects: 'A quote is long enough to say something, and short enough to be checked by a reader.',
+  protects: 'A quote must be long enough to state something, and short enough for a reader to check.',
   check(records, report) {
-    for (const { evidence, place, record } of passagesOf(records)) {
+    for (const { evidence, place, record } of allEvidence(records)) {
       const { length } = [...evidence.quote];
-      // A Chinese character says about as much as a short word.
-      const isShort = length < QUOTE_LENGTH.least && !(/\p{Script=Han}/u.test(evidence.quote) && length >= 4);
-      if (isShort)
+      const isChinese = /\p{Script=Han}/u.test(evidence.quote);
+      if (length < (isChinese ? MIN_CHINESE_QUOTE_LENGTH : MIN_QUOTE_LENGTH))
         report(`a quote of ${length} characters says too little`, place, 'Quote the whole clause.', record);
-      if (length > QUOTE_LENGTH.most) {
+      if (length > MAX_QUOTE_LENGTH) {
         report(
           `a quote of ${length} characters is too long to check`,
           place,

@@ -5,7 +5,7 @@ export interface RuleExample {
   good: string;
 }
 
-/** By the id of the rule; a test holds that every rule has one. */
+/** By rule id. */
 export const RULE_EXAMPLES: ReadonlyMap<string, RuleExample> = new Map([
   ['folder', { bad: 'texts: ../../elsewhere', good: 'texts: seeds' }],
   ['yaml', { bad: 'name: KUAE\nname: Kuae', good: 'name: KUAE\naliases: [Kuae]' }],
@@ -14,7 +14,7 @@ export const RULE_EXAMPLES: ReadonlyMap<string, RuleExample> = new Map([
   [
     'exception',
     {
-      bad: 'exceptions:\n  - {rule: quote, record: a.supports.b@s, reason: it stands elsewhere}',
+      bad: 'exceptions:\n  - {rule: quote, record: a.supports.b@s, reason: it is in another text}',
       good: 'exceptions:\n  - {rule: firmness, record: a.supports.b@s, reason: “will” is said of another product}',
     },
   ],

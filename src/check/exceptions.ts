@@ -1,16 +1,16 @@
-/** Exceptions of kb.yaml: findings that are known and stand. One that nothing needs is a finding itself. */
+/** The exceptions in kb.yaml: findings that a person accepted. */
 import type { AuthoredRecords } from '../model/authored.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RuleTerms } from './rule.ts';
 
-/** What `exception` protects; it is found here, not by a check over records. */
+/** The rule about exceptions. It has no `check`, because it needs the findings of the other rules. */
 export const exceptionTerms: RuleTerms = {
   id: 'exception',
   level: 'error',
-  protects: 'An exception names a rule that allows it, and a finding that it still excepts.',
+  protects: 'An exception must match a finding, and its rule must allow exceptions.',
 };
 
-/** Takes out what is excepted, and adds a finding for each exception that is wrong or no longer needed. */
+/** Removes the findings that are excepted, and adds one for each exception that is wrong or no longer needed. */
 export function applyExceptions(
   records: AuthoredRecords,
   findings: readonly Finding[],
@@ -29,9 +29,9 @@ export function applyExceptions(
       known === undefined
         ? `there is no rule “${rule}”`
         : known.level === 'error'
-          ? `findings of “${rule}” are errors, and can't be excepted`
+          ? `findings of “${rule}” are errors and can't be excepted`
           : excepted.length === 0
-            ? `nothing of “${rule}” is found at ${record}; the exception is not needed`
+            ? `“${rule}” finds nothing at ${record}; the exception is not needed`
             : null;
     if (kb === null || message === null) continue;
     const place = kb.place(['exceptions', index]);
@@ -39,7 +39,7 @@ export function applyExceptions(
       level: 'error',
       rule: exceptionTerms.id,
       message,
-      hint: 'Remove it, or name what it excepts.',
+      hint: 'Remove it, or correct its rule and record.',
       record: null,
       place,
     });

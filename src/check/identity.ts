@@ -1,5 +1,4 @@
-/** Rules about who is who: ids, names and roles. */
-
+/** Rules about ids, names and roles. */
 import type { Place } from '../model/finding.ts';
 import { foldName } from '../model/names.ts';
 import type { Rule } from './rule.ts';
@@ -7,7 +6,7 @@ import type { Rule } from './rule.ts';
 const uniqueId: Rule = {
   id: 'unique-id',
   level: 'error',
-  protects: 'An id means one entity or one source, so that a reference can be followed.',
+  protects: 'An id must belong to one entity or one source.',
   check({ entities, sources }, report) {
     for (const records of [entities, sources]) {
       const first = new Map<string, (typeof records)[number]>();
@@ -29,12 +28,12 @@ const uniqueId: Rule = {
 const sourceFile: Rule = {
   id: 'source-file',
   level: 'error',
-  protects: 'A source is found in the file that bears its id.',
+  protects: 'The file of a source must be named after its id.',
   check({ sources }, report) {
     for (const { stem, value, place } of sources) {
       if (stem !== value.id) {
         report(
-          `the source “${value.id}” stands in ${stem}.yaml`,
+          `the source “${value.id}” is in ${stem}.yaml`,
           place(['id']),
           `Name the file ${value.id}.yaml, or change the id.`,
         );
@@ -46,7 +45,7 @@ const sourceFile: Rule = {
 const uniqueName: Rule = {
   id: 'unique-name',
   level: 'error',
-  protects: 'A name or alias resolves to one entity, whatever its case, hyphens, spaces or Chinese script.',
+  protects: 'A name or alias must belong to one entity, ignoring case, hyphens, spaces and Chinese script.',
   check({ entities }, report) {
     const owner = new Map<string, { id: string; place: () => Place }>();
     for (const { value, place } of entities) {
@@ -62,14 +61,18 @@ const uniqueName: Rule = {
         const key = foldName(name);
         const other = owner.get(key);
         if (key === '')
-          report(`“${name}” holds neither letter nor digit`, place(path), 'Give a name that can be typed.');
+          report(
+            `“${name}” contains neither a letter nor a digit`,
+            place(path),
+            'Give a name that can be typed.',
+          );
         else if (other && other.id !== value.id) {
           const { file, line } = other.place();
           const where = `${file}:${line}`;
           report(
             `“${name}” already names ${other.id}: ${where}`,
             place(path),
-            'Where it can mean both, mark it `ambiguous: true` at each.',
+            'If it can mean both, mark it `ambiguous: true` in each.',
           );
         } else owner.set(key, { id: value.id, place: () => place(path) });
       }
@@ -80,19 +83,19 @@ const uniqueName: Rule = {
 const roleOfCompany: Rule = {
   id: 'role-of-company',
   level: 'error',
-  protects: 'Only a company has a role, and every company has one or none, never an empty list.',
+  protects: 'Only a company may have roles, and each role once.',
   check({ entities }, report) {
     for (const { value, place } of entities) {
       if (value.roles && value.kind !== 'company') {
         report(
-          `${value.id} is of kind ${value.kind}, and only a company has roles`,
+          `${value.id} is of kind ${value.kind}, but only a company has roles`,
           place(['roles'], 'key'),
           'Remove the roles.',
         );
       }
       for (const [index, role] of (value.roles ?? []).entries()) {
         if (value.roles?.indexOf(role) !== index)
-          report(`the role ${role} stands twice`, place(['roles', index]));
+          report(`the role ${role} is listed twice`, place(['roles', index]));
       }
     }
   },

@@ -1,26 +1,27 @@
-/** Rules about what a maintainer would want to know: the unused and the contradictory. */
-
-import { idsIn, idsOf } from '../model/references.ts';
+/** Rules for maintainers: unused records, missing roles, contradictions. */
+import { type AuthoredStatement, edgesOf, statementsOf } from '../model/authored.ts';
+import { idsOf, viaKey, viaOf } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
-import { edgesOf, type Located, type Rule, statementsOf, viaKey } from './rule.ts';
+import { claimEnds, listOf } from '../model/statement-ids.ts';
+import type { Rule } from './rule.ts';
 
-const mentioned: Rule = {
+const unreferenced: Rule = {
   id: 'mentioned',
   needsAll: true,
   level: 'warning',
-  protects: 'An entity is there because a source says something of it.',
+  protects: 'A source must say something about every entity.',
   check(records, report) {
-    const named = new Set<string>();
+    const referenced = new Set<string>();
     for (const { value, source } of statementsOf(records)) {
-      named.add(source.value.publisher);
-      for (const { id } of idsOf(value)) named.add(id);
+      referenced.add(source.value.publisher);
+      for (const { id } of idsOf(value)) referenced.add(id);
     }
     for (const { value, place } of records.entities) {
-      if (!named.has(value.id)) {
+      if (!referenced.has(value.id)) {
         report(
-          `no claim or remark names ${value.id}`,
+          `no claim or remark refers to ${value.id}`,
           place(['id']),
-          'Record what a source says of it, or remove it.',
+          'Record what a source says about it, or remove it.',
           value.id,
         );
       }
@@ -31,12 +32,12 @@ const mentioned: Rule = {
 const sourceUsed: Rule = {
   id: 'source-used',
   level: 'warning',
-  protects: 'A source is there because something rests on it.',
+  protects: 'Every source must have a claim or a remark.',
   check({ sources }, report) {
     for (const { value, place } of sources) {
       if (value.edges.length === 0 && (value.remarks ?? []).length === 0) {
         report(
-          `nothing rests on the source ${value.id}`,
+          `the source ${value.id} has no claims and no remarks`,
           place(['id']),
           'Record what it states, or remove it.',
           value.id,
@@ -50,19 +51,19 @@ const developerRole: Rule = {
   id: 'developer-role',
   needsAll: true,
   level: 'warning',
-  protects: 'Roles and claims agree: who develops a model is a model developer, and the reverse.',
+  protects: 'A company must have the role model-developer exactly if a claim says that it develops a model.',
   check(records, report) {
     const developers = new Set<string>();
     for (const { value } of edgesOf(records)) {
-      if (value.relation === 'develops') for (const { id } of idsIn('from', value.from)) developers.add(id);
+      if (value.relation === 'develops') for (const id of listOf(value.from)) developers.add(id);
     }
     for (const { value, place } of records.entities) {
       const hasRole = value.roles?.includes('model-developer') ?? false;
       if (value.kind !== 'company' || hasRole === developers.has(value.id)) continue;
       const message = hasRole
-        ? `${value.id} has the role model-developer, and no claim says that it develops a model`
-        : `${value.id} develops a model by a claim, and has not the role model-developer`;
-      report(message, place(hasRole ? ['roles'] : ['id']), 'Make the two agree.', value.id);
+        ? `${value.id} has the role model-developer, but no claim says that it develops a model`
+        : `a claim says that ${value.id} develops a model, but it lacks the role model-developer`;
+      report(message, place(hasRole ? ['roles'] : ['id']), 'Change one of the two.', value.id);
     }
   },
 };
@@ -70,24 +71,22 @@ const developerRole: Rule = {
 const disagreement: Rule = {
   id: 'disagreement',
   level: 'info',
-  protects: 'A reader learns that two claims of the same support differ in status or in date.',
+  protects: 'Claims of the same support should agree in status and date; answers mark those that do not.',
   check(records, report) {
-    const alike = new Map<string, Located<AuthoredEdge>[]>();
-    for (const edge of edgesOf(records)) {
-      const { source, value, path } = edge;
+    const claimsBySupport = new Map<string, AuthoredStatement<AuthoredEdge>[]>();
+    for (const claim of edgesOf(records)) {
+      const { source, value, path, ids } = claim;
       if (value.relation !== 'supports') continue;
-      for (const { id: from } of idsIn('from', value.from)) {
-        for (const { id: to } of idsIn('to', value.to)) {
-          const key = JSON.stringify([from, to, viaKey(value.via)]);
-          const others = alike.get(key) ?? [];
-          alike.set(key, [...others, edge]);
-          const other = others.find((before) => differ(before.value, value));
-          if (other === undefined) continue;
-          const { file, line } = other.source.place([...other.path, 'status']);
-          const said = `“${other.value.status}”${other.value.date ? ` on ${other.value.date}` : ''}`;
-          const message = `${from} supports ${to}: another claim says ${said}, ${file}:${line}`;
-          report(message, source.place([...path, 'status']), 'Both are shown, and marked.', edge.id);
-        }
+      for (const { from, to } of claimEnds(value)) {
+        const key = JSON.stringify([from, to, viaOf(value).map(viaKey).sort()]);
+        const others = claimsBySupport.get(key) ?? [];
+        claimsBySupport.set(key, [...others, claim]);
+        const other = others.find((before) => differ(before.value, value));
+        if (other === undefined) continue;
+        const { file, line } = other.source.place([...other.path, 'status']);
+        const said = `“${other.value.status}”${other.value.date ? ` on ${other.value.date}` : ''}`;
+        const message = `${from} supports ${to}: another claim says ${said}, ${file}:${line}`;
+        report(message, source.place([...path, 'status']), 'Both are shown, and marked.', ids[0]);
       }
     }
   },
@@ -96,4 +95,4 @@ const disagreement: Rule = {
 const differ = (a: AuthoredEdge, b: AuthoredEdge): boolean =>
   a.status !== b.status || (a.date !== undefined && b.date !== undefined && a.date !== b.date);
 
-export const upkeepRules: readonly Rule[] = [mentioned, sourceUsed, developerRole, disagreement];
+export const maintenanceRules: readonly Rule[] = [unreferenced, sourceUsed, developerRole, disagreement];

@@ -1,33 +1,35 @@
-/** Rules about what a claim may connect: ids that exist, kinds that fit, statuses where they belong. */
-
+/** Rules about what a claim may refer to: existing ids, the right kinds, a status where one belongs. */
+import { edgesOf, statementsOf } from '../model/authored.ts';
+import type { Place } from '../model/finding.ts';
 import { idsIn, idsOf, type Reference } from '../model/references.ts';
 import { relationTerms, STATUSES, words } from '../model/vocabulary.ts';
-import { edgesOf, kindsAt, type Rule, statementsOf } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 const VIA_KINDS: readonly string[] = ['hardware', 'service', 'framework'];
-const WITH_KINDS: readonly string[] = ['company', 'service', 'person', 'publisher'];
+const PARTICIPANT_KINDS: readonly string[] = ['company', 'service', 'person', 'publisher'];
+const PUBLISHER_KINDS: readonly string[] = ['publisher', 'company', 'service'];
 
 const reference: Rule = {
   id: 'reference',
   needsAll: true,
   level: 'error',
-  protects: 'Every id that a record names is an entity of the knowledge base.',
+  protects: 'Every id in a record must be the id of an entity.',
   check(records, report) {
-    const known = (id: string) => records.entity.has(id);
-    const hint = (id: string) => {
-      const near = [...records.entity.keys()].find((other) => other.includes(id) || id.includes(other));
-      return near
-        ? `Did you mean ${near}? Entities stand in entities/.`
-        : 'Add the entity to a file in entities/.';
+    const expectKnown = (id: string, place: () => Place) => {
+      if (records.entity.has(id)) return;
+      const similar = [...records.entity.keys()].find((other) => other.includes(id) || id.includes(other));
+      report(
+        `no entity has the id “${id}”`,
+        place,
+        similar
+          ? `Did you mean ${similar}? Entities are in entities/.`
+          : 'Add the entity to a file in entities/.',
+      );
     };
-    for (const { value, place } of records.sources) {
-      if (!known(value.publisher))
-        report(`no entity has the id “${value.publisher}”`, place(['publisher']), hint(value.publisher));
-    }
+    for (const { value, place } of records.sources) expectKnown(value.publisher, () => place(['publisher']));
     for (const { source, value, path } of statementsOf(records)) {
-      for (const { id, path: field } of idsOf(value)) {
-        if (!known(id)) report(`no entity has the id “${id}”`, source.place([...path, ...field]), hint(id));
-      }
+      for (const { id, path: field } of idsOf(value))
+        expectKnown(id, () => source.place([...path, ...field]));
     }
   },
 };
@@ -35,17 +37,19 @@ const reference: Rule = {
 const relationEnds: Rule = {
   id: 'relation-ends',
   level: 'error',
-  protects: 'A relation connects the kinds of entities that it is about.',
+  protects: 'Both ends of a relation must be of the kinds that the relation allows.',
   check(records, report) {
     for (const { source, value, path } of edgesOf(records)) {
       for (const end of ['from', 'to'] as const) {
-        const allowed = kindsAt(value.relation, end);
+        const allowed: readonly string[] = relationTerms(value.relation)[end];
         for (const { id, path: field } of idsIn(end, value[end])) {
           const kind = records.entity.get(id)?.value.kind;
-          if (kind && !allowed.includes(kind)) {
-            const place = source.place([...path, ...field]);
-            report(`${id} is of kind ${kind}; “${value.relation}” goes ${end} ${allowed.join(', ')}`, place);
-          }
+          if (kind === undefined || allowed.includes(kind)) continue;
+          const preposition = end === 'from' ? 'start at' : 'point to';
+          report(
+            `${id} is of kind ${kind}; “${value.relation}” must ${preposition} ${allowed.join(', ')}`,
+            source.place([...path, ...field]),
+          );
         }
       }
     }
@@ -56,50 +60,47 @@ const participants: Rule = {
   id: 'participants',
   level: 'error',
   protects:
-    '`via` names what a claim runs on, `with` who takes part; publisher and claimant are able to speak.',
+    '`via` must be hardware, a service or a framework; `with`, `said-by` and `publisher` must be able to act.',
   check(records, report) {
-    const hold = (
+    const expectKinds = (
+      field: string,
       allowed: readonly string[],
-      found: Reference[],
-      say: string,
-      place: (path: (string | number)[]) => ReturnType<(typeof records.sources)[0]['place']>,
+      references: readonly Reference[],
+      place: (path: Reference['path']) => Place,
     ) => {
-      for (const { id, path } of found) {
+      for (const { id, path } of references) {
         const kind = records.entity.get(id)?.value.kind;
-        if (kind && !allowed.includes(kind))
-          report(`${id} is of kind ${kind}; ${say} takes ${allowed.join(', ')}`, place(path));
+        if (kind !== undefined && !allowed.includes(kind))
+          report(`${id} is of kind ${kind}; \`${field}\` takes ${allowed.join(', ')}`, place(path));
       }
     };
-    for (const { value, place } of records.sources) {
-      hold(['publisher', 'company', 'service'], idsIn('publisher', value.publisher), '`publisher`', (path) =>
-        place(path),
-      );
-    }
+    for (const { value, place } of records.sources)
+      expectKinds('publisher', PUBLISHER_KINDS, idsIn('publisher', value.publisher), (path) => place(path));
     for (const { source, value, path } of statementsOf(records)) {
-      const place = (field: (string | number)[]) => source.place([...path, ...field]);
-      hold(WITH_KINDS, idsIn('said-by', value['said-by']), '`said-by`', place);
+      const place = (field: Reference['path']) => source.place([...path, ...field]);
+      expectKinds('said-by', PARTICIPANT_KINDS, idsIn('said-by', value['said-by']), place);
       if (!('relation' in value)) continue;
-      hold(VIA_KINDS, idsIn('via', value.via), '`via`', place);
-      hold(WITH_KINDS, idsIn('with', value.with), '`with`', place);
+      expectKinds('via', VIA_KINDS, idsIn('via', value.via), place);
+      expectKinds('with', PARTICIPANT_KINDS, idsIn('with', value.with), place);
     }
   },
 };
 
-const statusBelongs: Rule = {
+const status: Rule = {
   id: 'status',
   level: 'error',
-  protects: 'A claim of support says how firm it is, and no other relation does.',
+  protects: 'A claim of support must have a status, and no other claim may have one.',
   check(records, report) {
     for (const { source, value, path } of edgesOf(records)) {
-      const wanted = relationTerms(value.relation).status;
-      if (wanted && value.status === undefined) {
+      const isRequired = relationTerms(value.relation).status;
+      if (isRequired && value.status === undefined) {
         report(
-          `“${value.relation}” wants a status`,
+          `“${value.relation}” requires a status`,
           source.place(path),
           `Add one of ${words(STATUSES).join(', ')}.`,
         );
       }
-      if (!wanted && value.status !== undefined) {
+      if (!isRequired && value.status !== undefined) {
         report(
           `“${value.relation}” takes no status`,
           source.place([...path, 'status'], 'key'),
@@ -110,4 +111,4 @@ const statusBelongs: Rule = {
   },
 };
 
-export const referenceRules: readonly Rule[] = [reference, relationEnds, participants, statusBelongs];
+export const referenceRules: readonly Rule[] = [reference, relationEnds, participants, status];

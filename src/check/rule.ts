@@ -1,47 +1,42 @@
-/** What a rule is: an object with its id, what it protects, and its check. */
-import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
+/** What a rule is, and how rules run. */
+import { type Authored, type AuthoredRecords, statementsOf } from '../model/authored.ts';
 import type { Finding, Level, Place } from '../model/finding.ts';
-import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from '../model/schema.ts';
-import { listOf, statementIds } from '../model/statement-ids.ts';
-import { type Kind, type Relation, relationTerms } from '../model/vocabulary.ts';
+import type { AuthoredEntity } from '../model/schema.ts';
 
-/** What is told of a rule. */
+/** The description of a rule. */
 export interface RuleTerms {
   id: string;
   level: Level;
-  /** What the rule keeps so, as one sentence. */
+  /** What must be true, as one sentence. */
   protects: string;
 }
 
-/** One rule over the records of a knowledge base. */
+/** A check of the records of a knowledge base. */
 export interface Rule extends RuleTerms {
-  /** It is about what is missing, so it waits until every file can be read. */
+  /** True for a rule about missing records: it runs only if every file could be read. */
   needsAll?: boolean;
-  check(records: Indexed, report: Report): void;
+  check(records: IndexedRecords, report: Report): void;
 }
 
 /**
- * Reports a fault; `hint` is the next step, `record` the id by which kb.yaml can except it (never for an error). A place is
- * found when it is reported: to find one takes longer than most checks.
+ * Reports a finding. `hint` is the next step. `record` is the id by which kb.yaml can except the finding; errors have none.
+ * Finding a place takes longer than most checks, so it may be a function that is called only if needed.
  */
 type Report = (message: string, place: Place | (() => Place), hint?: string, record?: string) => void;
 
-/** The records, with the look-ups that many rules need. */
-export interface Indexed extends AuthoredRecords {
+/** Records with an index of the entities. */
+export interface IndexedRecords extends AuthoredRecords {
   /** The first entity of each id. */
   entity: KnownEntities;
 }
 
-/** Entities by id, as far as rules about other records need them. */
+/** Entities by id: the part of them that rules about other records need. */
 export type KnownEntities = Pick<
   ReadonlyMap<string, { value: Pick<AuthoredEntity, 'id' | 'kind' | 'name' | 'aliases'> }>,
   'get' | 'has' | 'keys'
 >;
 
-/**
- * Runs rules over records; the findings come in no particular order. The records may be those of one source, if all entities
- * are told.
- */
+/** Runs rules; the findings are not sorted. The records may be those of one source, if `entity` contains all entities. */
 export function runRules(
   rules: readonly Rule[],
   records: AuthoredRecords,
@@ -70,77 +65,18 @@ function firstOfEachId(entities: readonly Authored<AuthoredEntity>[]): KnownEnti
   return entity;
 }
 
-/** An edge or remark in its source, with the way to it. */
-export interface Located<T> {
-  source: AuthoredSourceFile;
-  value: T;
-  path: readonly [list: 'edges' | 'remarks', index: number];
-  /** By which it can be excepted: the id of its claim, or of the first where it expands to several. */
-  id: string;
-}
-
-const knownIds = new WeakMap<AuthoredSourceFile, ReturnType<typeof statementIds>>();
-
-/** The ids of the statements of a source, which many rules want. */
-function idsIn(source: AuthoredSourceFile): ReturnType<typeof statementIds> {
-  const ids = knownIds.get(source) ?? statementIds(source.value);
-  knownIds.set(source, ids);
-  return ids;
-}
-
-/** Every authored edge, source by source. */
-export function* edgesOf(records: AuthoredRecords): Generator<Located<AuthoredEdge>> {
-  for (const source of records.sources) {
-    const ids = idsIn(source);
-    for (const [index, value] of source.value.edges.entries()) {
-      yield { source, value, path: ['edges', index], id: ids.get(value)?.[0] ?? '' };
-    }
-  }
-}
-
-/** Every authored edge and remark, source by source. */
-export function* statementsOf(records: AuthoredRecords): Generator<Located<AuthoredEdge | AuthoredRemark>> {
-  yield* edgesOf(records);
-  for (const source of records.sources) {
-    const ids = idsIn(source);
-    for (const [index, value] of (source.value.remarks ?? []).entries()) {
-      yield { source, value, path: ['remarks', index], id: ids.get(value)?.[0] ?? '' };
-    }
-  }
-}
-
-/** Every quoted passage: of edges, of remarks, and of what was read and states nothing. */
-export function* passagesOf(records: AuthoredRecords) {
-  for (const { source, value, path, id } of statementsOf(records)) {
+/** Every piece of evidence: of claims, of remarks, and of passages marked as read. */
+export function* allEvidence(records: AuthoredRecords) {
+  for (const { source, value, path, ids } of statementsOf(records)) {
     for (const [index, evidence] of value.evidence.entries()) {
-      yield {
-        source,
-        evidence,
-        place: () => source.place([...path, 'evidence', index, 'quote']),
-        record: id,
-      };
+      const place = () => source.place([...path, 'evidence', index, 'quote']);
+      yield { source, evidence, place, record: ids[0] ?? '' };
     }
   }
   for (const source of records.sources) {
     for (const [index, evidence] of (source.value.read ?? []).entries()) {
-      yield {
-        source,
-        evidence,
-        place: () => source.place(['read', index, 'quote']),
-        record: source.value.id,
-      };
+      const place = () => source.place(['read', index, 'quote']);
+      yield { source, evidence, place, record: source.value.id };
     }
   }
 }
-
-/** A `via` in a form that is equal for equal ids and versions, in any order. */
-export function viaKey(via: AuthoredEdge['via']): string {
-  const keys = listOf(via).map((item) =>
-    typeof item === 'string' ? [item, null] : [item.id, item.version ?? null],
-  );
-  return JSON.stringify(keys.map((key) => JSON.stringify(key)).sort());
-}
-
-/** The kinds allowed at an end of a relation. */
-export const kindsAt = (relation: Relation, end: 'from' | 'to'): readonly Kind[] =>
-  relationTerms(relation)[end];

@@ -5,7 +5,7 @@ import { consistencyRules } from './consistency.ts';
 import { evidenceRules } from './evidence.ts';
 import { exceptionTerms } from './exceptions.ts';
 import { identityRules } from './identity.ts';
-import { upkeepRules } from './maintenance.ts';
+import { maintenanceRules } from './maintenance.ts';
 import { referenceRules } from './references.ts';
 import type { Rule, RuleTerms } from './rule.ts';
 import { wordingRules } from './wording.ts';
@@ -17,39 +17,39 @@ export const RULES: readonly Rule[] = [
   ...evidenceRules,
   ...wordingRules,
   ...consistencyRules,
-  ...upkeepRules,
+  ...maintenanceRules,
   ...characterRules,
 ];
 
-/** The rules that can find an error: those of errors, and those from which kb.yaml excepts something, which must be needed. */
+/** The rules that can cause an error: those of level error, and those with an exception, because an unneeded exception is one. */
 export const rulesOfErrors = ({ kb }: Pick<AuthoredRecords, 'kb'>): readonly Rule[] =>
   RULES.filter(({ id, level }) => level === 'error' || kb?.value.exceptions?.some(({ rule }) => rule === id));
 
-/** The rules of form, which the load itself holds the files to, and the rule of exceptions. */
-const FORM: readonly RuleTerms[] = [
+/** The rules that the load itself applies, and the rule about exceptions. */
+const LOAD_RULES: readonly RuleTerms[] = [
   {
     id: 'folder',
     level: 'error',
     protects:
-      'A knowledge base is a folder of readable files of a sensible size, and nothing outside it is read.',
+      'A knowledge base must be a folder of readable files of at most 16 MiB, without links that lead outside.',
   },
   {
     id: 'yaml',
     level: 'error',
-    protects: 'A data file is one plain YAML document: no anchors, aliases, tags, or keys that stand twice.',
+    protects: 'A data file must be one plain YAML document without anchors, aliases, tags or repeated keys.',
   },
   {
     id: 'schema',
     level: 'error',
-    protects: 'Every record has the fields it needs, of the right type, and no others.',
+    protects: 'Every record must have the required fields, with the right types, and no unknown ones.',
   },
   {
     id: 'text',
     level: 'error',
-    protects: 'The text of a source is a readable file in the folder of the texts.',
+    protects: 'The text of a source must be a readable file in the folder of the texts.',
   },
   exceptionTerms,
 ];
 
-/** What is told of every rule. */
-export const ALL_RULES: readonly RuleTerms[] = [...FORM, ...RULES];
+/** The description of every rule. */
+export const ALL_RULES: readonly RuleTerms[] = [...LOAD_RULES, ...RULES];

@@ -1,43 +1,39 @@
-/** Rules that read the quotes: whom they name, and how firm their words are. */
+/** Rules about the words of quotes: whom they name, and how firm a status they allow. */
+import { edgesOf, statementsOf } from '../model/authored.ts';
 import { mentions } from '../model/names.ts';
-import { idsIn } from '../model/references.ts';
+import { idsIn, namesOfEntity } from '../model/references.ts';
+import { listOf } from '../model/statement-ids.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
-import { edgesOf, type Indexed, type Rule, statementsOf } from './rule.ts';
+import type { IndexedRecords, Rule } from './rule.ts';
 
 const quoteNames: Rule = {
   id: 'quote-names',
   needsAll: true,
   level: 'warning',
-  protects: 'A quote names one of the entities that its claim is about, or the claimant.',
+  protects: 'A quote must name an entity of its claim, or the claimant.',
   check(records, report) {
-    for (const edge of edgesOf(records)) {
-      const { source, value, path } = edge;
-      const ids = [
-        ...idsIn('from', value.from),
-        ...idsIn('to', value.to),
-        ...idsIn('said-by', value['said-by']),
-      ];
-      const names = ids.flatMap(({ id }) => namesOf(records, id));
+    for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
+      const ids = [...listOf(value.from), ...listOf(value.to), ...listOf(value['said-by'])];
+      const names = ids.flatMap((id) => namesOfId(records, id));
       for (const [index, { quote }] of value.evidence.entries()) {
         if (names.some((name) => mentions(quote, name))) continue;
-        const message = `the quote names none of ${ids.map(({ id }) => id).join(', ')}`;
-        const hint = 'Quote more of the sentence, or add the name that it prints as an alias.';
-        report(message, source.place([...path, 'evidence', index, 'quote']), hint, edge.id);
+        report(
+          `the quote names none of ${ids.join(', ')}`,
+          source.place([...path, 'evidence', index, 'quote']),
+          'Quote more of the sentence, or add the name that it prints as an alias.',
+          claimIds[0],
+        );
       }
     }
   },
 };
 
-function namesOf({ entity }: Indexed, id: string): string[] {
+function namesOfId({ entity }: IndexedRecords, id: string): string[] {
   const value = entity.get(id)?.value;
-  if (!value) return [];
-  return [
-    value.name,
-    ...(value.aliases ?? []).map((alias) => (typeof alias === 'string' ? alias : alias.name)),
-  ];
+  return value ? namesOfEntity(value) : [];
 }
 
-/** Words that show how firm a statement is, with the firmest status that they allow; English and Chinese. */
+/** English and Chinese words that weaken a statement, with the strongest status that they allow. */
 const CUES: readonly { cue: RegExp; most: Status }[] = [
   {
     cue: /\b(?:will|would|shall|plans?|planned|planning|intends?|aims?|pledge[sd]?|promise[sd]?|is set to|are set to|going to|soon)\b|将|計劃|计划|拟|承诺|承諾/iu,
@@ -52,43 +48,47 @@ const TEST_CUE =
 
 const DENIAL_CUE = /\b(?:not|never|cannot|can['’]t|won['’]t|unable|unsupported)\b|不支持|无法|無法|未能/iu;
 
-/** A quote without the names in it: a company called Beta is no beta. */
-const without = (quote: string, names: readonly string[]): string =>
+/** A quote without the names of entities: “Beta” as a company name does not weaken a statement. */
+const withoutNames = (quote: string, names: readonly string[]): string =>
   names.reduce((text, name) => text.replaceAll(name, ' '), quote);
 
 const firmness: Rule = {
   id: 'firmness',
   level: 'warning',
-  protects: 'A claim is no firmer than its words: a plan is not a product, and work is not a result.',
+  protects: 'The status of a claim must not be firmer than its quotes: a plan is not a product.',
   check(records, report) {
-    for (const edge of edgesOf(records)) {
-      const { source, value, path } = edge;
+    for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
       const rung = value.status === undefined ? null : STATUSES[value.status].rung;
       if (rung === null) continue;
-      const place = () => source.place([...path, 'status']);
-      const names = [
-        ...idsIn('from', value.from),
-        ...idsIn('to', value.to),
-        ...idsIn('via', value.via),
-      ].flatMap(({ id }) => namesOf(records, id));
-      const quotes = value.evidence.map(({ quote }) => without(quote, names));
+      const warn = (message: string, hint: string) =>
+        report(message, () => source.place([...path, 'status']), hint, claimIds[0]);
+      const ids = [
+        ...listOf(value.from),
+        ...listOf(value.to),
+        ...idsIn('via', value.via).map(({ id }) => id),
+      ];
+      const names = ids.flatMap((id) => namesOfId(records, id));
+      const quotes = value.evidence.map(({ quote }) => withoutNames(quote, names));
       const denial = quotes.map((quote) => DENIAL_CUE.exec(quote)?.[0]).find((cue) => cue !== undefined);
       if (denial !== undefined) {
-        const hint = 'A denial is “unsupported”; else except it with a reason.';
-        report(`“${value.status}” beside “${denial}”, as the quote says`, place, hint, edge.id);
+        warn(
+          `the status is “${value.status}”, but the quote says “${denial}”`,
+          'The status of a denial is “unsupported”; otherwise except the finding with a reason.',
+        );
       }
       for (const quote of quotes) {
         const limit = CUES.find(({ cue }) => cue.test(quote));
         const found = limit?.cue.exec(quote)?.[0];
         if (limit && rung > (STATUSES[limit.most].rung ?? 0)) {
-          const hint = `At most “${limit.most}”, unless another quote says more; else except it with a reason.`;
-          report(`“${value.status}” is firmer than “${found}”, as the quote says`, place, hint, edge.id);
+          warn(
+            `“${value.status}” is firmer than “${found}” in the quote`,
+            `At most “${limit.most}”, unless another quote says more; otherwise except the finding with a reason.`,
+          );
           break;
         }
       }
-      if (value.status === 'verified' && !quotes.some((quote) => TEST_CUE.test(quote))) {
-        report('“verified” without a word of a test', place, 'Quote the test, or say “available”.', edge.id);
-      }
+      if (value.status === 'verified' && !quotes.some((quote) => TEST_CUE.test(quote)))
+        warn('“verified”, but no quote mentions a test', 'Quote the test, or use “available”.');
     }
   },
 };
@@ -96,7 +96,7 @@ const firmness: Rule = {
 const asPrinted: Rule = {
   id: 'as-printed',
   level: 'error',
-  protects: 'What is recorded as printed, of status, day and channel, stands in a quote.',
+  protects: '`printed`, `printed-date` and `channel` must occur in a quote of the record.',
   check(records, report) {
     for (const { source, value, path } of statementsOf(records)) {
       const fields = {
@@ -107,7 +107,7 @@ const asPrinted: Rule = {
       for (const [field, printed] of Object.entries(fields)) {
         if (printed === undefined || value.evidence.some(({ quote }) => quote.includes(printed))) continue;
         const hint = 'Write it as the source does, or quote the passage that prints it.';
-        report(`“${printed}” stands in no quote of this record`, source.place([...path, field]), hint);
+        report(`“${printed}” is not in a quote of this record`, source.place([...path, field]), hint);
       }
     }
   },
