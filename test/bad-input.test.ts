@@ -134,7 +134,7 @@ const CONTENTS: Case[] = [
   [
     'many broken records',
     (kb) => replaced(entities(kb), '- {}\n'.repeat(MANY)),
-    'only the first 100 faults of this file are shown',
+    'only the first 100 errors of this file are shown',
   ],
 ];
 

@@ -33,7 +33,7 @@ const HOMES = new Map([
       'edit/comments.ts',
     ],
   ],
-  ['js-yaml', ['load/yaml-events.ts']],
+  ['js-yaml', ['load/fast-yaml.ts']],
   ['@photostructure/sqlite', ['store/sql/driver.ts']],
   ['cli-progress', ['cli/progress.ts']],
   ['diff', ['edit/patch.ts']],
@@ -47,7 +47,7 @@ const HOMES = new Map([
   ['opencc-js', ['model/chinese.ts']],
   ['parse5', ['import/html-tree.ts']],
   ['markdown-it', ['import/markdown.ts']],
-  ['zod', ['model/schema.ts', 'query/answers/', 'load/shape.ts']],
+  ['zod', ['model/schema.ts', 'query/answers/', 'load/validate-schema.ts']],
 ]);
 
 const source = new URL('../src/', import.meta.url);

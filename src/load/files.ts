@@ -1,21 +1,21 @@
-/** Where the files of a knowledge base come from. The load asks this and nothing else, so it reads the disk, a revision, or a change that is not yet made. */
+/** The files of a knowledge base: on the disk, or with a change that is not written yet. Files of a git revision are in git-files.ts. */
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isInside } from '../model/is-inside.ts';
-import { decode, errorCode, type ReadResult, readRegular, reason } from './read-file.ts';
+import { decodeUtf8, errorCode, type ReadResult, readRegular, reasonOf } from './read-file.ts';
 
-/** Why a name that leads out of its folder is not read. */
+/** Why a path that leaves its folder is not read. */
 export const OUTSIDE = 'lies outside the knowledge base; only what is inside it is read';
 
-/** Files by absolute paths. */
+/** Reads files by absolute paths. Implementations throw no errors of the system. */
 export interface Files {
-  /** Why the folder can't be used; null where it can. */
+  /** Why the folder can't be used; null if it can. */
   folderFault(folder: string): string | null;
-  /** The path without links; null where nothing is there. */
+  /** The path without links; null if it does not exist. */
   real(path: string): string | null;
   /** Reads `name` below `folder`; a link that leads out of `folder` is a fault. */
   read(folder: string, name: string): ReadResult;
-  /** The names in the folder `name` below `root`, sorted; null where it is not there; a fault where it can't be listed. */
+  /** The names in the folder `name` below `root`, sorted; null if it does not exist. */
   list(root: string, name: string): string[] | null | { fault: string };
 }
 
@@ -27,7 +27,7 @@ export const diskFiles: Files = {
     } catch (error) {
       const code = errorCode(error);
       if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
-      return code === 'EACCES' ? 'the folder may not be read by you' : `the folder can't be read (${code})`;
+      return code === 'EACCES' ? 'you may not read the folder' : `the folder can't be read (${code})`;
     }
   },
 
@@ -45,7 +45,7 @@ export const diskFiles: Files = {
       return isInside(realpathSync(folder), real) ? readRegular(real) : { fault: OUTSIDE };
     } catch (error) {
       const code = errorCode(error);
-      return code === 'ENOENT' ? { absent: true } : { fault: reason(code) };
+      return code === 'ENOENT' ? { absent: true } : { fault: reasonOf(code) };
     }
   },
 
@@ -55,12 +55,12 @@ export const diskFiles: Files = {
       return isInside(realpathSync(root), real) ? readdirSync(real).sort() : { fault: OUTSIDE };
     } catch (error) {
       const code = errorCode(error);
-      return code === 'ENOENT' ? null : { fault: reason(code) };
+      return code === 'ENOENT' ? null : { fault: reasonOf(code) };
     }
   },
 };
 
-/** Files that are read once: what was read first is given again, whatever happens to the file. */
+/** Files of which each is read once, even if it changes later. */
 export function readOnce(files: Files): Files {
   const known = new Map<string, ReadResult>();
   return {
@@ -74,7 +74,7 @@ export function readOnce(files: Files): Files {
   };
 }
 
-/** Files as they would be after a change: new bytes by absolute path, null where the file would be gone. */
+/** Files as they would be after a change: new bytes by absolute path, null for a file that is removed. */
 export function filesWith(files: Files, changes: ReadonlyMap<string, Uint8Array | null>): Files {
   return {
     ...files,
@@ -82,7 +82,7 @@ export function filesWith(files: Files, changes: ReadonlyMap<string, Uint8Array 
     read(folder, name) {
       const changed = changes.get(join(folder, name));
       if (changed === undefined) return files.read(folder, name);
-      return changed === null ? { absent: true } : decode(changed);
+      return changed === null ? { absent: true } : decodeUtf8(changed);
     },
     list(root, name) {
       const names = files.list(root, name);

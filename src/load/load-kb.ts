@@ -1,46 +1,46 @@
-/** A folder of YAML -> authored records, with every fault of form found on the way. Throws nothing for bad data. */
+/** Loads a folder of YAML as authored records, and collects what is wrong with the files. Bad data throws nothing. */
 import { join } from 'node:path';
 import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import { type Finding, shownPath, wholeFile } from '../model/finding.ts';
+import { once } from '../model/once.ts';
 import { type AuthoredEntity, type AuthoredKb, FILE_SCHEMAS } from '../model/schema.ts';
 import { diskFiles, type Files } from './files.ts';
 import { type Receipts, readReceipts } from './receipts.ts';
-import { shapeOf } from './shape.ts';
 import { locateEvidence, readText, textsFolder } from './texts.ts';
+import { validate } from './validate-schema.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
 
-/** What a load gives: the records that could be read, and every fault of form. */
+/** The records that could be read, and the findings of reading them. */
 export interface Loaded {
   records: AuthoredRecords;
   findings: Finding[];
-  /** The folder of the texts; null where kb.yaml can't be used. */
+  /** The folder of the texts; null if kb.yaml can't be used. */
   texts: string | null;
 }
 
-/** Where to load from. */
 export interface LoadOptions {
   /** The folder that holds kb.yaml; absolute. */
   folder: string;
-  /** The folder that the names of files are shown from; absolute. */
+  /** The folder that paths in findings are relative to; absolute. */
   shownFrom: string;
-  /** The file of receipts for texts that are not here; read only where one is not. */
+  /** The file of receipts; read only if a text is missing. */
   receiptsFile: string;
-  /** Where the files come from; the disk unless told. */
+  /** The disk by default. */
   files?: Files;
 }
 
-/** What kb.yaml and the lists of files say, before any other file is read. */
-export interface Opened {
+/** kb.yaml and the names of the other files, before those are read. */
+export interface KbFiles {
   kb: Authored<AuthoredKb> | null;
-  /** The folder of the texts; null where kb.yaml can't be used. */
+  /** The folder of the texts; null if kb.yaml can't be used. */
   texts: string | null;
-  /** The files of entities and of sources, from the folder of kb.yaml, in the order in which they are read. */
+  /** The files of entities and of sources, relative to kb.yaml, in reading order. */
   entityFiles: string[];
   sourceFiles: string[];
   findings: Finding[];
 }
 
-/** Reads the files of one knowledge base one by one, and nothing outside its folder and the folder of its texts. */
+/** Reads the files of a knowledge base, and nothing outside its folder and the folder of its texts. */
 export class Loader {
   readonly #folder: string;
   readonly #files: Files;
@@ -51,30 +51,26 @@ export class Loader {
     this.#folder = folder;
     this.#files = files;
     this.#show = (path) => shownPath(path, shownFrom);
-    let known: Receipts | undefined;
-    this.#receipts = () => {
-      known ??= readReceipts(receiptsFile);
-      return known;
-    };
+    this.#receipts = once(() => readReceipts(receiptsFile));
   }
 
-  open(): Opened {
-    const opened: Opened = { kb: null, texts: null, entityFiles: [], sourceFiles: [], findings: [] };
+  open(): KbFiles {
+    const opened: KbFiles = { kb: null, texts: null, entityFiles: [], sourceFiles: [], findings: [] };
     const { findings } = opened;
     const folder = this.#folder;
     const missing = this.#files.folderFault(folder);
     if (missing !== null) {
-      const hint = 'Name a folder that holds kb.yaml with --data, or in CHIPKB_DATA.';
+      const hint = 'Name a folder that contains kb.yaml with --data, or in CHIPKB_DATA.';
       findings.push(this.#fault(folder, missing, hint));
       return opened;
     }
     const file = this.#read('kb.yaml', findings);
     if (file === null) {
       const hint = 'A knowledge base is a folder with kb.yaml, entities/ and sources/.';
-      findings.push(this.#fault(folder, 'the folder holds no kb.yaml', hint));
+      findings.push(this.#fault(folder, 'the folder contains no kb.yaml', hint));
       return opened;
     }
-    opened.kb = authored('kb.yaml', file, shapeOf(file, FILE_SCHEMAS.kb, findings));
+    opened.kb = authored('kb.yaml', file, validate(file, FILE_SCHEMAS.kb, findings));
     opened.entityFiles = this.#filesIn('entities', findings);
     opened.texts = opened.kb && textsFolder(this.#files, folder, opened.kb, findings);
     opened.sourceFiles = this.#filesIn('sources', findings);
@@ -85,17 +81,17 @@ export class Loader {
   entities(name: string, findings: Finding[]): Authored<AuthoredEntity>[] {
     const file = this.#read(name, findings);
     if (file === null) return [];
-    return (shapeOf(file, FILE_SCHEMAS.entities, findings) ?? []).map((value, index) => ({
+    return (validate(file, FILE_SCHEMAS.entities, findings) ?? []).map((value, index) => ({
       value,
       origin: { file: name, path: [index] },
       place: (path = [], what) => file.locate([index, ...path], what),
     }));
   }
 
-  /** One source, with each of its quotes found in its text. */
+  /** One source with its text and the positions of its quotes; null if the file can't be used. */
   source(name: string, texts: string | null, findings: Finding[]): AuthoredSourceFile | null {
     const file = this.#read(name, findings);
-    const source = file && authored(name, file, shapeOf(file, FILE_SCHEMAS.source, findings));
+    const source = file && authored(name, file, validate(file, FILE_SCHEMAS.source, findings));
     if (source === null) return null;
     const stem = name.slice('sources/'.length, -'.yaml'.length);
     const text =
@@ -153,12 +149,12 @@ export function loadKb(options: LoadOptions): Loaded {
   return { records: { kb, entities, sources, isComplete }, findings, texts };
 }
 
-/** The folder of the texts, by kb.yaml alone; null where that can't be read. */
+/** The folder of the texts, from kb.yaml alone; null if that can't be used. */
 export function findTexts({ folder, files = diskFiles }: LoadOptions): string | null {
   const result = files.read(folder, 'kb.yaml');
   if (!('text' in result)) return null;
   const file = parseYaml('kb.yaml', result.text);
-  const kb = authored('kb.yaml', file, shapeOf(file, FILE_SCHEMAS.kb, []));
+  const kb = authored('kb.yaml', file, validate(file, FILE_SCHEMAS.kb, []));
   return kb && textsFolder(files, folder, kb, []);
 }
 

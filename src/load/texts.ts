@@ -1,5 +1,4 @@
-/** The texts of the sources: where they may lie, what they hold, and where each quote stands in them. */
-import { createHash } from 'node:crypto';
+/** The texts of the sources: their folder, their content, and the position of each quote. */
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Authored, AuthoredSourceFile, EvidenceState, LoadedText } from '../model/authored.ts';
 import type { Finding } from '../model/finding.ts';
@@ -7,10 +6,11 @@ import { isInside } from '../model/is-inside.ts';
 import { quoteIndex } from '../model/quote-index.ts';
 import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/schema.ts';
 import { findQuote, lineStarts } from '../model/selector.ts';
+import { sha256 } from '../model/sha256.ts';
 import type { Files } from './files.ts';
 import { type Receipts, receiptKey } from './receipts.ts';
 
-/** The folder of the texts; null, with a finding, where it would lead away from the knowledge base. */
+/** The folder of the texts. It must be inside the knowledge base or beside it; otherwise null, with a finding. */
 export function textsFolder(
   files: Files,
   folder: string,
@@ -34,14 +34,14 @@ export function textsFolder(
   return null;
 }
 
-/** Where a path leads, links followed: of what is not there yet, by the nearest folder that is. */
+/** A path without links. If it does not exist yet, the links in the nearest existing parent are resolved. */
 export function resolveSymlinks(files: Pick<Files, 'real'>, path: string): string {
   const real = files.real(path);
   if (real !== null || dirname(path) === path) return real ?? path;
   return join(resolveSymlinks(files, dirname(path)), basename(path));
 }
 
-/** The text of a source; null where it is not here or can't be used, with a finding that says so. */
+/** The text of a source; null, with a finding, if it is missing or can't be used. */
 export function readText(
   files: Files,
   texts: string,
@@ -67,11 +67,11 @@ export function readText(
   const result = files.read(texts, name);
   if ('bytes' in result) {
     const { text, bytes } = result;
-    return { text, sha256: createHash('sha256').update(bytes).digest('hex'), starts: lineStarts(text) };
+    return { text, sha256: sha256(bytes), starts: lineStarts(text) };
   }
   if ('fault' in result) fault(`the text “${name}” ${result.fault}`);
   else if (files.real(texts) === null && hasReceipt(source.value, receipts)) {
-    const message = `the text “${name}” is not here; its quotes were verified when the package was built`;
+    const message = `the text “${name}” is missing; its quotes were verified when the package was built`;
     findings.push({
       level: 'info',
       rule: 'text',
@@ -80,11 +80,11 @@ export function readText(
       record: source.value.id,
       place: source.place(['text']),
     });
-  } else fault(`the text “${name}” is not here, so no quote of it can be verified`, `Put it into ${shown}.`);
+  } else fault(`the text “${name}” is missing, so its quotes can't be verified`, `Put it into ${shown}.`);
   return null;
 }
 
-/** Every passage of a source: of edges, of remarks, and of what was read and states nothing. */
+/** All evidence of a source: of claims, of remarks, and of passages marked as read. */
 export function* evidenceOf(source: AuthoredSource): Generator<AuthoredEvidence> {
   for (const statement of [...source.edges, ...(source.remarks ?? [])]) yield* statement.evidence;
   yield* source.read ?? [];
@@ -97,17 +97,17 @@ function hasReceipt(source: AuthoredSource, receipts: () => Receipts): boolean {
   return false;
 }
 
-/** Where each quote of a source stands: in its text, or by its receipt where the text is not here. */
+/** The position of each quote of a source: in its text, or from its receipt if the text is missing. */
 export function locateEvidence(
   source: AuthoredSource,
   text: LoadedText | null,
   receipts: () => Receipts,
 ): AuthoredSourceFile['evidence'] {
   const states = new Map<AuthoredEvidence, EvidenceState>();
-  const places = text && quoteIndex(text.text);
+  const findAll = text && quoteIndex(text.text);
   for (const evidence of evidenceOf(source)) {
-    if (text !== null && places !== null) {
-      states.set(evidence, findQuote(text.text, text.starts, source.extent, evidence, places));
+    if (text !== null && findAll !== null) {
+      states.set(evidence, findQuote(text.text, text.starts, source.extent, evidence, findAll));
       continue;
     }
     const position = receipts().get(receiptKey(source.sha256, source.extent, evidence));

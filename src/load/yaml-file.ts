@@ -1,4 +1,4 @@
-/** The home of the `yaml` package in the load: a text -> a plain value whose every part can be found again by file:line:col. */
+/** Reads YAML as a plain value, and finds the place of each part by file, line and column. */
 import {
   type Document,
   isAlias,
@@ -12,52 +12,51 @@ import {
   type YAMLWarning,
 } from 'yaml';
 import type { Finding, Place } from '../model/finding.ts';
-import { plainValue } from './yaml-events.ts';
+import { once } from '../model/once.ts';
+import { tryFastParse } from './fast-yaml.ts';
 
-/** The way to a part of a value: keys and indexes from the top. */
-export type Path = readonly (string | number)[];
+/** Keys and indexes from the top of a value to a part of it. */
+export type YamlPath = readonly (string | number)[];
 
 export interface YamlFile {
-  /** The name of the file as it is shown. */
+  /** The path as shown to the user. */
   name: string;
-  /** The value; undefined where the text isn't usable YAML. */
+  /** Undefined if the text is not valid. */
   value: unknown;
   findings: Finding[];
-  /** The place of the value at a path, or of its key; the nearest parent's place where nothing stands there. */
-  locate(path: Path, what?: 'value' | 'key'): Place;
+  /** The place of the value at a path, or of its key; the nearest parent's place if there is none. */
+  locate(path: YamlPath, what?: 'value' | 'key'): Place;
 }
 
-type Range = readonly [start: number, end: number];
+/** Offsets in the text, `end` exclusive. */
+type Span = readonly [start: number, end: number];
 
-/** The most faults of form that are told of one file. */
-const MOST_FINDINGS = 100;
+/** More errors in one file probably have one cause. */
+const MAX_YAML_FINDINGS = 100;
 
 /**
- * Reads one YAML document of the core schema; anchors, aliases, tags and repeated keys are faults. A text without doubts is
- * read by the faster parser, and by the `yaml` package only once a place in it is asked for.
+ * Reads one YAML document of the core schema; anchors, aliases, tags and repeated keys are errors. The fast parser reads most
+ * files. The `yaml` package, which knows places, parses the text again if a place is needed or the fast parser gives up.
  */
 export function parseYaml(name: string, text: string): YamlFile {
-  const plain = isTooDeep(text) ? null : plainValue(text);
-  if (plain === null) return judgeYaml(name, text);
-  let judged: YamlFile | undefined;
+  const plain = isTooDeep(text) ? null : tryFastParse(text);
+  if (plain === null) return parseStrict(name, text);
+  const strict = once(() => parseStrict(name, text));
   return {
     name,
     value: plain.value,
     findings: [],
-    locate(path, what) {
-      judged ??= judgeYaml(name, text);
-      return judged.locate(path, what);
-    },
+    locate: (path, what) => strict().locate(path, what),
   };
 }
 
-/** The same by the `yaml` package alone, which says what is wrong with a text and where. */
-export function judgeYaml(name: string, text: string): YamlFile {
+/** The same with the `yaml` package only, which reports what is wrong and where. */
+export function parseStrict(name: string, text: string): YamlFile {
   const counter = new LineCounter();
-  const placeOf = ([start, end]: Range) => placeAt(name, text, counter, start, end);
+  const placeOf = ([start, end]: Span) => placeAt(name, text, counter, start, end);
   const findings: Finding[] = [];
-  const fault = (message: string, range: Range, hint: string | null = null) =>
-    findings.length < MOST_FINDINGS &&
+  const fault = (message: string, range: Span, hint: string | null = null) =>
+    findings.length < MAX_YAML_FINDINGS &&
     findings.push({ level: 'error', rule: 'yaml', message, hint, record: null, place: placeOf(range) });
 
   const document = parse(text, counter);
@@ -65,10 +64,10 @@ export function judgeYaml(name: string, text: string): YamlFile {
     fault('nested too deeply to be read', [0, 0], 'A data file is a few levels deep.');
     return { name, value: undefined, findings, locate: () => placeOf([0, 0]) };
   }
-  // One at a time: what follows the first is mostly its consequence.
+  // Only the first: the others are mostly its consequences.
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem) fault(...sayProblem(problem, text));
-  if (findings.length === 0) refuse(document, fault);
+  if (problem) fault(...describeProblem(problem, text));
+  if (findings.length === 0) rejectUnsupported(document, fault);
   const value = findings.length === 0 ? (document.toJS() as unknown) : undefined;
   if (value === null) fault('the file is empty', [0, 0], 'Remove it, or write its records.');
   return {
@@ -79,16 +78,16 @@ export function judgeYaml(name: string, text: string): YamlFile {
   };
 }
 
-/** The deepest nesting that is read. A source file is five levels deep. */
-const MOST_LEVELS = 200;
+/** A source file is five levels deep. */
+const MAX_DEPTH = 200;
 
-/** Whether brackets, or list marks on one line, nest deeper than is read: the parser recurses for each level. */
+/** True if brackets, or list markers on one line, are nested too deeply. The parsers recurse, so they would overflow the stack. */
 function isTooDeep(text: string): boolean {
-  if (new RegExp(`^ *(?:[-?:] +){${MOST_LEVELS}}`, 'm').test(text)) return true;
+  if (new RegExp(`^ *(?:[-?:] +){${MAX_DEPTH}}`, 'm').test(text)) return true;
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
-    if (depth > MOST_LEVELS) return true;
+    if (depth > MAX_DEPTH) return true;
   }
   return false;
 }
@@ -96,7 +95,7 @@ function isTooDeep(text: string): boolean {
 function parse(text: string, lineCounter: LineCounter): Document.Parsed | null {
   if (isTooDeep(text)) return null;
   try {
-    // Repeated keys are found below: the package's own check compares every pair of keys.
+    // `rejectKeys` finds repeated keys: the check of the package takes quadratic time.
     return parseDocument(text, {
       lineCounter,
       prettyErrors: false,
@@ -110,38 +109,41 @@ function parse(text: string, lineCounter: LineCounter): Document.Parsed | null {
   }
 }
 
-function refuse(document: Document, fault: (message: string, range: Range, hint?: string) => void): void {
+function rejectUnsupported(
+  document: Document,
+  fault: (message: string, range: Span, hint?: string) => void,
+): void {
   visit(document, {
     Node(_, node) {
-      const range: Range = node.range ? [node.range[0], node.range[1]] : [0, 0];
+      const range: Span = node.range ? [node.range[0], node.range[1]] : [0, 0];
       if (isAlias(node))
         return void fault(`the alias *${node.source} is not allowed`, range, 'Write the value out.');
       if (node.anchor)
         fault(`the anchor &${node.anchor} is not allowed`, range, 'Write the value out where it is used.');
       if (node.tag) fault(`the tag ${node.tag} is not allowed`, range, 'Write the value without a tag.');
-      if (isMap(node)) refuseKeys(node.items, fault);
+      if (isMap(node)) rejectKeys(node.items, fault);
       return undefined;
     },
   });
 }
 
-function refuseKeys(
+function rejectKeys(
   items: readonly { key: unknown }[],
-  fault: (message: string, range: Range, hint?: string) => void,
+  fault: (message: string, range: Span, hint?: string) => void,
 ) {
   const seen = new Set<unknown>();
   for (const { key } of items) {
-    const range: Range = isNode(key) && key.range ? [key.range[0], key.range[1]] : [0, 0];
+    const range: Span = isNode(key) && key.range ? [key.range[0], key.range[1]] : [0, 0];
     const name = isScalar(key) ? key.value : undefined;
     if (typeof name !== 'string')
       fault('a key must be plain text', range, 'Quote it, if it is meant as text.');
     else if (seen.has(name))
-      fault(`the key “${name}” stands twice in one record`, range, 'Keep one of the two.');
+      fault(`the key “${name}” is repeated in one record`, range, 'Keep one of the two.');
     seen.add(name);
   }
 }
 
-function rangeOf(document: Document, path: Path, what: 'value' | 'key'): Range {
+function rangeOf(document: Document, path: YamlPath, what: 'value' | 'key'): Span {
   for (let length = path.length; length >= 0; length--) {
     const part = path.slice(0, length);
     if (length === path.length && what === 'key') {
@@ -168,17 +170,21 @@ function placeAt(file: string, text: string, counter: LineCounter, start: number
   return { file, line, col, width: Math.max(1, Math.min(end, lineStart + excerpt.length) - start), excerpt };
 }
 
-function sayProblem(
+function describeProblem(
   { code, message, pos }: YAMLParseError | YAMLWarning,
   text: string,
-): [string, Range, string | null] {
+): [string, Span, string | null] {
   if (code === 'MULTIPLE_DOCS')
-    return ['the file holds several documents', pos, 'Keep one; a list holds many records.'];
+    return ['the file contains several documents', pos, 'Keep one; a list can contain many records.'];
   const lineStart = text.lastIndexOf('\n', pos[0] - 1) + 1;
   const isTabbed = /^ *\t/.test(text.slice(lineStart));
   if (message.startsWith('Maximum call stack'))
     return ['nested too deeply to be read', pos, 'A data file is a few levels deep.'];
-  return [firstLine(message), pos, isTabbed ? 'The line is indented by a tab; YAML wants spaces.' : null];
+  return [
+    firstLine(message),
+    pos,
+    isTabbed ? 'The line is indented with a tab; YAML requires spaces.' : null,
+  ];
 }
 
 const firstLine = (message: string) => message.split('\n', 1)[0] ?? message;

@@ -223,7 +223,7 @@ test('the data folder: --data, CHIPKB_DATA, the nearest kb.yaml upward, the bund
 test.each([
   ['missing', () => join(scratch, 'missing'), 'there is no such folder'],
   ['a file', () => join(packageFolder, 'package.json'), 'is neither a folder nor a file'],
-  ['empty', () => mkdtempSync(join(scratch, 'empty-')), 'the folder holds no kb.yaml'],
+  ['empty', () => mkdtempSync(join(scratch, 'empty-')), 'the folder contains no kb.yaml'],
 ])('a data folder that is %s is a clear error', async (_, folder, message) => {
   const { code, out, err } = await ask(`vendors --data ${folder()}`);
   expect({ code, out }).toEqual({ code: 4, out: '' });

@@ -364,7 +364,7 @@ describe('git revisions', () => {
     rmSync(join(folder, 'data/kb.yaml'));
     commit(folder, 'No knowledge base');
     expect((await diffIn(folder, 'HEAD', 'v1.0', '--data', 'data')).err).toContain(
-      'HEAD:data: error [folder] the folder holds no kb.yaml',
+      'HEAD:data: error [folder] the folder contains no kb.yaml',
     );
   });
 
@@ -375,7 +375,7 @@ describe('git revisions', () => {
     commit(folder, 'A link');
     const { code, err } = await diffIn(folder, 'HEAD', '--data', 'data');
     expect(code).toBe(4);
-    expect(err).toContain('the file is reached through a link, and no link of a revision is followed');
+    expect(err).toContain('the file is reached through a link, and links in a revision are not followed');
   });
 
   test.each(COMMANDS.find(({ name }) => name === 'diff')?.examples ?? [])(

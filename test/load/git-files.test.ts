@@ -24,7 +24,7 @@ function revisionOf(
 }
 
 const irregular = { fault: 'is not a regular file' };
-const linked = { fault: 'is reached through a link, and no link of a revision is followed' };
+const linked = { fault: 'is reached through a link, and links in a revision are not followed' };
 const outside = { fault: 'lies outside the knowledge base; only what is inside it is read' };
 
 describe('reading', () => {
@@ -94,10 +94,10 @@ describe('reading', () => {
       git(top, 'init', '-q');
     });
     expect(files.read(folder, 'sub/x')).toEqual({
-      fault: 'lies in a repository of its own, which is not read',
+      fault: 'is in a submodule, which is not read',
     });
     expect(files.list(folder, 'sub')).toEqual({
-      fault: 'lies in a repository of its own, which is not read',
+      fault: 'is in a submodule, which is not read',
     });
   });
 });

@@ -57,7 +57,7 @@ describe('loadKb', () => {
   });
 
   it.each<[string, Record<string, string | undefined>, string[]]>([
-    ['no kb.yaml', { 'kb.yaml': undefined }, ['.:0:0 the folder holds no kb.yaml']],
+    ['no kb.yaml', { 'kb.yaml': undefined }, ['.:0:0 the folder contains no kb.yaml']],
     ['an empty kb.yaml', { 'kb.yaml': '' }, ['kb.yaml:1:1 the file is empty']],
     [
       'a byte order mark',
@@ -80,7 +80,7 @@ describe('loadKb', () => {
     [
       'a text that is not here',
       { 'seeds/s.txt': undefined },
-      ['sources/s.yaml:5:7 the text “s.txt” is not here, so no quote of it can be verified'],
+      ["sources/s.yaml:5:7 the text “s.txt” is missing, so its quotes can't be verified"],
     ],
     [
       'a text out of its folder',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Path, parseYaml } from '../../src/load/yaml-file.ts';
+import { parseYaml, type YamlPath } from '../../src/load/yaml-file.ts';
 
 const faults = (text: string) =>
   parseYaml('a.yaml', text).findings.map(({ message, place }) => `${place.line}:${place.col} ${message}`);
@@ -41,14 +41,14 @@ describe('parseYaml', () => {
     ['an empty file', '', ['1:1 the file is empty']],
     ['comments alone', '# a\n', ['1:1 the file is empty']],
     ['null alone', '~\n', ['1:1 the file is empty']],
-    ['a key twice', 'a: 1\nb: 2\na: 3\n', ['3:1 the key “a” stands twice in one record']],
-    ['a key twice, quoted', 'a: 1\n"a": 2\n', ['2:1 the key “a” stands twice in one record']],
-    ['a key twice, deep down', '- b:\n    c: 1\n    c: 2\n', ['3:5 the key “c” stands twice in one record']],
-    ['a key twice in a flow', 'x: { a, a }\n', ['1:9 the key “a” stands twice in one record']],
+    ['a key twice', 'a: 1\nb: 2\na: 3\n', ['3:1 the key “a” is repeated in one record']],
+    ['a key twice, quoted', 'a: 1\n"a": 2\n', ['2:1 the key “a” is repeated in one record']],
+    ['a key twice, deep down', '- b:\n    c: 1\n    c: 2\n', ['3:5 the key “c” is repeated in one record']],
+    ['a key twice in a flow', 'x: { a, a }\n', ['1:9 the key “a” is repeated in one record']],
     [
       '__proto__ twice',
       '__proto__: 1\n__proto__: 2\n',
-      ['2:1 the key “__proto__” stands twice in one record'],
+      ['2:1 the key “__proto__” is repeated in one record'],
     ],
     ['an anchor', 'a: &x 1\n', ['1:7 the anchor &x is not allowed']],
     ['an anchor at a key', '&x a: 1\n', ['1:4 the anchor &x is not allowed']],
@@ -100,7 +100,7 @@ describe('locate', () => {
     '# top\nname: Moore Threads\nlist:\n  - one\n  - { id: two, "quoted key": 线程 }\nempty:\nlong: >-\n  a\n  b\n';
   const file = parseYaml('a.yaml', text);
 
-  it.each<[Path, 'value' | 'key', string, string]>([
+  it.each<[YamlPath, 'value' | 'key', string, string]>([
     [['name'], 'value', '2:7', 'Moore Threads'],
     [['name'], 'key', '2:1', 'name'],
     [['list', 0], 'value', '4:5', 'one'],

@@ -1,13 +1,13 @@
 /** What is to be built: the files of a knowledge base, and what kb.yaml says. */
 
 import { diskFiles } from '../../load/files.ts';
-import { Loader, type LoadOptions, type Opened } from '../../load/load-kb.ts';
+import { type KbFiles, Loader, type LoadOptions } from '../../load/load-kb.ts';
 import type { FolderInput } from '../cache/inputs.ts';
 import { trackReads } from '../cache/track-inputs.ts';
 import type { InputFile } from './file-work.ts';
 import { sumOf } from './sums.ts';
 
-export interface Plan extends Opened {
+export interface Plan extends KbFiles {
   options: LoadOptions;
   /** The lists of files, as they were read. */
   folders: readonly FolderInput[];

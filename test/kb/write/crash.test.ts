@@ -90,7 +90,8 @@ test.each(TRIED)('%s', async (name, argv) => {
     // The next command, whatever it is, finds the old or the new.
     if (existsSync(target)) {
       const checked = await run(['check', target]);
-      const isEmpty = checked.err.includes('holds no kb.yaml') || checked.out.includes('holds no kb.yaml');
+      const isEmpty =
+        checked.err.includes('contains no kb.yaml') || checked.out.includes('contains no kb.yaml');
       expect({ fault, isClean: checked.code === 0 || isEmpty, out: checked.out }).toMatchObject({
         fault,
         isClean: true,

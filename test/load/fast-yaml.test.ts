@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainValue } from '../../src/load/yaml-events.ts';
-import { judgeYaml, parseYaml } from '../../src/load/yaml-file.ts';
+import { tryFastParse } from '../../src/load/fast-yaml.ts';
+import { parseStrict, parseYaml } from '../../src/load/yaml-file.ts';
 import { writtenYaml } from '../support/arbitrary-yaml.ts';
 import { packageFolder } from '../support/run.ts';
 import { runs } from '../support/runs.ts';
@@ -19,9 +19,9 @@ const inOrder = (value: unknown): unknown =>
 
 /** Whether the quick reader takes a text; what it takes must be what the `yaml` package reads without a finding. */
 function isTaken(text: string): boolean {
-  const quick = plainValue(text);
+  const quick = tryFastParse(text);
   if (quick === null) return false;
-  const { value, findings } = judgeYaml('a.yaml', text);
+  const { value, findings } = parseStrict('a.yaml', text);
   expect({ text, value: inOrder(quick.value), findings: [] }).toEqual({
     text,
     value: inOrder(value),
@@ -131,7 +131,7 @@ describe('the quick reader leaves to the `yaml` package', () => {
 
 it('takes no text with more brackets than are read, though they are only quoted', () => {
   const text = `a: "${'['.repeat(201)}"\n`;
-  expect(parseYaml('a.yaml', text)).toEqual({ ...judgeYaml('a.yaml', text), locate: expect.any(Function) });
+  expect(parseYaml('a.yaml', text)).toEqual({ ...parseStrict('a.yaml', text), locate: expect.any(Function) });
   expect(parseYaml('a.yaml', text).findings).toHaveLength(1);
 });
 

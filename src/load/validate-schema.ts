@@ -1,13 +1,13 @@
-/** Holds a parsed file against its zod schema and says each fault in words, at its place. */
+/** Validates a parsed file against its zod schema, and describes each error with its place. */
 import type { z } from 'zod';
 import type { Finding } from '../model/finding.ts';
-import type { Path, YamlFile } from './yaml-file.ts';
+import type { YamlFile, YamlPath } from './yaml-file.ts';
 
-/** The most faults of shape that are told of one file: after so many, one cause is likely. */
-const MOST_FINDINGS = 100;
+/** More errors in one file probably have one cause. */
+const MAX_SCHEMA_FINDINGS = 100;
 
-/** The typed value of a file; null where it has none, or with a finding for each fault of shape. */
-export function shapeOf<T extends z.ZodType>(
+/** The typed value of a file; null if it is not valid YAML, or not valid, with findings. */
+export function validate<T extends z.ZodType>(
   file: YamlFile,
   schema: T,
   findings: Finding[],
@@ -15,47 +15,47 @@ export function shapeOf<T extends z.ZodType>(
   if (file.value === undefined) return null;
   const result = schema.safeParse(file.value, { reportInput: true });
   if (result.success) return result.data;
-  let told = 0;
-  for (const fault of faultsOf(file, result.error.issues)) {
-    if (told++ === MOST_FINDINGS) {
+  let count = 0;
+  for (const finding of findingsOfIssues(file, result.error.issues)) {
+    if (count++ === MAX_SCHEMA_FINDINGS) {
       findings.push({
-        ...fault,
-        message: `only the first ${MOST_FINDINGS} faults of this file are shown`,
+        ...finding,
+        message: `only the first ${MAX_SCHEMA_FINDINGS} errors of this file are shown`,
         hint: null,
       });
       break;
     }
-    findings.push(fault);
+    findings.push(finding);
   }
   return null;
 }
 
-function* faultsOf(file: YamlFile, issues: readonly z.core.$ZodIssue[]): Generator<Finding> {
-  for (const issue of issues) yield* findingsOf(file, issue, []);
+function* findingsOfIssues(file: YamlFile, issues: readonly z.core.$ZodIssue[]): Generator<Finding> {
+  for (const issue of issues) yield* findingsOfIssue(file, issue, []);
 }
 
-function* findingsOf(file: YamlFile, issue: z.core.$ZodIssue, above: Path): Generator<Finding> {
-  const path: Path = [
+function* findingsOfIssue(file: YamlFile, issue: z.core.$ZodIssue, above: YamlPath): Generator<Finding> {
+  const path: YamlPath = [
     ...above,
     ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
   ];
   if (issue.code === 'invalid_union') {
-    // The branch that got furthest is the one the author meant.
+    // The author probably meant the branch that is valid at the top.
     const meant = issue.errors.find((errors) => errors.some((error) => depthOf(error) > 0));
-    if (meant) for (const error of meant) yield* findingsOf(file, error, path);
-    else yield finding(file, path, `expected ${expectation(issue)}, found ${nameOf(issue.input)}`);
+    if (meant) for (const error of meant) yield* findingsOfIssue(file, error, path);
+    else yield findingAt(file, path, `expected ${expectation(issue)}, found ${shownValue(issue.input)}`);
   } else if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) {
       yield {
-        ...finding(file, path, `there is no field “${key}” here`),
+        ...findingAt(file, path, `there is no field “${key}” here`),
         place: file.locate([...path, key], 'key'),
         hint: 'Check the spelling; the fields are listed in the JSON Schema named in the first line of the file.',
       };
     }
-  } else yield finding(file, path, sayIssue(issue), hintFor(issue));
+  } else yield findingAt(file, path, describeIssue(issue), hintFor(issue));
 }
 
-function finding(file: YamlFile, path: Path, message: string, hint: string | null = null): Finding {
+function findingAt(file: YamlFile, path: YamlPath, message: string, hint: string | null = null): Finding {
   const field = path.length > 0 ? `${fieldName(path)}: ` : '';
   return {
     level: 'error',
@@ -67,16 +67,16 @@ function finding(file: YamlFile, path: Path, message: string, hint: string | nul
   };
 }
 
-function sayIssue(issue: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined
         ? 'this field is missing'
-        : `expected ${expectation(issue)}, found ${nameOf(issue.input)}`;
+        : `expected ${expectation(issue)}, found ${shownValue(issue.input)}`;
     case 'invalid_value':
       return issue.input === undefined
         ? 'this field is missing'
-        : `${nameOf(issue.input)} is not one of ${issue.values.map(String).join(', ')}`;
+        : `${shownValue(issue.input)} is not one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
       return issue.origin === 'array' ? 'the list is empty; leave the field out instead' : issue.message;
     default:
@@ -90,7 +90,7 @@ function hintFor(issue: z.core.$ZodIssue): string | null {
   return kind === 'number' || kind === 'boolean' ? 'Put it in quotes, so that YAML keeps it as text.' : null;
 }
 
-/** How far below its own place a fault lies. */
+/** How many levels below the union an error is. */
 function depthOf(issue: z.core.$ZodIssue): number {
   const below = issue.code === 'invalid_union' ? issue.errors.flat().map(depthOf) : [0];
   return issue.path.length + Math.max(0, ...below);
@@ -108,7 +108,7 @@ function expectation(issue: z.core.$ZodIssue): string {
   return issue.code === 'invalid_type' ? (EXPECTED.get(issue.expected) ?? issue.expected) : issue.message;
 }
 
-function nameOf(value: unknown): string {
+function shownValue(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a record';
@@ -116,7 +116,7 @@ function nameOf(value: unknown): string {
   return `${typeof value === 'string' ? '' : `the ${typeof value} `}“${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}”`;
 }
 
-const fieldName = (path: Path) =>
+const fieldName = (path: YamlPath) =>
   path
     .map((part) => (typeof part === 'number' ? `[${part + 1}]` : `.${part}`))
     .join('')
