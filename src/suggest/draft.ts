@@ -77,7 +77,7 @@ export function completeDraft(
     [
       ...cautions,
       speech?.caution ?? null,
-      speech && speech.speaker === null ? 'somebody speaks whom the sentence does not name' : null,
+      speech && speech.speaker === null ? 'the sentence does not name the speaker' : null,
     ].filter((caution) => caution !== null),
   );
   const cue = (kind: DraftCue['kind'], range: TextRange | null | undefined): DraftCue[] =>

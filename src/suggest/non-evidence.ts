@@ -25,11 +25,11 @@ export function nonEvidenceReasons(text: string, { title, extent }: SourceRecord
     // A deck ends with the byline of its author.
     const isDeck = filled <= 3 && /\s[—–-]+\s*\p{Lu}[\p{L} ]{1,40}$/u.test(line);
     const reason = isHeadline
-      ? 'the headline announces what the text says'
+      ? 'a headline repeats the text'
       : isDeck
-        ? 'the deck announces what the text says'
+        ? 'a deck repeats the text'
         : line.length <= MAX_CAPTION && CAPTION.test(line)
-          ? 'a caption repeats what the text says'
+          ? 'a caption repeats the text'
           : null;
     if (reason !== null) reasons.set(extent.first + index, reason);
   }

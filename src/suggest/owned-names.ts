@@ -66,7 +66,11 @@ export function addSplitNames(mentions: readonly Mention[], words: string, match
   )) {
     const company = onlyCompanyBefore({ words, mentions }, index);
     if (company)
-      addAfter(company, index + pronoun.length, `“${pronoun.trim()}” is read as ${company.entity.id}`);
+      addAfter(
+        company,
+        index + pronoun.length,
+        `assumes that “${pronoun.trim()}” means ${company.entity.id}`,
+      );
   }
   return [...mentions, ...added].sort((a, b) => a.start - b.start);
 }
@@ -113,7 +117,7 @@ export function addOwners(mentions: readonly Mention[], words: string, matcher: 
     return {
       ...mention,
       owner: { entity: company.entity, own: OWN.test(its[0]) },
-      caution: mention.caution ?? `“${its[0].trim().split(' ')[0]}” is read as ${company.entity.id}`,
+      caution: mention.caution ?? `assumes that “${its[0].trim().split(' ')[0]}” means ${company.entity.id}`,
     };
   });
 }

@@ -39,10 +39,10 @@ export function parseSentence(
     if (entity === undefined) continue;
     if (match.partOf) {
       const whole = text.slice(match.partOf.start, match.partOf.end);
-      refusals.push({ words: whole, reason: `another name than “${printed}”, and not known` });
+      refusals.push({ words: whole, reason: `an unknown name that contains “${printed}”` });
     } else if (others.length > 0) {
       const ids = match.entities.map(({ id }) => id).join(' or ');
-      refusals.push({ words: printed, reason: `can mean ${ids}` });
+      refusals.push({ words: printed, reason: `ambiguous: ${ids}` });
     } else {
       const after = text.slice(match.end, Math.min(match.end + 5, end));
       plain.push({
@@ -53,7 +53,7 @@ export function parseSentence(
         tail: match.tail,
         qualifies:
           match.tail !== null || /^(?:['’]s(?!\p{L})|['’](?=\s)|的|旗下(?:子?公司|企业))/u.test(after),
-        caution: match.ambiguous ? `“${printed}” can mean something else than ${entity.id}` : null,
+        caution: match.ambiguous ? `“${printed}” may mean something other than ${entity.id}` : null,
       });
     }
   }
@@ -76,7 +76,10 @@ export function resolveCompany(sentence: ParsedSentence, { start, end }: TextRan
   const entity = here ?? (hasCompany ? null : sentence.companyBefore);
   if (entity === null) return null;
   const printed = sentence.words.slice(start, end).trim();
-  return { entity, caution: `“${printed}” is read as ${entity.id}${here ? '' : ', of the sentence before'}` };
+  return {
+    entity,
+    caution: `assumes that “${printed}” means ${entity.id}${here ? '' : ', named in the previous sentence'}`,
+  };
 }
 
 /** Starts a clause with another subject: “, as the country’s clouds rush to”. */

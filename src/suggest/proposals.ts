@@ -75,7 +75,7 @@ export function proposalsFrom(results: readonly SentenceResult[], context: Sourc
     const evidence = uniqueQuote(context.text, context.starts, context.source.extent, sentence);
     const words = context.text.slice(sentence.start, sentence.end);
     if (evidence === null)
-      unquotable.push({ sentence, words, reason: 'it stands more than once and no quote tells which' });
+      unquotable.push({ sentence, words, reason: 'occurs more than once, and no quote of it is unique' });
     else
       for (const group of grouped(drafts)) proposals.push(proposalFrom(group, sentence, evidence, context));
   }

@@ -88,7 +88,7 @@ function doubtIn(before: string): string | null {
   if (hasStatus('untested') || hasStatus('unsupported'))
     return 'a denial; only support can be recorded as denied';
   if (hasStatus('pledged')) return 'a plan; only support can be recorded as planned';
-  return has(HEDGES) ? 'a possibility is no fact' : null;
+  return has(HEDGES) ? 'a possibility is not a fact' : null;
 }
 
 /** The object of a relation: the first name after its words, or the first person, since titles precede persons (“Acme engineer Ann Roe”). */

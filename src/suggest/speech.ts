@@ -133,7 +133,7 @@ function speakerOf(sentence: ParsedSentence, verb: CueMatch, dates: readonly Pri
   const pronoun = /\b(?:it|they)\s+(?:also\s+)?$/u.exec(folded.slice(0, verb.start));
   if (pronoun) {
     const entity = onlyCompanyBefore(sentence, pronoun.index)?.entity;
-    return entity ? { ...unknown, entity, caution: `“it” is read as ${entity.id}` } : unknown;
+    return entity ? { ...unknown, entity, caution: `assumes that “it” means ${entity.id}` } : unknown;
   }
   if (!subject) return unknown;
 
@@ -146,7 +146,7 @@ function speakerOf(sentence: ParsedSentence, verb: CueMatch, dates: readonly Pri
     (isHanVerb && /^[^，。；：“]{0,24}$/u.test(between));
   if (isDirect) return byName(subject);
   return SPOKESPERSON.test(between)
-    ? { ...byName(subject), caution: `somebody of ${subject.entity.id} speaks` }
+    ? { ...byName(subject), caution: `a representative of ${subject.entity.id} speaks` }
     : unknown;
 }
 

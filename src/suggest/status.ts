@@ -78,7 +78,7 @@ export function readStatus(
   }
   if (isAim) return null;
   const isBare = isHan || cue.words.endsWith('ing');
-  return { status: 'available', range: null, caution: isBare ? 'no word says how far it is' : null };
+  return { status: 'available', range: null, caution: isBare ? 'no words state the status' : null };
 }
 
 /** The caution that another status word in the sentence is more cautious; null if there is none. */
@@ -87,7 +87,7 @@ export function otherStatusCaution(sentence: ParsedSentence, status: Status): st
   for (const cue of STATUS_CUES) {
     if (cue.status === status) return null;
     const [found] = matchesOf(cue.pattern, text);
-    if (found) return `“${sentence.words.slice(found.start, found.end)}” stands in the sentence too`;
+    if (found) return `“${sentence.words.slice(found.start, found.end)}” also appears in the sentence`;
   }
   return null;
 }

@@ -113,7 +113,7 @@ function readSentence(
   if (words.length > MAX_SENTENCE)
     return refused(
       `${words.slice(0, 40)}…`,
-      'too long to be a quote',
+      'too long to quote',
       nonEvidence === null ? null : companyBefore,
     );
   if (nonEvidence !== null) return refused(words, hasNames ? nonEvidence : null, companyBefore);
@@ -146,7 +146,7 @@ function misleadingWords(
       qualifies &&
       /^[-‐‑](?:based|derived|powered)/u.test(words.slice(end, end + 10))
     )
-      refusals.push({ words: name, reason: 'what is based on a model is not that model' });
+      refusals.push({ words: name, reason: 'something based on a model is not that model' });
   }
   if (mentions.length > 0 && supported.size === 0) {
     for (const { start, end } of matchesOf(PRAISE, folded))

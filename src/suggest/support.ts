@@ -102,15 +102,14 @@ function claimsOfCue(
   const lastModel = models.at(-1) ?? cue;
   if (!subject) {
     const names = models.map(({ start, end }) => sentence.words.slice(start, end)).join(', ');
-    return refuse(`nobody who is known is said to do it for ${names}`);
+    return refuse(`no known supporter for ${names}`);
   }
   const from = Math.max(claimedTo, statusStart(sentence, cue, subject, lastModel));
   const doubt = doubtAbout(sentence, from, cue, lastModel);
   if (doubt) return refuse(doubt.reason, doubt);
   const after = Math.max(cue.end, lastModel.end);
   const status = readStatus(sentence, from, cue, after);
-  if (!status)
-    return refuse(`“${sentence.words.slice(cue.start, cue.end)}” is an aim, without a word on how far it is`);
+  if (!status) return refuse(`“${sentence.words.slice(cue.start, cue.end)}” states an aim, not a status`);
 
   status.caution ??= otherStatusCaution(sentence, status.status);
   const vias = findVias(sentence, subject, cue, after, clauseEnd(sentence.folded, after)).filter(
@@ -155,7 +154,7 @@ function doubtAbout(
     doubt(
       clause,
       matchesOf(NEGATING, maskNames(sentence, clause, cue.start)).at(-1),
-      'a denial, a refusal or a condition: a person should read it',
+      'a denial, a refusal or a condition; a person should read it',
     ) ??
     doubt(
       from,
@@ -165,7 +164,7 @@ function doubtAbout(
     doubt(
       cue.end,
       matchesOf(PERFORMANCE, sentence.folded.slice(cue.end, lastModel.start))[0],
-      'how well something performs is not support',
+      'performance is not support',
     )
   );
 }
@@ -234,7 +233,7 @@ function partnerClaims(statement: SupportStatement, model: Mention): ClaimDraft[
     ...statement.supporters.map(({ id }) => id),
     ...statement.partners.map(({ entity }) => entity.id),
   ];
-  const inferred = 'it is said to take part, not to support by itself';
+  const inferred = 'named as a partner, not as a supporter';
   return statement.partners.flatMap(({ entity, caution }) =>
     supportClaim(statement, { id: entity.id, via: null, caution }, model, all, SCORE.implied, inferred),
   );
@@ -246,7 +245,7 @@ const DENIALS: readonly Status[] = ['untested', 'unsupported'];
 function makerClaims(statement: SupportStatement, model: Mention): ClaimDraft[] {
   if (DENIALS.includes(statement.status.status)) return [];
   const ids = statement.supporters.map(({ id }) => id);
-  const inferred = 'it is named as the maker of what the model runs on';
+  const inferred = 'named only as the maker of the hardware';
   return statement.vias.flatMap(({ entity, owner }) => {
     if (!owner || entity.kind !== 'hardware' || ids.includes(owner.entity.id)) return [];
     const maker = { id: owner.entity.id, via: null, caution: null };

@@ -49,7 +49,7 @@ function supporterByReference(
   const isWe = /^(?:we|我们|我司)$/u.test(phrase.words);
   const speaker = isWe ? speechAt(speeches, phrase.start)?.speaker : null;
   const found = isWe
-    ? speaker && { entity: speaker, caution: `“${phrase.words}” is read as ${speaker.id}` }
+    ? speaker && { entity: speaker, caution: `assumes that “${phrase.words}” means ${speaker.id}` }
     : resolveCompany(sentence, phrase);
   if (!found || !SUPPORTER_KINDS.includes(found.entity.kind)) return 'unclear';
   const { entity, caution } = found;

@@ -79,23 +79,23 @@ const NOT_FOUND: Record<string, string[]> = {
 /** What each note must be refused for, by line; a sentence that names nothing known needs no refusal. */
 const REFUSED: Record<string, string[]> = {
   'note-en': [
-    '1 the headline announces what the text says',
+    '1 a headline repeats the text',
     '9 a possibility or a wish is not support',
     '11 praise is not support',
-    '13 another name than “Tarn-3”, and not known',
+    '13 an unknown name that contains “Tarn-3”',
     '15 a plan; only support can be recorded as planned',
   ],
   'note-zh': [
-    '1 the headline announces what the text says',
+    '1 a headline repeats the text',
     '7 a possibility or a wish is not support',
     '11 praise is not support',
   ],
   'later-en': [
-    '11 another name than “ForgeFlow”, and not known',
+    '11 an unknown name that contains “ForgeFlow”',
     '13 praise is not support',
     '15 a possibility or a wish is not support',
   ],
-  'later-zh': ['1 the headline announces what the text says', '11 praise is not support'],
+  'later-zh': ['1 a headline repeats the text', '11 praise is not support'],
 };
 
 const statedIn = ({ proposals }: SuggestAnswer): string[] =>
