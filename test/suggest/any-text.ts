@@ -1,4 +1,4 @@
-/** Any text as a source, read against the invented firms of the fixtures. */
+/** A store with any text as a source, and the invented entities of the fixtures. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { loadKb } from '../../src/load/load-kb.ts';
@@ -11,7 +11,7 @@ const folder = join(packageFolder, 'test/suggest/fixtures');
 
 export const { entities } = toRecords(loadKb({ folder, shownFrom: packageFolder, receiptsFile: '' }).records);
 
-/** A store with one source, `any`, published on Wednesday, 5 February 2025, whose text this is. */
+/** Creates a store with one source, `any`, published on Wednesday, 5 February 2025, with this text. */
 export function storeOf(text: string): Store {
   const source = {
     id: 'any',

@@ -1,4 +1,4 @@
-/** Names found in a text: longest match, word boundaries, versions, scripts, and the way back to the text. */
+/** Names in a text: longest match, word boundaries, versions, scripts and offsets. */
 import { expect, test } from 'vitest';
 import type { EntityRecord } from '../../src/model/records.ts';
 import { nameMatcher } from '../../src/suggest/name-matcher.ts';
@@ -54,11 +54,11 @@ test.each([
   ['Twin and Twin Two', ['Twin=twin-a|twin-b?', 'Twin Two=twin-b']],
   ['on the meridian', ['meridian=meridian?']],
   ['Ｍｅｒｉｄｉａｎ', ['Ｍｅｒｉｄｉａｎ=meridian']],
-])('%s', (text, expected) => {
+])('in “%s” finds %j', (text, expected) => {
   expect(found(text)).toEqual(expected);
 });
 
-test('a whole text is looked up only where it is one name for sure', () => {
+test('looks up a text only if it is exactly one unambiguous name', () => {
   const ids = ['halo r1', 'Twin', 'Halo', 'Halo R1 and more', ''].map(
     (name) => matcher.lookup(name)?.id ?? null,
   );

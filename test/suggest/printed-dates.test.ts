@@ -1,4 +1,4 @@
-/** Days as printed, resolved against a Wednesday, 5 February 2025. */
+/** Dates as printed, in a source published on Wednesday, 5 February 2025. */
 import { expect, test } from 'vitest';
 import { datesIn } from '../../src/suggest/printed-dates.ts';
 
@@ -24,12 +24,12 @@ test.each([
   ['2025-02-03 note', '2025-02-03', '2025-02-03'],
   ['yesterday', 'yesterday', '2025-02-04'],
   ['今日宣布', '今日', '2025-02-05'],
-])('%s', (text, printed, date) => {
+])('in “%s” finds “%s”, which means %s', (text, printed, date) => {
   expect(datesIn(text, '2025-02-05').map(({ printed: words, date: found }) => [words, found])).toEqual([
     [printed, date],
   ]);
 });
 
-test('May and March as words, versions and numbers are no days', () => {
+test('does not take the words May and March, versions or numbers for dates', () => {
   expect(datesIn('It may march on 12 servers in May, version 3.1 of 2025.', '2025-02-05')).toEqual([]);
 });

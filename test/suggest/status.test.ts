@@ -1,10 +1,10 @@
-/** How far a support is said to be: one sentence a case, by the meaning of the vocabulary; a denial is never support. */
+/** The status of a claim of support, one sentence per case. A denial or a possibility is never support. */
 import { expect, test } from 'vitest';
 import { suggest } from '../../src/suggest/suggest.ts';
 import { storeOf } from './any-text.ts';
 
 const supportIn = async (sentence: string): Promise<string> => {
-  // The line before is the headline.
+  // The first line of a source is its headline, which is not evidence.
   const answer = await suggest(storeOf(`Any headline\n${sentence}\n`), 'any');
   return (answer?.proposals ?? [])
     .filter(({ claim }) => claim.relation === 'supports')
@@ -63,6 +63,6 @@ test.each([
   ['砺铁是否支持青雀二号？', ''],
   ['青雀二号将在云湖云上线。', 'lumen-cloud tarn-2 pledged'],
   ['青雀二号已在云湖云上线。', 'lumen-cloud tarn-2 available'],
-])('%s', async (sentence, expected) => {
+])('reads “%s” as “%s”', async (sentence, expected) => {
   expect(await supportIn(sentence)).toBe(expected);
 });

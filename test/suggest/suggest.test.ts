@@ -1,4 +1,4 @@
-/** `suggest` as a whole: on the article, on the command line, on any text. */
+/** `suggest` on the bundled article, on the command line and on arbitrary text. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 const at = (folder: string) => ({ folder, shownFrom: packageFolder, receiptsFile: '' });
 
-test('on the article: what is found, what is not, and what is wrong', async () => {
+test('proposes every recorded claim of the bundled article but one, and no others', async () => {
   const opened = openKb(at(join(packageFolder, 'data')));
   if (!('store' in opened)) throw new Error('the bundled data has errors');
   const { proposals } = (await suggest(opened.store, ARTICLE)) ?? { proposals: [] };
@@ -38,7 +38,7 @@ test('on the article: what is found, what is not, and what is wrong', async () =
   });
 });
 
-test('the text is not what it repeats: headline, deck and captions propose nothing', async () => {
+test('proposes nothing from the headline, the deck and captions', async () => {
   const { proposals, refusals } = await askJson<SuggestAnswer>(`suggest ${ARTICLE} --all`);
   const reasons = (line: number) => [
     ...new Set(refusals.filter((own) => own.line === line).map(({ reason }) => reason)),
@@ -51,7 +51,7 @@ test('the text is not what it repeats: headline, deck and captions propose nothi
   ]);
 });
 
-test('every offset points at its words, and every quote stands in the text', async () => {
+test('gives offsets of the printed words, and quotes that occur in the text', async () => {
   const text =
     (await memoryStore(toRecords(loadKb(at(join(packageFolder, 'data'))).records)).text(ARTICLE)) ?? '';
   const { proposals, names } = await askJson<SuggestAnswer>(`suggest ${ARTICLE} --all`);
@@ -64,7 +64,7 @@ test('every offset points at its words, and every quote stands in the text', asy
 });
 
 test.each(['note-en', 'note-zh', 'later-en', 'later-zh'])(
-  '%s: all that is proposed passes the check as it is',
+  'proposes only claims from %s that pass the check unchanged',
   async (source) => {
     const opened = openKb(at(notes));
     if (!('store' in opened)) throw new Error('the notes have errors');
@@ -102,7 +102,7 @@ function write(folder: string, text: string, yaml: string, source: string): void
   writeFileSync(join(folder, 'seeds', `${source}.txt`), text);
 }
 
-test('what is recorded is counted, and shown with --all', async () => {
+test('counts recorded claims, and shows them with --all', async () => {
   const some = await run(['suggest', ARTICLE]);
   const all = await run(['suggest', ARTICLE, '--all', '--limit', '2']);
   expect(some.out).toMatch(/\d+ already recorded; --all shows them/);
@@ -111,7 +111,7 @@ test('what is recorded is counted, and shown with --all', async () => {
   expect(all.err).toMatch(/^Showing 2 of \d+ \(--limit 2\)\.\n$/);
 });
 
-test('a proposal is drawn with its passage, its cues and YAML to paste', async () => {
+test('shows a proposal with its sentence, its cues and YAML to paste', async () => {
   const { out } = await run(['suggest', 'note-zh', '--data', notes, '--limit', '1']);
   expect(out.split('\n').slice(2, 17).join('\n')).toMatchInlineSnapshot(`
     "Line 3
@@ -132,19 +132,19 @@ test('a proposal is drawn with its passage, its cues and YAML to paste', async (
   `);
 });
 
-test('a denial is not worded as support', async () => {
+test('words a denial as a denial', async () => {
   const { out } = await run(['suggest', 'note-en', '--data', notes]);
   expect(out).toContain('fernhall does not support tarn-3 · ✗ unsupported');
 });
 
-test('the YAML that is drawn is that of the data, on any width of the screen', async () => {
+test('does not wrap the YAML on a narrow terminal', async () => {
   const argv = ['suggest', 'later-en', '--data', notes];
   const { proposals } = JSON.parse((await run([...argv, '--json'])).out) as SuggestAnswer;
   const { out } = await run(argv, { columns: 40, env: { NO_COLOR: '1' } });
   for (const { claim } of proposals) expect(out).toContain(`\n${itemLines(claim).join('\n')}\n`);
 });
 
-test('an installed package, which has no texts, says what to do', async () => {
+test('fails with a hint if the text of the source is not available', async () => {
   const installed = join(scratch, 'installed');
   mkdirSync(join(installed, 'dist'), { recursive: true });
   cpSync(join(packageFolder, 'data'), join(installed, 'data'), { recursive: true });
@@ -165,7 +165,7 @@ const WORDS = [
   ),
 ];
 
-test('any text is read to its end, and every proposal has a claim of known ends', async () => {
+test('reads arbitrary text, and proposes only claims between two known entities', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
@@ -192,7 +192,7 @@ test('any text is read to its end, and every proposal has a claim of known ends'
   );
 });
 
-test('a long text with many names is read', async () => {
+test('reads a long text with 20,000 names in one sentence', async () => {
   const sentence =
     'Brightanvil said on Monday that its BA9 accelerator number now supports Tarn-2 and is porting Tarn-3.';
   const text =
