@@ -13,21 +13,21 @@ function imported(bytes: Uint8Array, name: string | null): ImportedDocument {
 
 const textOf = (body: string) => imported(utf8(`<!doctype html>${body}`), null).text;
 const proposalOf = (html: string) => imported(utf8(`<!doctype html>${html}<p>Words`), null).proposal;
-const droppedOf = (html: string) =>
+const droppedFrom = (html: string) =>
   imported(utf8(`<!doctype html>${html}`), null).dropped.map(({ what }) => what);
 
-describe('a saved page', () => {
+describe('import of a saved page or Markdown file', () => {
   it.each([
     ['news.html', 'news.txt'],
     ['chinese-gb18030.html', 'chinese.txt'],
     ['press-note.md', 'press-note.txt'],
-  ])('%s holds the words of %s, as UTF-8', (name, expected) => {
+  ])('extracts from %s the text %s in UTF-8', (name, expected) => {
     const { bytes, text } = imported(fixture(name), name);
     expect(text).toBe(fixture(expected).toString());
     expect(Buffer.from(bytes).toString()).toBe(text);
   });
 
-  it('says what was left out', () => {
+  it('lists what it left out', () => {
     expect(imported(fixture('news.html'), null).dropped).toEqual([
       { what: '1 style sheet', count: 1 },
       { what: '4 scripts', count: 4 },
@@ -48,7 +48,7 @@ describe('a saved page', () => {
     ]);
   });
 
-  it('proposes a record', () => {
+  it('proposes a record for the source', () => {
     expect(imported(fixture('news.html'), 'x.html').proposal).toEqual({
       id: 'example-times-chip-firms-rush',
       title: 'Chip firms rush to new models',
@@ -67,7 +67,7 @@ describe('a saved page', () => {
   });
 });
 
-test('the front matter of Markdown is left out, and proposes what it says', () => {
+test('drops the front matter of Markdown and proposes its fields', () => {
   const { format, dropped, proposal } = imported(fixture('press-note.md'), 'note.md');
   expect(format).toBe('markdown');
   expect(dropped.map(({ what }) => what.split(' (')[0])).toEqual([
@@ -92,7 +92,7 @@ test('the front matter of Markdown is left out, and proposes what it says', () =
   });
 });
 
-describe('a plain text', () => {
+describe('import of a plain text', () => {
   it.each([
     'a\r\n\r\nb',
     '\ufeffTitle\n',
@@ -100,13 +100,13 @@ describe('a plain text', () => {
     '<p>not a page</p>\n',
     '# not Markdown\n',
     'nbsp\u00a0 \u200b\n\n\n',
-  ])('%j keeps its bytes', (text) => {
+  ])('keeps the bytes of %j', (text) => {
     const result = imported(utf8(text), 'a.txt');
     expect(result).toMatchObject({ format: 'text', text, dropped: [] });
     expect(result.bytes).toEqual(utf8(text));
   });
 
-  it('that is an article ends before the furniture of its page, for a stated reason', () => {
+  it('proposes an extent that ends before the boilerplate, with the reason', () => {
     const bytes = readFileSync(new URL('../../seeds/000_20976bf55dca39ff.txt', import.meta.url));
     expect(imported(bytes, 'seed.txt').proposal).toEqual({
       id: 'tech-war-china-chip-firms',
@@ -124,22 +124,24 @@ describe('a plain text', () => {
   it.each([
     ['\n\nTitle\n\nA sentence.\n\n', 3, 5],
     ['Title\r\n\r\nA sentence.\r\n', 1, 3],
-    // The cue stands before a sentence, or before most of the words: it may be the document that speaks.
+    // A sentence follows, or most of the words: the line can be part of the document.
     ['Title\n\nA long sentence.\n\nRead more\n\nAnother sentence.\n', 1, 7],
     ['Related articles\n\nOne headline\n\nAnother headline\n', 1, 5],
     ['Follow us on a journey\n', 1, 1],
     ['标题\n\n这是很长的一句话，说了很多。\n\n相关阅读\n另一个标题\n', 1, 3],
-  ])('%j has the extent %i to %i', (text, first, last) =>
+  ])('proposes for %j the lines %i to %i', (text, first, last) =>
     expect(imported(utf8(text), null).proposal.extent).toEqual({ first, last }),
   );
 
   it.each([
     ['\ufeff\n  Title here \nBody', 'Title here'],
     [`${'long '.repeat(50)}\nBody`, null],
-  ])('%j has the title %j', (text, title) => expect(imported(utf8(text), null).proposal.title).toBe(title));
+  ])('proposes for %j the title %j', (text, title) =>
+    expect(imported(utf8(text), null).proposal.title).toBe(title),
+  );
 });
 
-describe('the words of a page', () => {
+describe('extraction of the words of a page', () => {
   it.each([
     ['<p>a <b>b</b>c</p>', 'a bc\n'],
     ['<p>a</p>b<div>c</div><div>d</div>', 'a\n\nb\nc\nd\n'],
@@ -161,57 +163,61 @@ describe('the words of a page', () => {
     ['<table><tr><td><h2>a</h2><td><p>b<p>c</table>', 'a\n\nb\n\nc\n'],
     ['a<svg><title>t</title><text>x</text></svg><math><mi>x</mi></math>', 'ax\n'],
     ['<p aria-hidden=true>seen</p><p class="a sr-only">no</p>', 'seen\n'],
-  ])('%s', (body, text) => expect(textOf(body)).toBe(text));
+  ])('turns %s into %j', (body, text) => expect(textOf(body)).toBe(text));
 });
 
-describe('the main text', () => {
+describe('search for the main text of a page', () => {
   it.each([
     [
-      'is in <main>, and the heading outside comes along',
+      'takes <main> and the heading outside it',
       '<div>x y</div><h1>H</h1><main><p>m</p></main><p>z',
       'H\n\nm\n',
     ],
-    ['has its own heading', '<h1>Site</h1><main><h1>H</h1><p>m</p></main>', 'H\n\nm\n'],
-    ['is the article with half of the words', '<div>x</div><article>long words</article>', 'long words\n'],
+    ['prefers a heading in <main>', '<h1>Site</h1><main><h1>H</h1><p>m</p></main>', 'H\n\nm\n'],
+    ['takes an article with half of the words', '<div>x</div><article>long words</article>', 'long words\n'],
     [
-      'is not a small article',
+      'ignores a small article',
       '<p>many more words here</p><article>teaser</article>',
       'many more words here\n\nteaser\n',
     ],
     [
-      'may begin in the page header',
+      'takes the page header around the heading',
       '<header><nav>n</nav><h1>H</h1><p>deck</p></header><p>body',
       'H\n\ndeck\n\nbody\n',
     ],
-    ['is without a page header that has none', '<header>Site</header><h1>H</h1><p>body', 'H\n\nbody\n'],
-    ['may be inside a form', '<form><h1>H</h1><p>body</p><input></form><form>mail</form>', 'H\n\nbody\n'],
+    ['drops a page header without a heading', '<header>Site</header><h1>H</h1><p>body', 'H\n\nbody\n'],
     [
-      'may be inside what looks like a notice',
+      'reads a page that is inside a form',
+      '<form><h1>H</h1><p>body</p><input></form><form>mail</form>',
+      'H\n\nbody\n',
+    ],
+    [
+      'reads a page that is inside something like a cookie notice',
       '<div id=gdpr><h1>GDPR</h1><p>The law</div>',
       'GDPR\n\nThe law\n',
     ],
-    ['may be in a body that is hidden until loaded', '<body style="visibility:hidden"><p>a', 'a\n'],
+    ['reads a body that is hidden until loaded', '<body style="visibility:hidden"><p>a', 'a\n'],
   ])('%s', (_, html, text) => expect(textOf(html)).toBe(text));
 
-  it('names what it leaves out', () => {
-    expect(droppedOf('<p>a</p><nav>Home</nav><nav>Tech</nav><button>Go</button>')).toEqual([
+  it('lists the boilerplate that it drops, with excerpts', () => {
+    expect(droppedFrom('<p>a</p><nav>Home</nav><nav>Tech</nav><button>Go</button>')).toEqual([
       '2 navigation blocks (“Home”, “Tech”)',
       '1 button or form field (“Go”)',
     ]);
-    expect(droppedOf(`<p>words</p><aside>${'word '.repeat(30)}</aside>`)).toEqual([
+    expect(droppedFrom(`<p>words</p><aside>${'word '.repeat(30)}</aside>`)).toEqual([
       `1 aside (“${'word '.repeat(12).trim()}…”)`,
     ]);
   });
 });
 
-describe('what a page says of itself', () => {
+describe('metadata of a page', () => {
   it.each([
     ['<title>T | Site</title><h1>Logo</h1><h1>T</h1>', 'T'],
     ['<title>T | Site</title>', 'T | Site'],
     ['<meta property="og:title" content="O"><title>T</title>', 'O'],
     ['<svg><title>Icon</title></svg>', null],
     ['<h1>A<br>B</h1>', 'A B'],
-  ])('%s: title %j', (html, title) => expect(proposalOf(html).title).toBe(title));
+  ])('gives for %s the title %j', (html, title) => expect(proposalOf(html).title).toBe(title));
 
   it.each([
     ['<link rel=canonical href="https://a.example/b">', 'https://a.example/b'],
@@ -222,7 +228,7 @@ describe('what a page says of itself', () => {
     ['<link rel=canonical href="javascript:alert(1)">', null],
     ['<link rel=canonical href="file:///etc">', null],
     ['<!-- saved from url=(0021)https://a.example/s -->', 'https://a.example/s'],
-  ])('%s: address %j', (html, url) => expect(proposalOf(html).url).toBe(url));
+  ])('gives for %s the address %j', (html, url) => expect(proposalOf(html).url).toBe(url));
 
   it.each([
     ['<meta property="article:published_time" content="2025-02-05T23:30:00-08:00">', '2025-02-05'],
@@ -240,10 +246,10 @@ describe('what a page says of itself', () => {
       '2025-02-05',
     ],
     ['<script type="application/ld+json">{"@type":"Event","datePublished":"2025-02-05"}</script>', null],
-  ])('%s: day %j', (html, day) => expect(proposalOf(html).published).toBe(day));
+  ])('gives for %s the publication date %j', (html, date) => expect(proposalOf(html).published).toBe(date));
 });
 
-describe('an id', () => {
+describe('the proposed id of a source', () => {
   const idOf = (title: string, head = '') => proposalOf(`${head}<h1>${title}</h1>`).id;
   it.each([
     ['Tech war: China’s chip firms embrace DeepSeek', 'tech-war-china-chip-firms'],
@@ -252,18 +258,18 @@ describe('an id', () => {
     ['摩尔线程支持DeepSeek', 'deepseek'],
     ['2025', null],
     ['constructor __proto__', 'constructor-proto'],
-  ])('of “%s” is %j', (title, id) => expect(idOf(title)).toBe(id));
+  ])('is, for the title “%s”, %j', (title, id) => expect(idOf(title)).toBe(id));
 
   it.each([
     ['摩尔线程', 'https://a.example/moore-threads-deepseek.html', 'moore-threads-deepseek'],
     ['摩尔线程', 'https://a.example/20250204/c_12345.html', null],
     ['摩尔线程', 'https://a.example/%E6%91%A9%E5%B0%94', null],
-  ])('of “%s” at %s is %j', (title, url, id) =>
+  ])('is, for the title “%s” at %s, %j', (title, url, id) =>
     expect(idOf(title, `<link rel=canonical href="${url}">`)).toBe(id),
   );
 });
 
-describe('the format', () => {
+describe('detection of the format', () => {
   it.each([
     ['<!DOCTYPE HTML><p>a', null, 'html'],
     ['\ufeff \n<!-- c --><?xml version="1.0"?><html lang=en><p>a', 'a.txt', 'html'],
@@ -273,23 +279,33 @@ describe('the format', () => {
     ['# a', 'a.markdown', 'markdown'],
     ['# a', null, 'text'],
     ['<htmlish>', null, 'text'],
-  ])('of %j named %j is %s', (text, name, format) => expect(imported(utf8(text), name).format).toBe(format));
+  ])('takes %j with the file name %j for %s', (text, name, format) =>
+    expect(imported(utf8(text), name).format).toBe(format),
+  );
 });
 
-describe('the charset of a page', () => {
+describe('decoding of a page', () => {
   const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
   it.each([
-    ['UTF-8 by default', utf8('<html><p>“é”'), '“é”\n'],
-    ['UTF-16 by its mark', Buffer.from('\ufeff<html><p>“é”', 'utf16le'), '“é”\n'],
-    ['Windows-1252', latin1('<html><meta charset=iso-8859-1><p>\x93\xe9\x94 \x80'), '“é” €\n'],
-    ['GBK', latin1('<html><meta charset="GBK"><p>\xc4\xa6\xb6\xfb\xa3\xa0\xa8\xbc'), '摩尔　ḿ\n'],
-    ['Big5', latin1('<html><meta charset=big5><p>\xbc\xaf\xba\xb8'), '摩爾\n'],
-    ['UTF-8 behind a false UTF-16', utf8('<html><meta charset=utf-16><p>é'), 'é\n'],
-    ['the one outside a comment', utf8('<html><!-- <meta charset=gbk> --><meta charset=utf-8><p>é'), 'é\n'],
-  ])('is %s', (_, bytes, text) => expect(imported(bytes, null).text).toBe(text));
+    ['defaults to UTF-8', utf8('<html><p>“é”'), '“é”\n'],
+    ['detects UTF-16 by its byte order mark', Buffer.from('\ufeff<html><p>“é”', 'utf16le'), '“é”\n'],
+    [
+      'reads a declared ISO 8859-1 as Windows-1252',
+      latin1('<html><meta charset=iso-8859-1><p>\x93\xe9\x94 \x80'),
+      '“é” €\n',
+    ],
+    ['reads GBK', latin1('<html><meta charset="GBK"><p>\xc4\xa6\xb6\xfb\xa3\xa0\xa8\xbc'), '摩尔　ḿ\n'],
+    ['reads Big5', latin1('<html><meta charset=big5><p>\xbc\xaf\xba\xb8'), '摩爾\n'],
+    ['reads a false declaration of UTF-16 as UTF-8', utf8('<html><meta charset=utf-16><p>é'), 'é\n'],
+    [
+      'ignores a declaration in a comment',
+      utf8('<html><!-- <meta charset=gbk> --><meta charset=utf-8><p>é'),
+      'é\n',
+    ],
+  ])('%s', (_, bytes, text) => expect(imported(bytes, null).text).toBe(text));
 });
 
-describe('what is no text is a fault that says what to do', () => {
+describe('a document that is not text is a fault that says what to do', () => {
   const bytes = (...codes: number[]) => Uint8Array.from(codes);
   it.each([
     [
@@ -336,7 +352,7 @@ describe('what is no text is a fault that says what to do', () => {
       'contains no text outside scripts, menus and the like; save the page from a browser that shows it',
     ],
     [`${'> '.repeat(200)}a`, 'a.md', 'nests lists or quotations too deeply to be read'],
-  ])('%j named %j', (content, name, fault) =>
+  ])('%j with the file name %j', (content, name, fault) =>
     expect(importDocument(typeof content === 'string' ? utf8(content) : content, name)).toEqual({ fault }),
   );
 });

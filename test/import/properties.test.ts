@@ -12,7 +12,7 @@ function textOf(content: string, name: string | null): string {
 
 const wordsOf = (text: string) => text.split(/[\s|]+/).filter((word) => word !== '');
 
-/** A piece of a page: its code, and the words of it that a reader sees. */
+/** Part of a page: its HTML, and the words that a reader sees. */
 interface Piece {
   html: string;
   seen: string[];
@@ -40,7 +40,7 @@ const inline = fc.oneof(
   prose,
   wrap(['b', 'a href=/x', 'span', 'em', 'code', 'sup', 'x-term', 'time'])(prose),
 );
-const furniture = wrap([
+const boilerplate = wrap([
   'script',
   'style',
   'nav',
@@ -71,7 +71,7 @@ const flow = fc.letrec<{ block: Piece; flow: Piece }>((tie) => ({
   block: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     wrap(['p', 'h2', 'div', 'pre', 'figcaption'])(inline),
-    furniture,
+    boilerplate,
     table,
     wrap(['ul'])(wrap(['li'])(tie('flow'))),
     wrap(['div', 'section', 'blockquote', 'article', 'figure', 'details', 'header', 'center'])(tie('flow')),
@@ -83,8 +83,8 @@ const flow = fc.letrec<{ block: Piece; flow: Piece }>((tie) => ({
 const page = (main: Piece) =>
   `<!doctype html><title>t</title><nav>menu</nav><main>first ${main.html}</main><div>outside</div>`;
 
-describe('a page', () => {
-  it('loses no word of its main text, adds none, and keeps their order', () =>
+describe('import of any page', () => {
+  it('keeps every word of the main text in order and adds none', () =>
     fc.assert(
       fc.property(flow, (main) => {
         expect(wordsOf(textOf(page(main), null))).toEqual(['first', ...main.seen]);
@@ -92,7 +92,7 @@ describe('a page', () => {
       runs(500),
     ));
 
-  it('becomes lines without space around them, blank lines alone, and one line end at the end', () =>
+  it('writes trimmed lines, single blank lines and one final line break', () =>
     fc.assert(
       fc.property(flow, (main) => {
         const text = textOf(page({ ...main, html: main.html.replaceAll(/<\/?pre>/g, ' ') }), null);
@@ -102,7 +102,7 @@ describe('a page', () => {
       runs(100),
     ));
 
-  it('becomes a text that reads the same again', () =>
+  it('extracts the same words again from its own output', () =>
     fc.assert(
       fc.property(flow, (main) => {
         const text = textOf(page(main), null);
@@ -113,7 +113,7 @@ describe('a page', () => {
     ));
 });
 
-test('Markdown keeps its words in order', () =>
+test('keeps every word of Markdown in order', () =>
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.constantFrom('', '# ', '- ', '> ', '1. '), words), { minLength: 1, maxLength: 6 }),
@@ -140,7 +140,7 @@ const soup = fc
   })
   .map((parts) => parts.join(''));
 
-describe('nothing makes it throw', () => {
+describe('import never throws', () => {
   const name = fc.constantFrom(null, 'a.html', 'a.md', 'a.txt');
   const check = (bytes: Uint8Array, fileName: string | null): void => {
     const before = bytes.slice();
@@ -158,34 +158,34 @@ describe('nothing makes it throw', () => {
     expect([lines[first - 1]?.trim(), lines[last - 1]?.trim()]).not.toContain('');
   };
 
-  it('of random bytes', () =>
+  it('on random bytes', () =>
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), name, check), runs(100)));
-  it('of tag soup', () =>
+  it('on tag soup', () =>
     fc.assert(
       fc.property(soup, name, (text, fileName) => {
         check(utf8(`<html>${text}`), fileName);
       }),
       runs(1000),
     ));
-  it('of text', () =>
+  it('on arbitrary text', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), name, (text, fileName) => check(utf8(text), fileName)),
       runs(100),
     ));
 
   it.each([
-    ['divisions in each other', '<div>'.repeat(10_000)],
-    ['tables in each other', '<table><tr><td>'.repeat(5_000)],
-    ['lists in each other', '<ul><li>x'.repeat(5_000)],
-    ['quotations in each other', '<blockquote>'.repeat(10_000)],
-    ['drawings in each other', '<svg>'.repeat(10_000)],
-    ['headers and headings in each other', '<header><h1>x'.repeat(3_000)],
-  ])('of %s, however deep', (_, html) => {
+    ['divisions', '<div>'.repeat(10_000)],
+    ['tables', '<table><tr><td>'.repeat(5_000)],
+    ['lists', '<ul><li>x'.repeat(5_000)],
+    ['quotations', '<blockquote>'.repeat(10_000)],
+    ['drawings', '<svg>'.repeat(10_000)],
+    ['headers and headings', '<header><h1>x'.repeat(3_000)],
+  ])('on thousands of nested %s', (_, html) => {
     const result = importDocument(utf8(`<html>${html}<p>words`), null);
     expect('fault' in result ? /^contains no text/.test(result.fault) : result.text).toBeTruthy();
   });
 
-  it('of fonts that are never closed', () => {
+  it('on thousands of fonts that are never closed', () => {
     const fonts = Array.from({ length: 3_000 }, (_, index) => `<font color=${index}><p>x`);
     expect(importDocument(utf8(`<html>${fonts.join('')}`), null)).toEqual({
       fault: 'leaves too many tags open to be read; save the page again and add that',
