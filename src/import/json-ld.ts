@@ -1,6 +1,6 @@
 /** Reads the description of an article from JSON-LD (schema.org). */
 
-/** The properties of an article; null where a property is not stated. */
+/** The properties of an article; null if a property is not stated. */
 export interface JsonLdArticle {
   headline: string | null;
   datePublished: string | null;

@@ -4,7 +4,7 @@ import { attribute, type ParentNode, textsIn, walk } from './html-tree.ts';
 import { type JsonLdArticle, readJsonLd } from './json-ld.ts';
 import type { PageText } from './page-text.ts';
 
-/** What is proposed; null where the document does not state it. */
+/** What is proposed; null if the document does not state it. */
 export interface DocumentFacts {
   title: string | null;
   url: string | null;

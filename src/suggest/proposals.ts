@@ -46,7 +46,7 @@ export const relationEndsKey = ({
 const claimKey = ({ draft, sentence }: LocatedDraft): string =>
   relationEndsKey(draft) + (relationTerms(draft.relation).status ? ` ${sentence.start}` : '');
 
-/** Everything by which the check `duplicate` tells two claims of support apart. */
+/** Two drafts with the same key would be duplicates for the check `duplicate`. */
 const statementKey = ({ draft }: LocatedDraft): string =>
   JSON.stringify([
     relationEndsKey(draft),

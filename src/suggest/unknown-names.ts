@@ -56,6 +56,7 @@ export function findUnknownNames(
     if (earlier) earlier.count++;
     else found.set(name, { name, count: 1, start, why });
   };
+  // One mark per character, because one sentence can contain thousands of names.
   const isKnownAt = new Uint8Array(text.length);
   for (const { start, end } of known) isKnownAt.fill(1, start, end);
   const isKnown = (start: number, end: number) => isKnownAt.subarray(start, end).includes(1);
