@@ -39,7 +39,7 @@ test('--version and --help need no data', () => {
   const empty = join(home, 'empty');
   for (const name of ['bin', 'dist', 'package.json'])
     cpSync(join(home, name), join(empty, name), { recursive: true });
-  rmSync(join(empty, 'dist/data.kb'));
+  rmSync(join(empty, 'dist/bundled.kb'));
   for (const line of ['--version', '--help', 'help show'])
     expect(chipkb(line, empty)).toEqual({ ...chipkb(line), code: 0 });
 });
