@@ -1,28 +1,28 @@
-/** Times whole processes in turns: each run of a contender stands beside a run of the baseline, so that a machine that drifts moves both. */
+/** Times whole processes. Each run of a program is paired with a run of the baseline, so that both slow down when the machine does. */
 import { spawn } from 'node:child_process';
 
-/** A program that is timed. */
+/** A program to time. */
 export interface Contender {
   name: string;
   argv: readonly string[];
-  /** In a terminal of its own, as `script` of util-linux makes it. */
+  /** Whether it runs in a terminal, which `script` of util-linux provides. */
   onTerminal?: boolean;
-  /** What its answer must be, so that only equal work is compared; gives what is wrong. */
-  fault(ran: Ended): string | null;
-  /** The most times the baseline that it may take; null for none. */
+  /** What is wrong with its answer; null if nothing is. */
+  fault(run: CompletedRun): string | null;
+  /** The largest acceptable ratio to the baseline; null if there is none. */
   goal: number | null;
 }
 
 /** A process that has ended. */
-export interface Ended {
+export interface CompletedRun {
   code: number | null;
   out: string;
-  /** Milliseconds from its start until its output was closed; in a terminal, until it ended. */
+  /** Milliseconds from the start until the output was closed; in a terminal, until the process ended. */
   time: number;
 }
 
-/** How long one took, in times the baseline and in milliseconds: medians and quartiles over the pairs. */
-export interface Timed {
+/** Medians and quartiles over the pairs; ratios are to the baseline. */
+export interface Timing {
   name: string;
   goal: number | null;
   ratio: number;
@@ -30,7 +30,7 @@ export interface Timed {
   milliseconds: number;
 }
 
-/** The environment of every timed process. With certificates named in it Node 20 starts in twice the time. */
+/** The environment of every timed process. `NODE_EXTRA_CA_CERTS` doubles the start of Node 20, and so would flatter every ratio. */
 export const quietEnv = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => {
   const { NODE_OPTIONS: _, NODE_EXTRA_CA_CERTS: __, ...env } = process.env;
   return { ...env, TERM: 'xterm', ...more };
@@ -38,78 +38,83 @@ export const quietEnv = (more: Readonly<Record<string, string>> = {}): NodeJS.Pr
 
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** Runs a program in a terminal, where a shell takes the time: making the terminal is no work of the program. */
-function inTerminal(argv: readonly string[]): string[] {
+/** Runs a program in a terminal. A shell in it takes the times, which exclude opening the terminal. */
+const inTerminal = (argv: readonly string[]): string[] => {
   const timed = `begun=$EPOCHREALTIME; ${argv.map(quoted).join(' ')}; code=$?; echo; echo $begun $EPOCHREALTIME; exit $code`;
   return ['script', '-qec', `bash -c ${quoted(timed)}`, '/dev/null'];
-}
+};
 
-/** The seconds since 1970 at which it began and ended, as the shell prints them last. */
+/** The seconds since 1970 that the shell prints last. */
 const SHELL_TIMES = /\s+(\d+[.,]\d+) (\d+[.,]\d+)\s*$/;
 
 /** Runs a program to its end. */
 export function ended(
   { argv, onTerminal = false }: Pick<Contender, 'argv' | 'onTerminal'>,
   env: NodeJS.ProcessEnv,
-): Promise<Ended> {
+): Promise<CompletedRun> {
   const [program = '', ...words] = onTerminal ? inTerminal(argv) : argv;
-  return new Promise((done, failed) => {
-    const start = process.hrtime.bigint();
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
     const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';
-    child.stdout.on('data', (chunk) => (out += String(chunk)));
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      out += chunk;
+    });
     child.stderr.resume();
-    child.on('error', failed);
+    child.on('error', reject);
     child.on('close', (code) => {
-      if (!onTerminal) {
-        done({ code, out, time: Number(process.hrtime.bigint() - start) / 1e6 });
-        return;
-      }
+      const time = performance.now() - start;
+      if (!onTerminal) return resolve({ code, out, time });
       const [all = '', begun = '', end = ''] = SHELL_TIMES.exec(out) ?? [];
       const seconds = (text: string) => Number(text.replace(',', '.'));
-      const time = (seconds(end) - seconds(begun)) * 1000;
-      done({ code, out: out.slice(0, out.length - all.length), time });
+      resolve({
+        code,
+        out: out.slice(0, out.length - all.length),
+        time: (seconds(end) - seconds(begun)) * 1000,
+      });
     });
   });
 }
 
-/** Times contenders against `baseline`, after one run of each that is not counted. */
+/** Times contenders against `baseline`, after one run of each that does not count. */
 export async function timed(
   baseline: readonly string[],
   contenders: readonly Contender[],
   pairs: number,
   env: NodeJS.ProcessEnv,
-): Promise<Timed[]> {
-  const results: Timed[] = [];
-  const times = contenders.map((): { own: number; ratio: number }[] => []);
+): Promise<Timing[]> {
+  const measured = contenders.map((contender) => ({
+    contender,
+    times: [] as number[],
+    ratios: [] as number[],
+  }));
   for (let pair = -1; pair < pairs; pair++) {
-    for (const [index, contender] of contenders.entries()) {
+    for (const { contender, times, ratios } of measured) {
       const { onTerminal = false } = contender;
       const base = await ended({ argv: baseline, onTerminal }, env);
       const own = await ended(contender, env);
-      if (pair >= 0) times[index]?.push({ own: own.time, ratio: own.time / base.time });
+      if (pair < 0) continue;
+      times.push(own.time);
+      ratios.push(own.time / base.time);
     }
   }
-  for (const [index, { name, goal }] of contenders.entries()) {
-    const ratios = (times[index] ?? []).map(({ ratio }) => ratio);
-    results.push({
-      name,
-      goal,
-      ratio: quantile(ratios, 0.5),
-      quartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
-      milliseconds: quantile(
-        (times[index] ?? []).map(({ own }) => own),
-        0.5,
-      ),
-    });
-  }
-  return results;
+  return measured.map(({ contender: { name, goal }, times, ratios }) => ({
+    name,
+    goal,
+    ratio: quantile(ratios, 0.5),
+    quartiles: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+    milliseconds: quantile(times, 0.5),
+  }));
 }
 
-/** The value below which this part of the values lies. */
-export function quantile(values: readonly number[], part: number): number {
+/** The value below which this share of the values lies. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * part;
-  const below = sorted[Math.floor(at)] ?? Number.NaN;
-  return below + ((sorted[Math.ceil(at)] ?? below) - below) * (at % 1);
+  const position = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(position)] ?? Number.NaN;
+  return below + ((sorted[Math.ceil(position)] ?? below) - below) * (position % 1);
 }
+
+/** A table in Markdown; the first row is the heading. */
+export const markdownTable = ([head = [], ...rows]: readonly (readonly (string | number)[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
