@@ -1,12 +1,12 @@
 /** Opens a knowledge base for a question: a database file, compiled data that is still valid, or the files themselves. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import { storeOfRecords } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
-import { decodeCompiled } from './cache/compiled.ts';
+import { DamagedFile, openCompiled } from './cache/compiled.ts';
 import { areUnchanged } from './cache/inputs.ts';
-import { databasePathFor, listDir, readIfOwned } from './cache/paths.ts';
+import { databasePathFor, isOwnedByUser, listDir } from './cache/paths.ts';
 import type { OpenOptions } from './load-and-check.ts';
 import { isUnfinished } from './write/state.ts';
 
@@ -27,22 +27,27 @@ export interface CacheOptions {
 /** The bundled data, compiled: a file in `dist`. */
 export const BUNDLED_FILE = 'bundled.kb';
 
+type Opened = { store: Store } | { findings: Finding[] };
+
 /** A store of a knowledge base without errors; otherwise its findings. Without `cache`, the files are always read. */
-export async function openStore(
-  options: OpenOptions,
-  cache: CacheOptions | null,
-): Promise<{ store: Store } | { findings: Finding[] }> {
+export async function openStore(options: OpenOptions, cache: CacheOptions | null): Promise<Opened> {
   const { folder } = options;
   if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
     const { openDatabaseFile } = await import('../store/sql/sqlite.ts');
     return { store: await openDatabaseFile(folder) };
   }
-  const store = cache && openCompiled(folder, cache);
-  if (store) return { store };
+  const store = cache && openFresh(folder, cache);
+  return store ? { store: withFallback(store, () => openFiles(options, cache)) } : openFiles(options, cache);
+}
+
+/** A store of the files, or of their database in the cache; caches what it loads. */
+async function openFiles(options: OpenOptions, cache: CacheOptions | null): Promise<Opened> {
+  const { folder } = options;
   const cacheFile = cache?.cacheFile ?? null;
   if (cache && cacheFile !== null && isLarge(folder, cache.databaseThresholdBytes)) {
     const { openCurrent } = await import('./cached-database.ts');
-    const opened = await openCurrent(databasePathFor(cacheFile), folder, cache.build, cache.buildDatabase);
+    const file = databasePathFor(cacheFile);
+    const opened = await openCurrent(file, folder, cache.build, cache.buildDatabase);
     if (opened !== null) return opened;
   }
   const { openKb } = await import('./open-files.ts');
@@ -54,37 +59,47 @@ export async function openStore(
   return opened;
 }
 
-function openCompiled(folder: string, { build, packageFolder, cacheFile }: CacheOptions): Store | null {
+/** A store of compiled data that is not stale: of the package, or in the cache. */
+function openFresh(folder: string, { build, packageFolder, cacheFile }: CacheOptions): Store | null {
   // The load must first complete an interrupted change.
   if (isUnfinished(folder)) return null;
-  const bundled =
-    folder === join(packageFolder, 'data')
-      ? readFresh(readIfThere(join(packageFolder, 'dist', BUNDLED_FILE)), folder, build, null)
-      : null;
-  if (bundled || cacheFile === null) return bundled;
-  return readFresh(readIfOwned(cacheFile), folder, build, folder);
+  if (folder === join(packageFolder, 'data')) {
+    const store = readFresh(join(packageFolder, 'dist', BUNDLED_FILE), folder, build, null);
+    if (store) return store;
+  }
+  return cacheFile !== null && isOwnedByUser(cacheFile) ? readFresh(cacheFile, folder, build, folder) : null;
 }
 
-/** A store of compiled data; null if it is damaged or stale, or was compiled by another build or of another folder. */
-function readFresh(
-  file: Buffer | null,
-  folder: string,
-  build: string,
-  compiledFolder: string | null,
-): Store | null {
-  const compiled = file && decodeCompiled(file);
-  if (!compiled) return null;
-  const { head, records } = compiled;
-  const isOurs = head.build === build && head.folder === compiledFolder;
-  return isOurs && areUnchanged(folder, head.inputs) ? storeOfRecords(records(folder)) : null;
-}
-
-function readIfThere(file: string): Buffer | null {
+/** A store of a compiled file; null if it is damaged or stale, or was compiled by another build or of another folder. */
+function readFresh(path: string, folder: string, build: string, compiledFolder: string | null): Store | null {
   try {
-    return readFileSync(file);
+    const { head, records } = openCompiled(path);
+    const isOurs = head.build === build && head.folder === compiledFolder;
+    return isOurs && areUnchanged(folder, head.inputs) ? storeOfRecords(records(folder)) : null;
   } catch {
+    // The files answer instead.
     return null;
   }
+}
+
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+
+/** The same store; if a record proves to be damaged, what `reopen` opens answers from then on. */
+function withFallback(store: Store, reopen: () => Promise<Opened>): Store {
+  let current = store as unknown as Methods;
+  const ask = async (method: string, args: unknown[]) => {
+    try {
+      return await current[method]?.(...args);
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error;
+      const opened = await reopen();
+      if ('findings' in opened) throw error;
+      current = opened.store as unknown as Methods;
+      return current[method]?.(...args);
+    }
+  };
+  const methods = Object.keys(store).map((method) => [method, (...args: unknown[]) => ask(method, args)]);
+  return Object.fromEntries(methods) as Store;
 }
 
 function isLarge(folder: string, threshold: number): boolean {

@@ -1,13 +1,15 @@
 /**
- * A compiled knowledge base: one file of lines, of which a question parses only those that it needs.
+ * A compiled knowledge base: one file of lines, of which a question reads and parses only those that it needs.
  *
- * 1. the SHA-256 of everything after this line
+ * 1. the length of the next two lines in bytes
  * 2. the head: which build of the program wrote it, of which folder, from which inputs
- * 3. the index: ids, and which claims and remarks name an entity or come from a source, by ordinal
+ * 3. the index: ids, which claims and remarks name an entity or come from a source, and where each line is
  * 4. the names of the entities
  * 5. one record a line: the entities, the sources, the claims, the remarks
+ *
+ * Each line but the first starts with a hash of the rest, so that damage is noticed.
  */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fail } from '../../model/errors.ts';
 import { once } from '../../model/once.ts';
@@ -52,8 +54,14 @@ interface StatementIndex {
   bySource: [id: string, ordinals: readonly number[]][];
 }
 
-const HASH_LENGTH = 64;
-const NEWLINE = 10;
+/** A compiled file that is damaged, or was replaced by another one since its index was read. */
+export class DamagedFile extends Error {}
+
+/** The number of bytes of the first line. */
+const FIRST_LINE = 16;
+
+/** How many digits of a hash are stored. */
+const HASH_LENGTH = 16;
 
 /** The content of the file. */
 export function encodeCompiled(head: CompiledHead, storeRecords: StoreRecords): Buffer {
@@ -68,11 +76,15 @@ export function encodeCompiled(head: CompiledHead, storeRecords: StoreRecords): 
     remarks: indexOf(remarks.length, records.remarks),
     lengths: lines.map(({ length }) => length),
   };
-  const body = Buffer.concat([lineOf(head), lineOf(index), ...lines]);
-  return Buffer.concat([Buffer.from(`${sha256(body)}\n`), body]);
+  const start = Buffer.concat([lineOf(head), lineOf(index)]);
+  const firstLine = Buffer.from(`${String(start.length).padStart(FIRST_LINE - 1)}\n`);
+  return Buffer.concat([firstLine, start, ...lines]);
 }
 
-const lineOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
+function lineOf(value: unknown): Buffer {
+  const json = JSON.stringify(value);
+  return Buffer.from(`${sha256(json).slice(0, HASH_LENGTH)} ${json}\n`);
+}
 
 const indexOf = (count: number, statements: Records['claims' | 'remarks']): StatementIndex => ({
   count,
@@ -80,36 +92,84 @@ const indexOf = (count: number, statements: Records['claims' | 'remarks']): Stat
   bySource: [...statements.bySource()],
 });
 
-/** Reads the head of a compiled knowledge base; null if the file is damaged. `records` parses the rest on demand. */
-export function decodeCompiled(
-  file: Buffer,
-): { head: CompiledHead; records(folder: string): Records } | null {
-  const body = file.subarray(HASH_LENGTH + 1);
-  if (file.toString('latin1', 0, HASH_LENGTH) !== sha256(body)) return null;
-  const headEnd = body.indexOf(NEWLINE);
-  const head = JSON.parse(body.toString('utf8', 0, headEnd)) as CompiledHead;
-  return { head, records: (folder) => lineRecords(head, body.subarray(headEnd + 1), folder) };
+function parseLine<T>(line: string): T {
+  const json = line.slice(HASH_LENGTH + 1);
+  if (line.slice(0, HASH_LENGTH) !== sha256(json).slice(0, HASH_LENGTH)) throw new DamagedFile();
+  return JSON.parse(json) as T;
 }
 
-function lineRecords(head: CompiledHead, body: Buffer, folder: string): Records {
-  const indexEnd = body.indexOf(NEWLINE);
-  const index = JSON.parse(body.toString('utf8', 0, indexEnd)) as Index;
-  let end = indexEnd + 1;
-  const ends = [end, ...index.lengths.map((length) => (end += length))];
-  const parse = (line: number): unknown => JSON.parse(body.toString('utf8', ends[line], ends[line + 1]));
+/** The text between two offsets, of each pair. */
+function readRanges(path: string, ranges: readonly (readonly [start: number, end: number])[]): string[] {
+  const file = openSync(path, 'r');
+  try {
+    return ranges.map(([start, end]) => {
+      const bytes = Buffer.alloc(end - start);
+      readSync(file, bytes, 0, bytes.length, start);
+      return bytes.toString('utf8');
+    });
+  } finally {
+    closeSync(file);
+  }
+}
 
-  /** The records on the lines after the `before` ones, each parsed once. */
-  const listOf = <T>(before: number, count: number): RecordList<T> => {
-    const parsed: T[] = [];
-    const at = (ordinal: number) => (parsed[ordinal] ??= parse(before + ordinal) as T);
-    return { at, all: once(() => Array.from({ length: count }, (_, ordinal) => at(ordinal))) };
+/** The largest length of head and index that is believed. */
+const MAX_START_BYTES = 100_000_000;
+
+/**
+ * Reads the head of a compiled knowledge base. `records` reads the rest on demand.
+ * @throws DamagedFile, also later, when a damaged record is read; and the errors of reading the file.
+ */
+export function openCompiled(path: string): { head: CompiledHead; records(folder: string): Records } {
+  const length = Number(readRanges(path, [[0, FIRST_LINE]])[0]);
+  if (!(length <= MAX_START_BYTES)) throw new DamagedFile();
+  const end = FIRST_LINE + length;
+  const [head = '', index = ''] = (readRanges(path, [[FIRST_LINE, end]])[0] ?? '').split('\n');
+  const parsed = parseLine<CompiledHead>(head);
+  return {
+    head: parsed,
+    records: (folder) => lineRecords(path, end, parseLine<Index>(index), parsed, folder),
   };
-  const identified = <T>(before: number, ids: readonly string[]) => {
+}
+
+function lineRecords(
+  path: string,
+  start: number,
+  index: Index,
+  { texts }: CompiledHead,
+  folder: string,
+): Records {
+  let end = start;
+  const offsets = [start, ...index.lengths.map((length) => (end += length))];
+  const range = (first: number, count = 1) =>
+    [offsets[first] ?? end, (offsets[first + count] ?? end) - 1] as const;
+
+  /** The records on the lines from `first` on, each parsed once. */
+  const listOf = <T>(first: number, count: number): RecordList<T> => {
+    const parsed = new Map<number, T>();
+    const read = (ordinals: readonly number[]) => {
+      const missing = ordinals.filter((ordinal) => !parsed.has(ordinal));
+      if (missing.length > 0) {
+        const lines = readRanges(
+          path,
+          missing.map((ordinal) => range(first + ordinal)),
+        );
+        for (const [at, line] of lines.entries()) parsed.set(missing[at] ?? 0, parseLine(line));
+      }
+      return ordinals.map((ordinal) => parsed.get(ordinal) as T);
+    };
+    const all = once(() => {
+      if (count === 0) return [];
+      const [text = ''] = readRanges(path, [range(first, count)]);
+      return text.split('\n').map((line, ordinal) => parsed.get(ordinal) ?? parseLine<T>(line));
+    });
+    return { all, read };
+  };
+  const identified = <T>(first: number, ids: readonly string[]) => {
     const ordinals = new Map(ids.map((id, ordinal) => [id, ordinal]));
-    return { ...listOf<T>(before, ids.length), ordinalOf: (id: string) => ordinals.get(id) };
+    return { ...listOf<T>(first, ids.length), ordinalOf: (id: string) => ordinals.get(id) };
   };
-  const statements = <T>(before: number, { count, byEntity, bySource }: StatementIndex) => ({
-    ...listOf<T>(before, count),
+  const statements = <T>(first: number, { count, byEntity, bySource }: StatementIndex) => ({
+    ...listOf<T>(first, count),
     byEntity: once((): Postings => new Map(byEntity)),
     bySource: once((): Postings => new Map(bySource)),
   });
@@ -117,20 +177,20 @@ function lineRecords(head: CompiledHead, body: Buffer, folder: string): Records 
   const firstSource = 1 + index.entities.length;
   const firstClaim = firstSource + index.sources.length;
   const sources = identified<SourceRecord>(firstSource, index.sources);
-  const textPaths = new Map(head.texts);
+  const textPaths = new Map(texts);
   return {
     meta: index.meta,
-    names: once(() => parse(0) as NameRecord[]),
+    names: once(() => parseLine<NameRecord[]>(readRanges(path, [range(0)])[0] ?? '')),
     entities: identified<EntityRecord>(1, index.entities),
     sources,
     claims: statements<ClaimRecord>(firstClaim, index.claims),
     remarks: statements<RemarkRecord>(firstClaim + index.claims.count, index.remarks),
     text(source) {
-      const path = textPaths.get(source);
+      const file = textPaths.get(source);
       const ordinal = sources.ordinalOf(source);
-      if (path === undefined || ordinal === undefined) return null;
-      const bytes = readFileSync(resolve(folder, path));
-      if (sha256(bytes) !== sources.at(ordinal).sha256) throw fail.changedMeanwhile(path);
+      if (file === undefined || ordinal === undefined) return null;
+      const bytes = readFileSync(resolve(folder, file));
+      if (sha256(bytes) !== sources.read([ordinal])[0]?.sha256) throw fail.changedMeanwhile(file);
       return bytes.toString('utf8');
     },
   };

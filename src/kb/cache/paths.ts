@@ -1,5 +1,5 @@
 /** The folder of the caches, and the files in it. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { getuid } from 'node:process';
 import { sha256 } from '../../model/sha256.ts';
@@ -25,16 +25,11 @@ export const databasePathFor = (file: string): string => file.replace(/\.kb$/, '
 
 /** Whether a file exists and belongs to the user. */
 export function isOwnedByUser(file: string): boolean {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat?.isFile() === true && (getuid === undefined || stat.uid === getuid());
-}
-
-/** The content of a file; null if there is none, or if it belongs to another user. */
-export function readIfOwned(file: string): Buffer | null {
   try {
-    return isOwnedByUser(file) ? readFileSync(file) : null;
+    const stat = statSync(file);
+    return stat.isFile() && (getuid === undefined || stat.uid === getuid());
   } catch {
-    return null;
+    return false;
   }
 }
 

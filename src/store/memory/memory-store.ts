@@ -49,9 +49,9 @@ export function storeOfRecords(records: Records): Store {
     },
     remarks: async ({ about, source }) => {
       const found = about
-        ? ordinalsOf(remarks.byEntity(), about).map((ordinal) => remarks.at(ordinal))
+        ? remarks.read(ordinalsOf(remarks.byEntity(), about))
         : source
-          ? ordinalsOf(remarks.bySource(), source).map((ordinal) => remarks.at(ordinal))
+          ? remarks.read(ordinalsOf(remarks.bySource(), source))
           : remarks.all();
       return found.filter((remark) => !source || source.includes(remark.source));
     },
@@ -61,11 +61,7 @@ export function storeOfRecords(records: Records): Store {
   };
 }
 
-function pick<T>(records: IdentifiedList<T>, ids: Iterable<string>): Map<string, T> {
-  const found = new Map<string, T>();
-  for (const id of ids) {
-    const ordinal = records.ordinalOf(id);
-    if (ordinal !== undefined) found.set(id, records.at(ordinal));
-  }
-  return found;
+function pick<T extends { id: string }>(records: IdentifiedList<T>, ids: Iterable<string>): Map<string, T> {
+  const ordinals = [...new Set(ids)].flatMap((id) => records.ordinalOf(id) ?? []);
+  return new Map(records.read(ordinals).map((record) => [record.id, record]));
 }

@@ -44,7 +44,7 @@ const ENTITY_FIELDS = {
 /** Claims by ordinal, with the postings of what they name. */
 interface Indexes<T> {
   all(): readonly T[];
-  at(ordinal: number): T;
+  read(ordinals: readonly number[]): readonly T[];
   byEntity(): Postings;
   bySource(): Postings;
 }
@@ -58,9 +58,9 @@ export function findClaims<T extends Indexed>(claims: Indexes<T>, query: ClaimQu
   });
   const [first] = fields;
   const candidates = first
-    ? ordinalsOf(claims.byEntity(), first.ids).map((ordinal) => claims.at(ordinal))
+    ? claims.read(ordinalsOf(claims.byEntity(), first.ids))
     : source
-      ? ordinalsOf(claims.bySource(), source).map((ordinal) => claims.at(ordinal))
+      ? claims.read(ordinalsOf(claims.bySource(), source))
       : claims.all();
   return candidates.filter(
     (claim) =>
@@ -74,7 +74,7 @@ export function findClaims<T extends Indexed>(claims: Indexes<T>, query: ClaimQu
 export function claimIndex<T extends Indexed>(claims: readonly T[]): (query: ClaimQuery) => readonly T[] {
   const indexes: Indexes<T> = {
     all: () => claims,
-    at: (ordinal) => claims[ordinal] as T,
+    read: (ordinals) => ordinals.map((ordinal) => claims[ordinal] as T),
     byEntity: once(() => postingsOf(claims, entityIdsOf)),
     bySource: once(() => postingsOf(claims, ({ source }) => (source === undefined ? [] : [source]))),
   };

@@ -14,8 +14,8 @@ import { entityIdsOf, type Postings, postingsOf } from './postings.ts';
 /** Records of one kind. */
 export interface RecordList<T> {
   all(): readonly T[];
-  /** The record of an ordinal, which must exist. */
-  at(ordinal: number): T;
+  /** The records of these ordinals, which must exist. */
+  read(ordinals: readonly number[]): readonly T[];
 }
 
 /** Records with ids. */
@@ -30,7 +30,7 @@ export interface StatementList<T> extends RecordList<T> {
   bySource(): Postings;
 }
 
-/** All records of a knowledge base: objects in memory (`objectRecords`), or lines of a file that are parsed when they are read. */
+/** All records of a knowledge base: objects in memory (`objectRecords`), or lines of a file that are read on demand. */
 export interface Records {
   meta: MetaRecord;
   entities: IdentifiedList<EntityRecord>;
@@ -70,7 +70,7 @@ export function objectRecords({
 
 const listOf = <T>(records: readonly T[]): RecordList<T> => ({
   all: () => records,
-  at: (ordinal) => records[ordinal] as T,
+  read: (ordinals) => ordinals.map((ordinal) => records[ordinal] as T),
 });
 
 function identified<T extends { id: string }>(records: readonly T[]): IdentifiedList<T> {

@@ -1,7 +1,7 @@
 /** A knowledge base with a cache, and a way to see which of the two answers. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CompiledHead, decodeCompiled, encodeCompiled } from '../../../src/kb/cache/compiled.ts';
+import { type CompiledHead, encodeCompiled, openCompiled } from '../../../src/kb/cache/compiled.ts';
 import type { StoreRecords } from '../../../src/model/records.ts';
 import { kbFolder } from '../../support/edited-kb.ts';
 import { type Ran, run } from '../../support/run.ts';
@@ -31,15 +31,12 @@ export class CachedKb {
 
   /** The head of the cache. */
   get head(): CompiledHead {
-    const compiled = decodeCompiled(readFileSync(this.file));
-    if (compiled === null) throw new Error('the cache is damaged');
-    return compiled.head;
+    return openCompiled(this.file).head;
   }
 
   /** Replaces the cache by one with changes. */
   edit(change: { head?: Partial<CompiledHead>; records?: (records: StoreRecords) => void }): void {
-    const compiled = decodeCompiled(readFileSync(this.file));
-    if (compiled === null) throw new Error('the cache is damaged');
+    const compiled = openCompiled(this.file);
     const { meta, entities, sources, claims, remarks, names } = compiled.records(this.folder);
     const records: StoreRecords = {
       meta,
