@@ -114,12 +114,12 @@ function proposalFrom(
   const { date } = draft;
   const claim: AuthoredEdge = {
     relation: draft.relation,
-    from: oneOrList(group.map((own) => own.draft.from)),
-    to: oneOrList(group.map((own) => own.draft.to)),
+    from: idOrList(group.map((own) => own.draft.from)),
+    to: idOrList(group.map((own) => own.draft.to)),
     ...(draft.status && { status: draft.status }),
     ...(draft.printed !== null && { printed: draft.printed }),
-    ...(draft.via.length > 0 && { via: oneOrList(draft.via) }),
-    ...(draft.with.length > 0 && { with: oneOrList(draft.with) }),
+    ...(draft.via.length > 0 && { via: idOrList(draft.via) }),
+    ...(draft.with.length > 0 && { with: idOrList(draft.with) }),
     ...(draft.saidBy !== null && { 'said-by': draft.saidBy }),
     ...(draft.channel !== null && { channel: draft.channel }),
     ...(date && { 'printed-date': date.printed }),
@@ -143,7 +143,7 @@ function proposalFrom(
 }
 
 /** The distinct ids; a single one without its list, as it is authored. */
-function oneOrList(ids: readonly string[]): string | string[] {
+function idOrList(ids: readonly string[]): string | string[] {
   const [first, ...others] = new Set(ids);
   return first !== undefined && others.length === 0 ? first : [...new Set(ids)];
 }

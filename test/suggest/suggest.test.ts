@@ -102,6 +102,14 @@ function write(folder: string, text: string, yaml: string, source: string): void
   writeFileSync(join(folder, 'seeds', `${source}.txt`), text);
 }
 
+test('adds the text before a quote that occurs more than once', async () => {
+  const text = 'A headline\nBrightanvil supports Tarn-2.\nNo comment.\nBrightanvil supports Tarn-2.\n';
+  const answer = await suggest(storeOf(text), 'any');
+  expect(answer?.proposals.map(({ claim }) => claim.evidence)).toEqual([
+    [{ quote: 'Brightanvil supports Tarn-2.', prefix: 'A headline\n' }],
+  ]);
+});
+
 test('counts recorded claims, and shows them with --all', async () => {
   const some = await run(['suggest', ARTICLE]);
   const all = await run(['suggest', ARTICLE, '--all', '--limit', '2']);
