@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Io, Sink } from './cli/io.ts';
 import { run } from './cli/run.ts';
-import { EXIT } from './model/errors.ts';
+import { EXIT } from './model/known-error.ts';
 
 /** Identifies the build; the bundler defines it. */
 declare const CHIPKB_BUILD: string | undefined;

@@ -20,7 +20,7 @@ const MAY_IMPORT = new Map<string, readonly string[]>([
 
 /** Third-party packages by the only files, or folders, that may import them. */
 const HOMES = new Map([
-  ['commander', ['cli/program.ts', 'cli/options.ts']],
+  ['commander', ['cli/program.ts', 'cli/help.ts']],
   [
     'yaml',
     [

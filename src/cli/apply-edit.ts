@@ -32,7 +32,8 @@ export class IdResolver {
     const meant = await resolve(this.#store(), typed, { correct: true });
     const likely = meant.state === 'corrected' ? [meant.entity] : [];
     const candidates = [...likely, ...found.candidates.filter(({ id }) => id !== likely[0]?.id)];
-    throw fail.noSuchEntity(typed, 'entity', candidates, ANY_ENTITY.listCommand);
+    const close = new Set([...found.close, ...likely.map(({ id }) => id)]);
+    throw fail.noSuchEntity(typed, 'entity', candidates, ANY_ENTITY.listCommand, close);
   }
 
   /** The ids of several entities; undefined for undefined. */

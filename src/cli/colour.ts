@@ -1,7 +1,8 @@
-/** Whether a stream gets colour: `--color` and `--no-color`, NO_COLOR, FORCE_COLOR, TERM=dumb, a terminal; in this order. */
+/** Whether output is coloured. */
 import type { ColorSupportLevel } from 'chalk';
 import type { Io, Sink } from './io.ts';
 
+/** Decides by `--color` and `--no-color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, and whether the stream is a terminal. */
 export function colourLevel(chosen: boolean | undefined, { env }: Io, sink: Sink): ColorSupportLevel {
   if (chosen !== undefined) return chosen ? 1 : 0;
   if ((env.get('NO_COLOR') ?? '') !== '') return 0;

@@ -164,7 +164,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'start a new, empty knowledge base; existing files are not overwritten',
     examples: ['chipkb init my-chips --dry-run'],
     options: ['dryRun'],
-    load: async () => (await import('./commands/init.ts')).answerInit,
+    load: async () => (await import('./commands/init.ts')).initCommand,
   },
   {
     name: 'add source',

@@ -1,19 +1,19 @@
-/** Which knowledge base is asked. */
+/** Which knowledge base a command uses. */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fail } from '../model/errors.ts';
 import type { Io } from './io.ts';
 
-/** `--data`, then CHIPKB_DATA, then the nearest kb.yaml upward from where the command was started, then the bundled one. */
+/** `--data`, then CHIPKB_DATA, then the nearest kb.yaml in `cwd` or a parent folder, then the bundled one; absolute. */
 export function dataFolder(given: string | undefined, { env, cwd, packageFolder }: Io): string {
-  if (given === '') throw fail.usage('--data names no folder', 'An empty variable, perhaps?');
+  if (given === '') throw fail.usage('--data is empty', 'Is it an unset variable?');
   const named = given ?? env.get('CHIPKB_DATA');
   if (named !== undefined && named !== '') return resolve(cwd, named);
   for (let folder = cwd; ; folder = dirname(folder)) {
-    if (holdsKb(folder)) return folder;
+    if (isKbFolder(folder)) return folder;
     if (folder === dirname(folder)) return join(packageFolder, 'data');
   }
 }
 
-/** Whether a folder is a knowledge base. */
-export const holdsKb = (folder: string): boolean => existsSync(join(folder, 'kb.yaml'));
+/** Whether a folder contains a knowledge base. */
+export const isKbFolder = (folder: string): boolean => existsSync(join(folder, 'kb.yaml'));

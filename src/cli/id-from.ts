@@ -1,7 +1,7 @@
-/** Ids proposed from names. */
+/** Derives ids from names. */
 import { isId } from '../model/schema.ts';
 
-/** An id made of a name: its Latin letters and digits in lower case, joined by hyphens; null where it has none. */
+/** The Latin letters and digits of a name in lower case, joined by hyphens; null if that is not a valid id. */
 export function idFrom(name: string): string | null {
   const id = name
     .normalize('NFKD')

@@ -1,208 +1,173 @@
 /** Every option, once: its flags, its help, and how its value is read. */
-import { InvalidArgumentError } from 'commander';
-import { isIsoDate } from '../model/dates.ts';
 import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, words } from '../model/vocabulary.ts';
+import {
+  listOf,
+  oneOf,
+  readDate,
+  readFields,
+  readLineRange,
+  readPositive,
+  several,
+} from './option-readers.ts';
 
 /** The output formats of every command. */
 export const COMMON_FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml', 'markdown', 'ids'] as const;
 
-/** The output formats that only some commands have. */
+/** The output formats of single commands. */
 const SPECIAL_FORMATS = ['github', 'sarif'] as const;
 
 const FORMATS = [...COMMON_FORMATS, ...SPECIAL_FORMATS] as const;
 
 export type Format = (typeof FORMATS)[number];
 
-/** One option; `read` turns what was typed into a value, given the value so far. */
+/** One option. */
 export interface OptionTerms {
   flags: string;
   help: string;
-  read?(typed: string, before: unknown): unknown;
+  /** The words that it takes, if they are a closed list. */
+  choices?: readonly string[];
+  /** Turns what was typed into a value, given the value so far. Throws a usage error that names `flag`. */
+  read?(typed: string, before: unknown, flag: string): unknown;
 }
 
-/** Reads words of a vocabulary, separated by commas; the option may be repeated. */
-function oneOf(vocabulary: object) {
-  const known = words(vocabulary) as readonly string[];
-  return (typed: string, before: unknown): string[] => {
-    const given = typed.split(',').map((word) => word.trim());
-    const wrong = given.find((word) => !known.includes(word));
-    if (wrong !== undefined) throw new InvalidArgumentError(`“${wrong}” is not one of ${known.join(', ')}.`);
-    return [...((before as string[] | undefined) ?? []), ...given];
-  };
-}
-
-const several = (typed: string, before: unknown): string[] => [
-  ...((before as string[] | undefined) ?? []),
-  typed,
-];
-
-function day(typed: string): string {
-  if (!isIsoDate(typed)) throw new InvalidArgumentError('a day is written as YYYY-MM-DD and must exist.');
-  return typed;
-}
-
-/** Two line numbers, from 1, the second not before the first. */
-function lineRange(typed: string): { first: number; last: number } {
-  const [first = 0, last = 0] = /^([1-9]\d{0,8})-([1-9]\d{0,8})$/.exec(typed)?.slice(1).map(Number) ?? [];
-  if (first === 0 || last < first)
-    throw new InvalidArgumentError('two line numbers are wanted, such as 3-38.');
-  return { first, last };
-}
-
-function positive(typed: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(typed)) throw new InvalidArgumentError('a whole number from 1 is wanted.');
-  return Number(typed);
-}
-
-function single(vocabulary: object) {
-  const read = oneOf(vocabulary);
-  return (typed: string): string => {
-    const [word, ...more] = read(typed, undefined);
-    if (word === undefined || more.length > 0) throw new InvalidArgumentError('one word is wanted.');
-    return word;
-  };
-}
-
-const fields = (typed: string, before: unknown): string[] => [
-  ...((before as string[] | undefined) ?? []),
-  ...typed
-    .split(',')
-    .map((field) => field.trim())
-    .filter((field) => field !== ''),
-];
-
-const LADDER = Object.fromEntries(Object.entries(STATUSES).filter(([, { rung }]) => rung !== null));
+const LADDER = words(STATUSES).filter((status) => STATUSES[status].rung !== null);
 const list = (vocabulary: object) => words(vocabulary).join(', ');
 
-/** The options that every command takes. */
+/** The options of every command. */
 export const GLOBAL_OPTIONS = {
   data: {
     flags: '--data <folder>',
-    help: 'the knowledge base to ask (default: $CHIPKB_DATA, then the nearest kb.yaml upward, then the bundled one)',
+    help: 'knowledge base to use (default: $CHIPKB_DATA, then the nearest kb.yaml in this or a parent folder, then the bundled one)',
   },
   json: { flags: '--json', help: 'print JSON, the same as --format json' },
   format: {
     flags: '--format <format>',
-    help: `one of ${COMMON_FORMATS.join(', ')}; for check also ${SPECIAL_FORMATS.join(', ')}`,
-    read: single(Object.fromEntries(FORMATS.map((format) => [format, null]))),
+    help: `${COMMON_FORMATS.join(', ')}; for check also ${SPECIAL_FORMATS.join(', ')}`,
+    ...oneOf(FORMATS),
   },
   fields: {
     flags: '--fields <a,b.c>',
-    help: 'only these fields, in JSON, NDJSON, YAML, CSV, TSV or Markdown',
-    read: fields,
+    help: 'print only these fields (JSON, NDJSON, YAML, CSV, TSV, Markdown)',
+    read: readFields,
   },
-  rawCsv: { flags: '--raw-csv', help: 'leave CSV and TSV cells that a spreadsheet would run as they are' },
-  exact: { flags: '--exact', help: 'correct no typing error' },
-  color: { flags: '--color', help: 'colour even where the output is no terminal' },
-  noColor: { flags: '--no-color', help: 'no colour' },
-  noCache: {
-    flags: '--no-cache',
-    help: 'read every file of the knowledge base, and keep nothing for the next time',
+  rawCsv: {
+    flags: '--raw-csv',
+    help: 'do not escape CSV and TSV cells that a spreadsheet would run as formulas',
   },
+  exact: { flags: '--exact', help: 'do not correct typos' },
+  color: { flags: '--color', help: 'always use colour' },
+  noColor: { flags: '--no-color', help: 'never use colour' },
+  noCache: { flags: '--no-cache', help: 'ignore the cache and do not write it' },
 } satisfies Record<string, OptionTerms>;
 
-/** The filters and orders; each command names those that make sense for it. */
+/** The options that choose rows and limit their number; each command takes those that make sense for it. */
 export const FILTER_OPTIONS = {
   status: {
     flags: '--status <status>',
-    help: `only claims of this status: ${list(STATUSES)}`,
-    read: oneOf(STATUSES),
+    help: `only claims with this status: ${list(STATUSES)}`,
+    ...listOf(STATUSES),
   },
   atLeast: {
     flags: '--at-least <status>',
-    help: `only claims this firm or firmer: ${list(LADDER)}`,
-    read: single(LADDER),
+    help: `only claims with at least this status: ${LADDER.join(', ')}`,
+    ...oneOf(LADDER),
   },
-  scope: { flags: '--scope <scope>', help: `only these scopes: ${list(SCOPES)}`, read: oneOf(SCOPES) },
-  role: { flags: '--role <role>', help: `only companies in this role: ${list(ROLES)}`, read: oneOf(ROLES) },
-  kind: { flags: '--kind <kind>', help: `only entities of this kind: ${list(KINDS)}`, read: oneOf(KINDS) },
+  scope: { flags: '--scope <scope>', help: `only these scopes: ${list(SCOPES)}`, ...listOf(SCOPES) },
+  role: { flags: '--role <role>', help: `only companies in this role: ${list(ROLES)}`, ...listOf(ROLES) },
+  kind: { flags: '--kind <kind>', help: `only entities of this kind: ${list(KINDS)}`, ...listOf(KINDS) },
   relation: {
     flags: '--relation <relation>',
-    help: `only claims of this relation: ${list(RELATIONS)}`,
-    read: oneOf(RELATIONS),
+    help: `only claims with this relation: ${list(RELATIONS)}`,
+    ...listOf(RELATIONS),
   },
-  source: { flags: '--source <id>', help: 'only claims of this source', read: several },
-  saidBy: { flags: '--said-by <who>', help: 'only claims of this claimant', read: several },
-  ownClaims: { flags: '--own-claims', help: 'only claims of those who speak for themselves' },
+  source: { flags: '--source <id>', help: 'only claims from this source', read: several },
+  saidBy: { flags: '--said-by <who>', help: 'only claims by this claimant', read: several },
+  ownClaims: { flags: '--own-claims', help: 'only first-party claims' },
   asOf: {
     flags: '--as-of <date>',
-    help: 'only what was claimed by that day (YYYY-MM-DD); a claim without a day counts from that of its source',
-    read: day,
+    help: 'only claims made on or before this date (YYYY-MM-DD); an undated claim counts from the publication of its source',
+    read: readDate,
   },
-  limit: { flags: '--limit <n>', help: 'at most so many rows', read: positive },
+  limit: { flags: '--limit <n>', help: 'show at most <n> rows', read: readPositive },
 } satisfies Record<string, OptionTerms>;
 
 /** The options of single commands. */
 export const OWN_OPTIONS = {
-  output: { flags: '-o, --output <file>', help: 'the file to make (default: kb.db)' },
-  strict: { flags: '--strict', help: 'warnings end in exit code 4 too' },
-  list: { flags: '--list', help: 'list the rules with what they protect' },
+  output: { flags: '-o, --output <file>', help: 'file to write (default: kb.db)' },
+  strict: { flags: '--strict', help: 'treat warnings as errors' },
+  list: { flags: '--list', help: 'list the rules' },
   explain: { flags: '--explain <rule>', help: 'show a bad and a good example of a rule' },
-  all: { flags: '--all', help: 'proposals that are already recorded too' },
-  uncovered: { flags: '--uncovered', help: 'only sentences that name entities and carry nothing yet' },
-  review: { flags: '--review', help: 'walk the proposals at a terminal: accept, edit, skip' },
-  dryRun: { flags: '--dry-run', help: 'show what would change, and write nothing' },
-  check: {
-    flags: '--check',
-    help: 'write nothing; end in exit code 4 where a file is not in canonical layout',
+  all: { flags: '--all', help: 'include suggestions that are already recorded' },
+  uncovered: {
+    flags: '--uncovered',
+    help: 'only sentences that name entities but are neither cited nor marked as read',
   },
-  unset: { flags: '--unset', help: 'take the field out' },
+  review: { flags: '--review', help: 'review suggestions interactively' },
+  dryRun: { flags: '--dry-run', help: 'show the changes without writing them' },
+  check: { flags: '--check', help: 'write nothing; exit 4 if any file is not formatted' },
+  unset: { flags: '--unset', help: 'remove the field' },
   append: { flags: '--append', help: 'add the value to those that the field has' },
-  cascade: { flags: '--cascade', help: 'remove what names it too' },
-  id: { flags: '--id <id>', help: 'its id (default: made of the name)' },
-  newKind: { flags: '--kind <kind>', help: `what it is: ${list(KINDS)}`, read: oneOf(KINDS) },
+  cascade: { flags: '--cascade', help: 'also remove what refers to it' },
+  id: { flags: '--id <id>', help: 'its id (default: derived from the name or title)' },
+  newKind: { flags: '--kind <kind>', help: `its kind: ${list(KINDS)}`, ...listOf(KINDS) },
   newRole: {
     flags: '--role <role>',
-    help: `what the company does: ${list(ROLES)}; may be repeated`,
-    read: oneOf(ROLES),
+    help: `what the company does (repeatable): ${list(ROLES)}`,
+    ...listOf(ROLES),
   },
-  alias: { flags: '--alias <name>', help: 'another name of it; may be repeated', read: several },
+  alias: { flags: '--alias <name>', help: 'another name (repeatable)', read: several },
   description: { flags: '--description <text>', help: 'what the sources say it is, in your own words' },
-  location: { flags: '--location <place>', help: 'where it is, only where a source states it' },
-  link: { flags: '--link <url>', help: 'a web address of its own; may be repeated', read: several },
-  inSource: { flags: '--source <id>', help: 'the source that states it', read: several },
+  location: { flags: '--location <place>', help: 'where it is, if a source states it' },
+  link: { flags: '--link <url>', help: 'its web address (repeatable)', read: several },
+  inSource: { flags: '--source <id>', help: 'the source of the claim', read: several },
   quote: {
     flags: '--quote <text>',
-    help: 'the passage that states it, verbatim; may be repeated',
+    help: 'the passage that states the claim, verbatim (repeatable)',
     read: several,
   },
-  prefix: { flags: '--prefix <text>', help: 'the text right before the quote, where the quote stands twice' },
-  suffix: { flags: '--suffix <text>', help: 'the text right after the quote, where the quote stands twice' },
+  prefix: {
+    flags: '--prefix <text>',
+    help: 'the text just before the quote, if the quote occurs more than once',
+  },
+  suffix: {
+    flags: '--suffix <text>',
+    help: 'the text just after the quote, if the quote occurs more than once',
+  },
   ownStatus: {
     flags: '--status <status>',
-    help: `how firm the claim is: ${list(STATUSES)}`,
-    read: oneOf(STATUSES),
+    help: `the status of the claim: ${list(STATUSES)}`,
+    ...listOf(STATUSES),
   },
   via: {
     flags: '--via <what>',
-    help: 'the hardware, service or framework by which it holds; may be repeated',
+    help: 'the hardware, service or framework it runs on (repeatable)',
     read: several,
   },
-  with: { flags: '--with <who>', help: 'who takes part beside the subject; may be repeated', read: several },
+  with: { flags: '--with <who>', help: 'another participant (repeatable)', read: several },
   claimant: { flags: '--said-by <who>', help: 'the claimant', read: several },
   channel: { flags: '--channel <words>', help: 'where the claimant said it, as printed' },
-  printedDate: { flags: '--printed-date <words>', help: 'the day as the source prints it' },
-  date: { flags: '--date <date>', help: 'the same day as YYYY-MM-DD', read: day },
+  printedDate: { flags: '--printed-date <words>', help: 'the date as the source prints it' },
+  date: { flags: '--date <date>', help: 'the same date as YYYY-MM-DD', read: readDate },
   dateBasis: { flags: '--date-basis <text>', help: 'how the date follows from what is printed' },
-  printed: { flags: '--printed <words>', help: 'the word or symbol of the source for the status' },
-  note: { flags: '--note <text>', help: 'what a reader must know to read it rightly' },
+  printed: { flags: '--printed <words>', help: 'the source’s own word or symbol for the status' },
+  note: { flags: '--note <text>', help: 'a caveat for readers' },
   title: { flags: '--title <text>', help: 'the title as printed' },
-  publisher: { flags: '--publisher <who>', help: 'who published it' },
+  publisher: { flags: '--publisher <who>', help: 'the publisher' },
   url: { flags: '--url <url>', help: 'where it was published' },
-  published: { flags: '--published <date>', help: 'the day it was published (YYYY-MM-DD)', read: day },
+  published: { flags: '--published <date>', help: 'the date of publication (YYYY-MM-DD)', read: readDate },
   publishedBasis: {
     flags: '--published-basis <text>',
-    help: 'how that day is known, where the text does not print it',
+    help: 'how the date was established, if not stated',
   },
   retrieved: {
     flags: '--retrieved <date>',
-    help: 'the day the text was taken from there (YYYY-MM-DD)',
-    read: day,
+    help: 'the date on which the text was retrieved (YYYY-MM-DD)',
+    read: readDate,
   },
   lines: {
     flags: '--lines <first-last>',
-    help: 'the lines that are the document; the rest is page furniture',
-    read: lineRange,
+    help: 'the lines of the article; the rest is boilerplate',
+    read: readLineRange,
   },
 } satisfies Record<string, OptionTerms>;
 

@@ -1,6 +1,7 @@
-/** Prints a view in the format that was asked for, and an error on the other stream. */
-import { fail, type KnownError } from '../model/errors.ts';
+/** Prints a view in the chosen format on stdout, and an error on stderr. */
+import { fail } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import type { KnownError } from '../model/known-error.ts';
 import { toGithub, toSarif } from '../render/annotations.ts';
 import { clean } from '../render/clean.ts';
 import {
@@ -17,26 +18,28 @@ import {
 import { createStyler } from '../render/style.ts';
 import type { View } from '../render/view.ts';
 import { colourLevel } from './colour.ts';
-import type { Options } from './context.ts';
+import type { Command } from './command.ts';
 import type { Io } from './io.ts';
-import { FILTER_OPTIONS, type Format } from './options.ts';
+import type { Options } from './option-values.ts';
+import { COMMON_FORMATS, FILTER_OPTIONS, type Format } from './options.ts';
 
-/** The format that the options give. */
-export function formatOf({ json, format = json ? 'json' : 'table', fields }: Options): Format {
+/** The format that the options of a command choose. Throws a usage error if they contradict each other. */
+export function formatOf(
+  command: Command,
+  { json, format = json ? 'json' : 'table', fields }: Options,
+): Format {
   if (json && format !== 'json')
-    throw fail.usage(`--json and --format ${format} ask for two formats`, 'Leave one out.');
-  if (fields && (format === 'table' || format === 'ids')) {
-    throw fail.usage(
-      `--fields picks from data, and ${format} has its own shape`,
-      'Add --json or another --format.',
-    );
-  }
+    throw fail.usage(`--json and --format ${format} contradict each other`, 'Use one of them.');
+  if (fields && (format === 'table' || format === 'ids'))
+    throw fail.usage('--fields needs --json or another data format');
+  const formats: readonly Format[] = [...COMMON_FORMATS, ...(command.formats ?? [])];
+  if (!formats.includes(format))
+    throw fail.usage(`${command.name} has no format ${format}`, `Choose from: ${formats.join(', ')}.`);
   return format;
 }
 
-/** Prints an answer: data on stdout, that there is none also on stderr. */
-export async function printView(view: View, options: Options, io: Io): Promise<void> {
-  const format = formatOf(options);
+/** Prints a view: data on stdout, and on stderr a notice if there is none. */
+export async function printView(view: View, format: Format, options: Options, io: Io): Promise<void> {
   const data = options.fields ? picked(view.data, options.fields) : view.data;
   if (view.empty !== null)
     io.err.write(`${clean(view.empty)}${isFiltered(options) ? ' with these filters' : ''}.\n`);
@@ -81,14 +84,14 @@ function picked(data: unknown, fields: readonly string[]): unknown {
   if (wrong !== undefined) {
     const top = [...known].filter((field) => !field.includes('.'));
     throw fail.usage(
-      `there is no field “${wrong}” in this answer`,
-      `Its fields: ${top.join(', ')}; parts of them with a dot.`,
+      `unknown field “${wrong}”`,
+      `Choose from: ${top.join(', ')}; use a dot for nested fields.`,
     );
   }
   return pick(data, fields);
 }
 
-/** Prints a known error: words for a person, or one JSON object. */
+/** Prints an error on stderr, as text or as one JSON object. */
 export async function printError(
   error: KnownError,
   asJson: boolean,
@@ -107,12 +110,13 @@ export async function printError(
     const { drawFindings } = await import('../render/text.ts');
     io.err.write(await drawFindings(findings, paint));
   }
-  const lines = [`${paint({ style: 'bad', text: 'error' })}: ${clean(message)}`];
-  if (candidates.length > 0) {
-    lines.push('Did you mean?');
-    const wide = Math.max(...candidates.map(({ id }) => id.length));
-    for (const { id, name, kind } of candidates)
-      lines.push(`  ${clean(id.padEnd(wide))}  ${clean(`${name}, ${kind}`)}`);
+  const lines =
+    code === 'cancelled' ? ['Cancelled.'] : [`${paint({ style: 'bad', text: 'error' })}: ${clean(message)}`];
+  const idWidth = Math.max(...candidates.map(({ id }) => id.length));
+  for (const { heading, candidates: listed } of error.suggestions) {
+    lines.push(heading);
+    for (const { id, name, kind } of listed)
+      lines.push(`  ${clean(id.padEnd(idWidth))}  ${clean(`${name}, ${kind}`)}`);
   }
   if (hint !== null) lines.push(clean(hint));
   io.err.write(`${lines.join('\n')}\n`);

@@ -1,133 +1,228 @@
-/** The only home of commander: the table of commands -> a program. */
+/** The only home of commander: the table of commands -> what a command line asks for. */
 import { Command as Commander, CommanderError, Option } from 'commander';
-import { EXIT, fail, KnownError } from '../model/errors.ts';
-import type { Command } from './command.ts';
+import { fail } from '../model/errors.ts';
+import type { KnownError } from '../model/known-error.ts';
+import { COMMAND_GROUPS, type Command } from './command.ts';
 import { COMMANDS, PARENT_COMMANDS } from './command-table.ts';
-import { CommandContext, type Options } from './context.ts';
+import { COMMAND_HELP, PROGRAM_HELP } from './help.ts';
 import type { Io } from './io.ts';
-import { COMMON_FORMATS, FILTER_OPTIONS, GLOBAL_OPTIONS, type OptionTerms, OWN_OPTIONS } from './options.ts';
-import { formatOf, printView } from './output.ts';
-
-export { CommanderError };
-
-/** In so few columns what stands beside a term of the help is still broken into lines. */
-const LEAST_TO_WRAP = 10;
-
-const VERSION_FLAGS = ['-V', '--version'];
+import { oneOf } from './option-readers.ts';
+import type { Options } from './option-values.ts';
+import { FILTER_OPTIONS, GLOBAL_OPTIONS, type OptionTerms, OWN_OPTIONS } from './options.ts';
+import { didYouMean } from './typo.ts';
 
 const EXAMPLES = ['chipkb vendors', 'chipkb who-supports deepseek-r1', 'chipkb show moore-threads --json'];
 
-/** Told the options of the command before it answers, and again with its exit code after. */
-type OnOptions = (options: Options, exitCode: number) => void;
+/** A command as typed, with its words and options. */
+export interface ParsedCommand {
+  command: Command;
+  words: readonly string[];
+  options: Options;
+}
 
-/**
- * Builds the program, as far as a command line needs it: making every option of every command takes as long as an answer.
- * Errors are thrown; see `OnOptions` for what the caller is told.
- */
-export function buildProgram(
-  argv: readonly string[],
-  io: Io,
-  version: string,
-  onOptions: OnOptions,
-): Commander {
+/** Parses a command line; null if it asked for help or the version, which are then printed. Throws a usage error. */
+export function parseCommandLine(argv: readonly string[], io: Io, version: string): ParsedCommand | null {
+  let parsed: ParsedCommand | null = null;
+  const program = buildProgram(io, version, (command) => {
+    parsed = command;
+  });
+  try {
+    program.parse([...argv], { from: 'user' });
+    return parsed;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    const { command, unknown } = findCommand(program, program.args);
+    // Only a command that contains others was typed, or nothing at all.
+    if (error.code === 'commander.help' && unknown === undefined) {
+      command.outputHelp();
+      return null;
+    }
+    throw usageError(error, command, unknown, argv);
+  }
+}
+
+function buildProgram(io: Io, version: string, onCommand: (parsed: ParsedCommand) => void): Commander {
   const program = new Commander('chipkb');
   program
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out.write(text),
-      // The error that is thrown says it, once.
+      // The error that is thrown is printed instead.
       writeErr: () => {},
       getOutHelpWidth: () => io.out.columns ?? 100,
       getErrHelpWidth: () => io.err.columns ?? 100,
-      // The help has none; asking the stream would make it.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .showSuggestionAfterError(false)
+    .configureHelp(PROGRAM_HELP)
     .description('Which chips and clouds run which AI models, who says so, and exactly where.')
-    .version(version, VERSION_FLAGS.join(', '), 'print the version')
+    .usage('<command> [options]')
+    .optionsGroup('Global options:')
+    .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help of a command')
-    .configureHelp({ minWidthToWrap: LEAST_TO_WRAP })
-    .addHelpText('after', examplesText(EXAMPLES));
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      `${examplesText(EXAMPLES)}\nRun \`chipkb help <command>\` for the options of a command.`,
+    );
   for (const terms of Object.values(GLOBAL_OPTIONS)) program.addOption(option(terms));
-  const [first = ''] = argv;
-  if (VERSION_FLAGS.includes(first)) return program;
-  const named = COMMANDS.filter((command) => command.name.split(' ')[0] === first);
-  for (const command of named.length > 0 ? named : COMMANDS) {
+  for (const command of COMMANDS) {
     const added = addCommand(program, command);
-    // Only a command whose name was typed can be run, or its help be asked for.
-    if (command.name.split(' ').every((word) => argv.includes(word))) complete(added, command, io, onOptions);
+    added.action(() => onCommand({ command, words: added.args, options: added.optsWithGlobals<Options>() }));
   }
+  program
+    .command('help [command...]')
+    .usage('[command...]')
+    .configureHelp(COMMAND_HELP)
+    .helpGroup('Help:')
+    .summary('show help for a command')
+    .description('Show help for a command.')
+    .action((words: string[]) => {
+      const { command, unknown } = findCommand(program, words);
+      if (unknown !== undefined) throw unknownCommand(unknown, command);
+      command.outputHelp();
+    });
+  program
+    .command('version')
+    .configureHelp(COMMAND_HELP)
+    .helpGroup('Help:')
+    .summary('print the version')
+    .description('Print the version.')
+    .action(() => io.out.write(`${version}\n`));
   return program;
 }
 
-/** Adds what the list of commands shows. */
 function addCommand(program: Commander, command: Command): Commander {
-  const [name, group] = command.name.split(' ').reverse();
-  const parent = group === undefined ? program : groupOf(program, group);
-  const added = parent.command(`${name} ${command.arguments}`.trim()).summary(command.summary);
-  const [first] = termsOf(command);
-  return first ? added.addOption(option(first)) : added;
+  const { name, summary, more, examples, group, sorts = [] } = command;
+  const words = name.split(' ');
+  const own = words.at(-1) ?? name;
+  const parent = words.length > 1 ? parentCommand(program, words[0] ?? '', group) : program;
+  const added = parent
+    .command(`${own} ${command.arguments}`.trim())
+    .usage(`${command.arguments} [options]`.trim())
+    .configureHelp(COMMAND_HELP)
+    .summary(summary)
+    .description(`${capitalised(summary)}.${more ? ` ${more}` : ''}`)
+    .addHelpText('after', `${examplesText(examples)}\nGlobal options: chipkb help`);
+  if (parent === program) added.helpGroup(headingOf(group));
+  for (const terms of optionsOf(command)) added.addOption(option(terms));
+  const [first] = sorts;
+  if (first !== undefined) {
+    const help = `sort by ${sorts.map((key) => (key === first ? `${key} (default)` : key)).join(', ')}`;
+    added.addOption(option({ flags: '--sort <key>', help, ...oneOf(sorts) }));
+  }
+  return added;
 }
 
-/** The options of a command, without those of every command. */
-const termsOf = ({ filters = [], options = [] }: Command): OptionTerms[] => [
+/** The command that contains others, such as `add`. */
+function parentCommand(program: Commander, name: string, group: Command['group']): Commander {
+  const known = program.commands.find((command) => command.name() === name);
+  if (known) return known;
+  const summary = PARENT_COMMANDS.get(name) ?? '';
+  return program
+    .command(name)
+    .usage('<command>')
+    .configureHelp(COMMAND_HELP)
+    .helpCommand(false)
+    .helpGroup(headingOf(group))
+    .summary(summary)
+    .description(`${capitalised(summary)}.`)
+    .addHelpText('after', `\nRun \`chipkb help ${name} <command>\` for the options of a command.`);
+}
+
+/** The options of a command, without the global ones. */
+export const optionsOf = ({ filters = [], options = [] }: Command): OptionTerms[] => [
   ...filters.map((name) => FILTER_OPTIONS[name]),
   ...options.map((name) => OWN_OPTIONS[name]),
 ];
 
-/** Adds what running a command and its help need. */
-function complete(added: Commander, command: Command, io: Io, onOptions: OnOptions): void {
-  const more = command.more ? ` ${command.more}` : '';
-  added.description(`${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.${more}`);
-  for (const terms of termsOf(command).slice(1)) added.addOption(option(terms));
-  if (command.sorts) {
-    const help = `one of ${command.sorts.join(', ')}; the first is the default`;
-    added.addOption(new Option('--sort <key>', help).choices(command.sorts));
-  }
-  added.configureHelp({ showGlobalOptions: true, minWidthToWrap: LEAST_TO_WRAP });
-  added.addHelpText('after', examplesText(command.examples));
-  added.action(async () => {
-    const options = added.optsWithGlobals<Options>();
-    onOptions(options, EXIT.answered);
-    const format = formatOf(options);
-    if (!COMMON_FORMATS.some((common) => common === format) && !command.formats?.includes(format)) {
-      throw fail.usage(
-        `${command.name} has no format ${format}`,
-        `Its formats: ${COMMON_FORMATS.join(', ')}.`,
-      );
-    }
-    const answer = async () => {
-      const run = await command.load();
-      const answer = await run(new CommandContext(added.args, options, io));
-      const { view, exitCode } = 'view' in answer ? answer : { view: answer, exitCode: EXIT.answered };
-      await printView(view, options, io);
-      onOptions(options, exitCode);
-    };
-    await answer().catch((error) => {
-      // What was damaged is no longer there.
-      if (error instanceof KnownError && error.code === 'damaged-cache') return answer();
-      throw error;
-    });
-  });
-}
-
-/** The command that only holds others, such as `add`; made when it is first needed. */
-function groupOf(program: Commander, name: string): Commander {
-  const known = program.commands.find((command) => command.name() === name);
-  return (
-    known ??
-    program
-      .command(name)
-      .summary(PARENT_COMMANDS.get(name) ?? '')
-      .description(PARENT_COMMANDS.get(name) ?? '')
-  );
-}
-
 function option({ flags, help, read }: OptionTerms): Option {
   const made = new Option(flags, help);
-  return read ? made.argParser(read) : made;
+  if (!read) return made;
+  return made.argParser((typed, before) => read(typed, before, made.long ?? flags));
 }
+
+const headingOf = (group: Command['group']) => `${COMMAND_GROUPS[group]}:`;
+
+const capitalised = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 
 const examplesText = (examples: readonly string[]) =>
   examples.length === 0 ? '' : `\nExamples:\n${examples.map((example) => `  $ ${example}\n`).join('')}`;
+
+/** The command that words lead to, and the first word that is no command. */
+function findCommand(program: Commander, words: readonly string[]): { command: Commander; unknown?: string } {
+  let command = program;
+  for (const word of words) {
+    const next = command.commands.find((sub) => sub.name() === word);
+    if (!next) return command.commands.length > 0 ? { command, unknown: word } : { command };
+    command = next;
+  }
+  return { command };
+}
+
+function unknownCommand(typed: string, parent: Commander): KnownError {
+  const meant = didYouMean(
+    typed,
+    parent.commands.map((command) => command.name()),
+  );
+  return fail.usage(
+    `unknown command “${typed}”`,
+    meant ? `Did you mean \`${fullName(parent)} ${meant}\`?` : hintFor(parent),
+  );
+}
+
+/** An error of commander in our words. */
+function usageError(
+  { code, message }: CommanderError,
+  command: Commander,
+  unknown: string | undefined,
+  argv: readonly string[],
+): KnownError {
+  const [, quoted = ''] = /'([^']*)'/.exec(message) ?? [];
+  const hint = hintFor(command);
+  switch (code) {
+    case 'commander.unknownCommand':
+    case 'commander.help':
+      return unknownCommand(unknown ?? '', command);
+    case 'commander.missingArgument':
+      return fail.usage(`missing argument <${quoted}>`, hint);
+    case 'commander.optionMissingArgument':
+      return fail.usage(`${quoted} needs a value`, hint);
+    case 'commander.excessArguments':
+      return missingComma(argv) ?? fail.usage(`too many arguments for ${fullName(command)}`, hint);
+    case 'commander.unknownOption': {
+      const known = [...command.options, ...(command.parent?.options ?? [])].flatMap(
+        ({ long }) => long ?? [],
+      );
+      const meant = didYouMean(quoted, known);
+      return fail.usage(`unknown option ${quoted}`, meant ? `Did you mean ${meant}?` : hint);
+    }
+    default:
+      return fail.usage(message.replace(/^error: /, ''), hint);
+  }
+}
+
+const hintFor = (command: Commander): string =>
+  command.parent
+    ? `Run \`chipkb help ${fullName(command).slice('chipkb '.length)}\` for usage.`
+    : 'Run `chipkb help` for the commands and global options.';
+
+const fullName = (command: Commander): string =>
+  command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
+
+/** The usage error for two values of an option that are separated by a space, if a command line has such. */
+export function missingComma(argv: readonly string[]): KnownError | null {
+  for (const [index, flag] of argv.entries()) {
+    const terms = Object.values(FILTER_OPTIONS).find(({ flags }) => flags.split(' ')[0] === flag);
+    const choices = terms && 'choices' in terms ? terms.choices : [];
+    const [first = '', second = ''] = argv.slice(index + 1);
+    if (choices.includes(second) && first.split(',').every((word) => choices.includes(word)))
+      return fail.usage(
+        `${flag} takes one word, or several separated by commas`,
+        `Use a comma: ${flag} ${first},${second}`,
+      );
+  }
+  return null;
+}

@@ -1,13 +1,13 @@
-/** The only home of cli-progress: how far a long work is, shown on a terminal while it lasts. */
+/** The only home of cli-progress: a progress bar on a terminal. */
 import type { Io } from './io.ts';
 
-/** How far the work is; `end` takes it from the screen. */
+/** A progress bar; `end` removes it. */
 export interface Progress {
   show(done: number, all: number): void;
   end(): void;
 }
 
-/** A bar on the terminal of notes; none where that is no terminal. */
+/** A bar on stderr; none if that is not a terminal. */
 export async function progressOn({ notes }: Io, what: string): Promise<Progress> {
   if (notes === null) return { show: () => {}, end: () => {} };
   const { SingleBar } = await import('cli-progress');

@@ -1,25 +1,25 @@
-/** The only home of @clack/prompts: asking a person at a terminal for what a command line left out. */
+/** The only home of @clack/prompts: prompts for what a command line left out. */
 import { fail } from '../model/errors.ts';
 import { clean } from '../render/clean.ts';
 import type { Io } from './io.ts';
 
-/** One of the answers to choose from. */
+/** One choice of a prompt. */
 export interface Choice {
   value: string;
   hint: string;
 }
 
-/** What is wrong with an answer, in words; undefined where nothing is. */
+/** What is wrong with an answer; undefined if it is valid. */
 type Check = (answer: string) => string | undefined;
 
-/** Questions to a person. Each throws where the person breaks off. */
+/** Prompts. Each throws the error `cancelled` if the user cancels. */
 export interface Prompts {
-  /** Asks for a line of text; `initial` stands there to be taken or changed. */
+  /** Asks for a line of text; `initial` is prefilled. */
   text(question: string, initial: string | null, check?: Check): Promise<string>;
   choose(question: string, choices: readonly Choice[]): Promise<string>;
 }
 
-/** The questions that can be asked; null where nobody sits at a terminal. */
+/** The prompts; null without a terminal. */
 export async function openPrompts({ terminal }: Io): Promise<Prompts | null> {
   if (terminal === null) return null;
   const { isCancel, select, text } = await import('@clack/prompts');
@@ -33,7 +33,7 @@ export async function openPrompts({ terminal }: Io): Promise<Prompts | null> {
         ...terminal,
         message: clean(question),
         ...(initial !== null && { initialValue: clean(initial) }),
-        validate: (value) => (value?.trim() ? check?.(value.trim()) : 'Something must be written here.'),
+        validate: (value) => (value?.trim() ? check?.(value.trim()) : 'Required.'),
       });
       return answered(answer).trim();
     },

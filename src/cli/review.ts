@@ -1,8 +1,9 @@
-/** `suggest --review`: a person walks the proposals, with the passage in view, and each that is accepted is written at once. */
+/** `suggest --review`: shows the suggestions one by one; each that is accepted is written at once. */
 import { addClaim } from '../edit/add.ts';
 import { itemLines, yamlOf } from '../edit/new-file.ts';
 import { valueOfYaml } from '../edit/splice.ts';
-import { fail, KnownError } from '../model/errors.ts';
+import { fail } from '../model/errors.ts';
+import { KnownError } from '../model/known-error.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import type { Proposal } from '../query/answers/suggest.ts';
 import { createStyler } from '../render/style.ts';
@@ -17,46 +18,51 @@ import { openPrompts } from './prompts.ts';
 const CHOICES = [
   { value: 'accept', hint: 'record it as it is' },
   { value: 'edit', hint: 'change it in your editor first' },
-  { value: 'skip', hint: 'leave it' },
-  { value: 'stop', hint: 'leave this and all that follow' },
+  { value: 'skip', hint: 'do not record it' },
+  { value: 'stop', hint: 'skip this and all that follow' },
 ];
 
-/** Walks proposals of a source; what was accepted is in the data afterwards. */
+/** Reviews the suggestions of a source. Throws a usage error without a terminal. */
 export async function review(
-  ask: CommandContext,
+  context: CommandContext<unknown>,
   source: string,
   proposals: readonly Proposal[],
   text: string,
 ): Promise<void> {
-  const prompts = await openPrompts(ask.io);
+  const prompts = await openPrompts(context.io);
   if (prompts === null)
     throw fail.usage(
-      '--review asks a person, and there is no terminal',
-      'Leave it out; `chipkb add edge` records a claim.',
+      '--review needs a terminal',
+      'Run without it, and record claims with `chipkb add edge`.',
     );
   let recorded = 0;
   for (const [index, proposal] of proposals.entries()) {
-    await show(ask, `Proposal ${index + 1} of ${proposals.length}`, proposal, text);
+    await show(context, `Suggestion ${index + 1} of ${proposals.length}`, proposal, text);
     let { claim } = proposal;
     for (let isOpen = true; isOpen; ) {
       const choice = await prompts.choose('Record this claim?', CHOICES).catch((error: unknown) => {
         if (recorded > 0 && error instanceof KnownError)
-          throw fail.cancelled(`What was accepted is recorded in ${source}.`);
+          throw fail.cancelled(`The claims that you accepted are recorded in ${source}.`);
         throw error;
       });
       if (choice === 'stop') return;
       if (choice === 'skip') break;
-      const meant = choice === 'edit' ? await changed(ask, claim) : claim;
+      const meant = choice === 'edit' ? await editedClaim(context, claim) : claim;
       if (meant === null) continue;
       claim = meant;
-      isOpen = !(await record(ask, source, claim));
+      isOpen = !(await record(context, source, claim));
       if (!isOpen) recorded++;
     }
   }
 }
 
-async function show(ask: CommandContext, title: string, proposal: Proposal, text: string): Promise<void> {
-  const { io, options } = ask;
+async function show(
+  context: CommandContext<unknown>,
+  title: string,
+  proposal: Proposal,
+  text: string,
+): Promise<void> {
+  const { io, options } = context;
   const blocks = [contextBlock(proposal, text), proposalBlock(proposal, itemLines)];
   const view = { data: null, ids: [], title, blocks: () => blocks, footer: null, empty: null };
   const paint = await createStyler(colourLevel(options.color, io, io.err));
@@ -64,26 +70,33 @@ async function show(ask: CommandContext, title: string, proposal: Proposal, text
   io.err.write(`\n${await drawView(view, { columns: io.err.columns, paint })}\n`);
 }
 
-/** The claim as the person leaves it in an editor; null where that is empty, or is not YAML, which is told. */
-async function changed(ask: CommandContext, edge: AuthoredEdge): Promise<AuthoredEdge | null> {
+/** The claim as the user saved it in an editor; null if it is empty, or is not YAML, with an error on stderr. */
+async function editedClaim(
+  context: CommandContext<unknown>,
+  edge: AuthoredEdge,
+): Promise<AuthoredEdge | null> {
   try {
-    return valueOfYaml(editedText(ask.io, 'claim.yaml', yamlOf(edge))) as AuthoredEdge | null;
+    return valueOfYaml(editedText(context.io, 'claim.yaml', yamlOf(edge))) as AuthoredEdge | null;
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
-    await printError(error, false, ask.options, ask.io);
+    await printError(error, false, context.options, context.io);
     return null;
   }
 }
 
-/** Writes a claim; false, with the faults told, where the checks refuse it. */
-async function record(ask: CommandContext, source: string, edge: AuthoredEdge): Promise<boolean> {
+/** Writes a claim; false, with an error on stderr, if it is invalid. */
+async function record(
+  context: CommandContext<unknown>,
+  source: string,
+  edge: AuthoredEdge,
+): Promise<boolean> {
   try {
-    await runEdit(ask, (draft) => addClaim(draft, source, edge));
-    ask.note(`Recorded in ${source}.`);
+    await runEdit(context, (draft) => addClaim(draft, source, edge));
+    context.note(`Recorded in ${source}.`);
     return true;
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
-    await printError(error, false, ask.options, ask.io);
+    await printError(error, false, context.options, context.io);
     return false;
   }
 }

@@ -1,75 +1,52 @@
 /** The whole program as one function of the world around it. */
-import { EXIT, fail, KnownError } from '../model/errors.ts';
-import { COMMANDS, PARENT_COMMANDS } from './command-table.ts';
-import type { Options } from './context.ts';
+import { EXIT, KnownError } from '../model/known-error.ts';
+import { CommandContext } from './context.ts';
 import type { Io } from './io.ts';
-import { printError } from './output.ts';
-import { buildProgram, CommanderError } from './program.ts';
+import type { Options } from './option-values.ts';
+import { formatOf, printError, printView } from './output.ts';
+import { missingComma, type ParsedCommand, parseCommandLine } from './program.ts';
 
-/** The words with which commander gives the help that is asked for: of a command in a group, or of a group. */
-function forHelp(argv: readonly string[]): readonly string[] {
-  const [first = '', group = '', name] = argv;
-  if (PARENT_COMMANDS.has(first) && argv.length === 1) return [first, '--help'];
-  return first === 'help' && PARENT_COMMANDS.has(group) && name !== undefined
-    ? [group, name, '--help']
-    : argv;
-}
-
-/** Runs a command line, without the names of node and of the program; gives the exit code. Never throws. */
+/** Runs a command line, without the names of node and of the program; returns the exit code. Never throws. */
 export async function run(argv: readonly string[], io: Io, version: string): Promise<number> {
   let options: Options = {};
-  let exitCode: number = EXIT.answered;
-  const program = buildProgram(argv, io, version, (parsed, code) => {
-    options = parsed;
-    exitCode = code;
-  });
   try {
-    await program.parseAsync([...forHelp(argv)], { from: 'user' });
-    return exitCode;
+    const parsed = parseCommandLine(argv, io, version);
+    if (parsed === null) return EXIT.answered;
+    options = parsed.options;
+    return await runCommand(parsed, io).catch((error: unknown) => {
+      // The damaged cache was deleted when the damage was found.
+      if (error instanceof KnownError && error.code === 'damaged-cache') return runCommand(parsed, io);
+      throw error;
+    });
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.answered;
-    // No command at all: the help is the answer.
-    if (error instanceof CommanderError && error.code === 'commander.help' && argv[0] !== 'help') {
-      program.outputHelp();
-      return EXIT.answered;
-    }
-    const command = commandIn(argv);
-    const known = knownError(error, argv, command);
+    const known = knownError(error, argv);
     await printError(known, wantsJson(argv), options, io);
     return known.exitCode;
   }
 }
 
-/** The name of the first command among the words. */
-const commandIn = (argv: readonly string[]): string | undefined =>
-  argv
-    .map((_, index) => argv.slice(index).join(' '))
-    .flatMap((words) => COMMANDS.find(({ name }) => `${words} `.startsWith(`${name} `)) ?? [])[0]?.name;
-
-function knownError(error: unknown, argv: readonly string[], command: string | undefined): KnownError {
-  if (error instanceof KnownError) return error;
-  if (error instanceof CommanderError) return usageError(error, argv, command);
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const hint = 'This is a fault of chipkb; please report it.';
-  return new KnownError('unexpected', `chipkb failed: ${detail}`, { hint });
+async function runCommand({ command, words, options }: ParsedCommand, io: Io): Promise<number> {
+  const format = formatOf(command, options);
+  const runIt = await command.load();
+  const answer = await runIt(new CommandContext(words, options, io));
+  const { view, exitCode } = 'view' in answer ? answer : { view: answer, exitCode: EXIT.answered };
+  await printView(view, format, options, io);
+  return exitCode;
 }
 
-function usageError(
-  { code, message }: CommanderError,
-  argv: readonly string[],
-  command: string | undefined,
-): KnownError {
-  const general = '`chipkb --help` lists commands and options.';
-  if (code === 'commander.help') return fail.usage(`there is no command “${argv[1] ?? ''}”`, general);
-  const [first = '', ...more] = message.replace(/^error: /, '').split('\n');
-  const own = more
-    .join(' ')
-    .trim()
-    .replace(/^\((.*)\)$/, '$1');
-  return fail.usage(first, own || (command ? `\`chipkb help ${command}\` shows how it is used.` : general));
+function knownError(error: unknown, argv: readonly string[]): KnownError {
+  if (!(error instanceof KnownError)) {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return new KnownError('unexpected', `chipkb failed: ${detail}`, {
+      hint: 'This is a bug in chipkb; please report it.',
+    });
+  }
+  // A second value without a comma was read as part of a name.
+  const isAboutNames = error.code === 'no-such-entity' || error.code === 'unclear-split';
+  return (isAboutNames && missingComma(argv)) || error;
 }
 
-/** Whether errors are wanted as JSON; read from the words, since they may be what is wrong. */
+/** Whether errors are printed as JSON; read from the words, which may be invalid. */
 function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   const own = end === -1 ? argv : argv.slice(0, end);

@@ -1,4 +1,4 @@
-/** Two names typed without quotes: the one place to split the words at which both sides are entities. */
+/** Two names typed without quotes: the words are split at the only place where both sides are entities. */
 import { fail } from '../model/errors.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Resolution } from '../store/resolve.ts';
@@ -6,7 +6,7 @@ import { ANY_ENTITY, type CommandContext } from './context.ts';
 
 /** The two different entities that the words name, for a command of two entities. */
 export async function twoEntities(
-  context: CommandContext,
+  context: CommandContext<unknown>,
   command: string,
 ): Promise<[EntityRecord, EntityRecord]> {
   const [a, b] = await splitNames(context, command);
@@ -15,8 +15,11 @@ export async function twoEntities(
   return [a, b];
 }
 
-async function splitNames(ask: CommandContext, command: string): Promise<[EntityRecord, EntityRecord]> {
-  const { words } = ask;
+async function splitNames(
+  context: CommandContext<unknown>,
+  command: string,
+): Promise<[EntityRecord, EntityRecord]> {
+  const { words } = context;
   const splits = words
     .slice(1)
     .map((_, index): [string, string] => [
@@ -25,34 +28,31 @@ async function splitNames(ask: CommandContext, command: string): Promise<[Entity
     ]);
   const [only] = splits;
   if (only === undefined)
-    throw fail.usage(
-      `${command} asks for two names`,
-      `For example: chipkb ${command} huawei deepseek-models`,
-    );
+    throw fail.usage(`${command} needs two names`, `For example: chipkb ${command} huawei deepseek-models`);
   if (splits.length === 1)
-    return [await ask.entity(only[0], ANY_ENTITY), await ask.entity(only[1], ANY_ENTITY)];
+    return [await context.entity(only[0], ANY_ENTITY), await context.entity(only[1], ANY_ENTITY)];
 
   for (const correct of [false, true]) {
-    const fitting: { split: [string, string]; left: Resolution; right: Resolution }[] = [];
+    const valid: { split: [string, string]; left: Resolution; right: Resolution }[] = [];
     for (const split of splits) {
-      const left = await ask.resolve(split[0], undefined, correct);
-      const right = await ask.resolve(split[1], undefined, correct);
-      if ('entity' in left && 'entity' in right) fitting.push({ split, left, right });
+      const left = await context.resolve(split[0], undefined, correct);
+      const right = await context.resolve(split[1], undefined, correct);
+      if ('entity' in left && 'entity' in right) valid.push({ split, left, right });
     }
-    const [first, ...more] = fitting;
+    const [first, ...more] = valid;
     if (first && more.length === 0) {
       return [
-        ask.accept(first.split[0], first.left, ANY_ENTITY),
-        ask.accept(first.split[1], first.right, ANY_ENTITY),
+        context.accept(first.split[0], first.left, ANY_ENTITY),
+        context.accept(first.split[1], first.right, ANY_ENTITY),
       ];
     }
     if (more.length > 0) {
       throw fail.unclearSplit(
-        ask.phrase,
+        context.phrase,
         command,
-        fitting.map(({ split: [a, b] }) => `chipkb ${command} "${a}" "${b}"`),
+        valid.map(({ split: [a, b] }) => `chipkb ${command} "${a}" "${b}"`),
       );
     }
   }
-  throw fail.unclearSplit(ask.phrase, command, []);
+  throw fail.unclearSplit(context.phrase, command, []);
 }

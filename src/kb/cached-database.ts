@@ -1,8 +1,8 @@
 /** A large folder -> a store over its database in the cache, which is brought up to date first. */
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { KnownError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import { KnownError } from '../model/known-error.ts';
 import { openIfCurrentVersion, storeOf } from '../store/sql/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { isCurrent } from './build/kept.ts';

@@ -31,3 +31,9 @@ export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFIN
 }
 
 const at = (row: readonly number[], column: number): number => row[column] as number;
+
+/** How many edits a typo in a text may have: none up to 4 letters, 1 up to 7, 2 from 8. */
+export function editsOfTypo(text: string): number {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return letters <= 4 ? 0 : letters <= 7 ? 1 : 2;
+}

@@ -2,7 +2,7 @@
 import { foldName, isVersion, wordsOf } from '../model/names.ts';
 import type { EntityRecord, NameRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
-import { editDistance } from './edit-distance.ts';
+import { editDistance, editsOfTypo } from './edit-distance.ts';
 import { rank } from './fuzzy.ts';
 import { gramsOf, MAX_NAME_LENGTH } from './name-index.ts';
 import type { Store } from './store.ts';
@@ -84,12 +84,9 @@ async function correctByEdits(store: Store, typed: string, folded: string): Prom
   return isSafe ? first.entity : null;
 }
 
-/** How many edits a typo may have: none up to 4 letters, 1 up to 7, 2 from 8. */
-function allowedEdits(folded: string): number {
-  if ([...folded].length > MAX_NAME_LENGTH) return 0;
-  const letters = folded.match(/\p{L}/gu)?.length ?? 0;
-  return letters <= 4 ? 0 : letters <= 7 ? 1 : 2;
-}
+/** How many edits a typo in a name may have; none in a text that is too long to be in the index of names. */
+const allowedEdits = (folded: string): number =>
+  [...folded].length > MAX_NAME_LENGTH ? 0 : editsOfTypo(folded);
 
 /** The id of the only entity with all these words in a name, if they begin its printed name or make up half of its letters. */
 async function correctByWords(store: Store, typed: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-/** `check` on the command line: its exit codes, its own options, and the formats of other tools. */
+/** `check`: its exit codes, its options, and the formats for other tools. */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { packageFolder, run } from '../support/run.ts';
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-check-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** A fixture laid over the base, in a folder named `kb` that the command is started beside. */
+/** A folder with a knowledge base `kb`: the base fixture, overwritten with another. */
 function world(name: string) {
   const cwd = join(scratch, name);
   cpSync(join(packageFolder, 'test/check/fixtures/base'), join(cwd, 'kb'), { recursive: true });
@@ -29,12 +29,12 @@ test.each([
   ['quote-missing', ['--json'], 4],
   ['quote-missing', ['--format', 'sarif'], 4],
   ['exception-used', ['--strict'], 0],
-])('%s %j ends in %i, and all is said on stdout', async (name, flags, code) => {
+])('%s %j exits with %i and prints only on stdout', async (name, flags, code) => {
   const ran = await run(['check', 'kb', ...flags], world(name));
   expect({ code: ran.code, err: ran.err, said: ran.out !== '' }).toEqual({ code, err: '', said: true });
 });
 
-test('JSON is the list of findings, each at its place', async () => {
+test('JSON is a list of findings with their places', async () => {
   const { out } = await run(['check', 'kb', '--json'], world('status-misplaced'));
   expect(JSON.parse(out)).toEqual([
     {
@@ -48,7 +48,7 @@ test('JSON is the list of findings, each at its place', async () => {
   ]);
 });
 
-test('github prints one workflow command a finding, with what ends a property escaped', async () => {
+test('github prints one workflow command per finding and escapes the separators of properties', async () => {
   const { out } = await run(['check', 'kb', '--format', 'github'], world('text-sha256'));
   expect(out).toMatch(
     /^::error file=kb\/sources\/press\.yaml,line=6,col=9,endColumn=73,title=text-sha256::the sha256 of press\.txt is [0-9a-f]{64}\. Restore/,
@@ -56,7 +56,7 @@ test('github prints one workflow command a finding, with what ends a property es
   expect(out.trimEnd().split('\n')).toHaveLength(1);
 });
 
-test('sarif names each rule, and each result its rule and region', async () => {
+test('sarif lists the rules, and each result refers to its rule and region', async () => {
   const kb = world('exception');
   const { runs } = JSON.parse((await run(['check', 'kb', '--format', 'sarif'], kb)).out) as Log;
   const findings = JSON.parse((await run(['check', 'kb', '--json'], kb)).out) as Finding[];
@@ -74,16 +74,7 @@ test('sarif names each rule, and each result its rule and region', async () => {
   );
 });
 
-test('a format of check alone is refused elsewhere', async () => {
-  const { code, out, err } = await run(['vendors', '--format', 'sarif']);
-  expect({ code, out, err: err.split('\n')[0] }).toEqual({
-    code: 2,
-    out: '',
-    err: 'error: vendors has no format sarif',
-  });
-});
-
-test('--list names every rule, --explain shows each, and an unknown one is a usage error', async () => {
+test('--list lists every rule, --explain shows each, and an unknown rule is a usage error', async () => {
   const list = (await run(['check', '--list', '--format', 'ids'])).out.trim().split('\n');
   expect(list).toEqual(ALL_RULES.map(({ id }) => id));
   for (const { id, protects } of ALL_RULES) {
@@ -96,7 +87,7 @@ test('--list names every rule, --explain shows each, and an unknown one is a usa
   expect((await run(['check', '--explain', 'nonsense'])).code).toBe(2);
 });
 
-test('cells that a spreadsheet would run are disarmed, unless raw ones are asked for', async () => {
+test('escapes cells that a spreadsheet would run as formulas, unless --raw-csv is set', async () => {
   const { cwd } = world('base');
   const { writeFileSync } = await import('node:fs');
   writeFileSync(

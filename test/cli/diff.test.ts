@@ -54,7 +54,7 @@ const CHANGES: Edit[] = [
 ];
 
 describe('two folders', () => {
-  test('a person sees the records, each with what differs', async () => {
+  test('the table shows each changed record with its differing fields', async () => {
     const folder = tempKb(CHANGES);
     const { code, out, err } = await diffIn(folder, data, 'data');
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -88,7 +88,7 @@ describe('two folders', () => {
     `);
   });
 
-  test('Markdown is a change log', async () => {
+  test('Markdown output is a change log', async () => {
     const { out } = await diffIn(tempKb(CHANGES), data, 'data', '--format', 'markdown');
     expect(out).toMatchInlineSnapshot(`
       "### Added
@@ -114,7 +114,7 @@ describe('two folders', () => {
     `);
   });
 
-  test('one status that rose is one line of a change log', async () => {
+  test('a raised status is one line of the change log', async () => {
     const edits: Edit[] = [
       [
         SOURCE,
@@ -158,7 +158,7 @@ describe('two folders', () => {
         ],
       ],
     ],
-  ])('%s is no change in meaning', async (_, edits) => {
+  ])('%s is not a semantic change', async (_, edits) => {
     const folder = tempKb(edits);
     expect(await diffIn(folder, data, 'data')).toEqual({
       code: 0,
@@ -169,14 +169,14 @@ describe('two folders', () => {
     expect((await diffIn(folder, data, 'data', '--format', 'markdown')).out).toBe('');
   });
 
-  test('rules that are broken are told of, and the records compared', async () => {
+  test('compares records that break rules, with a notice', async () => {
     const folder = tempKb([
       [SOURCE, 'quote: products from US GPU giant Nvidia', 'quote: products of Nvidia'],
     ]);
     const { code, out, err } = await diffIn(folder, data, 'data', '--json');
     expect({ code, err }).toEqual({
       code: 0,
-      err: 'data has 1 error; its records are compared as they are.\n',
+      err: 'data has 1 error; comparing its records as they are.\n',
     });
     expect((JSON.parse(out) as DiffRow[])[0]?.fields).toMatchObject([
       {
@@ -188,13 +188,13 @@ describe('two folders', () => {
   });
 
   test.each<[string, Edit]>([
-    ['an id that names nothing', [SOURCE, 'to: moore-threads\n', 'to: moore\n']],
-    ['an id that names two', ['entities/people.yaml', 'id: zhang-jianzhong', 'id: scmp']],
-    ['a file that is no YAML', [SOURCE, 'edges:', 'edges: [']],
-  ])('%s leaves nothing to compare', async (_, change) => {
+    ['an unknown id', [SOURCE, 'to: moore-threads\n', 'to: moore\n']],
+    ['a duplicate id', ['entities/people.yaml', 'id: zhang-jianzhong', 'id: scmp']],
+    ['a file that is not YAML', [SOURCE, 'edges:', 'edges: [']],
+  ])('refuses to compare data with %s', async (_, change) => {
     const { code, out, err } = await diffIn(tempKb([change]), data, 'data');
     expect({ code, out }).toEqual({ code: 4, out: '' });
-    expect(err).toContain('error: the knowledge base in data has');
+    expect(err).toMatch(/^error: data has \d+ errors?$/m);
   });
 });
 
@@ -242,19 +242,19 @@ describe('git revisions', () => {
     expect(await rowsIn(folder, ...given)).toEqual(rows);
   });
 
-  test('from a folder below, and in a repository above the knowledge base', async () => {
+  test('works in a subfolder, and if the repository is a parent of the knowledge base', async () => {
     const folder = shared;
     expect(await rowsIn(join(folder, 'data/entities'), 'HEAD')).toEqual([PLACE]);
   });
 
-  test('nothing is checked out or written', async () => {
+  test('checks out and writes nothing', async () => {
     const folder = shared;
     const before = [git(folder, 'status', '--porcelain'), readdirSync(join(folder, '.git')).sort()];
     await diffIn(folder, 'v1.0', 'v1.1', '--data', 'data');
     expect([git(folder, 'status', '--porcelain'), readdirSync(join(folder, '.git')).sort()]).toEqual(before);
   });
 
-  test('variables of git that lead elsewhere lead nowhere', async () => {
+  test('ignores git variables that point to another repository', async () => {
     const [folder, other] = [shared, tempKb()];
     commit(other, 'Other');
     const env = {
@@ -275,7 +275,7 @@ describe('git revisions', () => {
     });
   });
 
-  test('a folder wins over a revision of its name only where it holds kb.yaml', async () => {
+  test('prefers a folder to a revision of the same name only if it contains kb.yaml', async () => {
     const folder = history();
     git(folder, 'branch', 'data', 'v1.0');
     git(folder, 'branch', 'seeds', 'v1.0');
@@ -283,7 +283,7 @@ describe('git revisions', () => {
     expect(await rowsIn(folder, 'seeds', '--data', 'data')).toEqual([PLACE, ...CLAIMS]);
   });
 
-  test('Chinese names of folders, files, branches and texts', async () => {
+  test('handles Chinese names of folders, files, branches and texts', async () => {
     const folder = tempKb([
       ['kb.yaml', '../seeds', '../文章'],
       [SOURCE, 'text: 000_20976bf55dca39ff.txt', 'text: 摩尔线程.txt'],
@@ -307,21 +307,17 @@ describe('git revisions', () => {
   });
 
   test.each<[string, number, string]>([
-    [
-      'nothing',
-      3,
-      '“nothing” is neither a folder that holds kb.yaml nor a revision of the repository of data',
-    ],
+    ['nothing', 3, '“nothing” is neither a knowledge base folder nor a git revision of data'],
     ['-v1.0', 2, 'unknown option'],
-    ['HEAD:data', 3, 'neither a folder'],
-    ['HEAD~9', 3, 'neither a folder'],
-    ['a\0b', 3, 'neither a folder'],
-    ['', 3, 'neither a folder'],
-    ['--', 2, 'missing required argument'],
-    ['v1.0...v1.1', 2, 'is no range that diff reads'],
+    ['HEAD:data', 3, 'neither a knowledge base folder'],
+    ['HEAD~9', 3, 'neither a knowledge base folder'],
+    ['a\0b', 3, 'neither a knowledge base folder'],
+    ['', 3, 'neither a knowledge base folder'],
+    ['--', 2, 'missing argument <a>'],
+    ['v1.0...v1.1', 2, 'is not a valid range'],
     ['v1.0..v2', 3, '“v2” is neither'],
     ['../v1.0', 3, '“../v1.0” is neither'],
-  ])('%j is an error', async (word, exit, message) => {
+  ])('rejects %j', async (word, exit, message) => {
     const { code, out, err } = await diffIn(shared, '--data', 'data', word);
     expect({ code, out, told: err.includes(message) ? message : err }).toEqual({
       code: exit,
@@ -330,7 +326,7 @@ describe('git revisions', () => {
     });
   });
 
-  test('an option of git is never taken from a revision', async () => {
+  test('never passes a revision to git as an option', async () => {
     const folder = shared;
     for (const word of ['--help', '--output=x', '-h', '--git-dir=/']) {
       const { code, err } = await diffIn(folder, '--data', 'data', '--', word);
@@ -338,11 +334,11 @@ describe('git revisions', () => {
     }
   });
 
-  test('no repository, and no git', async () => {
+  test('reports a missing repository and a missing git', async () => {
     const folder = tempKb();
     const none = await diffIn(folder, 'HEAD', '--data', 'data');
     expect({ code: none.code, out: none.out }).toEqual({ code: 3, out: '' });
-    expect(none.err).toContain('data is in no repository that git can read');
+    expect(none.err).toContain('data is not in a readable git repository');
     mkdirSync(join(folder, 'empty'));
     const absent = await run(['diff', 'HEAD', '--data', 'data'], {
       cwd: folder,
@@ -353,14 +349,14 @@ describe('git revisions', () => {
     expect(absent.err).toContain('Install git');
   });
 
-  test('faults of a revision name their file as git does', async () => {
+  test('findings in a revision name the file as git does', async () => {
     const folder = history();
     edit(folder, [[SOURCE, 'edges:', 'edges: [']]);
     commit(folder, 'Broken');
     const broken = await diffIn(folder, 'HEAD', 'v1.0', '--data', 'data');
     expect({ code: broken.code, out: broken.out }).toEqual({ code: 4, out: '' });
     expect(broken.err).toContain('HEAD:data/sources/scmp-deepseek-chips.yaml:');
-    expect(broken.err).toContain('the knowledge base in data at HEAD has');
+    expect(broken.err).toContain('error: data at HEAD has 1 error\n');
     rmSync(join(folder, 'data/kb.yaml'));
     commit(folder, 'No knowledge base');
     expect((await diffIn(folder, 'HEAD', 'v1.0', '--data', 'data')).err).toContain(
@@ -368,7 +364,7 @@ describe('git revisions', () => {
     );
   });
 
-  test('links of a revision are not followed', async () => {
+  test('does not follow symbolic links in a revision', async () => {
     const folder = history();
     rmSync(join(folder, 'data/entities/people.yaml'));
     symlinkSync('../../people.yaml', join(folder, 'data/entities/people.yaml'));
@@ -379,7 +375,7 @@ describe('git revisions', () => {
   });
 
   test.each(COMMANDS.find(({ name }) => name === 'diff')?.examples ?? [])(
-    'the example of the help answers: %s',
+    'the example in the help works: %s',
     async (example) => {
       const folder = history();
       for (const subject of ['Third', 'Fourth']) commit(folder, subject);

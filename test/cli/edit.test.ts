@@ -1,4 +1,4 @@
-/** The commands that change a knowledge base: what they write, what they refuse, and that the way back leaves no trace. */
+/** The commands that change a knowledge base: what they write, what they refuse, and that undoing a change restores every byte. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -13,14 +13,14 @@ const file = (folder: string, name: string) => readFileSync(join(folder, name), 
 const vendors = (folder: string) => file(folder, 'entities/vendors.yaml');
 const source = (folder: string) => file(folder, `sources/${SOURCE}.yaml`);
 
-/** Runs a line in a copy; it must succeed. */
+/** Runs a line in a folder; it must succeed. */
 async function done(folder: string, line: string) {
   const ran = await ask(line, { cwd: folder });
   expect({ line, code: ran.code, err: ran.err }).toEqual({ line, code: 0, err: '' });
   return ran;
 }
 
-/** A line that is refused: its code and words, and that nothing changed. */
+/** Asserts that a line fails with this exit code and message, and changes nothing. */
 async function refused(line: string, code: number, words: string, folder = copyOfData()) {
   const before = snapshot(dirname(folder));
   const ran = await ask(line, { cwd: folder });
@@ -56,7 +56,7 @@ describe('set', () => {
     expect(read(folder)).toContain(expected);
   });
 
-  test('comments and quoting of an entry that is parted stay on both sides', async () => {
+  test('splitting an entry keeps its comments and quoting in both parts', async () => {
     const folder = copyOfData();
     const path = join(folder, 'sources', `${SOURCE}.yaml`);
     const before = `    to: # the two
@@ -82,7 +82,7 @@ describe('set', () => {
     );
   });
 
-  test('the value that it has changes nothing, of a claim of several too', async () => {
+  test('setting the same value of one claim of a list changes nothing', async () => {
     const folder = copyOfData();
     const before = source(folder);
     const { err } = await ask(`set moore-threads.supports.deepseek-r1@${SOURCE} status pledged`, {
@@ -92,7 +92,7 @@ describe('set', () => {
     expect(source(folder)).toBe(before);
   });
 
-  test('a claim of an entry that states several gets an entry of its own', async () => {
+  test('changing one claim of a list moves it to its own entry', async () => {
     const folder = copyOfData();
     await done(folder, `set moore-threads.supports.deepseek-r1@${SOURCE} note Changed.`);
     const claims = await askJson<{ from: { id: string }; to: { id: string }; note: string }[]>(
@@ -111,8 +111,8 @@ describe('set', () => {
     ['set nvidia location x --unset', 2, '--unset takes no value'],
     ['set nvidia links --unset', 2, 'the field links is not set'],
     ['set nvidai location x', 3, 'no entity is called “nvidai”'],
-    ['set ascend location x', 3, 'can mean more than one thing'],
-    ['set nvidia kind model', 4, 'would bring'],
+    ['set ascend location x', 3, '“ascend” is ambiguous'],
+    ['set nvidia kind model', 4, 'would introduce'],
     ['set nvidia name --unset', 4, 'this field is missing'],
     [`set ${SOURCE} publisher nobody`, 3, 'no entity is called “nobody”'],
     [`set baidu.supports.r9@${SOURCE} status available`, 3, 'no claim is called'],
@@ -124,14 +124,14 @@ describe('set', () => {
     ['set nvidia aliases "[unclosed" --append', 2, 'is not YAML'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));
 
-  test('the same value again changes nothing', async () => {
+  test('setting the same value changes nothing', async () => {
     const { code, out, err } = await ask('set nvidia location US', { cwd: copyOfData() });
     expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'Nothing to change.\n' });
   });
 });
 
 describe('add', () => {
-  test('an entity stands at the end of the file of its kind', async () => {
+  test('an entity is appended to the file of its kind', async () => {
     const folder = copyOfData();
     await done(
       folder,
@@ -145,7 +145,7 @@ describe('add', () => {
     });
   });
 
-  test('an edge with all that qualifies it', async () => {
+  test('a claim is recorded with its qualifiers', async () => {
     const folder = copyOfData();
     await done(
       folder,
@@ -170,16 +170,20 @@ describe('add', () => {
     [`add edge baidu loves tencent --source ${SOURCE} --quote x`, 2, 'there is no relation “loves”'],
     [`add edge biadu owns tencent --source ${SOURCE} --quote x`, 3, 'no entity is called “biadu”'],
     ['add edge baidu owns tencent --source nowhere --quote x', 3, 'no source is called “nowhere”'],
-    [`add edge alibaba supports deepseek-r1 --status maybe --source ${SOURCE} --quote x`, 2, 'is not one of'],
-    ['add entity Nvidia --kind company --description x', 4, 'an entity with the id nvidia is there already'],
+    [
+      `add edge alibaba supports deepseek-r1 --status maybe --source ${SOURCE} --quote x`,
+      2,
+      '“maybe” is not a valid value of --status',
+    ],
+    ['add entity Nvidia --kind company --description x', 4, 'an entity with the id nvidia already exists'],
     ['add entity Example --description x', 2, '--kind is missing'],
     ['add entity Example --kind company', 2, '--description is missing'],
     ['add entity 例 --kind company --description x', 2, '--id is missing'],
     ['add entity Example --id "a b" --kind company --description x', 2, '“a b” is not a valid id'],
-    ['add entity Other --kind company --description x --alias 华为', 4, 'would bring'],
+    ['add entity Other --kind company --description x --alias 华为', 4, 'would introduce'],
     ['add source no-such-file', 2, 'there is no file “no-such-file”'],
     ['add source entities', 2, 'is not a regular file'],
-    [`add source kb.yaml --id ${SOURCE} --publisher scmp --published 2025-02-05`, 4, 'is there already'],
+    [`add source kb.yaml --id ${SOURCE} --publisher scmp --published 2025-02-05`, 4, 'already exists'],
     [
       'add source kb.yaml --id x --publisher nobody --published 2025-02-05',
       2,
@@ -187,16 +191,24 @@ describe('add', () => {
     ],
     ['add source kb.yaml --id x --publisher scmp', 2, '--published is missing'],
     ['add source kb.yaml --id ../x --publisher scmp --published 2025-02-05', 2, '“../x” is not a valid id'],
-    ['add source kb.yaml --id x --publisher scmp --published 2025-02-30', 2, 'a day is written'],
-    ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 9-3', 2, 'two line numbers'],
-    ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 1-99', 4, 'would bring'],
+    [
+      'add source kb.yaml --id x --publisher scmp --published 2025-02-30',
+      2,
+      '--published must be a valid date',
+    ],
+    [
+      'add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 9-3',
+      2,
+      '--lines must be two line numbers',
+    ],
+    ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 1-99', 4, 'would introduce'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));
 
-  test('the same text is not stored twice, and a quote in typed signs is shown as printed', async () => {
+  test('rejects a text that is already stored, and shows how the text prints a quote that was typed with other punctuation', async () => {
     await refused(
       `add source ../seeds/000_20976bf55dca39ff.txt --id again --publisher scmp --published 2025-02-05`,
       4,
-      `this text, as the source ${SOURCE}, is there already`,
+      `this text, as the source ${SOURCE}, already exists`,
     );
     await refused(
       `add edge alibaba owns scmp --source ${SOURCE} --quote "DeepSeek's V3 and R1 models"`,
@@ -205,7 +217,7 @@ describe('add', () => {
     );
   });
 
-  test('a source keeps the bytes that come in', async () => {
+  test('a source is stored byte for byte', async () => {
     const folder = copyOfData();
     const text = 'Titel “x”\r\n\r\n摩尔线程 said.\r\nlast line without an end';
     const ran = await run(
@@ -221,7 +233,7 @@ describe('add', () => {
   });
 });
 
-describe('the way back leaves no trace', () => {
+describe('undoing a change restores every byte', () => {
   const there: [string, string][] = [
     ['add entity Example --kind framework --description "A framework."', 'remove example'],
     ['add entity Example --kind company --description "A firm."', 'remove example'],
@@ -242,7 +254,7 @@ describe('the way back leaves no trace', () => {
     expect(snapshot(dirname(folder))).toEqual(before);
   });
 
-  test('every entity renamed there and back', async () => {
+  test('renaming every entity and back', async () => {
     const folder = copyOfData();
     const before = snapshot(folder);
     const ids = (await ask('list --format ids', { cwd: folder })).out.trim().split('\n');
@@ -257,7 +269,7 @@ describe('the way back leaves no trace', () => {
 });
 
 describe('rename', () => {
-  test('every reference follows, and the old id still answers', async () => {
+  test('updates every reference and keeps the old id as an alias', async () => {
     const folder = copyOfData();
     await done(folder, 'rename huawei hw');
     expect(source(folder)).not.toMatch(/\bhuawei\b(?!-)/);
@@ -268,7 +280,7 @@ describe('rename', () => {
     expect(change).toMatchObject({ change: 'renamed', id: 'hw', formerId: 'huawei' });
   });
 
-  test('exceptions of kb.yaml follow', async () => {
+  test('updates the exceptions in kb.yaml', async () => {
     const folder = copyOfData();
     const kb = join(folder, 'kb.yaml');
     await done(folder, 'add entity Example --kind framework --description "A framework."');
@@ -298,7 +310,7 @@ describe('remove', () => {
     ['remove nobody', 3, 'no entity is called'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));
 
-  test('with what names it; of a list it takes its own part only', async () => {
+  test('--cascade removes references, and of a list only the one id', async () => {
     const folder = copyOfData();
     await done(folder, 'remove huawei-ai-modules --cascade');
     expect(source(folder)).toContain('to: [huawei-server-clusters, huawei-accelerator-cards]');
@@ -317,7 +329,7 @@ describe('remove', () => {
     'gitee-ai',
     'metax-gpus',
     'zhang-jianzhong',
-  ])('any entity with all that names it, and the rest is sound: %s', async (id) => {
+  ])('--cascade leaves valid data: %s', async (id) => {
     const folder = copyOfData();
     await done(folder, `remove ${id} --cascade`);
     const { code, out } = await ask('check', { cwd: folder });
@@ -328,7 +340,7 @@ describe('remove', () => {
 });
 
 describe('merge', () => {
-  test('names, roles and references of the first are those of the second', async () => {
+  test('the second entity takes over names, roles and references', async () => {
     const folder = copyOfData();
     await done(folder, 'add entity "Example GPUs" --kind hardware --description x --alias 示例');
     const { out } = await done(folder, 'merge metax-gpus example-gpus');
@@ -344,12 +356,12 @@ describe('merge', () => {
     ['rename huawei huawei', 2, 'is its id already'],
     ['merge huawei deepseek-r1', 2, 'of kind company'],
     ['merge alibaba scmp', 2, 'of kind'],
-    ['merge huawei siliconflow', 4, 'would bring'],
+    ['merge huawei siliconflow', 4, 'would introduce'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));
 });
 
 describe('init', () => {
-  test('a knowledge base that every check and question takes', async () => {
+  test('creates a knowledge base that passes every check and answers questions', async () => {
     const folder = dirname(copyOfData());
     const { code } = await ask('init new', { cwd: folder });
     const cwd = join(folder, 'new');
@@ -365,13 +377,13 @@ describe('init', () => {
     expect(existsSync(join(cwd, 'seeds/.gitattributes'))).toBe(true);
   });
 
-  test('nothing is overwritten', async () => {
+  test('overwrites nothing', async () => {
     const folder = copyOfData();
-    await refused('init', 4, 'kb.yaml is there already', folder);
-    await refused('init ../data', 4, 'kb.yaml is there already', folder);
+    await refused('init', 4, 'kb.yaml already exists', folder);
+    await refused('init ../data', 4, 'kb.yaml already exists', folder);
   });
 
-  test('the example is right but for its places', async () => {
+  test('the example source only lacks the records that it refers to', async () => {
     const folder = dirname(copyOfData());
     await ask('init new', { cwd: folder });
     const cwd = join(folder, 'new');
@@ -383,7 +395,7 @@ describe('init', () => {
 });
 
 describe('data with errors', () => {
-  test('can be put right by a command', async () => {
+  test('can be repaired by a command', async () => {
     const folder = copyOfData();
     const path = join(folder, 'entities/vendors.yaml');
     writeFileSync(
@@ -398,14 +410,14 @@ describe('data with errors', () => {
     expect((await ask('check', { cwd: folder })).code).toBe(0);
   });
 
-  test('that can’t be read are not changed', async () => {
+  test('is not changed if a file cannot be parsed', async () => {
     const folder = copyOfData();
     writeFileSync(join(folder, 'entities/models.yaml'), '- id: [');
     await refused('set nvidia location x', 4, 'entities/models.yaml', folder);
   });
 });
 
-test('the bundled data of an installed package is not changed by who has none of their own', async () => {
+test('refuses to change the bundled data of an installed package', async () => {
   const elsewhere = join(dirname(copyOfData()), 'seeds');
   const installed = dirname(copyOfData());
   for (const line of ['set nvidia location x', 'fmt', 'add entity X --kind person --description x']) {
@@ -428,7 +440,7 @@ test('a dry run shows the diff and writes nothing', async () => {
   expect(snapshot(dirname(folder))).toEqual(before);
 });
 
-test('what was written is told as JSON', async () => {
+test('--json reports what was written', async () => {
   const { code, out, err } = await ask('set nvidia location x --json', { cwd: copyOfData() });
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(JSON.parse(out)).toMatchObject({

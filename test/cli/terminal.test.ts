@@ -1,5 +1,4 @@
-/** What a person at a terminal is asked, by keys that are typed. */
-
+/** The prompts at a terminal, answered with typed keys. */
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -13,7 +12,7 @@ afterAll(removeCopies);
 const notes = join(packageFolder, 'test/fixtures/notes');
 const [ENTER, DOWN, INTERRUPT] = ['\r', '\u001b[B', '\u0003'];
 
-/** Runs a line; at each question, in turn, types keys. */
+/** Runs a line and types the keys after each question, in order. */
 async function typed(
   folder: string,
   line: string,
@@ -30,9 +29,10 @@ async function typed(
     if (next === undefined || !said.includes(next[0])) return;
     left.shift();
     said = '';
-    setTimeout(() => {
+    // The prompt listens once it has written its question.
+    setImmediate(() => {
       for (const key of next[1].match(/\u001b\[[A-D]|./gsu) ?? []) input.write(key);
-    }, 20);
+    });
   });
   const ran = await run(wordsOf(line), { cwd: folder, env, terminal: { input, output } });
   expect(left).toEqual([]);
@@ -43,7 +43,7 @@ const edges = (folder: string, source: string) =>
   readFileSync(join(folder, 'sources', `${source}.yaml`), 'utf8');
 
 describe('add source', () => {
-  test('asks for what the document does not say, and records a new publisher', async () => {
+  test('prompts for missing details, and records a new publisher', async () => {
     const folder = copyOfData();
     const { code } = await typed(folder, `add source ${notes}/lantern-note.md`, [
       ['Title, as printed', ENTER],
@@ -59,19 +59,19 @@ describe('add source', () => {
     );
   });
 
-  test('broken off, it writes nothing', async () => {
+  test('writes nothing if cancelled', async () => {
     const folder = copyOfData();
     const before = snapshot(dirname(folder));
     const { code, err } = await typed(folder, `add source ${notes}/lantern-note.md`, [
       ['Title, as printed', ENTER],
       ['Publisher', INTERRUPT],
     ]);
-    expect({ code, said: err.includes('broken off') }).toEqual({ code: 130, said: true });
+    expect({ code, said: err.includes('Cancelled.') }).toEqual({ code: 130, said: true });
     expect(snapshot(dirname(folder))).toEqual(before);
   });
 });
 
-test('add entity asks for kind and description', async () => {
+test('add entity prompts for id, kind and description', async () => {
   const folder = copyOfData();
   const { code } = await typed(folder, 'add entity 灯芯科技', [
     ['Its id', `lantern-chips${ENTER}`],
@@ -102,7 +102,7 @@ describe('suggest --review', () => {
     return folder;
   }
 
-  test('accepts, edits, skips and stops; what is accepted is sound', async () => {
+  test('accepts, edits and stops; what was accepted is valid', async () => {
     const folder = await withNote();
     const editor = join(dirname(folder), 'editor');
     writeFileSync(editor, '#!/bin/sh\necho "note: Edited." >> "$1"\n');
@@ -125,7 +125,7 @@ describe('suggest --review', () => {
     expect((await run(['fmt', '--check'], { cwd: folder })).code).toBe(0);
   });
 
-  test('an editor that fails, and a claim that the checks refuse, record nothing and ask again', async () => {
+  test('asks again after a failing editor and after an invalid claim', async () => {
     const folder = await withNote();
     const before = edges(folder, 'lantern-zh');
     const editor = join(dirname(folder), 'editor');
@@ -154,9 +154,9 @@ describe('suggest --review', () => {
     expect(edges(folder, 'lantern-zh')).toBe(before);
   });
 
-  test('without a terminal it is refused', async () => {
+  test('is an error without a terminal', async () => {
     const { code, err } = await run(['suggest', 'scmp-deepseek-chips', '--review']);
     expect(code).toBe(2);
-    expect(err).toContain('--review asks a person');
+    expect(err).toContain('--review needs a terminal');
   });
 });

@@ -162,7 +162,7 @@ test('fails with a hint if the text of the source is not available', async () =>
   expect(ran).toEqual({
     code: 3,
     out: '',
-    err: `error: the text of ${ARTICLE} is not here, so there is nothing to read\nAsk a knowledge base that holds the text, with --data; the project itself does.\n`,
+    err: `error: the text of ${ARTICLE} is not included here\nUse a knowledge base that includes it with --data, such as a checkout of the project.\n`,
   });
 });
 

@@ -6,10 +6,10 @@ import type { CommandContext } from '../context.ts';
 
 type CacheFiles = ReturnType<typeof listCacheFiles>;
 
-export const cachePathCommand = (context: CommandContext): Promise<View> =>
+export const cachePathCommand = (context: CommandContext<unknown>): Promise<View> =>
   viewOfCache(context, (folder) => folder);
 
-export const cacheClearCommand = (context: CommandContext): Promise<View> =>
+export const cacheClearCommand = (context: CommandContext<unknown>): Promise<View> =>
   viewOfCache(context, (_, files) => {
     for (const { path } of files) rmSync(path, { force: true });
     return files.length === 1 ? 'Deleted 1 file' : `Deleted ${files.length} files`;
@@ -17,7 +17,7 @@ export const cacheClearCommand = (context: CommandContext): Promise<View> =>
 
 /** A view of the cache files as they were before `work`, which returns the title. */
 async function viewOfCache(
-  { io }: CommandContext,
+  { io }: CommandContext<unknown>,
   work: (folder: string, files: CacheFiles) => string,
 ): Promise<View> {
   const folder = cacheFolder(io.env);

@@ -4,8 +4,11 @@ import type { View } from '../../render/view.ts';
 import { coverageView } from '../../render/views/source.ts';
 import type { CommandContext } from '../context.ts';
 import { limited } from '../limited.ts';
+import type { FilterOptions, OwnOptions } from '../option-values.ts';
 
-export async function coverageCommand(context: CommandContext): Promise<View> {
+export async function coverageCommand(
+  context: CommandContext<FilterOptions & Pick<OwnOptions, 'uncovered'>>,
+): Promise<View> {
   const store = await context.store();
   const isOne = context.words.length > 0;
   const ids = isOne ? [await context.source(context.phrase)] : [...(await store.sources()).keys()];

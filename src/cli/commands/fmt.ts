@@ -1,12 +1,14 @@
-/** `fmt`: canonical order and layout. */
-import { EXIT } from '../../model/errors.ts';
+/** `fmt`. */
+import { EXIT } from '../../model/known-error.ts';
 import { applyEdit } from '../apply-edit.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 
-export async function fmtCommand(ask: CommandContext): Promise<Answer> {
-  const isCheck = ask.options.check ?? false;
-  const target = ask.inFolder(ask.words[0]).with({ dryRun: isCheck || (ask.options.dryRun ?? false) });
+export async function fmtCommand(context: CommandContext): Promise<Answer> {
+  const isCheck = context.options.check ?? false;
+  const target = context
+    .inFolder(context.words[0])
+    .with({ dryRun: isCheck || (context.options.dryRun ?? false) });
   const view = await applyEdit(target, (draft) => {
     const { kb, entities, sources } = draft.records;
     if (kb) draft.format(kb.origin.file, 'kb');

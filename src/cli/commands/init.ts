@@ -1,4 +1,4 @@
-/** `init`: a new knowledge base. */
+/** `init`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { newKb } from '../../edit/new-kb.ts';
@@ -6,14 +6,14 @@ import type { View } from '../../render/view.ts';
 import { applyInit } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
 
-export async function answerInit(ask: CommandContext): Promise<View> {
-  const folder = resolve(ask.io.cwd, ask.words[0] ?? '.');
-  const files = newKb(basename(folder), schemasIn(join(ask.io.packageFolder, 'data', 'schema')));
-  const [named] = ask.words;
-  const next = `${named === undefined ? '' : `cd ${named} && `}chipkb add source <file>`;
-  return applyInit(ask.with({ data: folder }), { title: 'A new knowledge base', next }, files);
+export async function initCommand(context: CommandContext): Promise<View> {
+  const [typed] = context.words;
+  const folder = resolve(context.io.cwd, typed ?? '.');
+  const files = newKb(basename(folder), schemasIn(join(context.io.packageFolder, 'data', 'schema')));
+  const next = `${typed === undefined ? '' : `cd ${typed} && `}chipkb add source <file>`;
+  return applyInit(context.inFolder(folder), { title: 'A new knowledge base', next }, files);
 }
 
-/** The JSON Schemas for editors, which travel with the data. */
+/** The JSON Schemas for editors, which are packaged with the data. */
 const schemasIn = (folder: string): Map<string, string> =>
   new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));

@@ -4,11 +4,13 @@ import { KINDS, type Kind, type Role, VENDOR_ROLES, words } from '../../model/vo
 import { type ListSort, list } from '../../query/list.ts';
 import type { View } from '../../render/view.ts';
 import { listView } from '../../render/views/list.ts';
+import { claimFilter } from '../claim-filter.ts';
 import type { CommandContext } from '../context.ts';
 import { limited } from '../limited.ts';
+import type { FilterOptions } from '../option-values.ts';
 import { sourcesCommand } from './sources.ts';
 
-export async function listCommand(context: CommandContext): Promise<View> {
+export async function listCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const [typed] = context.words;
   if (typed === undefined) return listEntities(context, 'entities', null);
   if (typed === 'vendors') return vendorsCommand(context);
@@ -18,26 +20,26 @@ export async function listCommand(context: CommandContext): Promise<View> {
   throw fail.usage(`“${typed}” is not a kind`, `The kinds: ${words(KINDS).join(', ')}.`);
 }
 
-export const vendorsCommand = (context: CommandContext): Promise<View> =>
+export const vendorsCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
   listEntities(context, 'vendors', 'company', VENDOR_ROLES);
-export const modelsCommand = (context: CommandContext): Promise<View> =>
+export const modelsCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
   listEntities(context, 'models', 'model');
-export const hardwareCommand = (context: CommandContext): Promise<View> =>
+export const hardwareCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
   listEntities(context, 'hardware', 'hardware');
-export const servicesCommand = (context: CommandContext): Promise<View> =>
+export const servicesCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
   listEntities(context, 'services', 'service');
-export const peopleCommand = (context: CommandContext): Promise<View> =>
+export const peopleCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
   listEntities(context, 'people', 'person');
 
 /** Lists the entities of a kind (null: of all), only those with one of `roles` if given. */
 async function listEntities(
-  context: CommandContext,
+  context: CommandContext<FilterOptions>,
   what: string,
   kind: Kind | null,
   roles?: readonly Role[],
 ): Promise<View> {
   const { role, sort } = context.options;
-  const filter = { ...(await context.claimFilter()), ...(kind && { kind: [kind] }), ...(role && { role }) };
+  const filter = { ...(await claimFilter(context)), ...(kind && { kind: [kind] }), ...(role && { role }) };
   const rows = await list(await context.store(), filter, sort as ListSort | undefined);
   const shown = rows.filter((row) => !roles || row.roles.some((own) => roles.includes(own)));
   return listView(what, limited(context, shown), kind);

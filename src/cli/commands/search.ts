@@ -2,12 +2,14 @@
 import { MOST_HOLDERS, search } from '../../query/search.ts';
 import type { View } from '../../render/view.ts';
 import { searchView } from '../../render/views/search.ts';
+import { claimFilter } from '../claim-filter.ts';
 import type { CommandContext } from '../context.ts';
 import { limited } from '../limited.ts';
+import type { FilterOptions } from '../option-values.ts';
 
-export async function searchCommand(context: CommandContext): Promise<View> {
+export async function searchCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const { kind, role } = context.options;
-  const filter = { ...(await context.claimFilter()), ...(kind && { kind }), ...(role && { role }) };
+  const filter = { ...(await claimFilter(context)), ...(kind && { kind }), ...(role && { role }) };
   const { rows, areMore } = await search(await context.store(), context.phrase, filter);
   if (areMore)
     context.note(`There are more matches; only the first ${MOST_HOLDERS} of each type were ranked.`);

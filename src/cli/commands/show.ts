@@ -3,17 +3,19 @@ import type { EntityRecord } from '../../model/records.ts';
 import { show } from '../../query/show.ts';
 import type { View } from '../../render/view.ts';
 import { showView } from '../../render/views/show.ts';
+import { claimFilter } from '../claim-filter.ts';
 import { ANY_ENTITY, type CommandContext } from '../context.ts';
+import type { FilterOptions } from '../option-values.ts';
 
-export async function showCommand(context: CommandContext): Promise<View> {
-  const filter = await context.claimFilter();
+export async function showCommand(context: CommandContext<FilterOptions>): Promise<View> {
+  const filter = await claimFilter(context);
   const entities = await entitiesOf(context);
   const store = await context.store();
   return showView(await Promise.all(entities.map((entity) => show(store, entity, filter))));
 }
 
 /** The entity that all words name together; if there is none, the entity that each word names. */
-async function entitiesOf(context: CommandContext): Promise<EntityRecord[]> {
+async function entitiesOf(context: CommandContext<FilterOptions>): Promise<EntityRecord[]> {
   const { phrase, words } = context;
   const together = await context.resolve(phrase);
   if (words.length === 1 || 'entity' in together) return [context.accept(phrase, together, ANY_ENTITY)];

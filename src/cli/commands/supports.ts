@@ -2,19 +2,22 @@
 import { type SupportSort, supports } from '../../query/who-supports.ts';
 import type { View } from '../../render/view.ts';
 import { supportsView } from '../../render/views/support.ts';
+import { claimFilter } from '../claim-filter.ts';
 import type { CommandContext, Expected } from '../context.ts';
 import { limited } from '../limited.ts';
+import type { FilterOptions } from '../option-values.ts';
 
 const A_SUPPORTER: Expected = {
   what: 'company, hardware, service or framework',
   kinds: ['company', 'hardware', 'service', 'framework'],
   listCommand: 'chipkb list',
-  reverseCommand: 'chipkb who-supports',
+  command: 'supports',
+  reverseCommand: 'who-supports',
 };
 
-export async function supportsCommand(context: CommandContext): Promise<View> {
+export async function supportsCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const who = await context.entity(context.phrase, A_SUPPORTER);
   const sort = context.options.sort as SupportSort | undefined;
-  const rows = await supports(await context.store(), who.id, await context.claimFilter(), sort);
+  const rows = await supports(await context.store(), who.id, await claimFilter(context), sort);
   return supportsView(who, limited(context, rows));
 }

@@ -1,7 +1,8 @@
 /** Consistent reads: reads again if a writer was active. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, KnownError } from '../../model/errors.ts';
+import { fail } from '../../model/errors.ts';
+import { KnownError } from '../../model/known-error.ts';
 import { acquireLock } from './lock.ts';
 import { isUnfinished, STATE_FOLDER } from './state.ts';
 import { finishChange } from './transaction.ts';

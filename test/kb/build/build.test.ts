@@ -283,8 +283,8 @@ describe('as a command', () => {
   });
 
   test.each<[string, string | Buffer, string, number]>([
-    ['a text', 'my notes\n', 'is there, and is no file that `chipkb build` made', 4],
-    ['an empty file', '', 'is there, and is no file that `chipkb build` made', 4],
+    ['a text', 'my notes\n', 'exists and was not created by `chipkb build`', 4],
+    ['an empty file', '', 'exists and was not created by `chipkb build`', 4],
   ])('what is no file of ours is not overwritten: %s', async (_, content, words, code) => {
     const cwd = mkdtempSync(join(scratch, 'cwd-'));
     writeFileSync(join(cwd, 'notes'), content);
@@ -297,15 +297,15 @@ describe('as a command', () => {
   test('a place that can’t be written to is a clear error', async () => {
     const ran = await ask('build -o no-such-folder/kb.db');
     expect({ code: ran.code, out: ran.out }).toEqual({ code: 1, out: '' });
-    expect(ran.err).toMatch(/^error: .*no-such-folder can’t be written: there is no such folder/);
+    expect(ran.err).toMatch(/^error: cannot write .*no-such-folder: no such folder/);
   });
 
   test.each<[string, (path: string) => void, RegExp]>([
-    ['of another form', (path) => poke(path, 63, 99), /has the form 99, and this chipkb reads the form 2/],
+    ['of another form', (path) => poke(path, 63, 99), /has format 99; this chipkb reads format 2/],
     [
       'of another program',
       (path) => poke(path, 68, 1),
-      /is neither a folder nor a file that `chipkb build` made/,
+      /is neither a folder nor a file that `chipkb build` created/,
     ],
     ['cut off', (path) => truncateSync(path, 30_000), /is damaged|is neither a folder nor/],
     ['of something else', (path) => writeFileSync(path, Buffer.alloc(20_000, 0xff)), /neither/],

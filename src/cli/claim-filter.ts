@@ -1,0 +1,22 @@
+/** The claim filter that the options of a command give. */
+import type { ClaimFilter } from '../query/claims.ts';
+import { ANY_ENTITY, type CommandContext } from './context.ts';
+import type { FilterOptions } from './option-values.ts';
+
+/** The filter; an unknown source or claimant is a known error. */
+export async function claimFilter(context: CommandContext<FilterOptions>): Promise<ClaimFilter> {
+  const { status, atLeast, relation, source, saidBy, ownClaims, asOf } = context.options;
+  const sources: string[] = [];
+  for (const id of source ?? []) sources.push(await context.source(id));
+  const claimants: string[] = [];
+  for (const name of saidBy ?? []) claimants.push((await context.entity(name, ANY_ENTITY)).id);
+  return {
+    ...(status && { status }),
+    ...(atLeast && { atLeast }),
+    ...(relation && { relation }),
+    ...(source && { source: sources }),
+    ...(saidBy && { saidBy: claimants }),
+    ...(ownClaims && { ownClaims }),
+    ...(asOf && { asOf }),
+  };
+}

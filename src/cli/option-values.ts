@@ -1,0 +1,72 @@
+/** The types of the values of options. */
+import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
+import type { Format } from './options.ts';
+
+/** The values of the global options; absent if not typed. */
+export interface GlobalOptions {
+  data?: string;
+  json?: boolean;
+  format?: Format;
+  fields?: string[];
+  rawCsv?: boolean;
+  exact?: boolean;
+  color?: boolean;
+  cache?: boolean;
+}
+
+/** The values of the filters and of `--sort`; absent if not typed. */
+export interface FilterOptions {
+  status?: Status[];
+  atLeast?: Status;
+  scope?: Scope[];
+  role?: Role[];
+  kind?: Kind[];
+  relation?: Relation[];
+  source?: string[];
+  saidBy?: string[];
+  ownClaims?: boolean;
+  asOf?: string;
+  limit?: number;
+  sort?: string;
+}
+
+/** The values of the options of single commands; absent if not typed. */
+export interface OwnOptions {
+  output?: string;
+  strict?: boolean;
+  list?: boolean;
+  explain?: string;
+  uncovered?: boolean;
+  all?: boolean;
+  review?: boolean;
+  dryRun?: boolean;
+  check?: boolean;
+  unset?: boolean;
+  append?: boolean;
+  cascade?: boolean;
+  id?: string;
+  alias?: string[];
+  description?: string;
+  location?: string;
+  link?: string[];
+  quote?: string[];
+  prefix?: string;
+  suffix?: string;
+  via?: string[];
+  with?: string[];
+  channel?: string;
+  printedDate?: string;
+  date?: string;
+  dateBasis?: string;
+  printed?: string;
+  note?: string;
+  title?: string;
+  publisher?: string;
+  url?: string;
+  published?: string;
+  publishedBasis?: string;
+  retrieved?: string;
+  lines?: { first: number; last: number };
+}
+
+export type Options = GlobalOptions & FilterOptions & OwnOptions;
