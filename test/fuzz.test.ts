@@ -24,7 +24,7 @@ test('keeps its contract for any command line', () =>
       // Some of the lines write.
       expectContract(line, await run(line, { cwd: writtenKb, packageFolder: writtenKb }));
     }),
-    runs(isSlow ? 1000 : 100),
+    runs(100),
   ));
 
 /** Damages a file of the knowledge base, runs a command on it, and restores the file. */
@@ -43,7 +43,7 @@ const LIST = ['list', '--data', data, '--json'];
 test('keeps its contract for damaged data', () =>
   fc.assert(
     fc.asyncProperty(damage, fc.constantFrom(LIST, ['check', data, '--json']), expectContractDespite),
-    runs(isSlow ? 500 : 50),
+    runs(50),
   ));
 
 test.runIf(isSlow)('keeps its contract if any one line is missing or doubled', async () => {

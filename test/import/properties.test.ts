@@ -89,7 +89,7 @@ describe('import of any page', () => {
       fc.property(flow, (main) => {
         expect(wordsOf(textOf(page(main), null))).toEqual(['first', ...main.seen]);
       }),
-      runs(500),
+      runs(100),
     ));
 
   it('writes trimmed lines, single blank lines and one final line break', () =>
@@ -165,7 +165,7 @@ describe('import never throws', () => {
       fc.property(soup, name, (text, fileName) => {
         check(utf8(`<html>${text}`), fileName);
       }),
-      runs(1000),
+      runs(200),
     ));
   it('on arbitrary text', () =>
     fc.assert(

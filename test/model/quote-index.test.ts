@@ -19,7 +19,7 @@ it('the index gives the places that a scan gives', () => {
       ])
         expect(places(quote)).toEqual(placesOf(whole, quote));
     }),
-    runs(500),
+    runs(100),
   );
 });
 

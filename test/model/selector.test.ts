@@ -142,7 +142,7 @@ describe('findQuote', () => {
         }
         if (anchor.state === 'repeated') expect(anchor.lines).toHaveLength(offsets.length);
       }),
-      runs(1000),
+      runs(200),
     );
   });
 
@@ -162,7 +162,7 @@ describe('findQuote', () => {
         const state = inside > 1 ? 'repeated' : inside === 1 ? 'found' : outside > 0 ? 'outside' : 'missing';
         expect(find(all.join('\n'), { quote }, { first, last }).state).toBe(state);
       }),
-      runs(500),
+      runs(100),
     );
   });
 });

@@ -34,7 +34,7 @@ test('what is sought stands somewhere in the text, and only there where the text
       );
       expect(placesOf(own, parseSearchTerms(typed)).length > 0).toBe(isHeld.some((held) => held));
     }),
-    runs(3000),
+    runs(600),
   );
 });
 
@@ -45,6 +45,6 @@ test('a text holds each of its words', () => {
       for (const word of wordsOf(own))
         expect(parseSearchTerms(word).filter(({ term }) => !terms.has(term))).toEqual([]);
     }),
-    runs(3000),
+    runs(600),
   );
 });

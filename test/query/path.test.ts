@@ -117,7 +117,7 @@ test('are all found, and of more than the limit the first by their ids', async (
         }
       },
     ),
-    runs(1000),
+    runs(200),
   );
 });
 

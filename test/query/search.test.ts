@@ -59,7 +59,7 @@ test('whatever holds the words is found, also where they begin its words', async
         }
       },
     ),
-    runs(200),
+    runs(50),
   );
 });
 

@@ -43,7 +43,7 @@ describe('clean', () => {
         expect(cleaned).not.toContain('\n');
         expect(clean(cleaned)).toBe(cleaned);
       }),
-      runs(1000),
+      runs(200),
     );
   });
 
@@ -52,7 +52,7 @@ describe('clean', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         if (!/[\s\p{C}\p{Default_Ignorable_Code_Point}]/u.test(text)) expect(clean(text)).toBe(text);
       }),
-      runs(500),
+      runs(100),
     );
   });
 });

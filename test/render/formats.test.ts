@@ -80,7 +80,7 @@ describe('toJson', () => {
         expect(text).not.toMatch(UNSAFE);
         expect(JSON.parse(text)).toEqual(asJson(data));
       }),
-      runs(1000),
+      runs(200),
     );
   });
 
@@ -119,7 +119,7 @@ describe('toYaml', () => {
       fc.asyncProperty(nastyJson, async (data) => {
         expect(parseYaml(await toYaml(data), { maxAliasCount: 0 })).toEqual(asJson(data));
       }),
-      runs(300),
+      runs(60),
     );
   });
 
@@ -129,7 +129,7 @@ describe('toYaml', () => {
         // A tab is white space that YAML may print as it is.
         expect((await toYaml(data)).replaceAll('\t', ' ')).not.toMatch(UNSAFE);
       }),
-      runs(300),
+      runs(60),
     );
   });
 
@@ -216,7 +216,7 @@ describe('toCsv', () => {
         expect(parseCsv(text)).toEqual(cellsOf(data, 'id'));
         expect(text).not.toMatch(UNSAFE);
       }),
-      runs(500),
+      runs(100),
     );
   });
 
@@ -258,7 +258,7 @@ describe('toMarkdown', () => {
         expect(rule).toEqual(columns?.map(() => '---'));
         expect(body).toEqual(rows);
       }),
-      runs(500),
+      runs(100),
     );
   });
 

@@ -251,7 +251,7 @@ describe('drawView', () => {
         expect(lines).toHaveLength(cells.length + 1);
         expect(new Set(lines.map((line) => stringWidth(line))).size).toBe(1);
       }),
-      runs(200),
+      runs(50),
     );
   });
 
@@ -264,7 +264,7 @@ describe('drawView', () => {
         const isStacked = lines[0]?.trim() !== 'A';
         expect(solid(lines.slice(isStacked ? 0 : 1).join(''))).toBe(solid(clean(text)));
       }),
-      runs(200),
+      runs(50),
     );
   });
 

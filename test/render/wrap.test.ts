@@ -121,7 +121,7 @@ describe('wrap', () => {
         const text = spans.map((item) => item.text).join('');
         expect(spaceless(textsOf(spans, limit).join(''))).toBe(spaceless(text));
       }),
-      runs(300),
+      runs(60),
     );
   });
 
@@ -163,7 +163,7 @@ describe('wrap', () => {
           expect(columns).toBeLessThanOrEqual(line.width);
         }
       }),
-      runs(300),
+      runs(60),
     );
   });
 

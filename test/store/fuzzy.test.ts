@@ -41,7 +41,7 @@ test('fuse.js finds the same with it and without', async () => {
       found += ranked.length;
       left += all.filter((text) => some.some((one) => !couldMatch(text, one))).length;
     }),
-    runs(2000),
+    runs(400),
   );
-  expect(Math.min(found, left)).toBeGreaterThan(500);
+  expect(Math.min(found, left)).toBeGreaterThan(100);
 });

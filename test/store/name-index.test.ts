@@ -72,9 +72,9 @@ describe('namesWithinEditDistance2', () => {
         expect(near).toEqual(recordsOf(names).filter(({ folded }) => naiveDistance(text, folded) <= 2));
         found += near.length;
       }),
-      runs(3000),
+      runs(600),
     );
-    expect(found).toBeGreaterThan(3000);
+    expect(found).toBeGreaterThan(600);
   });
 
   // More names share a gram than are looked at without their lengths, and more than make a gram tell little.
@@ -95,7 +95,9 @@ describe('namesWithinEditDistance2', () => {
   ])('are the same among many names: %s', async (text) => {
     const near = (await namesWithinEditDistance2(indexOf(many), text)).map(({ folded }) => folded);
     expect(near.length).toBeGreaterThan(0);
-    expect(near).toEqual(many.filter((name) => naiveDistance(text, name) <= 2));
+    expect(near).toEqual(
+      many.filter((name) => Math.abs(name.length - text.length) <= 2 && naiveDistance(text, name) <= 2),
+    );
   });
 });
 

@@ -196,7 +196,7 @@ test('reads arbitrary text, and proposes only claims between two known entities'
         }
       },
     ),
-    runs(400),
+    runs(30),
   );
 });
 
