@@ -16,7 +16,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 const chipkb = `"${process.execPath}" --import tsx src/main.ts`;
 
 function shell(script: string): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], {
     cwd: packageFolder,
     encoding: 'utf8',
   });
