@@ -1,12 +1,24 @@
-/** The package: what it carries, and that it answers without the source texts. */
+/** The package: what it contains, and that it answers without the source texts. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { basename, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { receiptsOf } from '../scripts/receipts.ts';
 import { writeReceipts } from '../src/load/receipts.ts';
+import { SQLITE_PACKAGE } from '../src/model/errors.ts';
 import type { WhyClaim } from '../src/query/answers/why.ts';
+import { npmInstall, pack, programIn, type Tarball } from './support/installed.ts';
 import { packageFolder, run } from './support/run.ts';
 
 const installed = mkdtempSync(join(tmpdir(), 'chipkb-package-'));
@@ -17,22 +29,87 @@ writeFileSync(join(installed, 'dist/receipts.json'), writeReceipts(receiptsOf(jo
 
 const ask = (argv: string[], packaged: string) => run(argv, { packageFolder: packaged, cwd: installed });
 
-test('it carries the program and the data, and neither the source nor the source texts', () => {
-  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    cwd: packageFolder,
-    encoding: 'utf8',
+describe('the tarball', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'chipkb-tarball-'));
+  const target = join(scratch, 'target');
+  const inside = join(target, 'node_modules/chipkb');
+  let tarball: Tarball;
+  let printed: { out: string; err: string };
+  beforeAll(async () => {
+    tarball = await pack(scratch);
+    printed = npmInstall(target, '--offline', tarball.path);
   });
-  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
-  const paths = files.map(({ path }) => path);
-  const tops = new Set(paths.map((path) => path.split('/')[0]));
-  expect([...tops].filter((top) => top !== 'dist').sort()).toEqual([
-    'LICENSE',
-    'README.md',
-    'bin',
-    'data',
-    'package.json',
-  ]);
-  expect(paths.filter((path) => /\.txt$|\.code$|^dist\/data\.kb$/.test(path))).toEqual([]);
+  afterAll(() => rmSync(scratch, { recursive: true }));
+
+  test('contains the program, the data and the docs, but not the source texts', () => {
+    const tops = new Set(tarball.files.map((path) => path.split('/')[0]));
+    expect([...tops].sort()).toEqual([
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'bin',
+      'data',
+      'dist',
+      'docs',
+      'package.json',
+    ]);
+    const texts = readdirSync(join(packageFolder, 'seeds'));
+    expect(tarball.files.filter((path) => texts.includes(basename(path)))).toEqual([]);
+    expect(tarball.files.filter((path) => /\.map$|\.ts$/.test(path))).toEqual([]);
+  });
+
+  test('installs one package without a warning, of at most 90 files and 4 MB', () => {
+    expect(printed.out.trim()).toMatch(/^added 1 package in \d+m?s$/);
+    expect(printed.err).toBe('');
+    const sizes = tarball.files.map((path) => statSync(join(inside, path)).size);
+    expect(sizes.length).toBeLessThanOrEqual(90);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(4_000_000);
+  });
+
+  test('answers', async () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [programIn(target), 'vendors'], {
+      cwd: scratch,
+      env: { PATH: process.env.PATH },
+      encoding: 'utf8',
+    });
+    expect({ code: status, out: stdout, err: stderr }).toEqual(await run(['vendors']));
+  });
+
+  test('contains every file that its README and its docs link to', () => {
+    const pages = tarball.files.filter((path) => path.endsWith('.md'));
+    const broken = pages.flatMap((page) =>
+      [...readFileSync(join(inside, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map(([, to = '']) => join(dirname(page), to))
+        .filter((to) => !existsSync(join(inside, to)))
+        .map((to) => `${page}: ${to}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('contains the licence of each library in the program', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
+    const sources = readdirSync(join(packageFolder, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(join(packageFolder, 'src', path), 'utf8'))
+      .join('\n');
+    const libraries = Object.keys(devDependencies).filter((name) =>
+      new RegExp(`(?:^import (?!type ).*from |import\\()'${name}['/]`, 'm').test(sources),
+    );
+    expect(libraries.length).toBeGreaterThan(10);
+    const licences = readFileSync(join(inside, 'dist/THIRD-PARTY-LICENCES'), 'utf8');
+    const isOptional = (name: string) => SQLITE_PACKAGE.startsWith(`${name}@`);
+    expect(libraries.filter((name) => !licences.includes(`${name} `) && !isOptional(name))).toEqual([]);
+  });
+
+  test('has no dependencies, no install script, and names the SQLite package that the error names', () => {
+    const { dependencies, optionalDependencies, scripts, peerDependencies, peerDependenciesMeta } =
+      JSON.parse(readFileSync(join(inside, 'package.json'), 'utf8'));
+    expect({ dependencies, optionalDependencies }).toEqual({});
+    expect(Object.keys(scripts).filter((name) => /install/.test(name))).toEqual([]);
+    const [[name, version] = []] = Object.entries(peerDependencies);
+    expect(`${name}@${version}`).toBe(SQLITE_PACKAGE);
+    expect(peerDependenciesMeta).toEqual({ [String(name)]: { optional: true } });
+  });
 });
 
 test.each([
@@ -40,7 +117,7 @@ test.each([
   [['show', 'moore-threads', '--json']],
   [['vendors']],
   [['matrix', '--format', 'csv']],
-])('%j: the same answer without the texts', async (argv) => {
+])('answers %j the same without the texts', async (argv) => {
   const { code, out, err } = await ask(argv, installed);
   expect({ code, err, same: out === (await ask(argv, packageFolder)).out }).toEqual({
     code: 0,
@@ -49,7 +126,7 @@ test.each([
   });
 });
 
-test('it is built into one file without the texts, which answers the same', async () => {
+test('builds a database without the texts, which answers the same', async () => {
   const built = await ask(['build', '--output', 'kb.db'], installed);
   expect({ code: built.code, err: built.err }).toEqual({ code: 0, err: '' });
   for (const line of [
@@ -62,7 +139,7 @@ test('it is built into one file without the texts, which answers the same', asyn
   }
 });
 
-test('why gives each passage with line and offsets, without its context, and says so', async () => {
+test('why prints each passage with line and offsets but without its context, and says so', async () => {
   const argv = ['why', 'metax', 'deepseek-r1', '--json'];
   const [here] = JSON.parse((await ask(argv, packageFolder)).out) as WhyClaim[];
   const ran = await ask(argv, installed);
@@ -72,11 +149,11 @@ test('why gives each passage with line and offsets, without its context, and say
   );
   expect(there?.evidence.every(({ verified }) => verified)).toBe(true);
   expect(ran.err).toBe(
-    'The source text is not in this package; its passages were verified when the package was built.\n',
+    'The source text is not included here; its passages were verified at build time.\n',
   );
 });
 
-test('source and coverage say that the text is not here', async () => {
+test('source and coverage say that the text is missing', async () => {
   expect((await ask(['source', 'scmp-deepseek-chips'], installed)).out).toContain('The text is not here');
   const { code, out, err } = await ask(['coverage'], installed);
   expect({ code, out, told: err.startsWith('The source text is not here') }).toEqual({
@@ -86,7 +163,7 @@ test('source and coverage say that the text is not here', async () => {
   });
 });
 
-test('a quote that was changed after the build has no receipt, and nothing is answered', async () => {
+test('refuses to answer if a quote was changed after the build', async () => {
   const path = join(installed, 'data/sources/scmp-deepseek-chips.yaml');
   const sound = readFileSync(path, 'utf8');
   writeFileSync(
@@ -99,7 +176,7 @@ test('a quote that was changed after the build has no receipt, and nothing is an
   expect(err).toContain('error [quote] the quote was not verified when the package was built');
 });
 
-test('without receipts, a text that is not here is an error', async () => {
+test('reports a missing text as an error if there are no receipts', async () => {
   rmSync(join(installed, 'dist/receipts.json'));
   const { code, out, err } = await ask(['vendors'], installed);
   expect({ code, out }).toEqual({ code: 4, out: '' });

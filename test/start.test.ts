@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { BUNDLED_FILE } from '../src/kb/open.ts';
 import { installed } from './support/installed.ts';
 import { ask } from './support/run.ts';
 
@@ -39,7 +40,7 @@ test('--version and --help need no data', () => {
   const empty = join(home, 'empty');
   for (const name of ['bin', 'dist', 'package.json'])
     cpSync(join(home, name), join(empty, name), { recursive: true });
-  rmSync(join(empty, 'dist/bundled.kb'));
+  rmSync(join(empty, 'dist', BUNDLED_FILE));
   for (const line of ['--version', '--help', 'help show'])
     expect(chipkb(line, empty)).toEqual({ ...chipkb(line), code: 0 });
 });
