@@ -30,7 +30,7 @@ export function buildName(): string {
 export async function bundle(folder: string, build: string): Promise<void> {
   const { output } = await runRolldown({
     cwd: root,
-    input: { chipkb: 'src/main.ts', worker: 'src/kb/build/worker.ts' },
+    input: { chipkb: 'src/main.ts' },
     external: ['@photostructure/sqlite'],
     platform: 'node',
     transform: { target: 'node20.19', define: { CHIPKB_BUILD: JSON.stringify(build) } },
@@ -42,6 +42,16 @@ export async function bundle(folder: string, build: string): Promise<void> {
       minify: { compress: true, mangle: { keepNames: true }, codegen: true },
       entryFileNames: '[name].cjs',
       chunkFileNames: 'parts/[name].cjs',
+      // Without these two groups each question would load a dozen small files.
+      codeSplitting: {
+        groups: [
+          { name: 'start', tags: ['$initial'], priority: 1 },
+          {
+            name: 'questions',
+            test: /[\\/]src[\\/](query[\\/]|render[\\/]views[\\/]|cli[\\/](limited|split-names))/,
+          },
+        ],
+      },
     },
   });
   const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));

@@ -69,7 +69,7 @@ const io: Io = {
   cwd: process.cwd(),
   packageFolder,
   build,
-  threadFile: build === null ? null : join(packageFolder, 'dist', 'worker.cjs'),
+  threadFile: null,
   // From this size on, a database answers faster than compiled records.
   largeFrom: 1_000_000,
   readInput: async () => {

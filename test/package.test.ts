@@ -148,9 +148,7 @@ test('why prints each passage with line and offsets but without its context, and
     here?.evidence.map((passage) => ({ ...passage, before: null, after: null })),
   );
   expect(there?.evidence.every(({ verified }) => verified)).toBe(true);
-  expect(ran.err).toBe(
-    'The source text is not included here; its passages were verified at build time.\n',
-  );
+  expect(ran.err).toBe('The source text is not included here; its passages were verified at build time.\n');
 });
 
 test('source and coverage say that the text is missing', async () => {
@@ -180,5 +178,5 @@ test('reports a missing text as an error if there are no receipts', async () => 
   rmSync(join(installed, 'dist/receipts.json'));
   const { code, out, err } = await ask(['vendors'], installed);
   expect({ code, out }).toEqual({ code: 4, out: '' });
-  expect(err).toContain('error [text] the text “000_20976bf55dca39ff.txt” is not here');
+  expect(err).toContain('error [text] the text “000_20976bf55dca39ff.txt” is missing');
 });
