@@ -1,30 +1,30 @@
-/** Names as people type them wrong, made from names that are right, and names that do not exist. */
+/** Mistyped names, made from correct ones, and names that do not exist. */
 import { foldName, isVersion, wordsOf } from '../../src/model/names.ts';
 import type { MadeEntity } from './entities.ts';
 import type { Random } from './random.ts';
 
-/** What was done to a name, with how many are made of each. */
-const SORTS = {
+/** What is changed in a name, and how many texts are made with that change. */
+const CHANGES = {
   'one letter': 300,
   'two letters': 200,
   'two letters of five to seven': 100,
   'words in another order': 100,
-  'spaces and hyphens left out': 100,
+  'no spaces and hyphens': 100,
   'the beginning': 100,
   'Chinese scripts mixed': 100,
   'another version': 250,
   'no such name': 250,
 } as const;
-export type Sort = keyof typeof SORTS;
+export type Change = keyof typeof CHANGES;
 
-/** A text as it is typed; `meant` is the id of the entity, null where there is none. */
+/** A text as it is typed; `meant` is the id of the entity, null if it names none. */
 export interface Typed {
-  sort: Sort;
+  change: Change;
   typed: string;
   meant: string | null;
 }
 
-/** The texts of every sort, mixed. `isName` tells whether a text is a name, `invented` are names of which most are none. */
+/** Texts with every kind of change, shuffled. `isName` says whether a text is a name; most of `invented` are not. */
 export function typedNames(
   entities: readonly MadeEntity[],
   invented: readonly MadeEntity[],
@@ -32,23 +32,23 @@ export function typedNames(
   random: Random,
 ): Typed[] {
   const made: Typed[] = [];
-  for (const [sort, count] of Object.entries(SORTS) as [Sort, number][]) {
+  for (const [change, count] of Object.entries(CHANGES) as [Change, number][]) {
     for (let left = count; left > 0; ) {
-      const entity = random.pick(sort === 'no such name' ? invented : entities);
-      const typed = changed(sort, entity, random);
-      if (typed === null || (typed === entity.name && sort !== 'no such name')) continue;
-      const isNone = sort === 'no such name' || sort === 'another version';
+      const entity = random.pick(change === 'no such name' ? invented : entities);
+      const typed = changed(change, entity, random);
+      if (typed === null || (typed === entity.name && change !== 'no such name')) continue;
+      const isNone = change === 'no such name' || change === 'another version';
       if (isNone && isName(typed)) continue;
-      made.push({ sort, typed, meant: isNone ? null : entity.id });
+      made.push({ change, typed, meant: isNone ? null : entity.id });
       left--;
     }
   }
   return mixed(made, random);
 }
 
-/** A name of the entity as it is typed; null where it has none that this can be done to. */
-function changed(sort: Sort, { name, chinese }: MadeEntity, random: Random): string | null {
-  switch (sort) {
+/** A name of the entity with a change; null if it has no name that can be changed so. */
+function changed(change: Change, { name, chinese }: MadeEntity, random: Random): string | null {
+  switch (change) {
     case 'one letter':
       return lettersOf(name) < 5 ? null : edited(name, 1, random);
     case 'two letters':
@@ -59,7 +59,7 @@ function changed(sort: Sort, { name, chinese }: MadeEntity, random: Random): str
       const words = name.split(/[\s-]+/);
       return words.length < 2 ? null : mixed(words, random).join(' ');
     }
-    case 'spaces and hyphens left out':
+    case 'no spaces and hyphens':
       return name.replace(/[\s-]/g, '');
     case 'the beginning':
       return lettersOf(name) < 8
@@ -83,7 +83,7 @@ function changed(sort: Sort, { name, chinese }: MadeEntity, random: Random): str
 
 const lettersOf = (name: string): number => foldName(name).match(/\p{L}/gu)?.length ?? 0;
 
-/** So many letters left out, put in, replaced or swapped with the next, in words that tell no versions apart. */
+/** Omits, inserts, replaces or swaps as many letters, in words that are no version. */
 function edited(name: string, edits: number, random: Random): string | null {
   let text = name;
   for (let edit = 0; edit < edits; edit++) {
