@@ -48,7 +48,7 @@ export async function bundle(folder: string, build: string): Promise<void> {
           { name: 'start', tags: ['$initial'], priority: 1 },
           {
             name: 'questions',
-            test: /[\\/]src[\\/](query[\\/]|render[\\/]views[\\/]|cli[\\/](limited|split-names))/,
+            test: /[\\/]src[\\/](query[\\/]|render[\\/]views[\\/]|cli[\\/](limited|split-names|id-from))/,
           },
         ],
       },
