@@ -79,9 +79,10 @@ const disagreement: Rule = {
       if (value.relation !== 'supports') continue;
       for (const { from, to } of claimEnds(value)) {
         const key = JSON.stringify([from, to, viaOf(value).map(viaKey).sort()]);
-        const others = claimsBySupport.get(key) ?? [];
-        claimsBySupport.set(key, [...others, claim]);
-        const other = others.find((before) => differ(before.value, value));
+        const others = claimsBySupport.get(key);
+        const other = others?.find((before) => differ(before.value, value));
+        if (others) others.push(claim);
+        else claimsBySupport.set(key, [claim]);
         if (other === undefined) continue;
         const { file, line } = other.source.place([...other.path, 'status']);
         const said = `“${other.value.status}”${other.value.date ? ` on ${other.value.date}` : ''}`;

@@ -1,6 +1,6 @@
 /**
- * Whose comment it is. The parser counts a comment to what stands above it as long as it can; people mean what stands
- * below, unless the comment is indented further. The comments of a document are set anew by where they stand.
+ * Attaches comments to the nodes that people mean. The parser attaches a comment to the node above it whenever it can; people
+ * mean the node below, unless the comment is indented further.
  */
 import {
   type Document,
@@ -14,34 +14,37 @@ import {
   type Pair,
   visit,
 } from 'yaml';
-import { lineStart } from './source.ts';
+import { blankComments, lineStart } from './yaml-text.ts';
 
 /** A comment without its `#`. */
 interface Comment {
   start: number;
   column: number;
   text: string;
-  /** Nothing stands before it on its line. */
+  /** True if the comment is alone on its line. */
   isWholeLine: boolean;
 }
 
-/** A key or an item, what its comments are put before, and the record or list that it is in. */
+/** The start of a key or a list item. */
 interface Starter {
   start: number;
   column: number;
+  /** The node that its comments are attached to. */
   node: Node;
-  holder: Node;
+  /** The map or list that contains it. */
+  parent: Node;
   isFirstOnLine: boolean;
 }
 
-const MARKERS = new Set(['\u0002', '\u0018', '\u001f']);
+/** Tokens by which the lexer marks the structure; they are not in the text. */
+const LEXER_MARKERS = new Set(['\u0002', '\u0018', '\u001f']);
 
-/** Every comment of a text, in its order. */
+/** Every comment of a text, in order. */
 export function commentsOf(text: string): Comment[] {
   const comments: Comment[] = [];
   let at = 0;
   for (const token of new Lexer().lex(text)) {
-    if (MARKERS.has(token)) continue;
+    if (LEXER_MARKERS.has(token)) continue;
     if (token.startsWith('#')) {
       const line = lineStart(text, at);
       const isWholeLine = text.slice(line, at).trim() === '';
@@ -52,8 +55,8 @@ export function commentsOf(text: string): Comment[] {
   return comments;
 }
 
-/** Gives each comment of a parsed document to what it belongs to. */
-export function settleComments(document: Document.Parsed, text: string): void {
+/** Attaches each comment of a parsed document to the right node. */
+export function attachComments(document: Document.Parsed, text: string): void {
   const starters = startersOf(document, text);
   const inBrackets = bracketsOf(document);
   const ends = clearComments(document, text);
@@ -62,7 +65,7 @@ export function settleComments(document: Document.Parsed, text: string): void {
   const content =
     starters.find(({ isFirstOnLine }) => isFirstOnLine)?.start ?? document.contents?.range?.[0] ?? 0;
   const isHeadApart = isApart(text, comments, content);
-  // Starters and brackets are passed once, in the order of the text.
+  // Comments, starters and brackets are in text order, so one pass is enough.
   let passed = 0;
   let closed = 0;
   for (const [index, comment] of comments.entries()) {
@@ -74,13 +77,13 @@ export function settleComments(document: Document.Parsed, text: string): void {
     const isInBrackets = (inBrackets[closed]?.start ?? Number.POSITIVE_INFINITY) < comment.start;
     const before = comments[index - 1];
     const gap = before && /\n[ \t]*\r?\n/.test(text.slice(before.start, comment.start)) ? '\n' : '';
-    // A comment without words is written with a space, since the package takes an empty one for an empty line.
+    // A comment without words becomes a space, because the package writes an empty comment as an empty line.
     const words = comment.text || ' ';
     const put = (
-      holder: { commentBefore?: string | null; comment?: string | null },
+      target: { commentBefore?: string | null; comment?: string | null },
       key: 'comment' | 'commentBefore',
     ) => {
-      holder[key] = holder[key] ? `${holder[key]}\n${gap}${words}` : words;
+      target[key] = target[key] ? `${target[key]}\n${gap}${words}` : words;
     };
     if (own) put(own, 'comment');
     else if ((!comment.isWholeLine || isInBrackets) && previous) put(previous.node, 'commentBefore');
@@ -88,18 +91,18 @@ export function settleComments(document: Document.Parsed, text: string): void {
     else if (next && !(previous && comment.column > next.column)) put(next.node, 'commentBefore');
     else {
       const inside = insideOf(starters, passed, comment, next);
-      put(inside?.holder ?? document, 'comment');
+      put(inside?.parent ?? document, 'comment');
     }
   }
 }
 
-/** The first that begins a line, from a place on. */
+/** The first starter at the beginning of a line, from an index on. */
 function nextOnLine(starters: readonly Starter[], from: number): Starter | undefined {
   for (let at = from; at < starters.length; at++) if (starters[at]?.isFirstOnLine) return starters[at];
   return undefined;
 }
 
-/** The last before a place whose record or list a comment is indented like, or further. */
+/** The last starter before an index that a comment belongs under by its indentation. */
 function insideOf(
   starters: readonly Starter[],
   before: number,
@@ -114,7 +117,7 @@ function insideOf(
   return undefined;
 }
 
-/** Where the outermost brackets open and close, in the order of the text. */
+/** The ranges of the outermost brackets, in text order. */
 function bracketsOf(document: Document.Parsed): { start: number; end: number }[] {
   const brackets: { start: number; end: number }[] = [];
   visit(document, {
@@ -127,7 +130,7 @@ function bracketsOf(document: Document.Parsed): { start: number; end: number }[]
   return brackets.sort((a, b) => a.start - b.start);
 }
 
-/** Whether an empty line stands between the comments before all content and the content. */
+/** True if an empty line separates the comments at the top from the content. */
 function isApart(text: string, comments: readonly Comment[], content: number): boolean {
   const last = comments.findLast(({ start }) => start < content);
   return last !== undefined && /\n[ \t]*\r?\n/.test(text.slice(last.start, content));
@@ -139,7 +142,7 @@ function endBefore(text: string, offset: number): number {
   return line + text.slice(line, offset).trimEnd().length;
 }
 
-/** Takes all comments away; gives what can have one beside it, by where its text ends on that line. */
+/** Removes all comments. Returns the nodes that can have a comment after them on the same line, by the end of their text. */
 function clearComments(document: Document.Parsed, text: string): Map<number, Node> {
   const ends = new Map<number, Node>();
   visit(document, {
@@ -147,7 +150,7 @@ function clearComments(document: Document.Parsed, text: string): Map<number, Nod
       node.comment = node.commentBefore = null;
       if (!node.range || key === 'key') return;
       const [start, end] = node.range;
-      // The comment of a block of text stands beside its mark.
+      // The comment of a block scalar is after its `|` or `>`.
       const [mark] = isBlock(node) ? (/[|>][-+0-9]*/.exec(text.slice(start, start + 8)) ?? []) : [];
       if (mark !== undefined) ends.set(start + mark.length, node);
       else if (isScalar(node) || (isCollection(node) && node.flow)) ends.set(end, node);
@@ -159,27 +162,27 @@ function clearComments(document: Document.Parsed, text: string): Map<number, Nod
 const isBlock = (node: Node): boolean =>
   isScalar(node) && (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL');
 
-/** What begins a key or an item, in the order of the text. */
+/** The starts of all keys and list items, in text order. */
 function startersOf(document: Document.Parsed, text: string): Starter[] {
   const starters: Starter[] = [];
-  // The first part of an item begins with the item: comments of the one are comments of the other.
+  // An item and its first key start together, so they share comments.
   const leaders = new Map<unknown, Node>();
   visit(document, {
-    Collection(_, holder, path) {
-      if (holder.flow) return visit.SKIP;
-      const leader = isSeq(path.at(-1)) ? (leaders.get(holder) ?? holder) : undefined;
-      let from = holder.range?.[0] ?? 0;
-      for (const [index, item] of holder.items.entries()) {
-        const part = isMap(holder) ? (item as Pair).key : item;
+    Collection(_, parent, path) {
+      if (parent.flow) return visit.SKIP;
+      const leader = isSeq(path.at(-1)) ? (leaders.get(parent) ?? parent) : undefined;
+      let from = parent.range?.[0] ?? 0;
+      for (const [index, item] of parent.items.entries()) {
+        const part = isMap(parent) ? (item as Pair).key : item;
         if (!isNode(part) || !part.range) continue;
-        const start = isSeq(holder)
+        const start = isSeq(parent)
           ? from + Math.max(0, lastDash(text.slice(from, part.range[0])))
           : part.range[0];
         const line = lineStart(text, start);
         const node = index === 0 && leader ? leader : part;
         leaders.set(part, node);
         const isFirstOnLine = text.slice(line, start).trim() === '';
-        starters.push({ start, column: start - line, node, holder, isFirstOnLine });
+        starters.push({ start, column: start - line, node, parent, isFirstOnLine });
         from = part.range[2];
       }
       return undefined;
@@ -188,11 +191,10 @@ function startersOf(document: Document.Parsed, text: string): Starter[] {
   return starters.sort((a, b) => a.start - b.start);
 }
 
-/** The mark of an item is the last dash before it that is not in a comment. */
-const lastDash = (stretch: string): number =>
-  stretch.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)).lastIndexOf('-');
+/** The index of the last dash that is not in a comment: the marker of a list item. */
+const lastDash = (text: string): number => blankComments(text).lastIndexOf('-');
 
-/** Puts comments that have no line of their own any more, in brackets or before the first key of an item, before that line. */
+/** Moves comments that would lose their line, in brackets and before the first key of an item, to the line before. */
 export function liftComments(contents: Node): void {
   visit(contents, {
     Pair(_, { key, value }) {
@@ -221,7 +223,7 @@ function lift(from: Node, to: Node): void {
   const comments: string[] = [];
   visit(from, {
     Node(_, node) {
-      // What stands beside the whole stays there.
+      // The comments of the collection itself stay.
       const own = node === from ? [] : [node.commentBefore, node.comment];
       comments.push(...own.filter((comment) => typeof comment === 'string'));
       if (node !== from) node.commentBefore = node.comment = null;

@@ -1,18 +1,18 @@
-/** `fmt`: the canonical order and layout of a data file, comments kept. */
+/** Formats a data file: canonical order of fields and canonical layout, with all comments. */
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { FIELDS } from '../model/schema.ts';
-import { commentsOf, liftComments, settleComments } from './comments.ts';
+import { attachComments, commentsOf, liftComments } from './comments.ts';
 import { CannotEditInPlace } from './edits.ts';
-import { isSpaced, layOut, WRITING } from './layout.ts';
+import { isSpaced, setLayout, WRITING } from './layout.ts';
 
-/** What a data file holds. */
+/** The kinds of data files. */
 export type FileKind = 'kb' | 'entities' | 'source';
 
-/** The text of a data file in canonical layout. */
+/** Formats a data file. Throws `CannotEditInPlace` if the value or a comment would change. */
 export function formatYaml(text: string, kind: FileKind): string {
   let result = rewrite(text, kind);
-  // A comment that changed its line may have another neighbour now.
+  // A comment on another line can have another neighbour, so repeat until nothing changes.
   for (let round = 0; round < 3; round++) {
     const again = rewrite(result, kind);
     if (again === result) return result;
@@ -26,25 +26,25 @@ function rewrite(text: string, kind: FileKind): string {
   const { contents } = document;
   if (document.errors.length > 0 || contents === null) throw new CannotEditInPlace();
   const value = document.toJS() as unknown;
-  settleComments(document, text);
+  attachComments(document, text);
   arrange(contents, kind);
   liftComments(contents);
   const result = document.toString(WRITING);
   const isWhole =
     isDeepStrictEqual(parseDocument(result).toJS(), value) &&
-    isDeepStrictEqual(wordsOf(result), wordsOf(text));
+    isDeepStrictEqual(commentTexts(result), commentTexts(text));
   if (!isWhole) throw new CannotEditInPlace();
   return result;
 }
 
-/** The comments of a text, sorted: what they stand by may change places. */
-const wordsOf = (text: string): string[] =>
+/** The comments of a text, sorted, because formatting changes their order. */
+const commentTexts = (text: string): string[] =>
   commentsOf(text)
     .map((comment) => comment.text)
     .sort();
 
-/** The fields of the records in each list. */
-const RECORDS: ReadonlyMap<string, readonly string[]> = new Map([
+/** The order of fields for the records in each list. */
+const FIELDS_IN_LIST: ReadonlyMap<string, readonly string[]> = new Map([
   ['edges', FIELDS.edge],
   ['remarks', FIELDS.remark],
   ['read', FIELDS.read],
@@ -52,20 +52,20 @@ const RECORDS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 function arrange(contents: Node, kind: FileKind): void {
-  layOut(contents, null);
+  setLayout(contents, null);
   if (kind === 'entities' && isSeq(contents)) {
     contents.flow = contents.items.length === 0;
     for (const [index, item] of contents.items.entries()) {
-      if (isMap(item)) order(item, FIELDS.entity);
+      if (isMap(item)) sortFields(item, FIELDS.entity);
       setSpace(item, index > 0);
     }
   } else if (kind !== 'entities' && isMap(contents)) {
-    order(contents, FIELDS[kind]);
+    sortFields(contents, FIELDS[kind]);
   }
 }
 
-/** Puts the fields of a record in their order, and those of the records in it; empty lines only between the items of long lists. */
-function order(record: YAMLMap, fields: readonly string[]): void {
+/** Sorts the fields of a record and of the records in it, and sets empty lines between items. */
+function sortFields(record: YAMLMap, fields: readonly string[]): void {
   const place = ({ key }: Pair) => fields.indexOf(String(isScalar(key) ? key.value : ''));
   record.items.sort((a, b) => place(a) - place(b));
   for (const { key, value } of record.items) {
@@ -74,9 +74,9 @@ function order(record: YAMLMap, fields: readonly string[]): void {
     if (!isSeq(value)) continue;
     for (const [index, item] of value.items.entries()) {
       setSpace(item, isSpaced(field) && index > 0);
-      const own = RECORDS.get(field);
+      const own = FIELDS_IN_LIST.get(field);
       if (isMap(item)) {
-        if (own) order(item, own);
+        if (own) sortFields(item, own);
         else for (const pair of item.items) setSpace(pair.key, false);
       }
     }

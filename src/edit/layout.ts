@@ -1,41 +1,40 @@
-/** The canonical layout of authored YAML, for what is written anew and for `fmt`. */
+/** The canonical layout of YAML, for new text and for `fmt`. */
 import { Document, isCollection, isMap, isScalar, isSeq, type Node, Scalar, visit } from 'yaml';
 
-/** Columns that a line is filled to. */
-export const LINE_WIDTH = 120;
+const LINE_WIDTH = 120;
 
-/** Fields whose lists and records stand on one line, in brackets. */
-const INLINE = new Set(['roles', 'from', 'to', 'via', 'with', 'subject', 'extent']);
+/** Fields whose value is written on one line, in brackets. */
+const INLINE_FIELDS = new Set(['roles', 'from', 'to', 'via', 'with', 'subject', 'extent']);
 
-/** Lists whose items are set apart by an empty line; the list of a whole file is one too. */
-const SPACED = new Set(['edges', 'remarks', 'read', 'exceptions']);
+/** Fields whose items are separated by empty lines. */
+const SPACED_FIELDS = new Set(['edges', 'remarks', 'read', 'exceptions']);
 
-/** Whether the items of the list in this field are set apart by an empty line; null is the list of a whole file. */
-export const isSpaced = (field: string | null): boolean => field === null || SPACED.has(field);
+/** True if the items of the list in a field are separated by empty lines. Null is the list of a whole file. */
+export const isSpaced = (field: string | null): boolean => field === null || SPACED_FIELDS.has(field);
 
-/** How YAML is written: wide lines are the only ones that are broken, and only in text. */
+/** Options for writing YAML: only texts are wrapped. */
 export const WRITING = { lineWidth: LINE_WIDTH, flowCollectionPadding: false } as const;
 
-/** Sets the style of every part of a node that stands in the field `field`, `indent` columns from the left. */
-export function layOut(node: unknown, field: string | null, indent = 0): void {
+/** Sets the style of a node in a field, and of everything in it, at `indent` columns. */
+export function setLayout(node: unknown, field: string | null, indent = 0): void {
   if (isScalar(node)) {
     if (typeof node.value === 'string') node.type = textStyle(node.value, (field?.length ?? 0) + indent);
   } else if (isSeq(node)) {
-    node.flow = node.items.length === 0 || (field !== null && INLINE.has(field) && !hasComments(node));
+    node.flow = node.items.length === 0 || (field !== null && INLINE_FIELDS.has(field) && !hasComments(node));
     for (const item of node.items) {
-      layOut(item, null, indent + 2);
+      setLayout(item, null, indent + 2);
       if (isMap(item) && field === 'aliases') setInline(item);
     }
     if (node.flow) setInline(node);
   } else if (isMap(node)) {
     for (const { key, value } of node.items)
-      layOut(value, isScalar(key) ? String(key.value) : null, indent + 2);
+      setLayout(value, isScalar(key) ? String(key.value) : null, indent + 2);
     node.flow = false;
-    if (field !== null && INLINE.has(field) && !hasComments(node)) setInline(node);
+    if (field !== null && INLINE_FIELDS.has(field) && !hasComments(node)) setInline(node);
   }
 }
 
-/** Whether comments stand in a collection, which keep their lines. */
+/** True if a collection contains comments, which need lines of their own. */
 function hasComments(collection: Node): boolean {
   let found = false;
   visit(collection, {
@@ -46,7 +45,7 @@ function hasComments(collection: Node): boolean {
   return found;
 }
 
-/** Puts a collection with all that it holds on one line. */
+/** Puts a collection and everything in it on one line. */
 function setInline(node: Node): void {
   visit(node, {
     Collection: (_, part) => {
@@ -61,7 +60,7 @@ function setInline(node: Node): void {
 
 const inlineStyle = (text: string) => (/[\n\t]/.test(text) ? Scalar.QUOTE_DOUBLE : Scalar.PLAIN);
 
-/** Text that would leave the line is folded; text of several lines is kept line by line. */
+/** A text longer than the line is folded; a text of several lines keeps them. */
 function textStyle(text: string, before: number): Scalar.Type {
   if (!/^\S[^\n]*(?:\n+\S[^\n]*)*$/u.test(text) || /\s$|[ \t]\n/.test(text) || /[^\n\P{C}]/u.test(text))
     return Scalar.QUOTE_DOUBLE;
@@ -69,8 +68,8 @@ function textStyle(text: string, before: number): Scalar.Type {
   return text.length + before + 2 > LINE_WIDTH ? Scalar.BLOCK_FOLDED : Scalar.PLAIN;
 }
 
-/** A value of the field `field` on one line, in block or flow context; `type` is the style of a text where it can be kept. */
-export function onOneLine(value: unknown, isInFlow: boolean, type?: Scalar.Type): string {
+/** A value on one line, in brackets or not. A text keeps the quotes of its style `type`. */
+export function inlineYaml(value: unknown, isInFlow: boolean, type?: Scalar.Type): string {
   const document = new Document([value]);
   const list = document.contents as { items: Node[]; flow?: boolean };
   const [node] = list.items;
@@ -84,20 +83,20 @@ export function onOneLine(value: unknown, isInFlow: boolean, type?: Scalar.Type)
   return isInFlow ? text.slice(1, -1) : text.slice(2);
 }
 
-/** The lines of `field: value`, or of `value` alone where the field is null, not indented; as at `indent` columns. */
+/** The lines of `field: value`, or of the value alone if the field is null, wrapped for `indent` columns but not indented. */
 export function inLines(field: string | null, value: unknown, indent: number): string[] {
   const document = new Document(field === null ? value : { [field]: value });
-  layOut(document.contents, null, indent);
+  setLayout(document.contents, null, indent);
   return document
     .toString({ ...WRITING, lineWidth: LINE_WIDTH - indent })
     .trimEnd()
     .split('\n');
 }
 
-/** The lines of an item of the list in `field`, with its mark, not indented; as at `indent` columns. */
+/** The lines of an item, with its dash, of the list in a field; wrapped for `indent` columns but not indented. */
 export function itemInLines(field: string | null, value: unknown, indent: number): string[] {
   const document = new Document([value]);
-  layOut(document.contents, field, indent);
+  setLayout(document.contents, field, indent);
   (document.contents as { flow?: boolean }).flow = false;
   return document
     .toString({ ...WRITING, lineWidth: LINE_WIDTH - indent })

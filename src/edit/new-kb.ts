@@ -11,7 +11,7 @@ url: https://example.com/news/1
 published: 2025-02-05
 text: example-news-chip.txt        # in seeds/, byte for byte as received
 sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-extent: {first: 1, last: 12}       # the lines that are the document
+extent: {first: 1, last: 12}       # the lines that are the document; the rest is boilerplate
 
 edges:
   - relation: supports             # chipkb help add edge lists the relations
@@ -22,7 +22,7 @@ edges:
     said-by: example-chips         # who says it
     printed-date: Tuesday
     date: 2025-02-04
-    date-basis: the Tuesday before the day of publication
+    date-basis: the Tuesday before publication
     evidence:
       - quote: Example Chips said on Tuesday it will support Example Model
 `;

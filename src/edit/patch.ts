@@ -1,7 +1,6 @@
-/** A change of a file as a unified diff. */
 import { createTwoFilesPatch } from 'diff';
 
-/** The diff of two contents, named as `git diff` names them; null is no file. */
+/** A unified diff of two contents of a file, with names as in `git diff`; null for no file. */
 export function patchOf(name: string, before: Uint8Array | null, after: Uint8Array | null): string {
   const text = (bytes: Uint8Array | null) => (bytes === null ? '' : new TextDecoder().decode(bytes));
   const patch = createTwoFilesPatch(

@@ -1,27 +1,27 @@
 /**
- * Edits of YAML that keep every byte they don't mean to change. An edit becomes splices of the text, found by the
- * source ranges of the parsed document; the result is parsed again and compared with what was meant.
+ * Edits YAML and preserves every byte that the edit does not change. The source ranges of the parsed document give splices of
+ * the text. The result is parsed again and compared with the intended value.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
 import { fail } from '../model/errors.ts';
 import { commentsOf } from './comments.ts';
 import { CannotEditInPlace, type Splice, setIn, type ValuePath, valueAfter, type YamlEdit } from './edits.ts';
-import { onOneLine } from './layout.ts';
-import { parsed, Source } from './source.ts';
+import { inlineYaml } from './layout.ts';
+import { parseYamlText, YamlText } from './yaml-text.ts';
 
-/** The text after the edits, one after the other. */
+/** Applies edits one after the other. Throws `CannotEditInPlace`. */
 export const editYaml = (text: string, edits: readonly YamlEdit[]): string =>
-  removedAtOnce(text, edits) ??
-  edits.reduce((before, edit) => spliced(before, splicesFor(before, edit)), text);
+  removeAtOnce(text, edits) ??
+  edits.reduce((before, edit) => applySplices(before, splicesFor(before, edit)), text);
 
-/** From so many items on, they are taken out by one parse: each parse takes as long as the file is long. */
-const MANY = 50;
+/** From this number on, removals share one parse, because a large file can lose thousands of claims. */
+const MANY_REMOVALS = 50;
 
-/** The text without many items, by one parse; null where they are few, or can't be taken out at once. */
-function removedAtOnce(text: string, edits: readonly YamlEdit[]): string | null {
-  if (edits.length < MANY || edits.some(({ op }) => op !== 'remove')) return null;
-  const source = new Source(text);
+/** Removes many items with one parse; null for few or other edits, or if the result would not be as intended. */
+function removeAtOnce(text: string, edits: readonly YamlEdit[]): string | null {
+  if (edits.length < MANY_REMOVALS || edits.some(({ op }) => op !== 'remove')) return null;
+  const source = new YamlText(text);
   const before = source.document.toJS() as unknown;
   const cuts = edits.flatMap(({ path }) => source.removal(path)).sort((a, b) => a.start - b.start);
   const joined: Splice[] = [];
@@ -30,80 +30,81 @@ function removedAtOnce(text: string, edits: readonly YamlEdit[]): string | null 
     if (last && cut.start <= last.end) last.end = Math.max(last.end, cut.end);
     else joined.push({ ...cut });
   }
-  const after = spliced(text, joined);
+  const after = applySplices(text, joined);
   return isDeepStrictEqual(parsedValue(after), edits.reduce(valueAfter, before)) ? after : null;
 }
 
-/** The text with scalars set in one go: for thousands of places, which must all be there. */
+/** Sets many existing scalars with one parse. Throws `CannotEditInPlace`. */
 export function setScalars(text: string, values: readonly { path: ValuePath; value: string }[]): string {
-  const source = new Source(text);
+  const source = new YamlText(text);
   const splices = values.flatMap(({ path, value }) => {
     const node = source.at(path);
     if (!isScalar(node)) throw new CannotEditInPlace();
     const isInFlow = source.isInFlow(path);
-    return [{ ...source.range(node), text: onOneLine(value, isInFlow, node.type) }];
+    return [{ ...source.range(node), text: inlineYaml(value, isInFlow, node.type) }];
   });
-  const meant = source.document.toJS() as unknown;
-  for (const { path, value } of values) setIn(meant, path, value);
-  return verified(spliced(text, splices), meant);
+  const intended = source.document.toJS() as unknown;
+  for (const { path, value } of values) setIn(intended, path, value);
+  return verified(applySplices(text, splices), intended);
 }
 
-/** The splices that make an edit, in the order of the text. */
+/** The splices for an edit. Throws `CannotEditInPlace`. */
 export function splicesFor(text: string, edit: YamlEdit): Splice[] {
-  const source = new Source(text);
-  const meant = valueAfter(source.document.toJS() as unknown, edit);
-  for (const splices of waysTo(source, edit)) {
-    const after = spliced(text, splices);
-    if (isDeepStrictEqual(parsedValue(after), meant) && !isCommentLost(source, edit, splices)) return splices;
+  const source = new YamlText(text);
+  const intended = valueAfter(source.document.toJS() as unknown, edit);
+  for (const splices of candidatesFor(source, edit)) {
+    const after = applySplices(text, splices);
+    if (isDeepStrictEqual(parsedValue(after), intended) && !isCommentLost(source, edit, splices))
+      return splices;
   }
   throw new CannotEditInPlace();
 }
 
-/** Whether a stretch that goes holds a comment that is not inside of what the edit takes out. */
-function isCommentLost(source: Source, edit: YamlEdit, splices: readonly Splice[]): boolean {
+/** True if splices remove a comment outside of the part that the edit removes. */
+function isCommentLost(source: YamlText, edit: YamlEdit, splices: readonly Splice[]): boolean {
   const own = edit.op === 'remove' ? source.extent(edit.path) : { start: 0, end: 0 };
   return splices.some(({ start, end, text }) => {
-    const gone = source.text.slice(start, end);
-    if (!gone.includes('#')) return false;
+    const removed = source.text.slice(start, end);
+    if (!removed.includes('#')) return false;
     const kept = new Set(commentsOf(text).map((comment) => comment.text));
-    return commentsOf(gone).some(
+    return commentsOf(removed).some(
       (comment) =>
         !kept.has(comment.text) && !(start + comment.start >= own.start && start + comment.start < own.end),
     );
   });
 }
 
-function* waysTo(source: Source, edit: YamlEdit): Generator<Splice[]> {
+function* candidatesFor(source: YamlText, edit: YamlEdit): Generator<Splice[]> {
   if (edit.op === 'remove') yield source.removal(edit.path);
-  else if (edit.op === 'repeat') yield source.repetition(edit.path);
-  else if (edit.op === 'set') yield* source.settings(edit.path, edit.value, edit.order ?? []);
-  else yield* source.additions(edit.path, edit.value);
+  else if (edit.op === 'repeat') yield source.duplicateItem(edit.path);
+  else if (edit.op === 'set') yield* source.setCandidates(edit.path, edit.value, edit.order ?? []);
+  else yield* source.appendCandidates(edit.path, edit.value);
 }
 
-/** The text with each stretch replaced. */
-export function spliced(text: string, splices: readonly Splice[]): string {
+/** Replaces each range of a text. */
+export function applySplices(text: string, splices: readonly Splice[]): string {
   let result = '';
   let at = 0;
-  for (const { start, end, text: put } of [...splices].sort((a, b) => a.start - b.start)) {
-    result += text.slice(at, start) + put;
+  for (const { start, end, text: replacement } of [...splices].sort((a, b) => a.start - b.start)) {
+    result += text.slice(at, start) + replacement;
     at = end;
   }
   return result + text.slice(at);
 }
 
 function parsedValue(text: string): unknown {
-  const document = parsed(text);
+  const document = parseYamlText(text);
   return document.errors.length > 0 ? undefined : document.toJS();
 }
 
-function verified(text: string, meant: unknown): string {
-  if (!isDeepStrictEqual(parsedValue(text), meant)) throw new CannotEditInPlace();
+function verified(text: string, intended: unknown): string {
+  if (!isDeepStrictEqual(parsedValue(text), intended)) throw new CannotEditInPlace();
   return text;
 }
 
-/** The value of a piece of YAML that somebody typed; wrong usage where it is none. */
+/** The value of YAML that a person typed. Throws a usage error if it is not valid. */
 export function valueOfYaml(typed: string): unknown {
-  const document = parsed(typed);
+  const document = parseYamlText(typed);
   const [error] = document.errors;
   if (error) throw fail.usage(`“${typed}” is not YAML`, error.message.split('\n', 1)[0]);
   return document.toJS();

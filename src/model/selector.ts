@@ -1,35 +1,35 @@
-/** Finding a quote in a text: from a TextQuoteSelector to a TextPositionSelector (W3C Web Annotation Data Model, 4.2.4 and 4.2.5). */
-import { type PlacesOf, placesOf } from './quote-index.ts';
+/** The position of a quote in a text: from a TextQuoteSelector to a TextPositionSelector (W3C Web Annotation Data Model, 4.2.4 and 4.2.5). */
+import { type FindAll, findAll } from './quote-index.ts';
 import type { AuthoredEvidence } from './schema.ts';
 
-/** UTF-16 offsets into a text, `end` exclusive, with the line of `start`, from 1. */
+/** UTF-16 offsets into a text, `end` exclusive, and the line of `start`, from 1. */
 export interface TextPosition {
   start: number;
   end: number;
   line: number;
 }
 
-/** The lines of a document proper, from 1, both included. */
+/** The lines that are the document, from 1, both included; the others are boilerplate. */
 export interface Extent {
   first: number;
   last: number;
 }
 
-/** Where a quote stands: `found` once inside the extent, or why it can't be evidence. */
+/** `found` if a quote occurs once within the extent; otherwise why it can't be evidence. */
 export type QuoteMatch =
   | { state: 'found'; position: TextPosition }
   | { state: 'missing' }
   | { state: 'outside'; lines: number[] }
   | { state: 'repeated'; lines: number[] };
 
-/** The offset at which each line starts; line 1 is at index 0. */
+/** The offset of each line; line 1 has index 0. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
 }
 
-/** The line, from 1, that holds an offset. */
+/** The line of an offset, from 1. */
 export function lineAt(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length;
@@ -50,19 +50,18 @@ export function extentRange(
   return { start: starts[extent.first - 1] ?? text.length, end: starts[extent.last] ?? text.length };
 }
 
-/** Finds the one place inside the extent where the quote stands between its prefix and suffix; `places` may be by an index. */
+/** Finds a quote between its prefix and suffix. `find` may use an index of the text. */
 export function findQuote(
   text: string,
   starts: readonly number[],
   extent: Extent,
-  evidence: AuthoredEvidence,
-  places: PlacesOf = (quote) => placesOf(text, quote),
+  { quote, prefix = '', suffix = '' }: AuthoredEvidence,
+  find: FindAll = (searched) => findAll(text, searched),
 ): QuoteMatch {
-  const { quote, prefix = '', suffix = '' } = evidence;
   const range = extentRange(text, starts, extent);
   const inside: number[] = [];
   const outside: number[] = [];
-  for (const at of places(quote)) {
+  for (const at of find(quote)) {
     const end = at + quote.length;
     if (!(text.endsWith(prefix, at) && text.startsWith(suffix, end))) continue;
     (at >= range.start && end <= range.end ? inside : outside).push(at);

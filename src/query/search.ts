@@ -1,7 +1,7 @@
 /** The one question whose answer is fuzzy: what is like these words. */
 import { compareNames, foldName } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
-import { parseSearchTerms, placesOf, type SearchTerm } from '../model/terms.ts';
+import { findMatches, parseSearchTerms, type SearchTerm } from '../model/terms.ts';
 import { type Kind, type Role, wordingOf } from '../model/vocabulary.ts';
 import { type Document, type Ranked, rank } from '../store/fuzzy.ts';
 import type { Store } from '../store/store.ts';
@@ -76,7 +76,7 @@ function withAllHolders(
       item,
       score: 1,
       matches: texts.flatMap((text, index) => {
-        const ranges = placesOf(text, sought);
+        const ranges = findMatches(text, sought);
         return ranges.length > 0 ? [{ text: index, ranges }] : [];
       }),
     })),

@@ -41,7 +41,7 @@ test.each<[string, FileKind, string, string]>([
   expect(formatYaml(text, kind)).toBe(expected);
 });
 
-test('any YAML keeps its value and every comment; what is formatYaml stays as it is', () => {
+test('any YAML keeps its value and every comment; what is formatted stays as it is', () => {
   let done = 0;
   fc.assert(
     fc.property(writtenYaml, fc.constantFrom<FileKind>('kb', 'entities', 'source'), (text, kind) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { CannotEditInPlace, type ValuePath, valueAfter, type YamlEdit } from '../../src/edit/edits.ts';
-import { editYaml, setScalars, spliced, splicesFor } from '../../src/edit/splice.ts';
+import { applySplices, editYaml, setScalars, splicesFor } from '../../src/edit/splice.ts';
 import { commentsIn, value, writtenYaml } from '../support/arbitrary-yaml.ts';
 import { runs } from '../support/runs.ts';
 
@@ -200,7 +200,7 @@ describe('any edit of any YAML', () => {
           return;
         }
         done++;
-        const after = spliced(text, splices);
+        const after = applySplices(text, splices);
         expect(parseDocument(after).toJS()).toEqual(valueAfter(before, edit));
         const gone = splices.map(({ start, end }) => text.slice(start, end)).join('\n');
         if (!gone.includes('#')) {

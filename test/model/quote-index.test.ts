@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { placesOf, quoteIndex } from '../../src/model/quote-index.ts';
+import { findAll, quoteIndex } from '../../src/model/quote-index.ts';
 import { runs } from '../support/runs.ts';
 
 /** Texts of few characters, so that stretches come again, and quotes of them, or nearly. */
@@ -17,7 +17,7 @@ it('the index gives the places that a scan gives', () => {
         ...quotes.map((one) => `${one}a`),
         `${other}b`,
       ])
-        expect(places(quote)).toEqual(placesOf(whole, quote));
+        expect(places(quote)).toEqual(findAll(whole, quote));
     }),
     runs(100),
   );

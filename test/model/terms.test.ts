@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wordsOf } from '../../src/model/names.ts';
-import { parseSearchTerms, placesOf, termsOf } from '../../src/model/terms.ts';
+import { findMatches, parseSearchTerms, termsOf } from '../../src/model/terms.ts';
 import { runs } from '../support/runs.ts';
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   ['AI芯片 and ai', 'ai 芯片', ['AI芯片', 'ai']],
   ['C++ and C', 'c++', ['C++']],
 ])('%s holds %s at %j', (text, typed, held) => {
-  const places = placesOf(text, parseSearchTerms(typed));
+  const places = findMatches(text, parseSearchTerms(typed));
   expect(places.map(([start, end]) => text.slice(start, end))).toEqual(held);
 });
 
@@ -32,7 +32,7 @@ test('what is sought stands somewhere in the text, and only there where the text
       const isHeld = parseSearchTerms(typed).map(({ term, isPrefix }) =>
         terms.some((other) => other === term || (isPrefix && other.startsWith(term))),
       );
-      expect(placesOf(own, parseSearchTerms(typed)).length > 0).toBe(isHeld.some((held) => held));
+      expect(findMatches(own, parseSearchTerms(typed)).length > 0).toBe(isHeld.some((held) => held));
     }),
     runs(600),
   );

@@ -1,4 +1,4 @@
-/** Where the parts of a YAML text stand in it, and the stretches of text that an edit of them replaces. */
+/** A YAML text with the places of its parts, and the splices that edit them. */
 import {
   type Document,
   isMap,
@@ -12,32 +12,36 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { CannotEditInPlace, type Splice, type ValuePath } from './edits.ts';
-import { inLines, isSpaced, itemInLines, onOneLine } from './layout.ts';
+import { inLines, inlineYaml, isSpaced, itemInLines } from './layout.ts';
 
-/** Where the line that holds an offset begins. */
+/** The start of the line of an offset. */
 export const lineStart = (text: string, offset: number): number =>
-  // Before the first character there is nothing, though a search from -1 looks at it.
+  // `lastIndexOf` treats a negative position as 0.
   offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 
-/** A document whose repeated keys are somebody else's to find. */
-export const parsed = (text: string): Document.Parsed =>
+/** A text with its comments replaced by spaces. */
+export const blankComments = (text: string): string =>
+  text.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length));
+
+/** Parses YAML. Repeated keys are accepted, because the load reports them. */
+export const parseYamlText = (text: string): Document.Parsed =>
   parseDocument(text, { prettyErrors: false, uniqueKeys: false });
 
-/** A stretch of a text, `end` exclusive. */
-interface Range {
+/** Offsets in a text, `end` exclusive. */
+interface TextRange {
   start: number;
   end: number;
 }
 
-/** A text with its parsed document, and where the lines of each part begin and end. */
-export class Source {
+/** A parsed text. Its methods return the splices for an edit, and throw `CannotEditInPlace` if there are none. */
+export class YamlText {
   readonly text: string;
   readonly document: Document.Parsed;
   readonly eol: string;
 
   constructor(text: string) {
     this.text = text;
-    this.document = parsed(text);
+    this.document = parseYamlText(text);
     this.eol = /\r?\n/.exec(text)?.[0] ?? '\n';
   }
 
@@ -52,7 +56,7 @@ export class Source {
     });
   }
 
-  /** Where the text of a node begins and ends; without line ends, comments and empty lines after it. */
+  /** The range of a node, without line ends, comments and empty lines after it. */
   range(node: unknown): { start: number; end: number } {
     if (!isNode(node) || !node.range) throw new CannotEditInPlace();
     const [start, end] = node.range;
@@ -70,8 +74,8 @@ export class Source {
     return keepsEnd ? text.replace(/\r?\n$/, '').length : text.trimEnd().length;
   }
 
-  /** The comment beside the mark of a block of text, with the space before it. */
-  #besideMark(node: unknown): string {
+  /** The comment after the `|` or `>` of a block scalar, with the space before it. */
+  #headerComment(node: unknown): string {
     if (!isScalar(node) || !node.range || !node.type?.startsWith('BLOCK')) return '';
     const [start] = node.range;
     return /^[|>][-+0-9]*([ \t]+#.*)/.exec(this.text.slice(start, this.#lineEnd(start)))?.[1] ?? '';
@@ -85,7 +89,7 @@ export class Source {
 
   #lineStart = (offset: number): number => lineStart(this.text, offset);
 
-  /** The end of the line that holds an offset, before its line end. */
+  /** The end of the line of an offset, before its line break. */
   #lineEnd(offset: number): number {
     const next = this.text.indexOf('\n', offset);
     if (next === -1) return this.text.length;
@@ -94,7 +98,7 @@ export class Source {
 
   #column = (offset: number): number => offset - this.#lineStart(offset);
 
-  /** The end of the lines of a part that begins at `column`: with the comments below that are further in. */
+  /** The end of the lines of a part that starts at `column`, with the comments below it that are indented further. */
   #endOfLines(end: number, column: number): number {
     let lineEnd = this.#lineEnd(end);
     for (;;) {
@@ -105,7 +109,7 @@ export class Source {
     }
   }
 
-  /** The end of the last line before `lineStart` that is not empty, before its line end. */
+  /** The end of the last line before `lineStart` that is not empty, before its line break. */
   #endOfText(lineStart: number): number {
     let at = lineStart;
     for (let before = at; before > 0; ) {
@@ -119,18 +123,19 @@ export class Source {
     return at;
   }
 
-  /** Where the mark `-` of an item stands. */
+  /** The offset of the `-` of a list item. */
   #dash(list: YAMLSeq, index: number): number {
     const { start } = this.range(list.items[index]);
     const before = index === 0 ? this.range(list).start : this.range(list.items[index - 1]).end;
-    const stretch = this.text.slice(before, start);
-    // The mark is the last that is not in a comment.
-    const at = stretch.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)).lastIndexOf('-');
+    const between = this.text.slice(before, start);
+    // The last dash that is not in a comment.
+    const at = blankComments(between).lastIndexOf('-');
     if (at === -1 && this.text[before] !== '-') throw new CannotEditInPlace();
     return at === -1 ? before : before + at;
   }
 
-  *settings(path: ValuePath, value: unknown, order: readonly string[]): Generator<Splice[]> {
+  /** Ways to set a value, the best first. */
+  *setCandidates(path: ValuePath, value: unknown, order: readonly string[]): Generator<Splice[]> {
     const node = this.at(path);
     const parent = this.at(path.slice(0, -1));
     const key = path.at(-1);
@@ -142,10 +147,10 @@ export class Source {
     const { start, end } = this.range(node);
     const isInFlow = this.isInFlow(path);
     const type = isScalar(node) ? (node.type ?? undefined) : undefined;
-    const inline = onOneLine(value, isInFlow, type);
+    const inline = inlineYaml(value, isInFlow, type);
     const space = end === start && this.text[start - 1] === ':' ? ' ' : '';
-    const beside = this.#besideMark(node);
-    const oneLine = [{ start, end, text: space + inline + beside }];
+    const headerComment = this.#headerComment(node);
+    const oneLine = [{ start, end, text: space + inline + headerComment }];
     if (!isInFlow && typeof key === 'string' && isMap(parent)) {
       const column = this.#column(this.range(parent).start);
       const [first = '', ...rest] = inLines(key, value, column).map((line, index) =>
@@ -155,9 +160,9 @@ export class Source {
       if (rest.length > 0 && !isQuoted) {
         const own = this.text.slice(this.#lineStart(start), start).trim() === '';
         const lead = first === '' && own ? (rest.shift() ?? '').trimStart() : first;
-        // A list or record that begins on the next line leaves no space behind on this one.
+        // If the value starts on the next line, remove the space after the colon.
         const from = lead === '' && this.text[start - 1] === ' ' ? start - 1 : start;
-        const marked = /^[|>]/.test(lead) ? lead + beside : lead;
+        const marked = /^[|>]/.test(lead) ? lead + headerComment : lead;
         yield [{ start: from, end, text: [marked, ...rest].join(this.eol) }];
       }
     }
@@ -177,12 +182,12 @@ export class Source {
       map.items.at(-1);
     if (before === undefined) {
       const inside = this.range(map).start + 1;
-      yield [{ start: inside, end: inside, text: `${key}: ${onOneLine(value, true)}` }];
+      yield [{ start: inside, end: inside, text: `${key}: ${inlineYaml(value, true)}` }];
       return;
     }
     const { start, end } = this.#pairRange(before as Pair);
     if (isInFlow || map.flow) {
-      yield [{ start: end, end, text: `, ${key}: ${onOneLine(value, true)}` }];
+      yield [{ start: end, end, text: `, ${key}: ${inlineYaml(value, true)}` }];
       return;
     }
     const column = this.#column(start);
@@ -191,7 +196,8 @@ export class Source {
     yield [{ start: place, end: place, text: this.eol + lines.join(this.eol) }];
   }
 
-  *additions(path: ValuePath, value: unknown): Generator<Splice[]> {
+  /** Ways to append an item to a list. */
+  *appendCandidates(path: ValuePath, value: unknown): Generator<Splice[]> {
     const list = this.at(path);
     if (!isSeq(list)) throw new CannotEditInPlace();
     const index = list.items.length - 1;
@@ -201,7 +207,7 @@ export class Source {
     if (previous === undefined) yield* this.#firstItem(list, path, value, isInFlow);
     else if (list.flow) {
       const { end } = this.range(previous);
-      yield [{ start: end, end, text: `, ${onOneLine(value, true)}` }];
+      yield [{ start: end, end, text: `, ${inlineYaml(value, true)}` }];
     } else {
       const column = this.#column(this.#dash(list, index));
       const place = this.#endOfLines(this.range(previous).end, column);
@@ -226,7 +232,7 @@ export class Source {
     const { start, end } = this.range(list);
     const isPlain = typeof value !== 'object';
     if (isInFlow || isPlain) {
-      yield [{ start: start + 1, end: start + 1, text: onOneLine(value, true) }];
+      yield [{ start: start + 1, end: start + 1, text: inlineYaml(value, true) }];
     } else if (path.length === 0) {
       yield [{ start, end, text: this.#item(null, value, 0) }];
     } else {
@@ -241,8 +247,8 @@ export class Source {
     }
   }
 
-  /** Writes an item of a list once more after itself, as it stands. */
-  repetition(path: ValuePath): Splice[] {
+  /** Copies an item of a list to the place after it. */
+  duplicateItem(path: ValuePath): Splice[] {
     const list = this.at(path.slice(0, -1));
     if (!isSeq(list) || list.flow) throw new CannotEditInPlace();
     const index = Number(path.at(-1));
@@ -253,14 +259,15 @@ export class Source {
     return [{ start: end, end, text: this.eol + gap + lines }];
   }
 
-  /** The part of the text that a node takes with the comments in it; empty where nothing stands there yet. */
-  extent(path: ValuePath): Range {
+  /** The range of a node with the comments in it; empty if there is no node. */
+  extent(path: ValuePath): TextRange {
     const node = this.at(path);
     if (!isNode(node)) return { start: 0, end: 0 };
     const { start, end } = this.range(node);
     return { start, end: this.#endOfLines(end, this.#column(start) - 1) };
   }
 
+  /** Removes a key or an item. */
   removal(path: ValuePath): Splice[] {
     const parent = this.at(path.slice(0, -1));
     const key = path.at(-1);
@@ -278,7 +285,7 @@ export class Source {
     if (isMap(parent)) {
       const isFirstOnLine = this.text.slice(this.#lineStart(start), start).trim() === '';
       if (!isFirstOnLine) {
-        // The first key of an item: the next one moves up to the mark.
+        // The first key of a list item: the next one takes its place after the dash.
         if (!next || this.text.slice(end, next.start).trim() !== '') throw new CannotEditInPlace();
         return [{ start, end: next.start, text: '' }];
       }
@@ -298,13 +305,17 @@ export class Source {
     return [{ start: colon, end: colon, text: ' []' }, lines];
   }
 
-  /** An item in brackets with one comma; with the space around it where nothing else stands there. */
-  #flowRemoval(previous: Range | undefined, { start, end }: Range, next: Range | undefined): Splice[] {
+  /** Removes an item in brackets and one comma. */
+  #flowRemoval(
+    previous: TextRange | undefined,
+    { start, end }: TextRange,
+    next: TextRange | undefined,
+  ): Splice[] {
     const [from, to] = next ? [end, next.start] : [previous?.end ?? start, start];
     const between = this.text.slice(from, to);
     if (!between.includes('#')) return [next ? { start, end: to, text: '' } : { start: from, end, text: '' }];
-    // The comments there are those of the neighbours, as far as anybody can tell.
-    const comma = from + between.replace(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)).indexOf(',');
+    // Comments next to the item probably belong to its neighbours.
+    const comma = from + blankComments(between).indexOf(',');
     return [
       { start, end, text: '' },
       { start: comma, end: comma + 1, text: '' },
@@ -312,8 +323,8 @@ export class Source {
   }
 
   /**
-   * The lines of a part, with the empty lines before it; or after it where it is the first, or where a comment stands
-   * before it, which then stands before the next.
+   * The lines of a part and the empty lines before it. For the first part, and for a part after a comment, the empty lines after
+   * it instead.
    */
   #lines(start: number, end: number, isFirst: boolean, hasNext: boolean): Splice {
     const lineStart = this.#lineStart(start);
