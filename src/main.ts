@@ -69,7 +69,6 @@ const io: Io = {
   cwd: process.cwd(),
   packageFolder,
   build,
-  threadFile: null,
   // From this size on, a database answers faster than compiled records.
   largeFrom: 1_000_000,
   readInput: async () => {

@@ -10,7 +10,7 @@ const MAY_IMPORT = new Map<string, readonly string[]>([
   ['render', ['query', 'model']],
   ['suggest', ['query', 'store', 'model']],
   ['query', ['store', 'model']],
-  ['store', ['load', 'model']],
+  ['store', ['model']],
   ['edit', ['model']],
   ['load', ['model']],
   ['check', ['model']],

@@ -315,7 +315,7 @@ export const COMMANDS: readonly Command[] = [
     arguments: '[folder]',
     group: 'maintain',
     summary: 'build one SQLite file, to query with --data or in SQL',
-    more: 'An existing file is updated.',
+    more: 'An existing file is replaced.',
     examples: ['chipkb build', 'chipkb build --output chips.db'],
     options: ['output'],
     load: async () => (await import('./commands/build.ts')).answerBuild,

@@ -1,6 +1,6 @@
 /** What a command works with: its words and options, the knowledge base, and the world around the run. */
 import { join } from 'node:path';
-import type { Built } from '../kb/build.ts';
+import type { Written } from '../kb/build.ts';
 import { cacheFile, cacheFolder } from '../kb/cache/paths.ts';
 import { type CacheOptions, openStore } from '../kb/open.ts';
 import { fail } from '../model/errors.ts';
@@ -99,24 +99,23 @@ export class CommandContext<Own = Options> {
       packageFolder,
       cacheFile: caches && cacheFile(caches, this.folder),
       databaseThresholdBytes: largeFrom,
-      buildDatabase: (file: string) => this.build(file),
+      startProgress: () => this.#startProgress(),
     };
   }
 
   /** Builds the knowledge base into one file, with a progress bar. */
-  async build(target: string): Promise<Built | { findings: Finding[] }> {
-    const { build, threadFile, onInterrupt } = this.io;
+  async build(target: string): Promise<Written> {
     const { buildKb } = await import('../kb/build.ts');
+    const progress = await this.#startProgress();
+    const { onInterrupt } = this.io;
+    return buildKb({ ...this.loadOptions, target, onProgress: progress.show, onInterrupt }).finally(
+      progress.end,
+    );
+  }
+
+  async #startProgress() {
     const { progressOn } = await import('./progress.ts');
-    const progress = await progressOn(this.io, 'files read');
-    return buildKb({
-      ...this.loadOptions,
-      target,
-      build: build ?? 'source',
-      threads: threadFile,
-      onProgress: progress.show,
-      onInterrupt,
-    }).finally(progress.end);
+    return progressOn(this.io, 'files read');
   }
 
   /** The entity that a text names. A correction is announced; anything else is a known error. */

@@ -20,8 +20,6 @@ export interface Io {
   packageFolder: string;
   /** Identifies the build of the program, which trusts only caches that the same build wrote; null if it runs from source. */
   build: string | null;
-  /** The program of a worker thread; null to work in this thread. */
-  threadFile: string | null;
   /** The size of a knowledge base, in bytes of YAML, from which its cache is a database. */
   largeFrom: number;
   /** Reads standard input to its end. */

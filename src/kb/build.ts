@@ -1,106 +1,83 @@
-/** Joins load, check and database: a folder becomes one file of SQLite, or a list of faults. */
-import { constants, copyFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+/** Builds a knowledge base into one SQLite file. */
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { kill, pid } from 'node:process';
-import { findTexts } from '../load/load-kb.ts';
+import { type KbFiles, Loader, type LoadOptions } from '../load/load-kb.ts';
+import { metaOf } from '../load/to-records.ts';
 import { fail } from '../model/errors.ts';
-import { compareFindings, type Finding, hasError } from '../model/finding.ts';
-import { type Database, failureOf, openDatabase } from '../store/sql/driver.ts';
-import { NameIndexRows } from '../store/sql/name-index-rows.ts';
-import { isCorruption, openIfCurrentVersion } from '../store/sql/sqlite.ts';
-import { Writer } from '../store/sql/writer.ts';
-import { findCircles } from './build/circles.ts';
-import { Ingest } from './build/ingest.ts';
-import { inputsTogether, keptOf } from './build/kept.ts';
-import { OldRecords } from './build/old-records.ts';
-import { type Plan, readPlan } from './build/plan.ts';
-import { Pool } from './build/pool.ts';
-import { type Changes, changesSince, update } from './build/update.ts';
-import { writeAll } from './build/write.ts';
-import { loadAndCheck, type OpenOptions } from './load-and-check.ts';
-import { readConsistentlyAsync } from './write/consistent-read.ts';
+import { compareFindings, type Finding, hasError, shownPath } from '../model/finding.ts';
+import type { Kind } from '../model/vocabulary.ts';
+import { type Database, loadDriver, type OpenDatabase, sqliteErrorKind } from '../store/sql/driver.ts';
+import { firstOrdinal, Writer } from '../store/sql/writer.ts';
+import { findCycles, setFirstParty } from './cross-source.ts';
+import { OriginLog } from './database-origin.ts';
+import { consistently, loadAndCheck, type OpenOptions } from './load-and-check.ts';
+import { readEntities, readSource } from './read-records.ts';
 import { toKnownError } from './write/system-error.ts';
 
-/** How to build. */
-export interface BuildOptions extends OpenOptions {
-  /** The file that is made; absolute. */
-  target: string;
-  /** Which build of the program this is: only what it made itself is brought up to date, all else made anew. */
-  build: string;
-  /** The file that threads run; null to work in this one. */
-  threads: string | null;
-  /** Told after each file how many of all are done. */
+export interface WriteOptions extends OpenOptions {
+  /** Called after each YAML file. */
   onProgress(done: number, all: number): void;
-  /** Has `undo` run where the program is interrupted, until the function that it gives is called. */
+}
+
+export interface BuildOptions extends WriteOptions {
+  /** The file to write; absolute. */
+  target: string;
+  /** Runs `undo` if the program is interrupted; returns a function that cancels this. */
   onInterrupt(undo: () => void): () => void;
 }
 
-/** A file that was built. */
-export interface Built {
-  /** `made`: all anew; `updated`: what had changed; `fresh`: nothing had. */
-  how: 'made' | 'updated' | 'fresh';
-  /** How many files of YAML were read, of how many. */
-  read: number;
-  files: number;
-}
+/** The number of YAML files that were read, or the findings if the data has errors. */
+export type Written = { files: number } | { findings: Finding[] };
 
-/** Builds a knowledge base into `target`, whole or not at all; gives its findings where it has errors. */
-export async function buildKb(options: BuildOptions): Promise<Built | { findings: Finding[] }> {
-  const { target, folder } = options;
+/** Writes a knowledge base into a file, as a whole or not at all. */
+export async function buildKb(options: BuildOptions): Promise<Written> {
+  const { target } = options;
   const temporary = `${target}.${pid}.new`;
   const remove = () => rmSync(temporary, { force: true });
-  const done = options.onInterrupt(remove);
+  const cancel = options.onInterrupt(remove);
   try {
-    removeLeftOver(target);
-    // In the folder itself, a file that comes later would look like a writer's coming.
-    empty(temporary);
-    const built = await readConsistentlyAsync(
-      folder,
-      () => findTexts(options),
-      options.onWait ?? (() => {}),
-      () => buildOnce(options, temporary),
-    );
-    if (!('findings' in built) && built.how !== 'fresh') renameSync(temporary, target);
+    const open = await loadDriver();
+    if (open === null) throw fail.noSqlite();
+    removeLeftovers(target);
+    // Created before anything is read: in the folder itself, a new file would look like a concurrent edit.
+    writeFileSync(temporary, '');
+    const built = consistently(options, () => buildOnce(open, temporary, options));
+    if ('files' in built) renameSync(temporary, target);
     return built;
   } catch (error) {
-    throw toKnownError(sqliteFailure(error, target), target);
+    throw toKnownError(knownSqliteError(error, target), target);
   } finally {
     remove();
-    done();
+    cancel();
   }
 }
 
-/** Makes a file empty; where it can't be made, whoever writes to it says why. */
-function empty(file: string): void {
+function buildOnce(open: OpenDatabase, file: string, options: BuildOptions): Written {
+  writeFileSync(file, '');
+  const database = open(file, false);
   try {
-    writeFileSync(file, '');
-  } catch {
-    // Nothing may be there to write.
+    // The file is renamed when it is complete, so it need not survive a crash before that.
+    database.exec(`pragma page_size = 8192; pragma journal_mode = memory; pragma synchronous = off;
+      pragma cache_size = -65536; pragma temp_store = memory; begin`);
+    const built = writeKb(database, options, new OriginLog(options.folder));
+    database.exec('files' in built ? 'commit' : 'rollback');
+    return built;
+  } finally {
+    database.close();
   }
 }
 
-/** What SQLite says where the system lets it not write, by the code of the system. */
-const SQLITE_FAILURES = new Map<unknown, string>([
-  [10, 'EIO'],
-  [13, 'ENOSPC'],
-  [14, 'EACCES'],
-]);
-
-/** A failure of SQLite to write as a known error; any other error as it is. */
-function sqliteFailure(error: unknown, target: string): unknown {
-  const code = SQLITE_FAILURES.get(failureOf(error));
-  return code === undefined ? error : fail.unwritable(target, code);
-}
-
-/** Files that builds of processes left which are no more. */
-function removeLeftOver(target: string): void {
+/** Removes temporary files of builds whose process was killed. */
+function removeLeftovers(target: string): void {
   for (const name of readdirSync(dirname(target))) {
     const [, owner] = name.startsWith(`${basename(target)}.`) ? (/\.(\d+)\.new$/.exec(name) ?? []) : [];
-    if (owner !== undefined && !isAlive(Number(owner))) rmSync(join(dirname(target), name), { force: true });
+    if (owner !== undefined && !isRunning(Number(owner)))
+      rmSync(join(dirname(target), name), { force: true });
   }
 }
 
-function isAlive(process: number): boolean {
+function isRunning(process: number): boolean {
   try {
     return kill(process, 0);
   } catch (error) {
@@ -108,140 +85,88 @@ function isAlive(process: number): boolean {
   }
 }
 
-async function buildOnce(options: BuildOptions, temporary: string): Promise<Built | { findings: Finding[] }> {
-  const plan = readPlan(options);
-  const { kb, findings, entityFiles, sourceFiles } = plan;
-  if (hasError(findings)) return { findings: allFindings(options, plan, findings) };
-  // An exception is an error once nothing needs it: only all rules over all records tell.
-  const all = kb?.value.exceptions ? loadAndCheck(options).findings : [];
-  if (hasError(all)) return { findings: all };
-  const files = entityFiles.length + sourceFiles.length;
-  const changes = await unlessDamaged(() => changesIn(options, plan));
-  if (changes) {
-    const read = changes.entityFiles.length + changes.sourceFiles.length;
-    const others = changes.gone.length + changes.touched.length;
-    if (read + others === 0 && !changes.areFoldersOther) return { how: 'fresh', read, files };
-    const faults = await unlessDamaged(() => bringUpToDate(options, plan, changes, temporary));
-    if (faults?.length === 0) return { how: 'updated', read, files };
-    if (faults) return { findings: allFindings(options, plan, faults) };
-  }
-  empty(temporary);
-  const faults = await makeAnew(options, plan, temporary);
-  if (faults.length === 0) return { how: 'made', read: files, files };
-  return { findings: allFindings(options, plan, faults) };
+/** SQLite's errors while writing, and the system errors behind them. */
+const WRITE_ERRORS = new Map<unknown, string>([
+  [10, 'EIO'],
+  [13, 'ENOSPC'],
+  [14, 'EACCES'],
+]);
+
+function knownSqliteError(error: unknown, target: string): unknown {
+  const code = WRITE_ERRORS.get(sqliteErrorKind(error));
+  return code === undefined ? error : fail.unwritable(target, code);
 }
 
-/** Of so many bytes of YAML not all records are held in memory. */
-const MOST_IN_MEMORY = 64_000_000;
-
-/** What `check` finds, where there are `faults`: one file at a time, one hides another, and only errors are looked for. */
-function allFindings(options: BuildOptions, plan: Plan, faults: Finding[]): Finding[] {
-  const bytes = [...plan.entityFiles, ...plan.sourceFiles].reduce(
-    (sum, name) => sum + (statSync(join(options.folder, name), { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  );
-  const all = bytes > MOST_IN_MEMORY ? [] : loadAndCheck(options).findings;
-  return hasError(all) ? all : faults.sort(compareFindings);
+/** Writes a knowledge base into an empty database, in a transaction of the caller. `log` records what is read. */
+export function writeKb(database: Database, options: WriteOptions, log: OriginLog): Written {
+  const loader = new Loader({ ...options, files: log.files });
+  const opened = loader.open();
+  log.attributeTo('kb.yaml');
+  // Whether an exception is still needed, which is an error otherwise, shows only when all rules run on all records.
+  const needsCheck = hasError(opened.findings) || opened.kb?.value.exceptions !== undefined;
+  const checked = needsCheck ? loadAndCheck(options).findings : [];
+  if (hasError(checked)) return { findings: checked };
+  const errors = writeAll(database, loader, opened, log, options);
+  return errors.length > 0
+    ? { findings: reportFindings(options, opened, errors) }
+    : { files: opened.entityFiles.length + opened.sourceFiles.length };
 }
 
-/** What work on the file that is there gives; null where that is damaged, and is made anew. */
-async function unlessDamaged<T>(work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work();
-  } catch (error) {
-    // What the file says of itself is JSON.
-    if (isCorruption(error) || error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-/** What has changed since the file that is there was made; null where there is none that can be brought up to date. */
-async function changesIn({ target, build, folder }: BuildOptions, plan: Plan): Promise<Changes | null> {
-  const database = await openIfCurrentVersion(target);
-  if (database === null) return null;
-  try {
-    const kept = keptOf(database);
-    return kept.build === build && kept.folder === folder ? changesSince(kept, plan) : null;
-  } finally {
-    database.close();
-  }
-}
-
-/** Makes the changes in a copy. */
-async function bringUpToDate(
-  options: BuildOptions,
-  plan: Plan,
-  changes: Changes,
-  temporary: string,
-): Promise<Finding[] | null> {
-  copyFileSync(options.target, temporary, constants.COPYFILE_FICLONE);
-  const database = await openOrFail(temporary);
-  try {
-    const writer = new Writer(database);
-    writer.begin();
-    const names = new NameIndexRows(database);
-    const old = new OldRecords(database, names);
-    const ingest = new Ingest(writer, names, plan.began, old.free());
-    const findings = update(old, ingest, plan, changes);
-    if (findings === null || findings.length > 0) return findings;
-    ingest.end();
-    writer.end(metaOf(options, plan, database));
-    return findCircles(database, plan, changes.sourceFiles);
-  } finally {
-    release(database);
-  }
-}
-
-/** Makes a new file; gives what is wrong, and then there is none. */
-async function makeAnew(options: BuildOptions, plan: Plan, temporary: string): Promise<Finding[]> {
-  const database = await openOrFail(temporary);
-  const { folder, shownFrom, receiptsFile } = options;
-  const pool = new Pool({ folder, shownFrom, receiptsFile }, options.threads);
-  try {
-    const writer = new Writer(database);
-    writer.create();
-    const ingest = new Ingest(writer, new NameIndexRows(null), plan.began, { line: 1, name: 1 });
-    const findings = await writeAll(plan, ingest, pool, options.onProgress);
-    if (findings.length === 0) {
-      ingest.end();
-      writer.finish(metaOf(options, plan, database));
-      findings.push(...findCircles(database, plan, plan.sourceFiles));
-    }
-    return findings;
-  } finally {
-    await pool.end();
-    release(database);
-  }
-}
-
-/** Closes a database. What was begun and not ended is undone, since it would keep the file locked. */
-function release(database: Database): void {
-  try {
-    database.exec('rollback');
-  } catch {
-    // All was ended.
-  }
-  database.close();
-}
-
-async function openOrFail(path: string): Promise<Database> {
-  const database = await openDatabase(path, false);
-  if (database === null) throw fail.noSqlite();
-  return database;
-}
-
-/** What the file says of itself. */
-const metaOf = (
-  { build, folder }: BuildOptions,
-  { kb, folders }: Plan,
+/** Writes all records. Returns the errors in them; if there are any, the database is incomplete. */
+function writeAll(
   database: Database,
-): Map<string, string> =>
-  new Map([
-    ...inputsTogether(database, folder),
-    ['title', kb?.value.title ?? ''],
-    ['description', kb?.value.description ?? ''],
-    ['licence', kb?.value.licence ?? ''],
-    ['build', build],
-    ['folder', folder],
-    ['folders', JSON.stringify(folders)],
-  ]);
+  loader: Loader,
+  { kb, texts, entityFiles, sourceFiles }: KbFiles,
+  log: OriginLog,
+  { onProgress, folder, shownFrom }: WriteOptions,
+): Finding[] {
+  const all = entityFiles.length + sourceFiles.length;
+  let done = 0;
+  const afterFile = (file: string) => {
+    log.attributeTo(file);
+    onProgress(++done, all);
+  };
+  const writer = new Writer(database);
+  writer.create();
+  writer.setMeta(metaOf(kb?.value));
+
+  const read = readEntities(loader, entityFiles, afterFile);
+  if (read.errors.length > 0) return read.errors;
+  const kinds = new Map<string, Kind>();
+  for (const [index, file] of read.files.entries()) {
+    for (const { entity } of file.entities) kinds.set(entity.id, entity.kind);
+    writer.insertEntities(file, firstOrdinal(index));
+  }
+  read.files.length = 0;
+
+  const errors: Finding[] = [];
+  for (const [index, file] of sourceFiles.entries()) {
+    const source = readSource(loader, file, texts, kinds);
+    if ('errors' in source) errors.push(...source.errors);
+    else if (errors.length === 0) writer.insertSource(source.records, firstOrdinal(index));
+    afterFile(file);
+  }
+  if (errors.length > 0) return errors;
+  writer.finish();
+  setFirstParty(database);
+  return findCycles(database, (file) => shownPath(join(folder, file), shownFrom));
+}
+
+/** With more bytes of YAML, not all records fit in memory. */
+const MAX_BYTES_IN_MEMORY = 64_000_000;
+
+/**
+ * What `check` reports on data with these errors, which are those of single files. Only these, sorted, if the knowledge base is
+ * too large to check as a whole.
+ */
+export function reportFindings(
+  options: LoadOptions,
+  { entityFiles, sourceFiles }: KbFiles,
+  errors: readonly Finding[],
+): Finding[] {
+  const bytes = [...entityFiles, ...sourceFiles]
+    .map((file) => statSync(join(options.folder, file), { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);
+  const all = bytes > MAX_BYTES_IN_MEMORY ? [] : loadAndCheck(options).findings;
+  return hasError(all) ? all : [...errors].sort(compareFindings);
+}

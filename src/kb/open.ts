@@ -20,8 +20,8 @@ export interface CacheOptions {
   cacheFile: string | null;
   /** A knowledge base of at least so many bytes of YAML is cached as a database. */
   databaseThresholdBytes: number;
-  /** Builds the knowledge base into a database. */
-  buildDatabase(file: string): Promise<{ findings: Finding[] } | object>;
+  /** Shows how many files of a large knowledge base have been read. */
+  startProgress(): Promise<{ show(done: number, all: number): void; end(): void }>;
 }
 
 /** The bundled data, compiled: a file in `dist`. */
@@ -45,9 +45,14 @@ async function openFiles(options: OpenOptions, cache: CacheOptions | null): Prom
   const { folder } = options;
   const cacheFile = cache?.cacheFile ?? null;
   if (cache && cacheFile !== null && isLarge(folder, cache.databaseThresholdBytes)) {
-    const { openCurrent } = await import('./cached-database.ts');
-    const file = databasePathFor(cacheFile);
-    const opened = await openCurrent(file, folder, cache.build, cache.buildDatabase);
+    const { openOrRefresh } = await import('./cached-database.ts');
+    const { build, startProgress } = cache;
+    const opened = await openOrRefresh({
+      ...options,
+      file: databasePathFor(cacheFile),
+      build,
+      startProgress,
+    });
     if (opened !== null) return opened;
   }
   const { openKb } = await import('./open-files.ts');

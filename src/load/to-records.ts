@@ -1,44 +1,57 @@
-/** Authored records that passed the checks -> the records that a store holds: one claim an edge, each with its id. */
+/** Converts authored records to the records of a store: one claim for each pair of ends, with everything that is derived. */
 import type { AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import { foldName, wordsOf } from '../model/names.ts';
 import type {
   ClaimRecord,
   EntityRecord,
   EvidenceRecord,
+  MetaRecord,
   NameRecord,
   RemarkRecord,
   SourceRecord,
   StoreRecords,
   Via,
 } from '../model/records.ts';
-import type { AuthoredEdge, AuthoredEntity, AuthoredEvidence, AuthoredRemark } from '../model/schema.ts';
+import type {
+  AuthoredEdge,
+  AuthoredEntity,
+  AuthoredEvidence,
+  AuthoredKb,
+  AuthoredRemark,
+} from '../model/schema.ts';
 import { listOf, statementIds } from '../model/statement-ids.ts';
 import { type Relation, relationTerms } from '../model/vocabulary.ts';
 
-/** Expands lists at either end into one claim each and computes what is derived: ids, counts, who speaks for itself. */
+/** The records of a knowledge base. Quotes that were not found have line 0; only data with errors has them. */
 export function toRecords({ kb, entities, sources }: AuthoredRecords): StoreRecords {
-  const bySource = sources.map(claimsOf);
-  const claims = bySource.flat();
+  const all = sources.map(sourceRecords);
+  const claims = all.flatMap((records) => records.claims);
   const speakers = speakersOf(claims);
   for (const claim of claims) claim.firstParty = isFirstParty(claim, speakers);
-  const remarks = sources.flatMap(remarksOf);
   const entityRecords = entities.map(({ value }) => entityOf(value));
   return {
-    meta: {
-      title: kb?.value.title ?? '',
-      description: kb?.value.description ?? '',
-      licence: kb?.value.licence ?? '',
-    },
+    meta: metaOf(kb?.value),
     entities: entityRecords,
     claims,
-    remarks,
-    sources: sources.map((source, index) => sourceOf(source, bySource[index]?.length ?? 0)),
+    remarks: all.flatMap(({ remarks }) => remarks),
+    sources: all.map(({ source }) => source),
     names: entityRecords.flatMap(namesOf),
     texts: new Map(sources.flatMap(({ value, text }) => (text ? [[value.id, text.text]] : []))),
   };
 }
 
-/** The record of an entity, with what was left out as null or empty. */
+export const metaOf = (kb: AuthoredKb | undefined): MetaRecord => ({
+  title: kb?.title ?? '',
+  description: kb?.description ?? '',
+  licence: kb?.licence ?? '',
+});
+
+/** The records of one source. A claim is first-party as far as the claim alone shows (see `isFirstParty`). */
+export function sourceRecords(file: AuthoredSourceFile) {
+  const claims = claimsOf(file);
+  return { source: sourceOf(file, claims.length), claims, remarks: remarksOf(file) };
+}
+
 export function entityOf(value: AuthoredEntity): EntityRecord {
   return {
     id: value.id,
@@ -56,14 +69,14 @@ export function entityOf(value: AuthoredEntity): EntityRecord {
   };
 }
 
-/** Whether two names are the same in spelling and in words. */
+/** Whether two names have the same letters and the same words. */
 const isAlike = (a: string, b: string): boolean =>
   foldName(a) === foldName(b) && wordsOf(a).join(' ') === wordsOf(b).join(' ');
 
-/** Every name that an entity can be called by. */
+/** The id, the name and the aliases of an entity. */
 export function namesOf({ id, name, aliases }: EntityRecord): NameRecord[] {
   const known = [
-    // An id that is the name in other signs adds nothing.
+    // An id that differs from the name only in punctuation adds nothing.
     ...(isAlike(id, name) ? [] : [{ name: id, ambiguous: false, isPrinted: false }]),
     { name, ambiguous: false, isPrinted: true },
     ...aliases.map((alias) => ({ ...alias, isPrinted: false })),
@@ -92,7 +105,7 @@ function sourceOf({ value, text, evidence }: AuthoredSourceFile, edges: number):
     edges,
     remarks: value.remarks?.length ?? 0,
     read: (value.read ?? []).flatMap((mark) =>
-      passagesOf(evidence, [mark]).map((passage) => ({ ...passage, why: mark.why })),
+      evidenceOf(evidence, [mark]).map((one) => ({ ...one, why: mark.why })),
     ),
   };
 }
@@ -113,7 +126,10 @@ function claimsOf(source: AuthoredSourceFile): ClaimRecord[] {
       printed: edge.printed ?? null,
       via,
       with: listOf(edge.with),
-      firstParty: false,
+      firstParty: isFirstParty(
+        { relation: edge.relation, from, to, saidBy: edge['said-by'] ?? null },
+        new Map(),
+      ),
       ...statementOf(source, edge),
     }));
   });
@@ -139,12 +155,11 @@ function statementOf(source: AuthoredSourceFile, statement: AuthoredEdge | Autho
     dateBasis: statement['date-basis'] ?? null,
     note: statement.note ?? null,
     source: source.value.id,
-    evidence: passagesOf(source.evidence, statement.evidence),
+    evidence: evidenceOf(source.evidence, statement.evidence),
   };
 }
 
-/** The passages of authored evidence; one that was not found, as only data with errors has, stands on line 0. */
-function passagesOf(
+function evidenceOf(
   states: AuthoredSourceFile['evidence'],
   evidence: readonly AuthoredEvidence[],
 ): EvidenceRecord[] {
@@ -156,22 +171,26 @@ function passagesOf(
   });
 }
 
-const SPEAKS_FOR: readonly Relation[] = ['makes', 'develops', 'operates'];
+/** Who makes, develops or operates a product speaks for it. */
+export const SPEAKING_RELATIONS: readonly Relation[] = ['makes', 'develops', 'operates'];
 
-/** For each product, who makes, develops or operates it, and so speaks for it. */
-function speakersOf(claims: readonly ClaimRecord[]): Map<string, Set<string>> {
+type Link = Pick<ClaimRecord, 'relation' | 'from' | 'to'>;
+
+/** The entities that speak for each product, by what the claims say. */
+export function speakersOf(claims: Iterable<Link>): Map<string, Set<string>> {
   const speakers = new Map<string, Set<string>>();
   for (const { relation, from, to } of claims) {
-    if (SPEAKS_FOR.includes(relation)) speakers.set(to, (speakers.get(to) ?? new Set()).add(from));
+    if (SPEAKING_RELATIONS.includes(relation)) speakers.set(to, (speakers.get(to) ?? new Set()).add(from));
   }
   return speakers;
 }
 
-function isFirstParty(
-  { saidBy, from, to, relation }: ClaimRecord,
-  speakers: Map<string, Set<string>>,
+/** Whether the claimant is the subject of the claim or speaks for it; in a symmetric relation, either end. */
+export function isFirstParty(
+  { saidBy, from, to, relation }: Link & Pick<ClaimRecord, 'saidBy'>,
+  speakers: ReadonlyMap<string, ReadonlySet<string>>,
 ): boolean {
   if (saidBy === null) return false;
-  const own = (id: string) => id === saidBy || (speakers.get(id)?.has(saidBy) ?? false);
-  return own(from) || (relationTerms(relation).symmetric && own(to));
+  const isOwn = (id: string) => id === saidBy || (speakers.get(id)?.has(saidBy) ?? false);
+  return isOwn(from) || (relationTerms(relation).symmetric && isOwn(to));
 }

@@ -1,7 +1,7 @@
 /** Entities in a list, with what a reader wants next to each. */
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
-import type { EdgeRecord, EntityRecord, SourceRecord } from '../model/records.ts';
+import type { ClaimRecord, EntityRecord, SourceRecord } from '../model/records.ts';
 import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
 import { claimIndex, entityIdsOf } from '../store/memory/postings.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
@@ -38,7 +38,7 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
   // What it makes or who develops it holds whatever was asked of its support.
   const edges = all.filter((edge) => edge.relation !== 'supports' || passed.has(edge));
   const familyOf = claimIndex(edges.filter(({ relation }) => FAMILY_RELATIONS.includes(relation)));
-  const family = { edges: async (wanted: ClaimQuery) => familyOf(wanted) };
+  const family = { claims: async (wanted: ClaimQuery) => familyOf(wanted) };
   const support = groupBy(
     [...passed].filter(({ relation }) => relation === 'supports'),
     ({ to }) => to,
@@ -65,8 +65,8 @@ export async function list(store: Store, filter: ListFilter, sort: ListSort = 'n
 
 /** The edges that are asked for, and those of them that a filter lets pass. */
 interface Passing {
-  all: readonly EdgeRecord[];
-  passed: ReadonlySet<EdgeRecord>;
+  all: readonly ClaimRecord[];
+  passed: ReadonlySet<ClaimRecord>;
 }
 
 async function claimsPassing(store: Store, query: ClaimQuery, filter: ClaimFilter): Promise<Passing> {
@@ -75,13 +75,13 @@ async function claimsPassing(store: Store, query: ClaimQuery, filter: ClaimFilte
 }
 
 async function allEdges(store: Store, query: ClaimQuery): Promise<Passing> {
-  const all = await store.edges(query);
+  const all = await store.claims(query);
   return { all, passed: new Set(all) };
 }
 
 /** For each entity, the edges that name it. */
-function edgesByEntity(edges: readonly EdgeRecord[]): Map<string, EdgeRecord[]> {
-  const byEntity = new Map<string, EdgeRecord[]>();
+function edgesByEntity(edges: readonly ClaimRecord[]): Map<string, ClaimRecord[]> {
+  const byEntity = new Map<string, ClaimRecord[]>();
   for (const edge of edges) {
     for (const id of entityIdsOf(edge)) {
       const own = byEntity.get(id);
@@ -139,10 +139,10 @@ const isPassive = ({ kind }: EntityRecord) => kind === 'person' || kind === 'pub
 /** The edges of one entity, by what they say of it. */
 class Facts {
   readonly #id: string;
-  readonly #edges: readonly EdgeRecord[];
+  readonly #edges: readonly ClaimRecord[];
   readonly #builder: AnswerBuilder;
 
-  constructor(id: string, edges: readonly EdgeRecord[], builder: AnswerBuilder) {
+  constructor(id: string, edges: readonly ClaimRecord[], builder: AnswerBuilder) {
     this.#id = id;
     this.#edges = edges;
     this.#builder = builder;
@@ -152,7 +152,7 @@ class Facts {
     return this.#edges.length;
   }
 
-  some(test: (edge: EdgeRecord) => boolean): boolean {
+  some(test: (edge: ClaimRecord) => boolean): boolean {
     return this.#edges.some(test);
   }
 

@@ -10,7 +10,7 @@ export const FAMILY_RELATIONS: readonly Relation[] = ['derived-from', 'member-of
  * scope is shown, not resolved: a claim about a family says nothing of its members, nor the reverse.
  */
 export async function relatedModels(
-  store: Pick<Store, 'edges'>,
+  store: Pick<Store, 'claims'>,
   model: string,
 ): Promise<ReadonlyMap<string, Scope>> {
   const scopes = new Map<string, Scope>([[model, 'exact']]);
@@ -20,13 +20,13 @@ export async function relatedModels(
     ['family', 'member-of', 'from', 'to'],
   ];
   // Most models have no family, and that is soonest told of all scopes together.
-  const near = await store.edges({ ends: [model], relation: FAMILY_RELATIONS });
+  const near = await store.claims({ ends: [model], relation: FAMILY_RELATIONS });
   for (const [scope, relation, begin, end] of reach) {
     const reached = new Set(
       near.flatMap((edge) => (edge.relation === relation && edge[begin] === model ? [edge[end]] : [])),
     );
     for (let farthest = [...reached]; farthest.length > 0; ) {
-      const edges = await store.edges({ [begin]: farthest, relation: [relation] });
+      const edges = await store.claims({ [begin]: farthest, relation: [relation] });
       farthest = [...new Set(edges.map((edge) => edge[end]))].filter((id) => !reached.has(id));
       for (const id of farthest) reached.add(id);
     }

@@ -1,6 +1,6 @@
 /** Who supports a model, and what does one support. */
 import { groupBy } from '../model/group-by.ts';
-import type { ClaimRecord, EdgeRecord } from '../model/records.ts';
+import type { ClaimRecord } from '../model/records.ts';
 import { type Kind, type Role, SCOPE_ORDER, type Scope, statusRank } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
@@ -56,8 +56,8 @@ export async function whoSupports(
 /** The same rows, no more of each than who it is and how firmly, from edges that are at hand: of support by their models. */
 export async function supportersOf(
   model: string,
-  family: Pick<Store, 'edges'>,
-  support: ReadonlyMap<string, readonly EdgeRecord[]>,
+  family: Pick<Store, 'claims'>,
+  support: ReadonlyMap<string, readonly ClaimRecord[]>,
   builder: AnswerBuilder,
 ): Promise<ListedSupporter[]> {
   const rows = new Map<string, ListedSupporter>();

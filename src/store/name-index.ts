@@ -9,23 +9,18 @@ import { editDistance } from './edit-distance.ts';
 /** How many of some grams a name has. */
 export interface GramCount {
   ordinal: number;
-  /** See `lengthOf`. */
-  length: number;
+  /** How many of the given grams the name has. */
   shared: number;
+  /** How many grams the name has. */
+  total: number;
 }
-
-/** The shortest and the longest length of a name, both inclusive. */
-export type Lengths = readonly [shortest: number, longest: number];
-
-/** Every length that the index records. */
-export const ANY_LENGTH: Lengths = [0, 255];
 
 /** Where the grams of names are stored: in memory or in a database. */
 export interface NameIndex {
   /** How many names have each of these grams; a gram that no name has is left out. */
   gramSizes(grams: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** The names of these lengths that have at least `least` of these grams, in no order. */
-  namesSharing(grams: readonly string[], lengths: Lengths, least: number): Promise<readonly GramCount[]>;
+  /** The names that have at least `least` of these grams, in no order. */
+  namesSharing(grams: readonly string[], least: number): Promise<readonly GramCount[]>;
   /** The folded forms of the names of these ordinals. */
   foldedNames(ordinals: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** The names of these ordinals and those with one of these folded forms, each once, in order. */
@@ -43,25 +38,14 @@ export const MAX_NAME_LENGTH = 250;
 const PAD = '  ';
 const GRAM_LENGTH = 3;
 
-/** The trigrams of a folded name. A repeated one gets a number, so that comparing two names compares how often each occurs. */
+/** The distinct trigrams of a folded name, with two spaces added at either end. */
 export function gramsOf(folded: string): string[] {
   const characters = [...`${PAD}${folded}${PAD}`];
-  const counts = new Map<string, number>();
-  const grams: string[] = [];
-  for (let at = 0; at + GRAM_LENGTH <= characters.length; at++) {
-    const gram = characters.slice(at, at + GRAM_LENGTH).join('');
-    const count = (counts.get(gram) ?? 0) + 1;
-    counts.set(gram, count);
-    grams.push(count === 1 ? gram : `${gram}${count}`);
-  }
-  return grams;
+  const grams = new Set<string>();
+  for (let at = 0; at + GRAM_LENGTH <= characters.length; at++)
+    grams.add(characters.slice(at, at + GRAM_LENGTH).join(''));
+  return [...grams];
 }
-
-/** The length of a folded name as the index records it: in code points, at most 255. */
-export const lengthOf = (folded: string): number => Math.min(ANY_LENGTH[1], [...folded].length);
-
-/** How many grams a name of this length has. */
-const gramCount = (length: number): number => length + 2 * PAD.length - GRAM_LENGTH + 1;
 
 /** The largest distance at which a name is found as a typo. */
 const MAX_EDITS = 2;
@@ -88,12 +72,9 @@ export async function namesWithinEditDistance2(
   const { length } = characters;
   const texts =
     length > 5 ? [folded] : [folded, swapAt(characters, 0).join(''), swapAt(characters, 3).join('')];
-  const least = Math.max(1, gramCount(length) - CHANGED_GRAMS);
-  const lengths: Lengths = [length - MAX_EDITS, length + MAX_EDITS];
+  const least = Math.max(1, gramsOf(folded).length - CHANGED_GRAMS);
   const { grams, skipped } = await selectiveGrams(index, texts, least - MIN_SHARED);
-  const candidates = (await index.namesSharing(grams, lengths, least - skipped)).filter(
-    (name) => name.shared >= gramCount(Math.max(length, name.length)) - CHANGED_GRAMS - skipped,
-  );
+  const candidates = await index.namesSharing(grams, least - skipped);
   const forms = await index.foldedNames(candidates.map(({ ordinal }) => ordinal));
   const close = [...forms].filter(([, other]) => editDistance(folded, other, MAX_EDITS) <= MAX_EDITS);
   return index.names(
@@ -137,13 +118,10 @@ export async function mostSimilarNames(
   limit: number,
   kinds?: readonly Kind[],
 ): Promise<readonly NameRecord[]> {
-  const own = gramCount([...folded].length);
+  const own = gramsOf(folded).length;
   const { grams } = await selectiveGrams(index, [folded], own / 3);
-  const similar = (await index.namesSharing(grams, ANY_LENGTH, 1))
-    .map(({ ordinal, length, shared }) => ({
-      ordinal,
-      similarity: shared / (own + gramCount(length) - shared),
-    }))
+  const similar = (await index.namesSharing(grams, 1))
+    .map(({ ordinal, shared, total }) => ({ ordinal, similarity: shared / (own + total - shared) }))
     .sort((a, b) => b.similarity - a.similarity || a.ordinal - b.ordinal)
     .map(({ ordinal }) => ordinal);
   if (kinds === undefined) {

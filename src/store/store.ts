@@ -1,7 +1,6 @@
-/** The one interface that every question goes through. A store on disk or on a server is one more implementation. */
+/** The interface through which every question reads a knowledge base. It is implemented in memory and in SQL. */
 import type {
   ClaimRecord,
-  EdgeRecord,
   EntityRecord,
   MetaRecord,
   NameRecord,
@@ -11,73 +10,72 @@ import type {
 import type { SearchTerm } from '../model/terms.ts';
 import type { Kind, Relation, Status } from '../model/vocabulary.ts';
 
-/** Which claims to give: all that satisfy every part that is set. */
+/** Selects the claims that match every given field. A field lists ids or words, one of which must match. */
 export interface ClaimQuery {
   from?: readonly string[];
   to?: readonly string[];
   via?: readonly string[];
   with?: readonly string[];
-  /** At either end. */
+  /** `from` or `to`. */
   ends?: readonly string[];
-  /** In any of these parts. */
+  /** `from`, `to`, `via` or `with`. */
   names?: readonly string[];
   relation?: readonly Relation[];
   source?: readonly string[];
 }
 
-/** What is linked to which entities; a part that is not set lets all links count. */
+/** Selects the entities that a claim links to one of the entities `of`. */
 export interface NeighbourQuery {
   of: readonly string[];
-  /** Only these, of what is linked. */
+  /** Returns only these entities. */
   among?: readonly string[];
+  /** Follows only claims of these relations. */
   relation?: readonly Relation[];
-  /** Only links of these statuses. */
+  /** Follows only claims of these statuses. */
   status?: readonly Status[];
 }
 
-/** Which remarks to give: all that satisfy every part that is set. */
+/** Selects the remarks that match every given field. */
 export interface RemarkQuery {
-  /** About any of these entities, or by any of them. */
+  /** The subject or the claimant is one of these entities. */
   about?: readonly string[];
   source?: readonly string[];
 }
 
-/** What holds all the terms that are sought, in its texts taken together. */
+/** The records whose texts together contain all search terms. */
 export interface TextMatches {
   entities: readonly EntityRecord[];
   claims: readonly ClaimRecord[];
   remarks: readonly RemarkRecord[];
-  /** Whether there are more than were asked for. */
+  /** True if more records match than the limit allows. */
   areMore: boolean;
 }
 
-/** Reads a knowledge base. Every list comes in the order in which the records were authored. */
+/** Reads a knowledge base. Lists are in the order of authoring. */
 export interface Store {
   meta(): Promise<MetaRecord>;
-  /** The entities of these ids; an unknown id is left out. */
+  /** The entities with these ids, in the order of the ids; unknown ids are left out. */
   entities(ids: Iterable<string>): Promise<ReadonlyMap<string, EntityRecord>>;
   entitiesOfKind(kinds: readonly Kind[]): Promise<readonly EntityRecord[]>;
-  /** The names whose folded form is this one. */
+  /** The names with this folded form (see `foldName`). */
   namesByFolded(folded: string): Promise<readonly NameRecord[]>;
-  /** The names at most two edits from a folded text of 5 characters or more. */
+  /** The names within edit distance 2 of a folded text of at least 5 characters. */
   namesWithinEditDistance2(folded: string): Promise<readonly NameRecord[]>;
-  /** All names of two entities, if there are so many, that each have a name with all of these words. */
+  /** All names of the first two entities that have a name with all of these words: enough to see whether only one has. */
   namesWithWords(words: readonly string[]): Promise<readonly NameRecord[]>;
-  /** The `limit` names that are likest to a folded text, of these kinds, if told. */
+  /** The `limit` names most similar to a folded text, of entities of these kinds, if given (see `mostSimilarNames`). */
   similarNames(folded: string, limit: number, kinds?: readonly Kind[]): Promise<readonly NameRecord[]>;
   claims(query: ClaimQuery): Promise<readonly ClaimRecord[]>;
-  /** The edges of the same claims, which are read sooner. */
-  edges(query: ClaimQuery): Promise<readonly EdgeRecord[]>;
-  /** The ids of what claims link to any of these entities, in either direction and in no order; a denial of support links nothing. */
+  /** The ids of the entities that a claim links, in either direction and in no order. A denial of support does not link. */
   neighbours(query: NeighbourQuery): Promise<readonly string[]>;
   remarks(query: RemarkQuery): Promise<readonly RemarkRecord[]>;
-  /** The sources of these ids, or all; an unknown id is left out. */
+  /** The sources with these ids, in the order of the ids, or all; unknown ids are left out. */
   sources(ids?: Iterable<string>): Promise<ReadonlyMap<string, SourceRecord>>;
   /**
-   * The entities that hold every term in their id, names and description, the claims that do in their quotes, the remarks
-   * in their summary and quotes: of each sort the first `limit` in the order of authoring.
+   * The first `limit` entities that contain every term in their id, names and description, the first `limit` claims that do in
+   * their quotes, and the first `limit` remarks that do in their summary and quotes.
    */
   searchText(terms: readonly SearchTerm[], limit: number): Promise<TextMatches>;
-  /** The text of a source; null where it is not here. */
+  /** The text of a source; null if it is not here. */
   text(source: string): Promise<string | null>;
 }

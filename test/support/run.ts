@@ -75,7 +75,6 @@ export async function run(
     cwd,
     packageFolder: packaged,
     build: build === undefined ? '0.0.0 test' : build,
-    threadFile: null,
     largeFrom,
     readInput: async () => Buffer.from(input),
     terminal,

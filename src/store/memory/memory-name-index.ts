@@ -2,7 +2,7 @@
 import { wordsOf } from '../../model/names.ts';
 import type { NameRecord } from '../../model/records.ts';
 import type { Kind } from '../../model/vocabulary.ts';
-import { type GramCount, gramsOf, lengthOf, type NameIndex } from '../name-index.ts';
+import { type GramCount, gramsOf, type NameIndex } from '../name-index.ts';
 
 /** An index of names by their grams; `kindOf` returns the kind of an entity. */
 export function memoryNameIndex(
@@ -11,7 +11,7 @@ export function memoryNameIndex(
 ): NameIndex {
   const byGram = ordinalsBy(names, ({ folded }) => gramsOf(folded));
   const byFolded = ordinalsBy(names, ({ folded }) => [folded]);
-  const lengths = names.map(({ folded }) => lengthOf(folded));
+  const totals = names.map(({ folded }) => gramsOf(folded).length);
   const isOfKinds = (ordinal: number, kinds: readonly Kind[]) => {
     const kind = kindOf(names[ordinal]?.entity ?? '');
     return kind !== undefined && kinds.includes(kind);
@@ -24,13 +24,12 @@ export function memoryNameIndex(
           return ordinals ? [[gram, ordinals.length] as const] : [];
         }),
       ),
-    async namesSharing(grams, [shortest, longest], least) {
+    async namesSharing(grams, least) {
       const counts = new Map<number, GramCount>();
       for (const ordinal of grams.flatMap((gram) => byGram.get(gram) ?? [])) {
-        const length = lengths[ordinal] ?? 0;
         const known = counts.get(ordinal);
         if (known) known.shared++;
-        else if (length >= shortest && length <= longest) counts.set(ordinal, { ordinal, length, shared: 1 });
+        else counts.set(ordinal, { ordinal, shared: 1, total: totals[ordinal] ?? 0 });
       }
       return [...counts.values()].filter(({ shared }) => shared >= least);
     },
@@ -43,7 +42,9 @@ export function memoryNameIndex(
     ofKinds: async (ordinals, kinds) => ordinals.filter((ordinal) => isOfKinds(ordinal, kinds)),
     first: async (limit, kinds) =>
       [...names.keys()]
-        .filter((ordinal) => lengths[ordinal] !== 0 && (kinds === undefined || isOfKinds(ordinal, kinds)))
+        .filter(
+          (ordinal) => names[ordinal]?.folded !== '' && (kinds === undefined || isOfKinds(ordinal, kinds)),
+        )
         .slice(0, limit),
   };
 }

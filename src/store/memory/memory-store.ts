@@ -32,7 +32,6 @@ export function storeOfRecords(records: Records): Store {
     namesWithWords: async (words) => namesWithWords()(words),
     similarNames: (folded, limit, kinds) => mostSimilarNames(nameIndex(), folded, limit, kinds),
     claims: async (query) => findClaims(claims, query),
-    edges: async (query) => findClaims(claims, query),
     neighbours: async ({ of, among, relation, status }) => {
       const linking = findClaims(claims, { ends: of, ...(relation && { relation }) }).filter(
         (claim) =>

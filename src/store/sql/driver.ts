@@ -1,4 +1,4 @@
-/** The only home of SQLite: Node's own where it has it (from 22.13), otherwise the package with the same interface, if installed. */
+/** The only import of SQLite: Node's own, from 22.13 on, otherwise the package with the same interface, if it is installed. */
 import { isBuiltin } from 'node:module';
 
 /** The part of `DatabaseSync` that this program uses (https://nodejs.org/api/sqlite.html). */
@@ -23,13 +23,30 @@ interface Sqlite {
   ) => Database;
 }
 
-/** Opens a file, and creates it unless `readOnly`. Null if this machine has no SQLite. */
-export async function openDatabase(path: string, readOnly: boolean): Promise<Database | null> {
+/** How long a statement waits for another process that has locked the database, in milliseconds. */
+const LOCK_TIMEOUT_MS = 10_000;
+
+/** Opens a database, and creates the file unless `readOnly`. */
+export type OpenDatabase = (path: string, readOnly: boolean) => Database;
+
+/** Loads SQLite; null if none is installed. */
+export async function loadDriver(): Promise<OpenDatabase | null> {
   const sqlite = await loadSqlite();
-  return sqlite && new sqlite.DatabaseSync(path, { readOnly, enableForeignKeyConstraints: false });
+  if (sqlite === null) return null;
+  return (path, readOnly) => {
+    const database = new sqlite.DatabaseSync(path, { readOnly, enableForeignKeyConstraints: false });
+    database.exec(`pragma busy_timeout = ${LOCK_TIMEOUT_MS}`);
+    return database;
+  };
 }
 
-// Neither module need be there for the type check, hence `as string`.
+/** Opens a database; null if no SQLite is installed. */
+export async function openDatabase(path: string, readOnly: boolean): Promise<Database | null> {
+  const open = await loadDriver();
+  return open?.(path, readOnly) ?? null;
+}
+
+// Neither module needs to exist for the type check, hence `as string`.
 async function loadSqlite(): Promise<Sqlite | null> {
   if (isBuiltin('node:sqlite')) return import('node:sqlite' as string);
   try {
@@ -40,10 +57,10 @@ async function loadSqlite(): Promise<Sqlite | null> {
 }
 
 /**
- * What SQLite says of the machine, and not of a file, by its codes (https://sqlite.org/rescode.html). The package gives the code
- * of some errors, and the words of all.
+ * SQLite's errors about the machine rather than the file (https://sqlite.org/rescode.html), by code and by message: the package
+ * gives some errors without their code.
  */
-const OF_THE_MACHINE = new Map([
+const ENVIRONMENT_ERRORS = new Map([
   [5, 'database is locked'],
   [6, 'database table is locked'],
   [7, 'out of memory'],
@@ -54,11 +71,14 @@ const OF_THE_MACHINE = new Map([
   [14, 'unable to open database file'],
 ]);
 
-/** Whose fault an error is: the code of SQLite for what the machine does not allow; `file` for any other of SQLite; null for others. */
-export function failureOf(error: unknown): number | 'file' | null {
+/** The code of an error about the machine; 'file' for any other error of SQLite; null for errors of something else. */
+export function sqliteErrorKind(error: unknown): number | 'file' | null {
   const { code, errcode = 0, message } = error as { code?: unknown; errcode?: number; message?: string };
   if (code !== 'ERR_SQLITE_ERROR') return null;
   // The primary code is the low byte.
-  const known = [...OF_THE_MACHINE].find(([own, words]) => own === (errcode & 0xff) || words === message);
+  const known = [...ENVIRONMENT_ERRORS].find(([own, words]) => own === (errcode & 0xff) || words === message);
   return known ? known[0] : 'file';
 }
+
+/** Whether an error of a correct statement means that the file is damaged. */
+export const isCorruption = (error: unknown): boolean => sqliteErrorKind(error) === 'file';

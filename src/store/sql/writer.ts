@@ -1,109 +1,168 @@
-/** Puts rows into a database, many with one statement. */
-import { RELATIONS, STATUSES } from '../../model/vocabulary.ts';
+/** Writes records into a database. */
+import { wordsOf } from '../../model/names.ts';
+import type {
+  ClaimRecord,
+  EntityRecord,
+  EvidenceRecord,
+  MetaRecord,
+  NameRecord,
+  RemarkRecord,
+  SourceRecord,
+} from '../../model/records.ts';
+import { termsOf } from '../../model/terms.ts';
+import { gramsOf } from '../name-index.ts';
+import { claimValues, isSliceable, withoutQuotes } from './claim-rows.ts';
 import type { Database } from './driver.ts';
-import { APPLICATION_ID, FORMAT } from './format.ts';
-import { RELATION_IDS, type Rows, STATUS_IDS, type Table, type Value, WIDTHS } from './rows.ts';
-import { INDEXES, TABLES, VIEWS } from './schema.ts';
+import { INDEXES, SCHEMA_VERSION, TABLES, VIEWS } from './schema.ts';
+import { APPLICATION_ID } from './sqlite.ts';
 
-/** The full-text tables. */
-const FULL_TEXT = ['name_words', 'entity_text', 'claim_text', 'remark_text'];
+/** The records of one file of entities, with the names of each. */
+export interface EntityFileRecords {
+  file: string;
+  entities: readonly { entity: EntityRecord; names: readonly NameRecord[] }[];
+}
 
-/** Those whose terms stand in the table `term`. */
-const SEARCHED: readonly string[] = ['entity_text', 'claim_text', 'remark_text'];
+/** The records of one source. */
+export interface SourceRecords {
+  file: string;
+  source: SourceRecord;
+  /** Null if the text is not here. */
+  text: string | null;
+  claims: readonly ClaimRecord[];
+  remarks: readonly RemarkRecord[];
+}
 
-/** How many rows one statement takes. */
-const TOGETHER = 50;
+/** Files get ordinals this far apart, so that others can be added between them. */
+const FILE_GAP = 2 ** 32;
 
-type Insert = (flat: readonly Value[]) => void;
+/** More than the records of any file. */
+const MAX_RECORDS_OF_FILE = 2 ** 22;
 
-/** Writes rows into `database`, which nobody else uses. */
+/** The first ordinal of the records of a file, by its position among the files. */
+export const firstOrdinal = (position: number): number => (position + 1) * FILE_GAP;
+
+/**
+ * The first ordinal for a file between those with these first ordinals; `after` is null at the end. Null if there is no room.
+ */
+export function ordinalBetween(before: number, after: number | null): number | null {
+  if (after === null) return before + FILE_GAP;
+  const middle = before + Math.floor((after - before) / 2);
+  return middle - before < MAX_RECORDS_OF_FILE ? null : middle;
+}
+
+type Value = string | number | null;
+
+/** Inserts and deletes records, one file at a time. The caller begins and commits transactions. */
 export class Writer {
   readonly #database: Database;
-  readonly #inserts = new Map<Table, Insert>();
-  /** The terms of rows that come to those of a file that was there. */
-  #added: Set<string> | null = null;
+  readonly #statements = new Map<string, ReturnType<Database['prepare']>>();
 
   constructor(database: Database) {
     this.#database = database;
-    // The file takes its name when it is whole, so it need not survive a crash before.
-    database.exec(`pragma page_size = 8192; pragma journal_mode = memory; pragma synchronous = off;
-      pragma cache_size = -65536; pragma temp_store = memory`);
   }
 
-  /** Makes the tables of a new file. */
+  /** Creates the tables in an empty database. */
   create(): void {
-    this.#database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${FORMAT}; begin`);
+    this.#database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA_VERSION}`);
     for (const table of TABLES) this.#database.exec(table);
-    const relation = this.#database.prepare('insert into relation values (?, ?, ?)');
-    for (const [name, id] of RELATION_IDS)
-      relation.run(id, name, RELATIONS[name as keyof typeof RELATIONS].symmetric ? 1 : 0);
-    const status = this.#database.prepare('insert into status values (?, ?, ?)');
-    for (const [name, id] of STATUS_IDS) status.run(id, name, STATUSES[name as keyof typeof STATUSES].rung);
   }
 
-  /** Makes what answers need beside the records, once they are there; `meta` is what the file says of itself. */
-  finish(meta: ReadonlyMap<string, string>): void {
-    this.insert({ meta: [...meta].flat() });
-    for (const table of FULL_TEXT) this.#database.exec(`insert into ${table} (${table}) values ('optimize')`);
-    for (const table of SEARCHED)
-      this.#database.exec(`create virtual table temp.${table}_terms using fts5vocab(main, ${table}, row);
-        insert or ignore into term select term from ${table}_terms; drop table ${table}_terms`);
-    for (const index of INDEXES) this.#database.exec(index);
-    for (const view of VIEWS) this.#database.exec(view);
-    this.#database.exec('analyze');
-    this.commit();
+  /** Creates indexes and views, after the last record. */
+  finish(): void {
+    for (const table of ['entity_text', 'claim_text', 'remark_text', 'name_words', 'name_grams'])
+      this.#database.exec(`insert into ${table} (${table}) values ('optimize')`);
+    for (const statement of [...INDEXES, ...VIEWS, 'analyze']) this.#database.exec(statement);
   }
 
-  begin(): void {
-    this.#added = new Set();
-    this.#database.exec('begin');
+  setMeta(meta: MetaRecord): void {
+    for (const [key, value] of Object.entries(meta)) this.#run('insert into meta values (?, ?)', key, value);
   }
 
-  /** Ends the work on a file that was there: `meta` is what it says of itself. */
-  end(meta: ReadonlyMap<string, string>): void {
-    const term = this.#database.prepare('insert or ignore into term values (?)');
-    for (const one of this.#added ?? []) term.run(one);
-    this.#database.exec('delete from meta');
-    this.insert({ meta: [...meta].flat() });
-    this.commit();
-  }
-
-  restamp(file: string, path: string, stamp: string | null, isRacilyClean: number): void {
-    this.#database
-      .prepare('update input set stamp = ?, is_young = ? where file = ? and path = ?')
-      .run(stamp, isRacilyClean, file, path);
-  }
-
-  commit(): void {
-    this.#database.exec('commit');
-  }
-
-  insert(rows: Rows): void {
-    for (const [table, flat] of Object.entries(rows)) {
-      if (flat.length > 0) this.#insertInto(table as Table)(flat);
-      if (this.#added && SEARCHED.includes(table))
-        for (const terms of flat)
-          if (terms) for (const term of String(terms).split(' ')) this.#added.add(term);
+  insertEntities({ file, entities }: EntityFileRecords, first: number): void {
+    let nameOrdinal = first;
+    for (const [index, { entity, names }] of entities.entries()) {
+      const ordinal = first + index;
+      this.#insert('entity', ordinal, entity.id, entity.kind, file, JSON.stringify(entity));
+      this.#insertText('entity_text', ordinal, [
+        entity.id,
+        ...names.map(({ name }) => name),
+        entity.description,
+      ]);
+      for (const { entity: id, name, folded, isPrinted, ambiguous } of names) {
+        const grams = gramsOf(folded);
+        this.#insert(
+          'name',
+          nameOrdinal,
+          id,
+          name,
+          folded,
+          isPrinted ? 1 : 0,
+          ambiguous ? 1 : 0,
+          grams.length,
+        );
+        this.#run(
+          'insert into name_words (rowid, terms) values (?, ?)',
+          nameOrdinal,
+          wordsOf(name).join(' '),
+        );
+        this.#run('insert into name_grams (rowid, folded) values (?, ?)', nameOrdinal, `  ${folded}  `);
+        nameOrdinal++;
+      }
     }
   }
 
-  #insertInto(table: Table): Insert {
-    const known = this.#inserts.get(table);
-    if (known) return known;
-    const width = WIDTHS[table];
-    const columns = FULL_TEXT.includes(table) ? `${table} (rowid, terms)` : table;
-    const one = `(${Array(width).fill('?').join(', ')})`;
-    const single = this.#database.prepare(`insert into ${columns} values ${one}`);
-    const many = this.#database.prepare(
-      `insert into ${columns} values ${Array(TOGETHER).fill(one).join(', ')}`,
-    );
-    const step = width * TOGETHER;
-    const insert: Insert = (flat) => {
-      let at = 0;
-      for (; at + step <= flat.length; at += step) many.run(...flat.slice(at, at + step));
-      for (; at < flat.length; at += width) single.run(...flat.slice(at, at + width));
-    };
-    this.#inserts.set(table, insert);
-    return insert;
+  deleteEntities(file: string): void {
+    const names = 'select ordinal from name where entity in (select id from entity where file = ?)';
+    for (const table of ['name_words', 'name_grams'])
+      this.#run(`delete from ${table} where rowid in (${names})`, file);
+    this.#run(`delete from name where ordinal in (${names})`, file);
+    this.#run('delete from entity_text where rowid in (select ordinal from entity where file = ?)', file);
+    this.#run('delete from entity where file = ?', file);
+  }
+
+  insertSource({ file, source, text, claims, remarks }: SourceRecords, first: number): void {
+    this.#insert('source', first, source.id, file, JSON.stringify(source), text);
+    const sliceable = text !== null && isSliceable(text) ? text : null;
+    let ordinal = first;
+    for (const claim of claims) {
+      this.#insert('claim', ++ordinal, ...claimValues(claim, sliceable));
+      for (const { id } of claim.via) this.#insert('statement_entity', id, 'via', ordinal);
+      for (const id of claim.with) this.#insert('statement_entity', id, 'with', ordinal);
+      this.#insertText('claim_text', ordinal, quotesOf(claim.evidence));
+    }
+    for (const remark of remarks) {
+      const record = { ...remark, evidence: withoutQuotes(remark.evidence, sliceable) };
+      this.#insert('remark', ++ordinal, remark.id, remark.source, remark.saidBy, JSON.stringify(record));
+      for (const id of remark.subject) this.#insert('statement_entity', id, 'subject', ordinal);
+      this.#insertText('remark_text', ordinal, [remark.summary, ...quotesOf(remark.evidence)]);
+    }
+  }
+
+  deleteSource(id: string): void {
+    for (const table of ['claim', 'remark']) {
+      const statements = `select ordinal from ${table} where source = ?`;
+      this.#run(`delete from ${table}_text where rowid in (${statements})`, id);
+      this.#run(`delete from statement_entity where statement in (${statements})`, id);
+      this.#run(`delete from ${table} where source = ?`, id);
+    }
+    this.#run('delete from source where id = ?', id);
+  }
+
+  #insert(table: string, ...values: Value[]): void {
+    this.#run(`insert into ${table} values (${values.map(() => '?').join(', ')})`, ...values);
+  }
+
+  /** Adds what full-text search finds a record by. */
+  #insertText(table: string, ordinal: number, texts: readonly string[]): void {
+    const terms = new Set(texts.flatMap((text) => [...termsOf(text)]));
+    this.#run(`insert into ${table} (rowid, terms) values (?, ?)`, ordinal, [...terms].join(' '));
+  }
+
+  #run(sql: string, ...values: Value[]): void {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    statement.run(...values);
   }
 }
+
+const quotesOf = (evidence: readonly EvidenceRecord[]): string[] => evidence.map(({ quote }) => quote);

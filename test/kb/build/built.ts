@@ -1,6 +1,8 @@
-/** Builds in this process, and what stands in a store. */
-import { buildKb } from '../../../src/kb/build.ts';
+/** Builds and refreshes databases in this process, and reads everything that a store returns. */
+import { buildKb, type Written } from '../../../src/kb/build.ts';
+import { openOrRefresh } from '../../../src/kb/cached-database.ts';
 import { openKb } from '../../../src/kb/open-files.ts';
+import type { Finding } from '../../../src/model/finding.ts';
 import { parseSearchTerms } from '../../../src/model/terms.ts';
 import { KINDS, words } from '../../../src/model/vocabulary.ts';
 import { openDatabaseFile } from '../../../src/store/sql/sqlite.ts';
@@ -8,27 +10,20 @@ import type { Store } from '../../../src/store/store.ts';
 
 const options = (folder: string) => ({ folder, shownFrom: folder, receiptsFile: '' });
 
-/** Builds a folder into a file, in this thread; `onRead` is told of each file that is read. */
-export const build = (folder: string, target: string, onRead = () => {}) =>
-  buildKb({
-    ...options(folder),
-    target,
-    build: 'test',
-    threads: null,
-    onProgress: onRead,
-    onInterrupt: () => () => {},
-  });
+/** Builds a folder into a file. */
+export const build = (folder: string, target: string): Promise<Written> =>
+  buildKb({ ...options(folder), target, onProgress: () => {}, onInterrupt: () => () => {} });
 
-/** How a build ended: how it was made and how many files were read, or its errors. */
-export async function outcome(folder: string, target: string): Promise<string> {
-  const built = await build(folder, target);
-  return 'findings' in built
-    ? built.findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n')
-    : `${built.how} ${built.read} of ${built.files}`;
+/** Opens the cached database of a folder, updated if the folder has changed, or returns the findings of the folder. */
+export async function refresh(folder: string, file: string, program = 'test'): Promise<Store | Finding[]> {
+  const startProgress = async () => ({ show: () => {}, end: () => {} });
+  const opened = await openOrRefresh({ ...options(folder), file, build: program, startProgress });
+  if (opened === null) throw new Error('the database could not be opened');
+  return 'findings' in opened ? opened.findings : opened.store;
 }
 
-/** All that a store gives, with look-ups by some of its ids and words. */
-async function contents(store: Store) {
+/** Everything that a store returns, with queries by some of its ids and words. */
+export async function contents(store: Store) {
   const entities = await store.entitiesOfKind(words(KINDS));
   const sources = [...(await store.sources()).values()];
   const ids = entities.map(({ id }) => id);
@@ -69,12 +64,12 @@ async function contents(store: Store) {
   };
 }
 
-/** What a file holds, and what the folder does. */
-export async function both(folder: string, target: string) {
+/** The contents of a database file. */
+export const contentsOfFile = async (file: string) => contents(await openDatabaseFile(file));
+
+/** The contents of a folder, loaded into memory. */
+export async function contentsOfFolder(folder: string) {
   const opened = openKb(options(folder));
   if ('findings' in opened) throw new Error(opened.findings[0]?.message);
-  return {
-    built: await contents(await openDatabaseFile(target)),
-    loaded: await contents(opened.store),
-  };
+  return contents(opened.store);
 }

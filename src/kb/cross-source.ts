@@ -1,0 +1,73 @@
+/** What depends on the claims of several sources, computed when all of them are in a database. */
+import { runRules } from '../check/rule.ts';
+import { RULES } from '../check/rules.ts';
+import { isFirstParty, SPEAKING_RELATIONS, speakersOf } from '../load/to-records.ts';
+import type { AuthoredSourceFile } from '../model/authored.ts';
+import { type Finding, wholeFile } from '../model/finding.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { ClaimRecord } from '../model/records.ts';
+import type { Database } from '../store/sql/driver.ts';
+
+type Link = Pick<ClaimRecord, 'relation' | 'from' | 'to'>;
+
+const LINK = 'relation, from_id as "from", to_id as "to"';
+
+const isIn = (column: string) => `${column} in (select value from json_each(?))`;
+
+/** The products that claims of these sources say who speaks for. */
+export function productsOf(database: Database, sources: readonly string[]): string[] {
+  const rows = database
+    .prepare(`select distinct to_id as id from claim where ${isIn('source')} and ${isIn('relation')}`)
+    .all(JSON.stringify(sources), JSON.stringify(SPEAKING_RELATIONS));
+  return (rows as { id: string }[]).map(({ id }) => id);
+}
+
+/** Sets `first_party` of all claims, or only of those of some sources and about some products. */
+export function setFirstParty(
+  database: Database,
+  only: { sources: readonly string[]; products: readonly string[] } | null = null,
+): void {
+  const limits = only ? [only.sources, only.products, only.products].map((ids) => JSON.stringify(ids)) : [];
+  const condition = only ? `and (${isIn('source')} or ${isIn('from_id')} or ${isIn('to_id')})` : '';
+  // A claim by its own subject is first-party without a look at other claims.
+  const claims = database
+    .prepare(
+      `select ordinal, ${LINK}, said_by as "saidBy", first_party as "firstParty" from claim
+       where said_by <> from_id ${condition}`,
+    )
+    .all(...limits) as unknown as (Link & { ordinal: number; saidBy: string; firstParty: number })[];
+  const speaking = database
+    .prepare(`select ${LINK} from claim where ${isIn('relation')} and ${isIn('from_id')}`)
+    .all(
+      JSON.stringify(SPEAKING_RELATIONS),
+      JSON.stringify([...new Set(claims.map(({ saidBy }) => saidBy))]),
+    );
+  const speakers = speakersOf(speaking as unknown as Link[]);
+  const update = database.prepare('update claim set first_party = ? where ordinal = ?');
+  for (const claim of claims) {
+    const firstParty = isFirstParty(claim, speakers) ? 1 : 0;
+    if (firstParty !== claim.firstParty) update.run(firstParty, claim.ordinal);
+  }
+}
+
+/** The relations of the rule against cycles. */
+const ACYCLIC = ['derived-from', 'member-of', 'owns'];
+
+/** Applies the rule against cycles to all claims of a database; `show` gives the shown path of a YAML file. */
+export function findCycles(database: Database, show: (file: string) => string): Finding[] {
+  const rows = database
+    .prepare(
+      `select s.file, s.id as source, ${LINK} from claim c join source s on s.id = c.source
+       where ${isIn('relation')} order by c.ordinal`,
+    )
+    .all(JSON.stringify(ACYCLIC)) as unknown as (Link & { file: string; source: string })[];
+  const sources = [...groupBy(rows, ({ file }) => file)].map(
+    ([file, edges]) =>
+      ({
+        value: { id: edges[0]?.source, edges: edges.map((edge) => ({ ...edge, evidence: [] })) },
+        place: () => wholeFile(show(file)),
+      }) as unknown as AuthoredSourceFile,
+  );
+  const cycle = RULES.filter(({ id }) => id === 'cycle');
+  return runRules(cycle, { kb: null, entities: [], sources, isComplete: true });
+}

@@ -1,0 +1,72 @@
+/** Reads single files of a knowledge base as records for a database, and applies the rules that find errors. */
+import { type KnownEntities, runRules } from '../check/rule.ts';
+import { rulesOfErrors } from '../check/rules.ts';
+import type { Loader } from '../load/load-kb.ts';
+import { entityOf, namesOf, sourceRecords } from '../load/to-records.ts';
+import { type Finding, hasError } from '../model/finding.ts';
+import type { Kind } from '../model/vocabulary.ts';
+import type { EntityFileRecords, SourceRecords } from '../store/sql/writer.ts';
+
+/** What the rules about sources need to know of the entities. */
+export type EntityKinds = ReadonlyMap<string, Kind>;
+
+const errorsOf = (findings: readonly Finding[]) => findings.filter(({ level }) => level === 'error');
+
+/** Reads files of entities. If there are errors, the records are incomplete. */
+export function readEntities(
+  loader: Loader,
+  files: readonly string[],
+  afterFile: (file: string) => void,
+): { files: EntityFileRecords[]; errors: Finding[] } {
+  const findings: Finding[] = [];
+  const read = files.map((file) => {
+    const entities = loader.entities(file, findings);
+    afterFile(file);
+    return { file, entities };
+  });
+  const records = {
+    kb: null,
+    entities: read.flatMap(({ entities }) => entities),
+    sources: [],
+    isComplete: !hasError(findings),
+  };
+  findings.push(...runRules(rulesOfErrors(records), records));
+  return {
+    files: read.map(({ file, entities }) => ({
+      file,
+      entities: entities.map(({ value }) => {
+        const entity = entityOf(value);
+        return { entity, names: namesOf(entity) };
+      }),
+    })),
+    errors: errorsOf(findings),
+  };
+}
+
+/** Reads a source. There are no records if there are errors. */
+export function readSource(
+  loader: Loader,
+  file: string,
+  texts: string | null,
+  kinds: EntityKinds,
+): { records: SourceRecords } | { errors: Finding[] } {
+  const findings: Finding[] = [];
+  const source = loader.source(file, texts, findings);
+  if (source !== null) {
+    const isComplete = findings.every(({ rule }) => rule === 'text');
+    const records = { kb: null, entities: [], sources: [source], isComplete };
+    findings.push(...runRules(rulesOfErrors(records), records, knownEntities(kinds)));
+  }
+  const errors = errorsOf(findings);
+  if (source === null || errors.length > 0) return { errors };
+  return { records: { file, ...sourceRecords(source), text: source.text?.text ?? null } };
+}
+
+const knownEntities = (kinds: EntityKinds): KnownEntities => ({
+  get(id) {
+    const kind = kinds.get(id);
+    return kind && { value: { id, kind, name: id } };
+  },
+  has: (id) => kinds.has(id),
+  keys: () => kinds.keys(),
+});

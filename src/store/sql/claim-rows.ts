@@ -1,0 +1,55 @@
+/** Claims as rows. Large knowledge bases are mostly claims, so a row leaves out what is empty and quotes that the text contains. */
+import type { ClaimRecord, EvidenceRecord } from '../../model/records.ts';
+
+/** The fields of a claim that have a column of their own. */
+type Columns = Pick<
+  ClaimRecord,
+  'id' | 'source' | 'relation' | 'from' | 'to' | 'status' | 'saidBy' | 'firstParty' | 'date'
+>;
+
+/** The other fields, as they are if the column `record` leaves them out. */
+const EMPTY: Omit<ClaimRecord, keyof Columns | 'evidence'> = {
+  printed: null,
+  via: [],
+  with: [],
+  channel: null,
+  printedDate: null,
+  dateBasis: null,
+  note: null,
+};
+
+/** Evidence as it is stored: without a quote if that is the part of the text from `start` to `end`. */
+export type StoredEvidence = Omit<EvidenceRecord, 'quote'> & { quote?: string };
+
+/** The values of a row of the table `claim` after its ordinal, in the order of the columns. */
+export function claimValues(claim: ClaimRecord, text: string | null): (string | number | null)[] {
+  const { id, source, relation, from, to, status, saidBy, firstParty, date, ...rest } = claim;
+  const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  const filled = Object.fromEntries(Object.entries(rest).filter(([, value]) => !isEmpty(value)));
+  const record = JSON.stringify({ ...filled, evidence: withoutQuotes(rest.evidence, text) });
+  return [id, source, relation, from, to, status, saidBy, firstParty ? 1 : 0, date, record];
+}
+
+/** A claim of its row; its evidence may lack quotes. */
+export function claimOf(
+  columns: Columns & { record: string },
+): Omit<ClaimRecord, 'evidence'> & { evidence: StoredEvidence[] } {
+  const { record, ...own } = columns;
+  return { ...EMPTY, ...own, ...JSON.parse(record) };
+}
+
+/** Leaves out the quotes that are cut out of the text when they are read. */
+export const withoutQuotes = (evidence: readonly EvidenceRecord[], text: string | null): StoredEvidence[] =>
+  evidence.map(({ quote, ...position }) =>
+    text?.slice(position.start, position.end) === quote ? position : { ...position, quote },
+  );
+
+/** The reverse of `withoutQuotes`. */
+export const withQuotes = (evidence: readonly StoredEvidence[], text: string | null): EvidenceRecord[] =>
+  evidence.map(({ quote, ...position }) => ({
+    ...position,
+    quote: quote ?? text?.slice(position.start, position.end) ?? '',
+  }));
+
+/** Whether offsets into a text in UTF-16 units are the same in SQL, which counts code points and ends a text at NUL. */
+export const isSliceable = (text: string): boolean => !/[\u{10000}-\u{10ffff}\0]/u.test(text);

@@ -1,0 +1,25 @@
+/** What databases say differently in SQL: how SQLite says it. Another database server is one more object of this type. */
+import type { SearchTerm } from '../../model/terms.ts';
+
+export interface Dialect {
+  /** A subquery that returns the elements of one parameter, a JSON list. */
+  list: string;
+  /** A condition on a row of a full-text table: it matches one parameter, which `textQuery` returns. */
+  matches(table: string): string;
+  /** A query for texts that contain all of these terms. */
+  textQuery(terms: readonly SearchTerm[]): string;
+  /** A query for the ordinals of the names that have the trigram of one parameter, which `gramQuery` returns. */
+  namesWithGram: string;
+  gramQuery(gram: string): string;
+}
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+export const sqliteDialect: Dialect = {
+  list: 'select value from json_each(?)',
+  matches: (table) => `${table} match ?`,
+  textQuery: (terms) =>
+    terms.map(({ term, isPrefix }) => `${quoted(term)}${isPrefix ? ' *' : ''}`).join(' AND '),
+  namesWithGram: 'select rowid as ordinal from name_grams where name_grams match ?',
+  gramQuery: quoted,
+};
