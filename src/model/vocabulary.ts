@@ -185,10 +185,10 @@ export const STATUSES = {
 
 /** How the model that a claim names relates to the model that was asked about. */
 export const SCOPES = {
-  exact: { short: 'named', means: 'The claim names the model itself.' },
-  derived: { short: 'based on it', means: 'The claim names a model derived from it.' },
-  member: { short: 'for a member', means: 'The claim names a member of the family.' },
-  family: { short: 'for its family', means: 'The claim names a family it belongs to, version not stated.' },
+  exact: { short: 'direct', means: 'The claim names the model itself.' },
+  derived: { short: 'derived', means: 'The claim names a model derived from it.' },
+  member: { short: 'member', means: 'The claim names a member of the family.' },
+  family: { short: 'family', means: 'The claim names a family it belongs to, version not stated.' },
 } as const;
 
 /** What a remark is about. A remark is a statement of a source that is not a relation between two entities. */

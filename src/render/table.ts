@@ -1,53 +1,37 @@
-/** The only home of cli-table3: it sets cells in columns. */
+/** The only home of cli-table3: draws the tables that a person reads on a terminal. */
+import { stripVTControlCharacters } from 'node:util';
 import CliTable from 'cli-table3';
+import { GAP, type GridLine } from './columns.ts';
 import type { Styler } from './style.ts';
-import type { Content } from './view.ts';
-import { spansOf } from './view.ts';
 import type { Width } from './width.ts';
-import { type WrappedLine, wrap } from './wrap.ts';
-
-/** Columns between two columns of a table. */
-export const GAP = 2;
 
 /**
- * A character that no clean text holds. cli-table3 measures and cuts text by rules of its own, so it is given these in
- * place of the text, as many as the column is wide, and the text, wrapped and padded here, is put in afterwards.
+ * Lines as text, in columns of these widths; null if the columns are not aligned, because cli-table3 measures some scripts
+ * (such as Devanagari) and new emoji differently from terminals.
  */
-const STAND_IN = '\uE000';
-const STAND_INS = /\uE000+/g;
-
-/** Draws rows in columns of these widths; the cells are clean. */
 export function drawTable(
-  rows: readonly (readonly Content[])[],
+  lines: readonly GridLine[],
   widths: readonly number[],
   width: Width,
   paint: Styler,
-): string[] {
-  const key = widths.join();
-  const line = lineByWidths.get(key) ?? lineOf(widths);
-  lineByWidths.set(key, line);
-  return rows.flatMap((row) => {
-    const cells = row.map((cell, index) => wrap(spansOf(cell), widths[index] ?? 1, width));
-    const height = cells.reduce((most, cell) => Math.max(most, cell.length), 0);
-    return Array.from({ length: height }, (_, at) => {
-      let next = 0;
-      const texts = cells.map((cell, index) => padded(cell[at], widths[index] ?? 1, paint));
-      return line.replace(STAND_INS, () => texts[next++] ?? '').trimEnd();
-    });
-  });
-}
-
-/** Tables of one view are often of the same widths. */
-const lineByWidths = new Map<string, string>();
-
-/** A line of a table with columns of these widths. All its lines are alike, and cli-table3 takes its time over each. */
-function lineOf(widths: readonly number[]): string {
+): string[] | null {
   const table = new CliTable({
     chars: { ...NO_BORDERS, middle: ' '.repeat(GAP) },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  table.push(widths.map((columns) => STAND_IN.repeat(columns)));
-  return table.toString();
+  // A line for a row, because the time that cli-table3 takes grows with the cube of the height of a cell.
+  for (const [index, line] of lines.entries()) {
+    const cells = line.map(({ spans }) => spans.map(paint).join(''));
+    // The first line sets the widths; `colWidths` would cut text that cli-table3 measures as too wide.
+    table.push(
+      index > 0
+        ? cells
+        : cells.map((text, at) => text + ' '.repeat(Math.max(0, (widths[at] ?? 0) - (line[at]?.width ?? 0)))),
+    );
+  }
+  const drawn = table.toString().split('\n');
+  const total = widths.reduce((sum, columns) => sum + columns, GAP * (widths.length - 1));
+  return drawn.every((line) => width(stripVTControlCharacters(line)) === total) ? drawn : null;
 }
 
 const NO_BORDERS = {
@@ -66,8 +50,3 @@ const NO_BORDERS = {
   right: '',
   'right-mid': '',
 };
-
-function padded(line: WrappedLine | undefined, columns: number, paint: Styler): string {
-  if (line === undefined) return ' '.repeat(columns);
-  return line.spans.map(paint).join('') + ' '.repeat(Math.max(0, columns - line.width));
-}

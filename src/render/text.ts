@@ -1,14 +1,14 @@
-/** A view -> text for a person, fitted to the width of a terminal or at full length for a pipe. */
+/** Draws a view as text for a person: fitted to the width of a terminal, or at full length for a pipe. */
 import { clean } from './clean.ts';
+import { columnsKey, columnWidths } from './column-widths.ts';
+import { drawColumns, type GridLine, gridLines } from './columns.ts';
 import { drawFinding, textsOfFindings } from './findings.ts';
 import type { Styler } from './style.ts';
-import { drawTable, GAP } from './table.ts';
 import {
   type Block,
-  type Content,
   type Line,
   NONE,
-  type Span,
+  type RichText,
   span,
   spansOf,
   type Table,
@@ -20,191 +20,136 @@ import { wrap } from './wrap.ts';
 
 export { drawFindings } from './findings.ts';
 
-/** Where text is drawn. */
+/** Where a view is drawn. */
 export interface Screen {
   /** Columns of the terminal; null for no limit. */
   columns: number | null;
   paint: Styler;
 }
 
+/** Columns to the left of a table. */
 const INDENT = 2;
-/** A column is not made narrower than this or than its longest word, if its text is wider. */
-const MIN_COLUMN = 9;
-/** A longer word does not keep a column wide. */
-const LONG_WORD = 24;
 
 /** Draws a view; ends with a line end. */
 export async function drawView(view: View, screen: Screen): Promise<string> {
-  const blocks = (await view.blocks()).map((block) => cleanBlock(block));
-  const title = cleanContent(view.title);
+  const title = cleanText(view.title);
+  const blocks = view.blocks().map(cleanBlock);
   const footer = view.footer && { left: clean(view.footer.left), right: clean(view.footer.right) };
-  const width = await widthFor(textsOf(title, blocks, footer));
-  const lines = [...draw(title, 'title', 0, screen, width)];
-  const widths = columnWidths(blocks, screen, width);
+  const draw = new Drawing(screen, await widthFor(textsOf(title, blocks, footer)));
+  const tables = blocks.filter((block) => 'columns' in block);
+  const room = screen.columns === null ? null : screen.columns - INDENT;
+  const widths = columnWidths(tables, room, draw.width);
+  const lines = draw.text(title, 'title', 0);
   for (const block of blocks) {
     lines.push('');
-    if (block.heading !== null) lines.push(...draw(block.heading, 'strong', 0, screen, width));
-    if ('columns' in block) {
-      // One by one: as arguments of one call, a hundred thousand are too many.
-      for (const line of drawRows(block, widths.get(columnsKey(block)) ?? null, screen, width))
-        lines.push(line);
-    } else if ('findings' in block) {
-      for (const finding of block.findings)
-        lines.push(...drawFinding(finding, screen.paint, width).split('\n'));
-    } else for (const line of block.lines) lines.push(...drawLine(line, screen, width));
+    if (block.heading !== null) lines.push(...draw.text(block.heading, 'strong', 0));
+    const drawn =
+      'columns' in block
+        ? await draw.table(block, widths.get(columnsKey(block)) ?? null)
+        : 'findings' in block
+          ? block.findings.flatMap((finding) => drawFinding(finding, screen.paint, draw.width).split('\n'))
+          : block.lines.flatMap((line) => draw.line(line));
+    // One by one, because a call can't take a hundred thousand arguments.
+    for (const line of drawn) lines.push(line);
   }
-  if (footer) lines.push('', ...drawFooter(footer, screen, width));
+  if (footer) lines.push('', ...draw.footer(footer));
   return `${lines.join('\n')}\n`;
 }
 
-function draw(
-  content: Content,
-  style: Span['style'],
-  indent: number,
-  screen: Screen,
-  width: Width,
-): string[] {
-  const spans = typeof content === 'string' ? [span(style, content)] : content;
-  // On a very narrow screen the text matters more than its indent.
-  const left = screen.columns === null ? indent : Math.min(indent, Math.floor(screen.columns / 4));
-  const limit = screen.columns === null ? Number.POSITIVE_INFINITY : Math.max(2, screen.columns - left);
-  return wrap(spans, limit, width).map((line) =>
-    (' '.repeat(left) + line.spans.map(screen.paint).join('')).trimEnd(),
-  );
-}
+/** Draws the parts of a view on one screen. */
+class Drawing {
+  readonly #screen: Screen;
+  readonly width: Width;
 
-function drawLine(
-  { indent, label, content, unbroken = false }: Line,
-  screen: Screen,
-  width: Width,
-): string[] {
-  if (label === undefined)
-    return draw(content, 'plain', indent, unbroken ? { ...screen, columns: null } : screen, width);
-  const columns = screen.columns === null ? null : screen.columns - label.length;
-  const lines = draw(content, 'plain', indent, { ...screen, columns }, width);
-  return lines.map((line, index) =>
-    `${index === 0 ? screen.paint(span('dim', label)) : ' '.repeat(label.length)}${line}`.trimEnd(),
-  );
-}
-
-const columnsKey = ({ columns }: Table) => columns.join('\u0000');
-
-/** The widths of each set of columns, over all tables that have it; null where no table fits, and rows are stacked. */
-function columnWidths(blocks: readonly Block[], screen: Screen, width: Width): Map<string, number[] | null> {
-  const sizes = new Map<string, Size[]>();
-  for (const block of blocks) {
-    if (!('columns' in block)) continue;
-    const key = columnsKey(block);
-    const own = sizes.get(key) ?? block.columns.map(() => ({ natural: 1, least: 1 }));
-    // The name of a column may part at its hyphens; an id in a cell stays whole.
-    for (const [index, name] of block.columns.entries())
-      widen(own[index], name.split(/ |(?<=-)/), name, width);
-    for (const row of block.rows) {
-      for (const [index, cell] of row.entries())
-        widen(own[index], textOf(cell).split(' '), textOf(cell), width);
-    }
-    sizes.set(key, own);
+  constructor(screen: Screen, width: Width) {
+    this.#screen = screen;
+    this.width = width;
   }
-  return new Map([...sizes].map(([key, own]) => [key, fitted(own, screen.columns)]));
-}
 
-/** Columns that a column takes at full length, and the fewest that it can be drawn in well. */
-interface Size {
-  natural: number;
-  least: number;
-}
-
-function widen(size: Size | undefined, words: readonly string[], text: string, width: Width): void {
-  if (size === undefined) return;
-  const columns = width(text);
-  const longestWord = words.reduce((most, word) => Math.max(most, Math.min(width(word), LONG_WORD)), 0);
-  size.natural = Math.max(size.natural, columns);
-  size.least = Math.max(size.least, Math.min(columns, Math.max(MIN_COLUMN, longestWord)));
-}
-
-/** Narrows the widest columns until all fit; null where they can't. */
-function fitted(sizes: readonly Size[], columns: number | null): number[] | null {
-  if (columns === null) return sizes.map(({ natural }) => natural);
-  const room = columns - INDENT - GAP * (sizes.length - 1);
-  const narrowed = (cap: number) =>
-    sizes.map(({ natural, least }) => Math.min(natural, Math.max(cap, least)));
-  const sum = (widths: readonly number[]) => widths.reduce((total, own) => total + own, 0);
-  if (sum(narrowed(0)) > room) return null;
-  let cap = Math.max(...sizes.map(({ natural }) => natural));
-  while (sum(narrowed(cap)) > room) cap--;
-  const widths = narrowed(cap);
-  // What the last step left over goes to the first columns that want it.
-  for (const [index, { natural }] of sizes.entries()) {
-    const spare = room - sum(widths);
-    widths[index] = Math.min(natural, (widths[index] ?? 0) + spare);
+  /** Text in a style, wrapped to the screen less `reserved` columns. */
+  text(text: RichText, style: 'plain' | 'title' | 'strong' | 'dim', indent: number, reserved = 0): string[] {
+    const { columns, paint } = this.#screen;
+    const spans = typeof text === 'string' ? [span(style, text)] : text;
+    const room = columns === null ? null : columns - reserved;
+    // On a very narrow screen the text matters more than its indent.
+    const left = room === null ? indent : Math.max(0, Math.min(indent, Math.floor(room / 4)));
+    const limit = room === null ? Number.POSITIVE_INFINITY : Math.max(2, room - left);
+    return wrap(spans, limit, this.width).map((line) =>
+      `${' '.repeat(left)}${line.spans.map(paint).join('')}`.trimEnd(),
+    );
   }
-  return widths;
+
+  line({ indent, label = '', text, unbroken = false }: Line): string[] {
+    const { columns, paint } = this.#screen;
+    if (unbroken) return [`${' '.repeat(indent)}${spansOf(text).map(paint).join('')}`];
+    const lines = this.text(text, 'plain', indent, columns === null ? 0 : label.length);
+    return lines.map((line, index) =>
+      `${index === 0 && label !== '' ? paint(span('dim', label)) : ' '.repeat(label.length)}${line}`.trimEnd(),
+    );
+  }
+
+  async table({ columns, rows }: Table, widths: number[] | null): Promise<string[]> {
+    const { paint } = this.#screen;
+    if (widths === null) return rows.flatMap((row) => this.#stacked(columns, row));
+    const head = columns.map((name): RichText => [span('dim', name)]);
+    const lines = [head, ...rows].flatMap((row) => gridLines(row, widths, this.width));
+    const drawn =
+      (await this.#byCliTable(lines, widths)) ?? lines.map((line) => drawColumns(line, widths, paint));
+    return drawn.map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd());
+  }
+
+  /** The lines by cli-table3 for a person at a terminal; null if plain columns do better. */
+  async #byCliTable(lines: readonly GridLine[], widths: readonly number[]): Promise<string[] | null> {
+    if (this.#screen.columns === null || lines.length > MOST_TABLE_LINES) return null;
+    const { drawTable } = await import('./table.ts');
+    return drawTable(lines, widths, this.width, this.#screen.paint);
+  }
+
+  /** One line a cell, for a screen too narrow for columns. */
+  #stacked(columns: readonly string[], row: readonly RichText[]): string[] {
+    return row.flatMap((cell, index) => {
+      if (index === 0) return this.text(cell, 'plain', INDENT);
+      if (textOf(cell) === NONE) return [];
+      const label = span('dim', `${columns[index] ?? ''}: `);
+      return this.text([label, ...spansOf(cell)], 'plain', INDENT * 2);
+    });
+  }
+
+  footer({ left, right }: { left: string; right: string }): string[] {
+    const { columns } = this.#screen;
+    const together = right === '' ? left : `${left}        ${right}`;
+    const isOneLine = columns === null || this.width(together) <= columns;
+    return (isOneLine ? [together] : [left, right]).flatMap((part) => this.text(part, 'dim', 0));
+  }
 }
 
-function drawRows({ columns, rows }: Table, widths: number[] | null, screen: Screen, width: Width): string[] {
-  if (widths === null) return rows.flatMap((row) => drawStacked(columns, row, screen, width));
-  const head = columns.map((name): Content => [span('dim', name)]);
-  return drawTable([head, ...rows], widths, width, screen.paint).map((line) =>
-    (' '.repeat(INDENT) + line).trimEnd(),
-  );
-}
+/** cli-table3 takes about a millisecond a line, so longer tables are drawn without it. */
+const MOST_TABLE_LINES = 300;
 
-/** One line a cell, for a screen too narrow for columns. */
-function drawStacked(
-  columns: readonly string[],
-  row: readonly Content[],
-  screen: Screen,
-  width: Width,
-): string[] {
-  return row.flatMap((cell, index) => {
-    // Nothing recorded needs no line of its own.
-    if (textOf(cell) === NONE) return [];
-    const label = span('dim', `${columns[index] ?? ''}: `);
-    const content = index === 0 ? spansOf(cell) : [label, ...spansOf(cell)];
-    return draw(content, 'plain', index === 0 ? INDENT : INDENT * 2, screen, width);
-  });
-}
-
-function drawFooter(
-  { left, right }: { left: string; right: string },
-  screen: Screen,
-  width: Width,
-): string[] {
-  const gap = '        ';
-  const together = `${left}${right === '' ? '' : gap}${right}`;
-  const isOneLine = screen.columns === null || width(together) <= screen.columns;
-  const parts = isOneLine ? [together] : [left, right];
-  return parts.flatMap((part) => draw([span('dim', part)], 'dim', 0, screen, width));
-}
-
-function* textsOf(title: Content, blocks: readonly Block[], footer: View['footer']): Generator<string> {
+function* textsOf(title: RichText, blocks: readonly Block[], footer: View['footer']): Generator<string> {
   yield textOf(title);
   if (footer) yield* [footer.left, footer.right];
   for (const block of blocks) {
     if (block.heading !== null) yield textOf(block.heading);
     if ('columns' in block) for (const row of [block.columns, ...block.rows]) yield* row.map(textOf);
     else if ('findings' in block) yield* textsOfFindings(block.findings);
-    else for (const { content } of block.lines) yield textOf(content);
+    else for (const { text } of block.lines) yield textOf(text);
   }
 }
 
 function cleanBlock(block: Block): Block {
-  const heading = block.heading === null ? null : cleanContent(block.heading);
-  if ('columns' in block) {
-    const rows = block.rows.map((row) => row.map((cell) => cleanContent(cell)));
-    return { heading, columns: block.columns.map(clean), rows };
-  }
+  const heading = block.heading === null ? null : cleanText(block.heading);
+  if ('columns' in block)
+    return { heading, columns: block.columns.map(clean), rows: block.rows.map((row) => row.map(cleanText)) };
   if ('findings' in block) return { ...block, heading };
-  const lines = block.lines.map((line) => ({ ...line, content: cleanContent(line.content) }));
-  return { ...block, heading, lines };
+  return { heading, lines: block.lines.map((line) => ({ ...line, text: cleanText(line.text) })) };
 }
 
-/** The content without what could steer a terminal; the same object where there is nothing to change, as mostly. */
-function cleanContent(content: Content): Content {
-  if (typeof content === 'string') return clean(content);
-  const cleaned = content.map((own) => {
-    const text = own.style === 'quote' ? `»${clean(own.text)}«` : clean(own.text);
-    return text === own.text ? own : { style: own.style, text };
-  });
-  return cleaned.every((own, index) => own === content[index]) ? content : cleaned;
-}
+/** The text without unsafe characters, and with marks around quotes. */
+const cleanText = (text: RichText): RichText =>
+  typeof text === 'string'
+    ? clean(text)
+    : text.map(({ style, text: own }) => ({
+        style,
+        text: style === 'quote' ? `»${clean(own)}«` : clean(own),
+      }));

@@ -1,5 +1,4 @@
-/** A view: what an answer looks like to a person, beside the data that every other format prints. */
-
+/** A view: what an answer looks like to a person, and the data that every other format prints. */
 import type { Finding } from '../model/finding.ts';
 
 /** How a piece of text looks; the words carry the meaning, never the style alone. */
@@ -21,40 +20,40 @@ export interface Span {
   style: Style;
 }
 
-/** What stands in a cell or line: plain text, or pieces in styles. */
-export type Content = string | readonly Span[];
+/** Plain text, or pieces of text in styles. */
+export type RichText = string | readonly Span[];
 
 /** Rows under column names. Tables of one view with the same columns are drawn to the same widths. */
 export interface Table {
-  heading: Content | null;
+  heading: RichText | null;
   columns: readonly string[];
-  rows: readonly (readonly Content[])[];
+  rows: readonly (readonly RichText[])[];
 }
 
-/** Running text; `indent` columns from the left, on every line that it wraps to. */
+/** Running text, indented by `indent` columns on every line. */
 export interface Line {
   indent: number;
-  /** Stands before the first line, and keeps its room on the lines that it wraps to; in ASCII and box drawing. */
+  /** Printed before the first line; the following lines are indented by its width. ASCII and box drawing only. */
   label?: string;
-  content: Content;
-  /** Left for the terminal to wrap, so that it can be clicked and copied: for addresses. */
+  text: RichText;
+  /** Not wrapped, so that it can be clicked and copied: for addresses and code. */
   unbroken?: boolean;
 }
 
 /** Lines under a heading. */
-export interface Prose {
-  heading: Content | null;
+export interface TextBlock {
+  heading: RichText | null;
   lines: readonly Line[];
 }
 
-/** Findings under a heading, drawn each with its place and a pointer. */
-interface Faults {
-  heading: Content | null;
+/** Findings under a heading, each drawn with its position and a pointer. */
+interface FindingsBlock {
+  heading: RichText | null;
   findings: readonly Finding[];
 }
 
 /** A part of a view. */
-export type Block = Table | Prose | Faults;
+export type Block = Table | TextBlock | FindingsBlock;
 
 /** A whole answer. */
 export interface View {
@@ -62,26 +61,27 @@ export interface View {
   data: unknown;
   /** What `--format ids` prints, one a line. */
   ids: readonly string[];
-  title: Content;
-  /** Made when they are drawn. */
-  blocks(): readonly Block[] | Promise<readonly Block[]>;
-  /** What `--format markdown` prints where a table of the data is not what a person would paste. */
+  title: RichText;
+  /** Called only if the view is drawn. */
+  blocks(): readonly Block[];
+  /** What `--format markdown` prints if a table of the data is not what a person would paste. */
   markdown?: string;
   /** Counts on the left, the command that digs deeper on the right. */
   footer: { left: string; right: string } | null;
-  /** What to say on stderr where the answer has no rows, without the full stop; null where it has. */
+  /** The message for stderr if the answer has no rows, without the full stop; null if it has rows. */
   empty: string | null;
 }
 
-/** What stands where nothing is recorded. */
+/** Printed where nothing is recorded. */
 export const NONE = '–';
 
+/** A piece of text in a style. */
 export const span = (style: Style, text: string): Span => ({ style, text });
 
-/** The pieces of a content. */
-export const spansOf = (content: Content): readonly Span[] =>
-  typeof content === 'string' ? [{ style: 'plain', text: content }] : content;
+/** The pieces of a text. */
+export const spansOf = (text: RichText): readonly Span[] =>
+  typeof text === 'string' ? [span('plain', text)] : text;
 
-/** The text of a content, without styles. */
-export const textOf = (content: Content): string =>
-  typeof content === 'string' ? content : content.map(({ text }) => text).join('');
+/** The text without styles. */
+export const textOf = (text: RichText): string =>
+  typeof text === 'string' ? text : text.map((piece) => piece.text).join('');

@@ -1,7 +1,6 @@
-/** Breaks styled text into lines of a given width, by words, and by graphemes where a word is too long. */
-
+/** Breaks styled text into lines of a given width: between words, or between graphemes if a word is too long. */
 import type { Span } from './view.ts';
-import { isNarrow, isPlain, plainWidth, type Width } from './width.ts';
+import { isNarrow, type Width } from './width.ts';
 
 /** Spans on one line, with the columns they take. */
 export interface WrappedLine {
@@ -9,42 +8,39 @@ export interface WrappedLine {
   width: number;
 }
 
-/** Keeps the words on both sides of it on one line. */
+/** Keeps the words on both sides of it on one line; it is printed as a plain space. */
 export const NO_BREAK_SPACE = '\u00a0';
 
-interface Token {
-  text: string;
-  style: Span['style'];
+/** A word or part of a word that is not broken, or a run of spaces. */
+interface Token extends Span {
   width: number;
   isSpace: boolean;
 }
 
-/** Wraps spans to lines no wider than `limit`; every character is kept but the spaces at the breaks. */
+/** Wraps spans to lines no wider than `limit` columns; keeps every character except spaces at the line breaks. */
 export function wrap(spans: readonly Span[], limit: number, width: Width): WrappedLine[] {
-  const whole = onOneLine(spans, limit);
-  if (whole) return [whole];
-  const lines: WrappedLine[] = [{ spans: [], width: 0 }];
-  let line = lines[0] as WrappedLine;
+  const text = spans.map((own) => own.text).join('');
+  const columns = width(text);
+  let line: WrappedLine = { spans: [], width: 0 };
+  if (columns <= limit && !/^ | $/.test(text)) {
+    for (const span of spans) append(line, span, 0);
+    return [{ ...line, width: columns }];
+  }
+  const lines = [line];
   let word: Token[] = [];
   let spaces: Token[] = [];
   const breakLine = () => {
     line = { spans: [], width: 0 };
     lines.push(line);
   };
-  const put = ({ text, style, width: columns }: Token) => {
-    const last = line.spans.at(-1);
-    if (last?.style === style) last.text += text;
-    else line.spans.push({ text, style });
-    line.width += columns;
-  };
   const sum = (tokens: readonly Token[]) => tokens.reduce((total, token) => total + token.width, 0);
   const endWord = () => {
     if (word.length === 0) return;
     if (line.width > 0 && line.width + sum(spaces) + sum(word) > limit) breakLine();
-    else if (line.width > 0) spaces.forEach(put);
+    else if (line.width > 0) for (const token of spaces) append(line, token, token.width);
     for (const token of word) {
       if (line.width > 0 && line.width + token.width > limit) breakLine();
-      put(token);
+      append(line, token, token.width);
     }
     word = [];
     spaces = [];
@@ -54,7 +50,7 @@ export function wrap(spans: readonly Span[], limit: number, width: Width): Wrapp
       endWord();
       spaces.push(token);
     } else {
-      // Wide characters, as in Chinese, may be parted anywhere.
+      // Lines may break before and after a wide character, as in Chinese.
       const isWide = token.width > 1 && !isNarrow(token.text);
       if (isWide) endWord();
       word.push(token);
@@ -65,51 +61,34 @@ export function wrap(spans: readonly Span[], limit: number, width: Width): Wrapp
   return lines;
 }
 
-/** Plain text that fits as it is, which most is. */
-function onOneLine(spans: readonly Span[], limit: number): WrappedLine | null {
-  const text = spans.map((own) => own.text).join('');
-  if (text.length > limit || text.startsWith(' ') || text.endsWith(' ') || !isPlain(text)) return null;
-  const columns = plainWidth(text);
-  if (columns > limit) return null;
-  const kept: Span[] = [];
-  for (const own of spans) {
-    const last = kept.at(-1);
-    const shown = own.text.replaceAll(NO_BREAK_SPACE, ' ');
-    if (last?.style === own.style) last.text += shown;
-    else if (shown !== '') kept.push({ text: shown, style: own.style });
-  }
-  return { spans: kept, width: columns };
+function append(line: WrappedLine, { text, style }: Span, columns: number): void {
+  const last = line.spans.at(-1);
+  const printed = text.replaceAll(NO_BREAK_SPACE, ' ');
+  if (last?.style === style) last.text += printed;
+  else if (printed !== '') line.spans.push({ text: printed, style });
+  line.width += columns;
 }
 
 function* tokensOf(spans: readonly Span[], limit: number, width: Width): Generator<Token> {
   for (const { text, style } of spans) {
     for (const part of text.match(/ +|[^ ]+/g) ?? []) {
-      if (part.startsWith(' ')) yield { text: part, style, width: part.length, isSpace: true };
-      else if (isNarrow(part) && part.length <= limit) yield wordToken(part, style);
-      else {
-        // A word that is too long is parted at its hyphens, if that is enough.
-        for (const piece of part.split(/(?<=-)/)) {
-          if (isNarrow(piece) && piece.length <= limit) yield wordToken(piece, style);
-          else
-            for (const grapheme of graphemes(piece))
-              yield { ...wordToken(grapheme, style), width: width(grapheme) };
-        }
-      }
+      const isSpace = part.startsWith(' ');
+      if (isSpace) yield { text: part, style, width: part.length, isSpace };
+      else
+        for (const piece of piecesOf(part, limit)) yield { text: piece, style, width: width(piece), isSpace };
     }
   }
 }
 
-/** A no-break space has held its words together; what is drawn is a space, that can be searched for. */
-const wordToken = (text: string, style: Span['style']): Token => ({
-  text: text.replaceAll(NO_BREAK_SPACE, ' '),
-  style,
-  width: text.length,
-  isSpace: false,
-});
-
-let segmenter: Intl.Segmenter | undefined;
-
-function* graphemes(text: string): Generator<string> {
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  for (const { segment } of segmenter.segment(text)) yield segment;
+/** A word, or its parts if it is too long or has wide characters: broken at hyphens if that is enough, else by graphemes. */
+function* piecesOf(word: string, limit: number): Generator<string> {
+  const fits = (part: string) => isNarrow(part) && part.length <= limit;
+  for (const part of fits(word) ? [word] : word.split(/(?<=-)/)) {
+    if (fits(part)) yield part;
+    else for (const { segment } of graphemes().segment(part)) yield segment;
+  }
 }
+
+// Making a segmenter takes milliseconds.
+let segmenter: Intl.Segmenter | undefined;
+const graphemes = () => (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' }));

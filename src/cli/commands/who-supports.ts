@@ -26,5 +26,6 @@ export async function whoSupportsCommand(context: CommandContext<FilterOptions>)
   };
   const store = await context.store();
   const rows = limited(context, await whoSupports(store, model.id, filter, sort as SupportSort | undefined));
-  return whoSupportsView(model, rows, () => store.entities(rows.map(({ supporter }) => supporter.id)));
+  const supporters = await store.entities(rows.map(({ supporter }) => supporter.id));
+  return whoSupportsView(model, rows, supporters);
 }

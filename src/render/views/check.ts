@@ -3,27 +3,27 @@ import type { Finding, Level } from '../../model/finding.ts';
 import type { View } from '../view.ts';
 import { codeLine, count } from './parts.ts';
 
-/** What is told of a rule. */
-interface RuleTold {
+/** A rule as it is listed and explained. */
+interface RuleInfo {
   id: string;
   level: Level;
   protects: string;
 }
 
-/** Findings, each with its place, and how many there are. */
+/** Findings, each with its position, and how many there are. */
 export function findingsView(folder: string, findings: readonly Finding[]): View {
   const counts = (['error', 'warning', 'info'] as const)
     .map((level) => ({ level, n: findings.filter((finding) => finding.level === level).length }))
     .filter(({ n }) => n > 0)
-    .map(({ level, n }) => (level === 'info' ? `${n} for information` : count(n, level)));
+    .map(({ level, n }) => (level === 'info' ? `${n} info` : count(n, level)));
   return {
     data: findings,
     ids: findings.flatMap(({ record }) => record ?? []),
-    title: `Check of ${folder}`,
+    title: `Checking ${folder}`,
     blocks: () => [
       findings.length > 0
         ? { heading: null, findings }
-        : { heading: null, lines: [{ indent: 2, content: 'No faults found.' }] },
+        : { heading: null, lines: [{ indent: 2, text: 'No problems found.' }] },
     ],
     footer:
       counts.length > 0
@@ -33,8 +33,8 @@ export function findingsView(folder: string, findings: readonly Finding[]): View
   };
 }
 
-/** Every rule with what it protects. */
-export function rulesView(rules: readonly RuleTold[]): View {
+/** Every rule with what it requires. */
+export function rulesView(rules: readonly RuleInfo[]): View {
   return {
     data: rules.map(({ id, level, protects }) => ({ id, level, protects })),
     ids: rules.map(({ id }) => id),
@@ -42,7 +42,7 @@ export function rulesView(rules: readonly RuleTold[]): View {
     blocks: () => [
       {
         heading: null,
-        columns: ['Rule', 'Level', 'Protects'],
+        columns: ['Rule', 'Level', 'Requirement'],
         rows: rules.map(({ id, level, protects }) => [id, level, protects]),
       },
     ],
@@ -53,17 +53,17 @@ export function rulesView(rules: readonly RuleTold[]): View {
 
 /** One rule with a bad and a good example. */
 export function ruleView(
-  { id, level, protects }: RuleTold,
+  { id, level, protects }: RuleInfo,
   { bad, good }: { bad: string; good: string },
 ): View {
   const lines = (text: string) =>
-    text.split('\n').map((line) => ({ indent: 4, content: codeLine(line), unbroken: true }));
+    text.split('\n').map((line) => ({ indent: 4, text: codeLine(line), unbroken: true }));
   return {
     data: { id, level, protects, bad, good },
     ids: [id],
     title: `${id} (${level})`,
     blocks: () => [
-      { heading: null, lines: [{ indent: 2, content: protects }] },
+      { heading: null, lines: [{ indent: 2, text: protects }] },
       { heading: 'Bad', lines: lines(bad) },
       { heading: 'Good', lines: lines(good) },
     ],

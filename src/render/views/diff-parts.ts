@@ -1,18 +1,18 @@
-/** What is told of a record that changed: its name, its place, and each thing that differs. */
+/** The parts of a record in a diff: its name, its place, and each field that differs. */
 import { KINDS, ROLES, STATUSES, type Status, wordingOf } from '../../model/vocabulary.ts';
 import type { Remark } from '../../query/answers/claim.ts';
 import type { DiffRow, FieldChange } from '../../query/answers/diff.ts';
-import { type Content, NONE, type Span, span } from '../view.ts';
+import { NONE, type RichText, type Span, span } from '../view.ts';
 import { names, viaNames } from './parts.ts';
 
-/** How a status is shown. */
+/** Turns a status into text. */
 export type ShowStatus = (status: Status | null) => Span;
 
 /** A status in words alone. */
 export const statusLabel: ShowStatus = (status) =>
   span('plain', status === null ? NONE : STATUSES[status].label);
 
-/** The record, as the subject of what is told of it. */
+/** The name of a record, or a sentence for a claim. */
 export function nameOf(row: DiffRow): Span[] {
   switch (row.what) {
     case 'kb':
@@ -36,8 +36,8 @@ function remarkName({ topic, saidBy, subject }: Remark): string {
   return `Remark${speaker}${subject.length === 0 ? '' : ` on ${names(subject)}`} (${topic})`;
 }
 
-/** What tells a record that stands on one side only. */
-export function factsOf(row: DiffRow, show: ShowStatus): Content[] {
+/** The main facts of a record that was added or removed. */
+export function factsOf(row: DiffRow, show: ShowStatus): RichText[] {
   if (row.change !== 'added' && row.change !== 'removed') return [];
   switch (row.what) {
     case 'kb':
@@ -59,7 +59,7 @@ export function factsOf(row: DiffRow, show: ShowStatus): Content[] {
   }
 }
 
-/** Where a claim or remark stands, and the id of anything else. */
+/** The source and lines of a claim or remark; the id of anything else. */
 export function placeOf(row: DiffRow): string {
   if (row.what === 'kb') return '';
   if (row.what === 'entity' || row.what === 'source') return row.id;
@@ -70,15 +70,15 @@ export function placeOf(row: DiffRow): string {
   return `${source}, line${lines.length > 1 ? 's' : ''} ${lines.sort((a, b) => a - b).join(', ')}`;
 }
 
-/** One thing that differs in a record. */
+/** One field that differs, or one item of it. */
 export interface Detail {
   label: string;
-  content: Span[];
-  /** How it reads in a sentence about the record. */
-  inline: Content;
+  text: Span[];
+  /** The same as part of a sentence. */
+  inline: RichText;
 }
 
-/** Everything that differs in a record that stands on both sides. */
+/** Everything that differs in a record that was changed or renamed. */
 export function detailsOf(row: DiffRow, show: ShowStatus): Detail[] {
   const renamed = row.change === 'renamed' ? [arrow('id', [plain(row.formerId ?? '')], [plain(row.id)])] : [];
   return [...renamed, ...row.fields.flatMap((field) => detailsOfField(field, show))];
@@ -87,70 +87,55 @@ export function detailsOf(row: DiffRow, show: ShowStatus): Detail[] {
 const plain = (text: string): Span => span('plain', text);
 
 function arrow(label: string, before: Span[], after: Span[]): Detail {
-  const content = [...before, span('dim', ' → '), ...after];
-  return { label, content, inline: [plain(`${label} `), ...content] };
+  const text = [...before, span('dim', ' → '), ...after];
+  return { label, text, inline: [plain(`${label} `), ...text] };
 }
 
-function one(label: string, content: Span[]): Detail {
-  return { label, content, inline: [plain(`${label}: `), ...content] };
+function one(label: string, text: Span[]): Detail {
+  return { label, text, inline: [plain(`${label}: `), ...text] };
 }
 
-const LABELS: Record<FieldChange['field'], string> = {
-  name: 'name',
-  kind: 'kind',
-  description: 'description',
-  location: 'location',
-  printed: 'printed',
-  channel: 'channel',
-  printedDate: 'printed date',
-  date: 'date',
+/** Labels that differ from the name of the field in plain words. */
+const LABELS: Partial<Record<FieldChange['field'], string>> = {
+  printed: 'wording',
   dateBasis: 'basis of the date',
-  note: 'note',
-  topic: 'topic',
-  summary: 'summary',
-  title: 'title',
-  url: 'address',
-  published: 'published',
-  publishedBasis: 'basis of the publication',
-  retrieved: 'retrieved',
-  sha256: 'text, by its sha256',
+  publishedBasis: 'basis of the publication date',
+  url: 'URL',
+  sha256: 'sha256 of the text',
   extent: 'lines of the document',
-  licence: 'licence',
-  status: 'status',
-  saidBy: 'said by',
-  publisher: 'publisher',
   roles: 'role',
   links: 'link',
   aliases: 'alias',
-  via: 'via',
-  with: 'with',
-  subject: 'subject',
   evidence: 'quote',
-  read: 'passage that states nothing',
+  read: 'passage marked as read',
 };
 
+/** For example “printed date” for `printedDate`. */
+const labelOf = (field: FieldChange['field']): string =>
+  LABELS[field] ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
-  const label = LABELS[change.field];
-  const scalar = (before: string | null | undefined, after: string | null | undefined): Detail[] => {
+  const label = labelOf(change.field);
+  const texts = (before: string | null | undefined, after: string | null | undefined): Detail[] => {
     if (before && after) return [arrow(label, [plain(before)], [plain(after)])];
     return [
       ...(before ? [one(`${label} removed`, [plain(before)])] : []),
       ...(after ? [one(`${label} added`, [plain(after)])] : []),
     ];
   };
-  const each = <T>({ removed, added }: { removed: T[]; added: T[] }, told: (item: T) => Span[]): Detail[] => [
-    ...removed.map((item) => one(`${label} removed`, told(item))),
-    ...added.map((item) => one(`${label} added`, told(item))),
+  const each = <T>({ removed, added }: { removed: T[]; added: T[] }, show: (item: T) => Span[]): Detail[] => [
+    ...removed.map((item) => one(`${label} removed`, show(item))),
+    ...added.map((item) => one(`${label} added`, show(item))),
   ];
   switch (change.field) {
     case 'status': {
       const way = change.direction === null ? [] : [span('dim', `, ${change.direction}`)];
-      const { content } = arrow(label, [show(change.before)], [show(change.after), ...way]);
-      return [{ label, content, inline: content }];
+      const { text } = arrow(label, [show(change.before)], [show(change.after), ...way]);
+      return [{ label, text, inline: text }];
     }
     case 'saidBy':
     case 'publisher':
-      return scalar(change.before?.name, change.after?.name);
+      return texts(change.before?.name, change.after?.name);
     case 'roles':
       return each(change, (role) => [plain(ROLES[role].label)]);
     case 'links':
@@ -175,15 +160,15 @@ function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
     case 'printed':
     case 'dateBasis':
     case 'publishedBasis':
-      return scalar(quoted(change.before), quoted(change.after));
+      return texts(quoted(change.before), quoted(change.after));
     case 'sha256':
-      return scalar(shortened(change.before), shortened(change.after));
+      return texts(shortened(change.before), shortened(change.after));
     default:
-      return scalar(change.before, change.after);
+      return texts(change.before, change.after);
   }
 }
 
-/** Enough of a sha256 to see that it is another. */
+/** Enough of a sha256 to see that it differs. */
 const shortened = (sha256: string | null): string | null => sha256 && `${sha256.slice(0, 12)}…`;
 
 const quoted = (text: string | null): string | null => text && `“${text}”`;

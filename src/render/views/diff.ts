@@ -1,11 +1,11 @@
-/** The view of what changed: blocks of records for a terminal, and a change log in Markdown. */
+/** The view of `diff`: blocks of records for a terminal, and a change log in Markdown. */
 import type { DiffRow } from '../../query/answers/diff.ts';
 import { literal } from '../formats.ts';
-import { type Content, type Line, type Span, span, spansOf, type View } from '../view.ts';
+import { type Line, type RichText, type Span, span, spansOf, type View } from '../view.ts';
 import { detailsOf, factsOf, nameOf, placeOf, statusLabel } from './diff-parts.ts';
 import { statusSpan } from './parts.ts';
 
-/** What changed from one knowledge base to another, by the names they were asked for. */
+/** What changed between two knowledge bases, `before` and `after` as the user named them. */
 export function diffView(before: string, after: string, rows: readonly DiffRow[]): View {
   const counts = (['added', 'removed', 'renamed', 'changed'] as const)
     .map((change) => ({ change, n: rows.filter((row) => row.change === change).length }))
@@ -22,7 +22,7 @@ export function diffView(before: string, after: string, rows: readonly DiffRow[]
       })).filter(({ lines }) => lines.length > 0),
     markdown: changeLog(rows),
     footer: { left: counts.join(' · '), right: '--format markdown writes a change log' },
-    empty: rows.length === 0 ? `No change in meaning from ${before} to ${after}` : null,
+    empty: rows.length === 0 ? `No semantic changes from ${before} to ${after}` : null,
   };
 }
 
@@ -47,12 +47,12 @@ function linesOf(row: DiffRow): Line[] {
   return [
     {
       indent: 2,
-      content: [SIGNS[row.change], ...nameOf(row), ...tail.flatMap((fact) => [span('dim', ' · '), ...fact])],
+      text: [SIGNS[row.change], ...nameOf(row), ...tail.flatMap((fact) => [span('dim', ' · '), ...fact])],
     },
     ...detailsOf(row, statusSpan).map(
-      ({ label, content }): Line => ({
+      ({ label, text }): Line => ({
         indent: 6,
-        content: [span('dim', `${label}: `), ...content],
+        text: [span('dim', `${label}: `), ...text],
       }),
     ),
   ];
@@ -72,7 +72,7 @@ function changeLog(rows: readonly DiffRow[]): string {
   }).join('\n');
 }
 
-/** One line where there is one thing to say, otherwise a line for each below the record. */
+/** One line if one field differs, otherwise a line for each below the record. */
 function bulletOf(row: DiffRow): string {
   const place = placeOf(row);
   const name = markdown(nameOf(row));
@@ -81,13 +81,13 @@ function bulletOf(row: DiffRow): string {
   const [first, ...more] = detailsOf(row, statusLabel);
   if (first === undefined) return `- ${name}${facts === '' ? '' : `: ${facts}`}${where}\n`;
   if (more.length === 0) return `- ${name}: ${markdown(first.inline)}${where}\n`;
-  const lines = [first, ...more].map(({ label, content }) => `  - ${label}: ${markdown(content)}\n`);
+  const lines = [first, ...more].map(({ label, text }) => `  - ${label}: ${markdown(text)}\n`);
   return `- ${name}${where}\n${lines.join('')}`;
 }
 
-/** The same pieces in Markdown: quotes in quotation marks, and nothing that begins a heading or a list. */
-const markdown = (content: Content): string =>
-  spansOf(content)
+/** The text in Markdown: quotes in quotation marks, and nothing that starts a heading or a list. */
+const markdown = (richText: RichText): string =>
+  spansOf(richText)
     .map(({ text, style }) => (style === 'quote' ? `“${literal(text)}”` : literal(text)))
     .join('')
     .replace(/^[#+~=-]/, '\\$&')

@@ -3,12 +3,12 @@ import type { EditedAnswer } from '../../query/answers/edited.ts';
 import { type Block, type Line, span, type View } from '../view.ts';
 import { codeLine, count } from './parts.ts';
 
-/** Of a file that is new or goes, so many lines are shown; a whole text would fill the screen. */
+/** Lines shown of a new or removed file; a whole text would fill the screen. */
 const MOST_LINES = 12;
-/** Of more files than these, no lines are shown. */
+/** If more files change, only their names are shown. */
 const MOST_FILES = 5;
 
-/** A change under a title that says what was done; `next` is the command that goes on from here. */
+/** A change; `title` says what was done, `next` is the command to go on with. */
 export function editedView(title: string, answer: EditedAnswer, next: string): View {
   const blocks: Block[] = answer.files.length > MOST_FILES ? [listOf(answer)] : answer.files.map(blockOf);
   if (answer.warnings.length > 0) blocks.push({ heading: 'New warnings', findings: answer.warnings });
@@ -42,11 +42,11 @@ const listOf = ({ files }: EditedAnswer): Block => ({
 function linesOf(diff: string, isWhole: boolean): Line[] {
   const lines = diff.split('\n').slice(2, -1);
   const shown = isWhole ? lines : lines.slice(0, MOST_LINES);
-  const told = shown.map((text): Line => {
+  const drawn = shown.map((text): Line => {
     const style = text.startsWith('+') ? 'good' : text.startsWith('-') ? 'bad' : 'dim';
-    return { indent: 2, content: [span(style, codeLine(text))], unbroken: true };
+    return { indent: 2, text: [span(style, codeLine(text))], unbroken: true };
   });
   const left = lines.length - shown.length;
-  if (left > 0) told.push({ indent: 2, content: [span('dim', `… ${count(left, 'more line')}`)] });
-  return told;
+  if (left > 0) drawn.push({ indent: 2, text: [span('dim', `… ${count(left, 'more line')}`)] });
+  return drawn;
 }

@@ -2,17 +2,20 @@
 import { isSupport, KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
 import type { ListedSupporter, ListRow, SupportedModel } from '../../query/answers/list.ts';
 import type { SourceRow } from '../../query/answers/source.ts';
-import { type Content, NONE, span, type Table, type View } from '../view.ts';
+import { NONE, type RichText, span, type Table, type View } from '../view.ts';
 import { count, names, roleOrKind, statusSpan } from './parts.ts';
 
-/** A list; where all rows are of one kind, with the columns of that kind. */
+/** A list; if all rows are of kind `only`, with the columns of that kind. */
 export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {
   return {
     data: rows,
     ids: rows.map(({ id }) => id),
     title: `${what[0]?.toUpperCase()}${what.slice(1)}`,
     blocks: () => [only === null ? mixedTable(rows) : kindTable(only, rows)],
-    footer: { left: countOf(what, rows.length, only), right: 'chipkb show <id> shows one with its claims' },
+    footer: {
+      left: countOf(what, rows.length, only),
+      right: 'chipkb show <id> shows an entity with its claims',
+    },
     empty: rows.length === 0 ? `No ${what} recorded` : null,
   };
 }
@@ -48,21 +51,21 @@ function kindTable(kind: Kind, rows: readonly ListRow[]): Table {
 
 interface Column {
   name: string;
-  cell(row: ListRow): Content;
+  cell(row: ListRow): RichText;
 }
 
 const column = <K extends Kind>(
   name: string,
   kind: K,
-  cell: (row: Extract<ListRow, { kind: K }>) => Content,
+  cell: (row: Extract<ListRow, { kind: K }>) => RichText,
 ): Column => ({
   name,
   cell: (row) => (row.kind === kind ? cell(row as Extract<ListRow, { kind: K }>) : NONE),
 });
 
-const place = ({ location }: ListRow) => location ?? NONE;
+const locationOf = (row: ListRow) => row.location ?? NONE;
 
-// Hardware and frameworks share one shape.
+// Hardware and frameworks have the same fields.
 const isProduct = (row: ListRow): row is Extract<ListRow, { makers: unknown }> =>
   row.kind === 'hardware' || row.kind === 'framework';
 const HARDWARE_COLUMNS: readonly Column[] = [
@@ -73,7 +76,7 @@ const HARDWARE_COLUMNS: readonly Column[] = [
 const COLUMNS: Record<Kind, readonly Column[]> = {
   company: [
     column('Role', 'company', (row) => roleOrKind(row.roles, row.kind)),
-    column('Place', 'company', place),
+    column('Location', 'company', locationOf),
     column('Hardware', 'company', (row) => names(row.hardware)),
     column('Models', 'company', (row) => models(row.models)),
   ],
@@ -85,7 +88,7 @@ const COLUMNS: Record<Kind, readonly Column[]> = {
   framework: HARDWARE_COLUMNS,
   service: [
     column('Operator', 'service', (row) => names(row.operators)),
-    column('Place', 'service', place),
+    column('Location', 'service', locationOf),
     column('Runs on', 'service', (row) => names(row.runsOn)),
     column('Models', 'service', (row) => models(row.models)),
   ],
@@ -99,8 +102,8 @@ const COLUMNS: Record<Kind, readonly Column[]> = {
   ],
 };
 
-function models(supported: readonly SupportedModel[]): Content {
-  if (supported.length === 0) return [span('dim', 'no recorded support')];
+function models(supported: readonly SupportedModel[]): RichText {
+  if (supported.length === 0) return [span('dim', 'nothing recorded')];
   return supported.flatMap(({ model, status }, index) => [
     ...(index > 0 ? [span('plain', ', ')] : []),
     span('plain', `${model.name} `),
@@ -108,12 +111,12 @@ function models(supported: readonly SupportedModel[]): Content {
   ]);
 }
 
-function supporters(rows: readonly ListedSupporter[]): Content {
+function supporters(rows: readonly ListedSupporter[]): RichText {
   const parts = Object.entries(SCOPES).flatMap(([scope, { short }]) => {
     const n = rows.filter((row) => row.scope === scope && isSupport(row.status)).length;
     return n > 0 ? [`${n} ${short}`] : [];
   });
-  return parts.length > 0 ? parts.join(', ') : [span('dim', 'no recorded support')];
+  return parts.length > 0 ? parts.join(', ') : [span('dim', 'nothing recorded')];
 }
 
 /** The sources. */
@@ -133,7 +136,7 @@ export function sourcesView(rows: readonly SourceRow[]): View {
           `${extent.first}-${extent.last}`,
           String(claims),
           String(remarks),
-          text === 'here' ? 'here' : 'not here; verified when built',
+          text === 'here' ? 'included' : 'not included; verified at build time',
           title,
         ]),
       },

@@ -1,10 +1,10 @@
-/** The view of supporters against models: a glyph a status, and a legend. */
+/** The view of `matrix`: supporters by model, one symbol per status, and a legend. */
 import { STATUSES, type Status } from '../../model/vocabulary.ts';
 import type { MatrixRow } from '../../query/answers/matrix.ts';
-import { type Content, span, type View } from '../view.ts';
+import { type RichText, span, type View } from '../view.ts';
 import { count, glyphSpan, roleOrKind } from './parts.ts';
 
-/** The grid, a row a supporter. */
+/** One row for each supporter. */
 export function matrixView(rows: readonly MatrixRow[]): View {
   const models = rows[0]?.cells.map(({ model }) => model.name) ?? [];
   const supported = rows.flatMap(({ cells }) => cells.filter(({ claims }) => claims.length > 0));
@@ -13,7 +13,7 @@ export function matrixView(rows: readonly MatrixRow[]): View {
   return {
     data: rows,
     ids: rows.map(({ supporter }) => supporter.id),
-    title: 'Supporters and models',
+    title: 'Supporters by model',
     blocks: () => [
       {
         heading: null,
@@ -24,11 +24,11 @@ export function matrixView(rows: readonly MatrixRow[]): View {
           ...cells.map(contentOf),
         ]),
       },
-      { heading: null, lines: [{ indent: 2, content: legend(supported, isFull) }] },
+      { heading: null, lines: [{ indent: 2, text: legend(supported, isFull) }] },
     ],
     footer: {
       left: `${count(rows.length, 'supporter')} · ${count(models.length, 'model')} · ${count(claims, 'claim')}`,
-      right: 'chipkb why <supporter> <model> shows the passages',
+      right: 'chipkb why <supporter> <model> shows the evidence',
     },
     empty: rows.length === 0 ? 'No recorded support' : null,
   };
@@ -36,15 +36,15 @@ export function matrixView(rows: readonly MatrixRow[]): View {
 
 type Cell = MatrixRow['cells'][number];
 
-/** What most cells are; one object, since there are as many as supporters times models. */
-const EMPTY: Content = [glyphSpan(null)];
+/** Most cells are empty; they share one object, because there can be very many. */
+const EMPTY: RichText = [glyphSpan(null)];
 
-function contentOf({ status, disagreement, claims }: Cell): Content {
+function contentOf({ status, disagreement, claims }: Cell): RichText {
   if (claims.length === 0) return EMPTY;
   return disagreement ? [glyphSpan(status), span('weak', ' *')] : [glyphSpan(status)];
 }
 
-function legend(supported: readonly Cell[], isFull: boolean): Content {
+function legend(supported: readonly Cell[], isFull: boolean): RichText {
   const used = new Set(supported.map(({ status }) => status));
   const statuses = (Object.keys(STATUSES) as Status[]).filter((status) => used.has(status)).reverse();
   return [
@@ -52,6 +52,6 @@ function legend(supported: readonly Cell[], isFull: boolean): Content {
     ...(supported.some(({ disagreement }) => disagreement)
       ? [span('weak', '*'), span('plain', ' claims differ   ')]
       : []),
-    ...(isFull ? [] : [glyphSpan(null), span('plain', ' no recorded support that names it')]),
+    ...(isFull ? [] : [glyphSpan(null), span('plain', ' nothing recorded')]),
   ];
 }

@@ -1,4 +1,4 @@
-/** The pieces that several views share: statuses, names, days, places, counts. */
+/** The parts that several views share: statuses, names, dates, places, counts. */
 import {
   KINDS,
   type Kind,
@@ -9,7 +9,7 @@ import {
   wordingOf,
 } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
-import { type Content, NONE, type Span, type Style, span } from '../view.ts';
+import { NONE, type RichText, type Span, type Style, span } from '../view.ts';
 import { NO_BREAK_SPACE } from '../wrap.ts';
 
 const STATUS_STYLE: Record<Status, Style> = {
@@ -33,27 +33,29 @@ export function statusSpan(status: Status | null): Span {
 export const glyphSpan = (status: Status | null): Span =>
   status === null ? span('dim', '·') : span(STATUS_STYLE[status], STATUSES[status].glyph);
 
+/** The names of some entities, separated by commas. */
 export const names = (entities: readonly { name: string }[]): string =>
   entities.length === 0 ? NONE : entities.map(({ name }) => name).join(', ');
 
+/** The names of what a claim runs on, with versions. */
 export const viaNames = (via: readonly ViaRef[]): string =>
   names(via.map(({ name, version }) => ({ name: version === undefined ? name : `${name} ${version}` })));
 
-/** The roles of a company; for anything else what it is. */
+/** The roles of a company; the kind of anything else. */
 export const roleOrKind = (roles: readonly Role[], kind: Kind): string =>
   roles.length > 0 ? roles.map((role) => ROLES[role].label).join(', ') : KINDS[kind].label;
 
-/** Who says it, seen from the subject. */
+/** Who says it; “itself” if that is the subject. */
 export function claimants(saidBy: readonly EntityRef[], subject: EntityRef): string {
   return names(saidBy.map((claimant) => (claimant.id === subject.id ? { name: 'itself' } : claimant)));
 }
 
-/** The day of a claim: the date, or else as printed. */
-export const dayOf = ({ date, printedDate }: { date: string | null; printedDate: string | null }): string =>
+/** The date of a claim; if there is none, the words of the source. */
+export const dateOf = ({ date, printedDate }: { date: string | null; printedDate: string | null }): string =>
   date ?? printedDate ?? NONE;
 
-/** Where the evidence stands: source and lines. */
-export function placesOf({ evidence }: Pick<Claim, 'evidence'>): string {
+/** The sources and lines of the evidence, such as `scmp:8,12`. */
+export function citationsOf({ evidence }: Pick<Claim, 'evidence'>): string {
   const sources = [...new Set(evidence.map(({ source }) => source))];
   return sources
     .map((id) => {
@@ -64,24 +66,26 @@ export function placesOf({ evidence }: Pick<Claim, 'evidence'>): string {
 }
 
 /** A claim as a sentence, the two names in bold. */
-export const claimSentence = ({ from, relation, status, to }: Claim): Content => [
+export const claimSentence = ({ from, relation, status, to }: Claim): RichText => [
   span('strong', from.name),
   span('plain', ` ${wordingOf(relation, status, 'out')} `),
   span('strong', to.name),
 ];
 
-/** A line whose first spaces are kept, as code has them. */
+/** A line of code: its indent is kept when it is wrapped. */
 export const codeLine = (text: string): string =>
   text.replace(/^ +/, (spaces) => NO_BREAK_SPACE.repeat(spaces.length));
 
+/** A number with its noun. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
-/** How many claims and sources stand behind an answer. */
+/** The number of claims and of sources of an answer. */
 export function countClaims(claims: readonly Pick<Claim, 'id' | 'evidence'>[]): string {
   const ids = new Set(claims.map(({ id }) => id));
   return [count(ids.size, 'claim'), countSources(claims)].join(' · ');
 }
 
+/** The number of sources of some claims and remarks. */
 export function countSources(statements: readonly Pick<Claim | Remark, 'evidence'>[]): string {
   return count(
     new Set(statements.flatMap(({ evidence }) => evidence.map(({ source }) => source))).size,

@@ -1,9 +1,9 @@
-/** The view of a search. */
+/** The view of `search`. */
 import type { SearchRow } from '../../query/answers/search.ts';
-import { type Content, type Span, span, type View } from '../view.ts';
+import { NONE, type RichText, type Span, span, type View } from '../view.ts';
 import { count } from './parts.ts';
 
-/** What is like the words, best first; the best match of each in context. */
+/** The results, best first, each with its best match. */
 export function searchView(typed: string, rows: readonly SearchRow[]): View {
   return {
     data: rows,
@@ -14,7 +14,7 @@ export function searchView(typed: string, rows: readonly SearchRow[]): View {
         heading: null,
         columns: ['Name', 'Kind', 'Field', 'Match'],
         rows: rows.map(({ name, kind, matches }) => [
-          kind === 'remark' ? '–' : name,
+          kind === 'remark' ? NONE : name,
           kind,
           matches[0]?.field ?? '',
           highlight(matches[0]),
@@ -22,14 +22,14 @@ export function searchView(typed: string, rows: readonly SearchRow[]): View {
       },
     ],
     footer: {
-      left: `${count(rows.length, 'match', 'matches')}, best first`,
+      left: `${count(rows.length, 'result')}, best first`,
       right: 'chipkb show <id> shows an entity',
     },
-    empty: rows.length === 0 ? `Nothing is like “${typed}”` : null,
+    empty: rows.length === 0 ? `No results for “${typed}”` : null,
   };
 }
 
-function highlight(match: SearchRow['matches'][number] | undefined): Content {
+function highlight(match: SearchRow['matches'][number] | undefined): RichText {
   if (!match) return '';
   const spans: Span[] = [];
   let at = 0;

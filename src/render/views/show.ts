@@ -1,17 +1,17 @@
-/** The view of cards. */
+/** The view of `show`. */
 import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
 import type { Card } from '../../query/answers/show.ts';
-import { type Content, type Line, NONE, type Prose, span, type Table, type View } from '../view.ts';
-import { claimants, count, countSources, dayOf, names, placesOf, statusSpan, viaNames } from './parts.ts';
+import { type Line, NONE, type RichText, span, type Table, type TextBlock, type View } from '../view.ts';
+import { citationsOf, claimants, count, countSources, dateOf, names, statusSpan, viaNames } from './parts.ts';
 
-/** One card or several; the data of one card is an object, of several a list. */
+/** One entity or several; the data of one is an object, of several a list. */
 export function showView(cards: readonly Card[]): View {
-  const claims = cards.flatMap(({ claims: { out, in: into, via, with: beside } }) => [
+  const claims = cards.flatMap(({ claims: { out, in: into, via, with: others } }) => [
     ...out,
     ...into,
     ...via,
-    ...beside,
+    ...others,
   ]);
   const remarks = cards.flatMap((card) => card.remarks);
   const total = new Set(claims.map(({ id }) => id)).size;
@@ -27,15 +27,15 @@ export function showView(cards: readonly Card[]): View {
         count(new Set(remarks.map(({ id }) => id)).size, 'remark'),
         countSources([...claims, ...remarks]),
       ].join(' · '),
-      right: `chipkb why ${first?.id ?? '<a>'} <other> shows the passages`,
+      right: `chipkb why ${first?.id ?? '<a>'} <other> shows the evidence`,
     },
     empty: null,
   };
 }
 
-function cardBlocks(card: Card, isNamed: boolean): (Prose | Table)[] {
+function cardBlocks(card: Card, isNamed: boolean): (TextBlock | Table)[] {
   const { claims, remarks } = card;
-  const blocks: (Prose | Table)[] = [
+  const blocks: (TextBlock | Table)[] = [
     { heading: isNamed ? [span('title', card.name)] : null, lines: factsOf(card) },
   ];
   const related = [
@@ -49,15 +49,15 @@ function cardBlocks(card: Card, isNamed: boolean): (Prose | Table)[] {
   if (related.length > 0)
     blocks.push({
       heading: 'Relations',
-      columns: ['Relation', 'Status', 'Via', 'Said by', 'Day', 'Source'],
+      columns: ['Relation', 'Status', 'Via', 'Said by', 'Date', 'Source'],
       rows: related,
     });
-  const beside = [...claims.via, ...claims.with];
-  if (beside.length > 0) {
+  const involved = [...claims.via, ...claims.with];
+  if (involved.length > 0) {
     blocks.push({
-      heading: 'Takes part in',
-      columns: ['Relation', 'Status', 'Via', 'Said by', 'Day', 'Source'],
-      rows: beside.map((claim) =>
+      heading: 'Also involved in',
+      columns: ['Relation', 'Status', 'Via', 'Said by', 'Date', 'Source'],
+      rows: involved.map((claim) =>
         claimRow(
           claim,
           `${claim.from.name} ${wordingOf(claim.relation, claim.status, 'out')}`,
@@ -70,7 +70,7 @@ function cardBlocks(card: Card, isNamed: boolean): (Prose | Table)[] {
   if (remarks.length > 0) {
     blocks.push({
       heading: 'Remarks',
-      columns: ['About', 'Remark', 'Said by', 'Day', 'Source'],
+      columns: ['About', 'Remark', 'Said by', 'Date', 'Source'],
       rows: remarks.map((remark) => remarkRow(remark, card)),
     });
   }
@@ -84,31 +84,31 @@ function factsOf({ id, kind, roles, location, aliases, description, links }: Car
     ...(location === null ? [] : [location]),
   ];
   const also = aliases.map(({ name, ambiguous }) => (ambiguous ? `${name} (ambiguous)` : name)).join(', ');
-  const line = (content: Content): Line => ({ indent: 0, content });
+  const line = (text: RichText): Line => ({ indent: 0, text });
   return [
     line([span('dim', `${id} · ${what.join(' · ')}`)]),
-    ...(also === '' ? [] : [line([span('dim', `also ${also}`)])]),
+    ...(also === '' ? [] : [line([span('dim', `also known as ${also}`)])]),
     line(description),
     ...links.map((link) => line(link)),
   ];
 }
 
-function claimRow(claim: Claim, wording: string, other: EntityRef, self: { id: string }): Content[] {
+function claimRow(claim: Claim, wording: string, other: EntityRef, self: { id: string }): RichText[] {
   const says = claim.saidBy === null ? NONE : claimants([claim.saidBy], { ...other, id: self.id });
   return [
     [span('plain', `${wording} `), span('strong', other.name)],
     [statusSpan(claim.status)],
     viaNames(claim.via),
     says,
-    dayOf(claim),
-    placesOf(claim),
+    dateOf(claim),
+    citationsOf(claim),
   ];
 }
 
-function remarkRow(remark: Remark, self: Card): Content[] {
+function remarkRow(remark: Remark, self: Card): RichText[] {
   const about = names(
     remark.subject.map((subject) => (subject.id === self.id ? { name: 'itself' } : subject)),
   );
   const says = remark.saidBy === null ? NONE : claimants([remark.saidBy], { ...remark.saidBy, id: self.id });
-  return [about, remark.summary, says, dayOf(remark), placesOf(remark)];
+  return [about, remark.summary, says, dateOf(remark), citationsOf(remark)];
 }

@@ -1,9 +1,9 @@
-/** The views of a source: its text with what rests on it, and how much of it has been read. */
+/** The views of `source` and `coverage`: a text with what it is evidence for, and how much of it is cited. */
 import type { CoverageRow, SourceText } from '../../query/answers/source.ts';
-import { type Content, type Line, NONE, type Span, type Style, span, type View } from '../view.ts';
+import { type Line, NONE, type RichText, type Span, type Style, span, type View } from '../view.ts';
 import { count } from './parts.ts';
 
-/** The text with line numbers, quoted passages marked, and below each line what rests on it. */
+/** The text with line numbers, quotes marked, and below each line the claims that cite it. */
 export function sourceView(source: SourceText): View {
   const digits = String(source.lines.at(-1)?.line ?? 0).length;
   return {
@@ -16,9 +16,9 @@ export function sourceView(source: SourceText): View {
         lines: [
           {
             indent: 2,
-            content: [span('dim', `${source.id} · ${source.publisher.name} · ${source.published}`)],
+            text: [span('dim', `${source.id} · ${source.publisher.name} · ${source.published}`)],
           },
-          ...(source.url === null ? [] : [{ indent: 2, content: [span('dim', source.url)], unbroken: true }]),
+          ...(source.url === null ? [] : [{ indent: 2, text: [span('dim', source.url)], unbroken: true }]),
         ],
       },
       source.lines.length > 0
@@ -28,14 +28,14 @@ export function sourceView(source: SourceText): View {
             lines: [
               {
                 indent: 2,
-                content: 'The text is not here; its passages were verified when the package was built.',
+                text: 'The text is not included in this package; its passages were verified at build time.',
               },
             ],
           },
     ],
     footer: {
-      left: `${count(source.claims, 'claim')} · ${count(source.remarks, 'remark')} · lines ${source.extent.first}-${source.extent.last} are the document`,
-      right: `chipkb coverage ${source.id} shows what is left to read`,
+      left: `${count(source.claims, 'claim')} · ${count(source.remarks, 'remark')} · document: lines ${source.extent.first}-${source.extent.last}`,
+      right: `chipkb coverage ${source.id} shows what is not cited yet`,
     },
     empty: null,
   };
@@ -44,19 +44,19 @@ export function sourceView(source: SourceText): View {
 type SourceLine = SourceText['lines'][number];
 
 function linesOf({ line, start, text, boilerplate, evidence }: SourceLine, digits: number): Line[] {
-  const content: Content = boilerplate ? [span('dim', text)] : highlighted(text, start, evidence);
-  const resting = evidence.flatMap(({ claims, remarks, why }) => [
+  const styled: RichText = boilerplate ? [span('dim', text)] : highlighted(text, start, evidence);
+  const citations = evidence.flatMap(({ claims, remarks, why }) => [
     ...claims,
     ...remarks,
     ...(why === null ? [] : [`read: ${why}`]),
   ]);
   return [
-    { indent: 0, label: `${String(line).padStart(digits)} │ `, content },
-    ...[...new Set(resting)].map((id): Line => ({ indent: digits + 1, content: [span('dim', `└ ${id}`)] })),
+    { indent: 0, label: `${String(line).padStart(digits)} │ `, text: styled },
+    ...[...new Set(citations)].map((id): Line => ({ indent: digits + 1, text: [span('dim', `└ ${id}`)] })),
   ];
 }
 
-/** The text of a line with everything that is quoted marked; passages that touch or overlap are marked as one. */
+/** The text of a line with its quotes marked; quotes that touch or overlap are marked as one. */
 function highlighted(text: string, start: number, evidence: SourceLine['evidence']): Span[] {
   const ranges: { from: number; to: number }[] = [];
   for (const passage of evidence) {
@@ -79,11 +79,11 @@ const STATE: Record<CoverageRow['state'], { glyph: string; label: string; style:
   remark: { glyph: '◍', label: 'remark', style: 'fair' },
   read: { glyph: '✓', label: 'read', style: 'fair' },
   uncovered: { glyph: '✗', label: 'uncovered', style: 'bad' },
-  silent: { glyph: '○', label: 'names nothing', style: 'weak' },
+  silent: { glyph: '○', label: 'no entities', style: 'weak' },
   boilerplate: { glyph: '·', label: 'boilerplate', style: 'dim' },
 };
 
-/** Each sentence with its state, and totals; where there are none, whether that is for want of the text. */
+/** Each sentence with its state, and totals. */
 export function coverageView(what: string, rows: readonly CoverageRow[], isTextHere: boolean): View {
   const totals = Object.entries(STATE)
     .map(([state, { label }]) => ({ label, n: rows.filter((row) => row.state === state).length }))
@@ -95,7 +95,7 @@ export function coverageView(what: string, rows: readonly CoverageRow[], isTextH
     blocks: () => [
       {
         heading: null,
-        columns: ['Line', 'State', 'Names', 'Sentence'],
+        columns: ['Line', 'State', 'Entities', 'Sentence'],
         rows: rows.map(({ line, state, text, entities, why }) => {
           const { glyph, label, style } = STATE[state];
           return [
@@ -118,7 +118,7 @@ export function coverageView(what: string, rows: readonly CoverageRow[], isTextH
       rows.length > 0
         ? null
         : isTextHere
-          ? 'No sentence is left to read'
-          : 'The source text is not here, so its sentences are not known',
+          ? 'No uncovered sentences'
+          : 'The source text is not included in this package, so its sentences are unknown',
   };
 }

@@ -1,40 +1,38 @@
-/** The view of what a source can be read to state: proposals under their sentences, what was refused, names not known. */
+/** The view of `suggest`: proposals under their sentences, what was ruled out, and unknown names. */
 import { groupBy } from '../../model/group-by.ts';
 import { listOf } from '../../model/statement-ids.ts';
 import { wordingOf } from '../../model/vocabulary.ts';
 import type { Proposal, SuggestAnswer } from '../../query/answers/suggest.ts';
-import { type Content, type Line, NONE, type Prose, type Span, span, type View } from '../view.ts';
+import { type Line, NONE, type RichText, type Span, span, type TextBlock, type View } from '../view.ts';
 import { codeLine, count, statusSpan } from './parts.ts';
 
 /** The YAML lines of a claim under `edges:`. */
 export type YamlOf = (claim: Proposal['claim']) => readonly string[];
 
-/** Proposals in the order of the text, each sentence with its own. `hidden` are already recorded and not shown. */
+/** Proposals in the order of the text, each under its sentence. `hidden` is the number of recorded ones that are not shown. */
 export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlOf): View {
   const { source, title, proposals, refusals, candidates, names } = answer;
   const inOrder = [...proposals].sort((a, b) => a.sentence.start - b.sentence.start || a.rank - b.rank);
-  const blocks: Prose[] = [];
+  const blocks: TextBlock[] = [];
   for (const own of groupBy(inOrder, ({ sentence }) => String(sentence.start)).values()) {
     const [first] = own;
     if (first) blocks.push(sentenceBlock(first));
     for (const proposal of own) blocks.push(proposalBlock(proposal, yamlOf));
   }
   const known = hidden === 0 ? '' : ` · ${hidden} already recorded; --all shows them`;
-  const unread = new Set(refusals.map(({ start }) => start)).size;
+  const ruledOut = new Set(refusals.map(({ start }) => start)).size;
   return {
     data: answer,
     ids: proposals.map(({ rank }) => `${source}:${rank}`),
-    title: `What “${title}” may state`,
+    title: `Claims that “${title}” may state`,
     blocks: () => [
       ...blocks,
-      ...(blocks.length > 0
-        ? []
-        : [{ heading: null, lines: [{ indent: 2, content: 'Nothing new is proposed.' }] }]),
+      ...(blocks.length > 0 ? [] : [{ heading: null, lines: [{ indent: 2, text: 'No new proposals.' }] }]),
       ...(refusals.length > 0
         ? [
             {
-              heading: 'Not concluded',
-              columns: ['Line', 'Words', 'Why not'],
+              heading: 'Ruled out',
+              columns: ['Line', 'Words', 'Reason'],
               rows: refusals.map(({ line, words, reason }) => [String(line), shortened(words), reason]),
             },
           ]
@@ -42,8 +40,8 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
       ...(candidates.length > 0
         ? [
             {
-              heading: 'Names that are not known',
-              columns: ['Name', 'Times', 'First line', 'Why'],
+              heading: 'Unknown names',
+              columns: ['Name', 'Count', 'First line', 'Reason'],
               rows: candidates.map(({ name, count: times, line, why }) => [
                 name,
                 String(times),
@@ -55,7 +53,7 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
         : []),
     ],
     footer: {
-      left: `${count(proposals.length, 'proposal')}${known} · ${count(names.length, 'known name')} · refusals in ${count(unread, 'sentence')}`,
+      left: `${count(proposals.length, 'proposal')}${known} · ${count(names.length, 'known name')} · ${count(ruledOut, 'sentence')} ruled out`,
       right: `chipkb source ${source} shows the text`,
     },
     empty: null,
@@ -68,8 +66,8 @@ const shortened = (words: string): string => {
   return characters.length > LONGEST_WORDS ? `${characters.slice(0, LONGEST_WORDS).join('')}…` : words;
 };
 
-/** The sentence that proposals come from, with the words that led to them marked. */
-export function sentenceBlock({ sentence, cues }: Proposal): Prose {
+/** The sentence that proposals come from, with the words that triggered them marked. */
+export function sentenceBlock({ sentence, cues }: Proposal): TextBlock {
   const spans: Span[] = [];
   let at = sentence.start;
   const slice = (from: number, to: number) => sentence.text.slice(from - sentence.start, to - sentence.start);
@@ -80,12 +78,12 @@ export function sentenceBlock({ sentence, cues }: Proposal): Prose {
   }
   return {
     heading: `Line ${sentence.line}`,
-    lines: [{ indent: 2, content: [...spans, span('plain', slice(at, sentence.end))] }],
+    lines: [{ indent: 2, text: [...spans, span('plain', slice(at, sentence.end))] }],
   };
 }
 
-/** The same sentence between those around it. */
-export function contextBlock(proposal: Proposal, text: string): Prose {
+/** The same sentence with the text around it. */
+export function contextBlock(proposal: Proposal, text: string): TextBlock {
   const { start, end } = proposal.sentence;
   const { heading, lines } = sentenceBlock(proposal);
   const before = text
@@ -98,17 +96,17 @@ export function contextBlock(proposal: Proposal, text: string): Prose {
     .split('\n')
     .find((line) => line.trim());
   const around = (words: string | undefined): Line[] =>
-    words === undefined ? [] : [{ indent: 2, content: [span('dim', words.trim())] }];
+    words === undefined ? [] : [{ indent: 2, text: [span('dim', words.trim())] }];
   return { heading, lines: [...around(before), ...lines, ...around(after)] };
 }
 
 /** Characters shown on either side of a sentence, at most. */
 const CONTEXT = 400;
 
-/** One proposal: what it says, what led to it, and the YAML to paste under `edges:`. */
-export function proposalBlock(proposal: Proposal, yamlOf: YamlOf): Prose {
+/** One proposal: the claim, the words that triggered it, and the YAML to paste under `edges:`. */
+export function proposalBlock(proposal: Proposal, yamlOf: YamlOf): TextBlock {
   const { rank, score, claim, cues, cautions, recorded } = proposal;
-  const heading: Content = [
+  const heading: RichText = [
     span('dim', `${rank}. `),
     span('strong', listOf(claim.from).join(', ')),
     span('plain', ` ${wordingOf(claim.relation, claim.status ?? null, 'out')} `),
@@ -116,15 +114,15 @@ export function proposalBlock(proposal: Proposal, yamlOf: YamlOf): Prose {
     ...(claim.status ? [span('plain', ' · '), statusSpan(claim.status)] : []),
     span('dim', ` · score ${score.toFixed(2)}`),
   ];
-  const led = cues.map(({ kind, words }) => `${kind} “${words}”`).join(' · ');
-  const line = (text: string): Line => ({ indent: 2, content: [span('dim', text)] });
+  const triggers = cues.map(({ kind, words }) => `${kind} “${words}”`).join(' · ');
+  const line = (text: string): Line => ({ indent: 2, text: [span('dim', text)] });
   return {
     heading,
     lines: [
-      line(`Cues: ${led || NONE}`),
-      ...cautions.map((caution) => line(`Look at: ${caution}`)),
+      line(`Cues: ${triggers || NONE}`),
+      ...cautions.map((caution) => line(`Check: ${caution}`)),
       ...recorded.map((id) => line(`Already recorded: ${id}`)),
-      ...yamlOf(claim).map((text): Line => ({ indent: 0, content: codeLine(text), unbroken: true })),
+      ...yamlOf(claim).map((text): Line => ({ indent: 0, text: codeLine(text), unbroken: true })),
     ],
   };
 }

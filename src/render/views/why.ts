@@ -1,10 +1,10 @@
-/** The view of the claims between two entities, each with its passages in their context. */
+/** The view of `why`: the claims that link two entities, each with its evidence in context. */
 import type { EntityRef } from '../../query/answers/claim.ts';
 import type { WhyClaim } from '../../query/answers/why.ts';
-import { type Content, type Line, type Span, span, type View } from '../view.ts';
+import { type Line, type RichText, type Span, span, type View } from '../view.ts';
 import { claimSentence, count, names, statusSpan, viaNames } from './parts.ts';
 
-/** Every claim, one block each. */
+/** One block for each claim. */
 export function whyView(a: EntityRef, b: EntityRef, claims: readonly WhyClaim[]): View {
   const sources = new Set(claims.flatMap(({ evidence }) => evidence.map(({ source }) => source))).size;
   return {
@@ -14,13 +14,13 @@ export function whyView(a: EntityRef, b: EntityRef, claims: readonly WhyClaim[])
     blocks: () => claims.map((claim) => ({ heading: headingOf(claim), lines: linesOf(claim) })),
     footer: {
       left: `${count(claims.length, 'claim')} · ${count(sources, 'source')}`,
-      right: `chipkb show ${a.id} shows all it is known for`,
+      right: `chipkb show ${a.id} shows everything about it`,
     },
     empty: claims.length === 0 ? `No recorded claim links ${a.name} and ${b.name}` : null,
   };
 }
 
-function headingOf(claim: WhyClaim): Content {
+function headingOf(claim: WhyClaim): RichText {
   const sentence = claimSentence(claim);
   const scope = {
     exact: '',
@@ -32,15 +32,15 @@ function headingOf(claim: WhyClaim): Content {
 }
 
 function linesOf(claim: WhyClaim): Line[] {
-  const line = (indent: number, content: Content): Line => ({ indent, content });
+  const line = (indent: number, text: RichText): Line => ({ indent, text });
   const facts: Span[][] = [
     ...(claim.status === null ? [] : [[statusSpan(claim.status)]]),
-    ...(claim.printed === null ? [] : [[span('plain', `printed “${claim.printed}”`)]]),
+    ...(claim.printed === null ? [] : [[span('plain', `wording: “${claim.printed}”`)]]),
     ...(claim.via.length === 0 ? [] : [[span('plain', `via ${viaNames(claim.via)}`)]]),
     ...(claim.with.length === 0 ? [] : [[span('plain', `with ${names(claim.with)}`)]]),
     [span('plain', claimant(claim))],
     ...(claim.channel === null ? [] : [[span('plain', claim.channel)]]),
-    ...(dayOf(claim) === null ? [] : [[span('plain', dayOf(claim) ?? '')]]),
+    ...dateOf(claim).map((date) => [span('plain', date)]),
   ];
   return [
     line(
@@ -50,10 +50,7 @@ function linesOf(claim: WhyClaim): Line[] {
     ...(claim.note === null ? [] : [line(2, [span('dim', `Note: ${claim.note}`)])]),
     ...claim.evidence.flatMap((evidence) => [
       line(2, [
-        span(
-          'dim',
-          `${evidence.source}, line ${evidence.line}${evidence.verified ? '' : ', not verified here'}`,
-        ),
+        span('dim', `${evidence.source}, line ${evidence.line}${evidence.verified ? '' : ', not verified'}`),
       ]),
       line(4, passage(evidence)),
     ]),
@@ -61,17 +58,23 @@ function linesOf(claim: WhyClaim): Line[] {
   ];
 }
 
-function claimant({ saidBy, firstParty }: WhyClaim): string {
+function claimant({ saidBy, firstParty, from }: WhyClaim): string {
   if (saidBy === null) return 'claimant not stated';
-  return firstParty ? `its own claim (${saidBy.name})` : `said by another (${saidBy.name})`;
+  if (!firstParty) return `third-party, by ${saidBy.name}`;
+  return saidBy.id === from.id ? 'first-party' : `first-party, by ${saidBy.name}`;
 }
 
-function dayOf({ printedDate, date, dateBasis }: WhyClaim): string | null {
-  if (printedDate === null || date === null) return printedDate ?? date;
-  return `${printedDate}: ${date}${dateBasis === null ? '' : `, ${dateBasis}`}`;
+/** The date with the words of the source and how it follows from them; nothing if neither is recorded. */
+function dateOf({ printedDate, date, dateBasis }: WhyClaim): string[] {
+  const basis = dateBasis === null ? '' : ` (${dateBasis})`;
+  const parts = [
+    ...(printedDate === null ? [] : [`“${printedDate}”`]),
+    ...(date === null ? [] : [`${date}${basis}`]),
+  ];
+  return parts.length === 0 ? [] : [parts.join(', ')];
 }
 
-/** A paragraph that ends inside a context is marked: a caption or headline is no part of the sentence beside it. */
+/** Marks a paragraph that ends inside a context: a caption or headline is not part of the next sentence. */
 const paragraphs = (text: string) => text.replace(/\s*\n\s*/g, ' ¶ ');
 
 function passage({ before, quote, after }: WhyClaim['evidence'][number]): Span[] {
@@ -85,7 +88,7 @@ function passage({ before, quote, after }: WhyClaim['evidence'][number]): Span[]
 function sourcesOf({ evidence }: WhyClaim): Line[] {
   const sources = new Map(evidence.map(({ source, title, url }) => [source, { title, url }]));
   return [...sources.values()].flatMap(({ title, url }): Line[] => [
-    { indent: 2, content: [span('dim', `“${title}”`)] },
-    ...(url === null ? [] : [{ indent: 2, content: [span('dim', url)], unbroken: true }]),
+    { indent: 2, text: [span('dim', `“${title}”`)] },
+    ...(url === null ? [] : [{ indent: 2, text: [span('dim', url)], unbroken: true }]),
   ]);
 }
