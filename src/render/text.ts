@@ -66,23 +66,26 @@ class Drawing {
     this.width = width;
   }
 
-  /** Text in a style, wrapped to the screen less `reserved` columns. */
-  text(text: RichText, style: 'plain' | 'title' | 'strong' | 'dim', indent: number, reserved = 0): string[] {
-    const { columns, paint } = this.#screen;
+  /** Text in a style, wrapped to `room` columns; null for no limit. */
+  text(
+    text: RichText,
+    style: 'plain' | 'title' | 'strong' | 'dim',
+    indent: number,
+    room = this.#screen.columns,
+  ): string[] {
     const spans = typeof text === 'string' ? [span(style, text)] : text;
-    const room = columns === null ? null : columns - reserved;
     // On a very narrow screen the text matters more than its indent.
     const left = room === null ? indent : Math.max(0, Math.min(indent, Math.floor(room / 4)));
     const limit = room === null ? Number.POSITIVE_INFINITY : Math.max(2, room - left);
     return wrap(spans, limit, this.width).map((line) =>
-      `${' '.repeat(left)}${line.spans.map(paint).join('')}`.trimEnd(),
+      `${' '.repeat(left)}${line.spans.map(this.#screen.paint).join('')}`.trimEnd(),
     );
   }
 
   line({ indent, label = '', text, unbroken = false }: Line): string[] {
     const { columns, paint } = this.#screen;
-    if (unbroken) return [`${' '.repeat(indent)}${spansOf(text).map(paint).join('')}`];
-    const lines = this.text(text, 'plain', indent, columns === null ? 0 : label.length);
+    const room = unbroken || columns === null ? null : columns - label.length;
+    const lines = this.text(text, 'plain', indent, room);
     return lines.map((line, index) =>
       `${index === 0 && label !== '' ? paint(span('dim', label)) : ' '.repeat(label.length)}${line}`.trimEnd(),
     );

@@ -142,9 +142,9 @@ test('--limit says how many rows it left out', async () => {
 test.each([
   ['vendors --status verified', 'No vendors recorded with these filters.\n'],
   ['who-supports r1 --status verified', 'No recorded support for DeepSeek-R1 with these filters.\n'],
-  ['supports nvidia', 'No recorded support of any model by Nvidia.\n'],
+  ['supports nvidia', 'No recorded support for any model by Nvidia.\n'],
   ['why nvidia reuters', 'No recorded claim links Nvidia and Reuters.\n'],
-  ['search zzzz', 'Nothing is like “zzzz”.\n'],
+  ['search zzzz', 'No results for “zzzz”.\n'],
 ])('%s prints on stderr that nothing is recorded', async (line, note) => {
   expect(await ask(line)).toEqual({ code: 0, out: '', err: note });
   expect((await ask(`${line} --json`)).out).toBe('[]\n');
@@ -283,12 +283,12 @@ test('a denial is listed separately, and not counted as support', async () => {
   writeFileSync(path, readFileSync(path, 'utf8').replace('status: pledged', 'status: unsupported'));
   const data = ['--data', folder];
   const table = await run(['who-supports', 'globex-two', ...data]);
-  expect(table.out).toContain('Globex Two named: denied or untested');
-  expect(table.out).toContain('no supporter · 1 claim');
+  expect(table.out).toContain('Claims that name Globex Two: unsupported or untested');
+  expect(table.out).toContain('no supporters · 1 claim');
   expect((await run(['who-supports', 'globex-two', '--format', 'ids', ...data])).out).toBe('');
   expect((await run(['supports', 'acme', '--format', 'ids', ...data])).out).toBe('globex-one\n');
   expect((await run(['show', 'acme', ...data])).out).toContain('does not support Globex Two');
-  expect((await run(['models', ...data])).out).toMatch(/Globex Two +Globex +no recorded support/);
+  expect((await run(['models', ...data])).out).toMatch(/Globex Two +Globex +nothing recorded/);
 });
 
 test('a claim filter hides no other facts, and a supporter that passes it is still a supporter', async () => {

@@ -33,7 +33,7 @@ const diffIn = (folder: string, ...words: string[]): Promise<Ran> =>
 
 async function rowsIn(folder: string, ...words: string[]): Promise<string[]> {
   const { code, out, err } = await diffIn(folder, ...words, '--json');
-  expect({ code, err: err.startsWith('No change') ? '' : err }).toEqual({ code: 0, err: '' });
+  expect({ code, err: err.startsWith('No semantic changes') ? '' : err }).toEqual({ code: 0, err: '' });
   return (JSON.parse(out) as DiffRow[]).map(({ what, change, id }) => `${change} ${what} ${id}`);
 }
 
@@ -163,7 +163,7 @@ describe('two folders', () => {
     expect(await diffIn(folder, data, 'data')).toEqual({
       code: 0,
       out: '',
-      err: `No change in meaning from ${data} to data.\n`,
+      err: `No semantic changes from ${data} to data.\n`,
     });
     expect((await diffIn(folder, data, 'data', '--json')).out).toBe('[]\n');
     expect((await diffIn(folder, data, 'data', '--format', 'markdown')).out).toBe('');

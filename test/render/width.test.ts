@@ -20,7 +20,7 @@ describe('isNarrow', () => {
         expect(isNarrow(text)).toBe(true);
         expect(stringWidth(text)).toBe(text.length);
       }),
-      runs(100),
+      runs(20),
     );
   });
 
@@ -53,7 +53,7 @@ describe('widthFor', () => {
         const width = await widthFor(texts);
         expect(texts.map(width)).toEqual(texts.map((text) => stringWidth(text)));
       }),
-      runs(100),
+      runs(20),
     );
   });
 });

@@ -114,7 +114,7 @@ test('counts recorded claims, and shows them with --all', async () => {
   const some = await run(['suggest', ARTICLE]);
   const all = await run(['suggest', ARTICLE, '--all', '--limit', '2']);
   expect(some.out).toMatch(/\d+ already recorded; --all shows them/);
-  expect(some.out).toContain('Nothing new is proposed.');
+  expect(some.out).toContain('No new proposals.');
   expect(all.out).toMatch(/Already recorded: [a-z.-]+@scmp-deepseek-chips/);
   expect(all.err).toMatch(/^Showing 2 of \d+ \(--limit 2\)\.\n$/);
 });
@@ -136,7 +136,7 @@ test('shows a proposal with its sentence, its cues and YAML to paste', async () 
         evidence:
           - quote: 砺铁计划于3月支持青雀三号。
 
-    Not concluded"
+    Ruled out"
   `);
 });
 
