@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/cli/command-table.ts';
 import type { Claim } from '../../src/query/answers/claim.ts';
 import type { SupportRow } from '../../src/query/answers/support.ts';
 import { ask, askJson, packageFolder, run } from '../support/run.ts';
@@ -218,6 +219,21 @@ test.each([
 ])('chipkb %s prints help or the version on stdout', async (line, start) => {
   const { code, out, err } = await run(line === '' ? [] : line.split(' '));
   expect({ code, start: out.slice(0, start.length), err }).toEqual({ code: 0, start, err: '' });
+});
+
+test.each([60, 80, 120])('the help of every command fits %i columns', async (columns) => {
+  for (const { name } of [{ name: '' }, ...COMMANDS]) {
+    const { out } = await run(['help', ...name.split(' ').filter((word) => word !== '')], { columns });
+    const lines = out.split('\n').filter((line) => !line.startsWith('  $ '));
+    expect({ name, long: lines.filter((line) => line.length > columns) }).toEqual({ name, long: [] });
+  }
+});
+
+test('the help of a command lists its own options only', async () => {
+  const { out } = await run(['help', 'vendors']);
+  expect(out).toContain('--status <status>');
+  expect(out).not.toMatch(/--json|--data|--help/);
+  expect((await run(['help'])).out).toMatch(/--data[\s\S]*--json[\s\S]*--help/);
 });
 
 test('--fields selects fields in JSON and CSV', async () => {
