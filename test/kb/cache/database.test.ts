@@ -141,7 +141,7 @@ describe('a question', () => {
     expect((await ask('sources')).code).toBe(0);
   });
 
-  test('rebuilds a database with damaged pages', { timeout: 60_000 }, async () => {
+  test('rebuilds a database with damaged pages', async () => {
     const { out } = await ask('models --json');
     const sound = readFileSync(cached());
     let rebuilt = 0;
@@ -154,9 +154,7 @@ describe('a question', () => {
     expect(rebuilt).toBeGreaterThan(3);
   });
 
-  test('is answered without the database while another process holds its lock', {
-    timeout: 60_000,
-  }, async () => {
+  test('is answered without the database while another process holds its lock', async () => {
     appendFileSync(at(VENDORS), '# more\n');
     const other = await openDatabase(cached(), false);
     other?.exec('begin exclusive');
@@ -305,7 +303,7 @@ describe('an update', () => {
     ),
   );
 
-  test('leaves what a build from scratch would write, after any edits', { timeout: 300_000 }, async () => {
+  test('leaves what a build from scratch would write, after any edits', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 4 }), async (edits) => {
         const folder = mkdtempSync(join(scratch, 'folder-'));
