@@ -1,4 +1,4 @@
-/** Made-up entities with names as they are in the trade: invented words, versions, sizes, and Chinese names in both scripts. */
+/** Makes up entities with names typical of the field: invented words, versions, sizes, and Chinese names in both scripts. */
 import { foldName } from '../../src/model/names.ts';
 import type { Kind, Role } from '../../src/model/vocabulary.ts';
 import type { Random } from './random.ts';
@@ -8,7 +8,7 @@ export interface MadeEntity {
   name: string;
   kind: Kind;
   role: Role | null;
-  /** Its Chinese name in both scripts; null where it has none. */
+  /** Its Chinese name in both scripts; null if it has none. */
   chinese: { simplified: string; traditional: string } | null;
   aliases: string[];
   description: string;
@@ -25,112 +25,30 @@ const SHARES: readonly [Kind, number][] = [
   ['person', 100],
 ];
 
-const ONSETS = [
-  ...'bcdfghjklmnprstvwyz',
-  'br',
-  'ch',
-  'cl',
-  'dr',
-  'fl',
-  'gl',
-  'kr',
-  'pl',
-  'qu',
-  'sh',
-  'st',
-  'tr',
-  'zh',
-];
-const RIMES = [
-  'a',
-  'e',
-  'i',
-  'o',
-  'u',
-  'ai',
-  'ao',
-  'ei',
-  'ia',
-  'ong',
-  'an',
-  'en',
-  'in',
-  'ar',
-  'or',
-  'el',
-  'ix',
-  'um',
-];
-// Pairs of a simplified and a traditional character.
-const CHARACTERS = [
-  ...'云雲 华華 龙龍 飞飛 马馬 鸿鴻 腾騰 讯訊 迈邁 图圖 银銀 联聯 灵靈 问問 义義 为為 长長 东東 风風 达達 凤鳳 乐樂 网網 电電 万萬 众眾 寻尋 颖穎 无無 极極'.split(
+const ONSETS = 'b c d f g h j k l m n p r s t v w y z br ch cl dr fl gl kr pl qu sh st tr zh'.split(' ');
+const RIMES = 'a e i o u ai ao ei ia ong an en in ar or el ix um'.split(' ');
+/** A character, or a simplified one with its traditional form. */
+const CHARACTERS =
+  '云雲 华華 龙龍 飞飛 马馬 鸿鴻 腾騰 讯訊 迈邁 图圖 银銀 联聯 灵靈 问問 义義 为為 长長 东東 风風 达達 凤鳳 乐樂 网網 电電 万萬 众眾 寻尋 颖穎 无無 极極 天 海 星 光 明 思 元 百 川 智 谱 月 之 暗 面 阶 跃 沐 曦 摩 尔 壁 仞 燧 原 昆 仑 芯 寒 武 纪 青 山 松 石 金 水 火 木 土'.split(
     ' ',
-  ),
-  ...'天 海 星 光 明 思 元 百 川 智 谱 月 之 暗 面 阶 跃 沐 曦 摩 尔 壁 仞 燧 原 昆 仑 芯 寒 武 纪 青 山 松 石 金 水 火 木 土'.split(
-    ' ',
-  ),
-];
-const COMPANY_ENDS = [
-  'Technologies',
-  'Semiconductor',
-  'Computing',
-  'Systems',
-  'Microelectronics',
-  'Intelligence',
-  'AI',
-  'Labs',
-];
-const CHINESE_ENDS = [
+  );
+const COMPANY_ENDINGS =
+  'Technologies Semiconductor Computing Systems Microelectronics Intelligence AI Labs'.split(' ');
+const CHINESE_ENDINGS = [
   ['科技', '科技'],
   ['智能', '智能'],
   ['半导体', '半導體'],
   ['微电子', '微電子'],
 ] as const;
-const PUBLISHER_ENDS = ['Daily', 'Times', 'Post', 'Review', 'Herald', 'Wire'];
-const VERSIONS = ['R1', 'V3', '1.5', '2', '2.5', '3', '3.1', '4', 'V2', 'R2', 'K1', 'M1'];
-const VARIANTS = [
-  '',
-  ' Chat',
-  ' Instruct',
-  ' Coder',
-  ' 7B',
-  ' 14B',
-  ' 32B',
-  ' 70B',
-  ' Lite',
-  ' Distill',
-  ' Vision',
-];
-const CHIPS = ['K', 'S', 'C', 'X', 'N', 'MTT S', 'G'];
-const BOARDS = ['', ' Card', ' Module', ' Server', ' Cluster'];
-const GIVEN = [
-  'Wei',
-  'Jian',
-  'Lan',
-  'Mei',
-  'Hao',
-  'Anna',
-  'Jonas',
-  'Maria',
-  'Peter',
-  'Yuki',
-  'Ravi',
-  'Sofia',
-  'Omar',
-  'Lena',
-];
-const COUNTRY = [
-  'China',
-  'Shanghai',
-  'Shenzhen',
-  'Beijing',
-  'Hangzhou',
-  'Japan',
-  'Germany',
-  'the United States',
-];
+const PUBLISHER_ENDINGS = 'Daily Times Post Review Herald Wire'.split(' ');
+const VERSIONS = 'R1 V3 1.5 2 2.5 3 3.1 4 V2 R2 K1 M1'.split(' ');
+const VARIANTS = ', Chat, Instruct, Coder, 7B, 14B, 32B, 70B, Lite, Distill, Vision'.split(',');
+const CHIPS = 'K,S,C,X,N,MTT S,G'.split(',');
+const BOARDS = ', Card, Module, Server, Cluster'.split(',');
+const GIVEN_NAMES = 'Wei Jian Lan Mei Hao Anna Jonas Maria Peter Yuki Ravi Sofia Omar Lena'.split(' ');
+const PLACES = 'China,Shanghai,Shenzhen,Beijing,Hangzhou,Japan,Germany,the United States'.split(',');
 
-/** Makes `count` entities, kind by kind. No two share a name, however it is spelt. */
+/** Makes up `count` entities, kind by kind. No two share a name after folding. */
 export function makeEntities(count: number, random: Random): MadeEntity[] {
   const taken = new Set<string>();
   const isFree = (names: readonly string[]) => {
@@ -176,7 +94,7 @@ export function makeEntities(count: number, random: Random): MadeEntity[] {
 function nameOf(kind: Kind, word: string, random: Random, index: number): string {
   switch (kind) {
     case 'company':
-      return random.chance(0.4) ? word : `${word} ${random.pick(COMPANY_ENDS)}`;
+      return random.chance(0.4) ? word : `${word} ${random.pick(COMPANY_ENDINGS)}`;
     case 'model':
       return index % 8 === 0
         ? word
@@ -188,9 +106,9 @@ function nameOf(kind: Kind, word: string, random: Random, index: number): string
     case 'framework':
       return `${word}${random.pick(['Flow', 'Infer', 'RT', 'Serve', ' Runtime'])}`;
     case 'publisher':
-      return `${word} ${random.pick(PUBLISHER_ENDS)}`;
+      return `${word} ${random.pick(PUBLISHER_ENDINGS)}`;
     case 'person':
-      return `${random.pick(GIVEN)} ${word}`;
+      return `${random.pick(GIVEN_NAMES)} ${word}`;
   }
 }
 
@@ -199,7 +117,7 @@ const idOf = (name: string) => name.toLowerCase().replace(/[^a-z0-9.]+/g, '-');
 function chineseName(random: Random, kind: Kind) {
   const characters = Array.from({ length: kind === 'company' ? 3 : 4 }, () => [...random.pick(CHARACTERS)]);
   const [simplified, traditional] =
-    kind === 'company' && random.chance(0.5) ? random.pick(CHINESE_ENDS) : (['', ''] as const);
+    kind === 'company' && random.chance(0.5) ? random.pick(CHINESE_ENDINGS) : (['', ''] as const);
   return {
     simplified: characters.map(([first]) => first).join('') + simplified,
     traditional: characters.map((both) => both.at(-1)).join('') + traditional,
@@ -223,7 +141,7 @@ const roleOf = (kind: Kind, index: number): Role | null =>
   kind === 'company' ? (ROLES[index % ROLES.length] ?? null) : null;
 
 function describe(kind: Kind, random: Random): string {
-  const place = random.pick(COUNTRY);
+  const place = random.pick(PLACES);
   switch (kind) {
     case 'company':
       return `A company from ${place} that ${random.pick(['designs processors', 'rents computing', 'builds servers', 'trains language models'])}.`;

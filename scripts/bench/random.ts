@@ -1,11 +1,11 @@
-/** Numbers that look random and are the same for the same seed on every machine. */
+/** Pseudorandom numbers that are the same for the same seed on every machine. */
 
 export interface Random {
   /** From 0 up to, not including, 1. */
   next(): number;
   /** A whole number from 0 up to, not including, `limit`. */
   below(limit: number): number;
-  /** The same, with a long tail: small numbers come far more often. */
+  /** The same, but small numbers are much more frequent. */
   tailed(limit: number): number;
   chance(share: number): boolean;
   pick<T>(items: readonly T[]): T;

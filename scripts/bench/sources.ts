@@ -1,4 +1,4 @@
-/** Made-up sources: claims, and a text that states each of them once, between lines that state nothing. */
+/** Makes up sources: claims, and a text that states each of them once, between lines that state nothing. */
 import { createHash } from 'node:crypto';
 import type { Relation, Status } from '../../src/model/vocabulary.ts';
 import type { MadeEntity } from './entities.ts';
@@ -44,18 +44,7 @@ const WORDS: Partial<Record<Relation, readonly [english: string, chinese: string
   'derived-from': ['was built on {to}', '基于{to}'],
   'member-of': ['belongs to the family {to}', '属于{to}系列'],
 };
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-];
+const MONTHS = 'January February March April May June July August September October'.split(' ');
 const FILLER = [
   'Analysts were not surprised.',
   'Shares in the sector rose in early trading.',
@@ -64,7 +53,7 @@ const FILLER = [
   '业内人士对此没有评论。',
 ];
 
-/** The first claims of every entity, so that each is named by one: from `first` up to, not including, `last`. */
+/** Claims that name each entity at least once; of the entities from `first` up to, not including, `last`. */
 export function* firstEdges(
   entities: readonly MadeEntity[],
   kinds: ByKind,
@@ -107,7 +96,7 @@ export function* firstEdges(
   }
 }
 
-/** A claim that nobody has to make: mostly of support. */
+/** Any other claim, mostly of support. */
 function furtherEdge(kinds: ByKind, random: Random, most: number): MadeEdge {
   const of = (kind: MadeEntity['kind']) => kinds.get(kind) ?? [];
   const some = (kind: MadeEntity['kind']) => of(kind)[random.tailed(of(kind).length)] as MadeEntity;
@@ -128,7 +117,7 @@ function furtherEdge(kinds: ByKind, random: Random, most: number): MadeEdge {
   };
 }
 
-/** A source with `count` claims: `first` and as many further ones. */
+/** A source with `count` claims: `first` and others. */
 export function makeSource(
   id: string,
   count: number,
@@ -255,7 +244,7 @@ function edgeYaml(
   ].join('\n');
 }
 
-/** A quote as people write it: folded at the right margin, if it has spaces to fold at. */
+/** A quote, folded at the right margin if it is long and has spaces. */
 function quoteYaml(quote: string): string[] {
   if (quote.length < 90 || !quote.includes(' ')) return [`      - quote: ${quote}`];
   const lines: string[] = ['      - quote: >-'];

@@ -1,4 +1,4 @@
-/** Made-up knowledge bases: right by every rule, and the same for the same seed. */
+/** Made-up knowledge bases are valid, and the same for the same seed. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ const bytesOf = (kb: string) =>
         .digest('hex'),
     ]);
 
-test('no rule warns, and there are as many claims as wanted', async () => {
+test('generates a knowledge base without warnings that has as many claims as requested', async () => {
   const kb = made('checked', 1300, 7);
   const findings = JSON.parse((await run(['check', kb, '--json'])).out) as { level: string }[];
   expect(findings.filter(({ level }) => level !== 'info')).toEqual([]);
@@ -33,7 +33,7 @@ test('no rule warns, and there are as many claims as wanted', async () => {
   expect(sources.map(({ claims }) => claims)).toEqual([650, 650]);
 });
 
-test('the same seed gives the same bytes, another seed others', () => {
+test('generates the same files for the same seed, and other files for another', () => {
   const first = bytesOf(made('first', 200, 1));
   expect(bytesOf(made('again', 200, 1))).toEqual(first);
   expect(bytesOf(made('other', 200, 2))).not.toEqual(first);
