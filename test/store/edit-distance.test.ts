@@ -4,7 +4,7 @@ import { editDistance } from '../../src/store/edit-distance.ts';
 import { runs } from '../support/runs.ts';
 import { naiveDistance } from './naive-distance.ts';
 
-// Few letters, so that texts are often alike.
+// Few letters, so that texts are often similar.
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '摩', '👍'), maxLength: 8 });
 
 describe('editDistance', () => {
@@ -30,7 +30,7 @@ describe('editDistance', () => {
     ['👍a', 'a👍', 1],
     ['𠮷野家', '吉野家', 1],
     ['A', 'a', 1],
-  ])('%j to %j: %i', (a, b, distance) => expect(editDistance(a, b)).toBe(distance));
+  ])('from %j to %j is %i', (a, b, distance) => expect(editDistance(a, b)).toBe(distance));
 
   it.each([
     ['kitten', 'sitting', 3, 3],
@@ -40,9 +40,11 @@ describe('editDistance', () => {
     ['abc', 'abd', 0, Number.POSITIVE_INFINITY],
     ['ab', 'ba', 1, 1],
     ['', '', 0, 0],
-  ])('%j to %j, at most %i: %d', (a, b, limit, distance) => expect(editDistance(a, b, limit)).toBe(distance));
+  ])('from %j to %j with the limit %i is %d', (a, b, limit, distance) =>
+    expect(editDistance(a, b, limit)).toBe(distance),
+  );
 
-  it('is what the definition says', () => {
+  it('equals the distance by definition', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
         expect(editDistance(a, b)).toBe(naiveDistance(a, b));
@@ -51,7 +53,7 @@ describe('editDistance', () => {
     );
   });
 
-  it('is the same below the limit and Infinity above it', () => {
+  it('is exact up to the limit and Infinity above it', () => {
     fc.assert(
       fc.property(text, text, fc.nat(8), (a, b, limit) => {
         const distance = naiveDistance(a, b);
@@ -61,7 +63,7 @@ describe('editDistance', () => {
     );
   });
 
-  it('is the same in both directions, and nothing only between equals', () => {
+  it('is symmetric, and 0 only between equal texts', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
         expect(editDistance(a, b)).toBe(editDistance(b, a));
@@ -71,7 +73,7 @@ describe('editDistance', () => {
     );
   });
 
-  it('lies between the difference of the lengths and the longer length', () => {
+  it('is at least the difference of the lengths and at most the longer length', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
         const [left, right] = [[...a].length, [...b].length];

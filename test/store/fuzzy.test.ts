@@ -1,4 +1,4 @@
-/** What is not looked at more closely would not have been found. */
+/** The prefilter drops only what fuse.js would not find. */
 import fc from 'fast-check';
 import Fuse from 'fuse.js';
 import { expect, test } from 'vitest';
@@ -12,13 +12,13 @@ const texts = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-test('fuse.js finds the same with it and without', async () => {
+test('the prefilter never drops a match of fuse.js', async () => {
   let found = 0;
-  let left = 0;
+  let dropped = 0;
   await fc.assert(
     fc.asyncProperty(texts, words, async (all, some) => {
       const typed = some.join(' ');
-      // As `rank` asks it.
+      // The same options as in `rank`, without the prefilter.
       const fuse = new Fuse(
         all.map((text) => [text]),
         {
@@ -39,9 +39,9 @@ test('fuse.js finds the same with it and without', async () => {
           .sort(),
       );
       found += ranked.length;
-      left += all.filter((text) => some.some((one) => !couldMatch(text, one))).length;
+      dropped += all.filter((text) => some.some((one) => !couldMatch(text, one))).length;
     }),
     runs(400),
   );
-  expect(Math.min(found, left)).toBeGreaterThan(100);
+  expect(Math.min(found, dropped)).toBeGreaterThan(100);
 });

@@ -1,4 +1,4 @@
-/** The optimal string alignment distance straight from its definition, slow: what the real one is compared with. */
+/** The optimal string alignment distance by its recursive definition: slow, to compare the real one with. */
 export function naiveDistance(a: string, b: string): number {
   const left = [...a];
   const right = [...b];

@@ -86,7 +86,7 @@ describe('the bundled knowledge base', () => {
     '壁仞',
     '👍',
     '\u0000',
-  ])('%j names nothing, and candidates come with it', async (text) => {
+  ])('%j is unknown, with candidates', async (text) => {
     expect(await answer(text)).toMatch(/^unknown: [a-z]/);
   });
 
@@ -96,10 +96,10 @@ describe('the bundled knowledge base', () => {
     ['昇腾', 'ambiguous: ascend-solution ascend-cloud-service'],
     ['昇騰', 'ambiguous: ascend-solution ascend-cloud-service'],
     ['Gitee', 'ambiguous: gitee-ai'],
-  ])('%j can mean more than one thing', async (text, expected) => expect(await answer(text)).toBe(expected));
+  ])('%j is ambiguous', async (text, expected) => expect(await answer(text)).toBe(expected));
 
   it.each(['deepsek-r1', 'moor threads', 'iluvatar', 'huawai'])(
-    '%j is not corrected unasked',
+    '%j is not corrected without the option',
     async (text) => {
       expect(await answer(text, { correct: false })).toMatch(/^unknown: /);
     },
@@ -110,7 +110,7 @@ describe('the bundled knowledge base', () => {
     ['moore', ['company'], /^unknown: moore-threads$/],
     ['moore', ['hardware'], /^unknown: moore-threads-chips$/],
     ['moore', ['person'], /^unknown: zhang-jianzhong$/],
-  ] as const)('%j among %j', async (text, kinds, expected) =>
+  ] as const)('%j has candidates of the kinds %j', async (text, kinds, expected) =>
     expect(await answer(text, { kinds })).toMatch(expected),
   );
 
@@ -125,7 +125,7 @@ describe('the bundled knowledge base', () => {
     expect(resolution.state === 'unknown' && [...resolution.close]).toEqual(expected);
   });
 
-  it('gives five candidates at most, each once', async () => {
+  it('returns at most five candidates, each once', async () => {
     for (const text of ['', 'deepseek models r7', 'huawei', 'ai gpu model chip']) {
       const resolution = await resolve(store, text, { correct: true });
       const ids = 'candidates' in resolution ? resolution.candidates.map(({ id }) => id) : [];
@@ -134,12 +134,12 @@ describe('the bundled knowledge base', () => {
     }
   });
 
-  it('resolves every name that is not ambiguous, and every id, to its own entity', async () => {
+  it('resolves every unambiguous name and every id to its entity', async () => {
     for (const { entity, name } of firm) expect(await answer(name)).toBe(`exact ${entity}`);
   });
 });
 
-/** Whether one of the names of an entity is the text, spelling apart. */
+/** Whether a text folds to a name of an entity. */
 const isNameOf = (text: string, id: string) =>
   firm.some(({ entity, folded }) => entity === id && folded === foldName(text));
 
@@ -158,7 +158,7 @@ describe('a digit', () => {
       ),
     );
 
-  it('stands in some of the names', () => expect(changed.length).toBeGreaterThan(50));
+  it('occurs in some names', () => expect(changed.length).toBeGreaterThan(50));
 
   it.each(changed)('changed to %j is never corrected', async (text) => {
     const resolution = await resolve(store, text, { correct: true });
@@ -189,7 +189,7 @@ describe('a typo', () => {
       return { ...named, typed: text.join('') };
     });
 
-  it('is read as what was meant, as another name that it happens to be, or not at all', async () => {
+  it('is corrected to what was meant, is exactly another name, or stays unknown', async () => {
     let answered = 0;
     await fc.assert(
       fc.asyncProperty(typo, async ({ entity, typed }) => {
@@ -201,7 +201,7 @@ describe('a typo', () => {
       }),
       runs(160),
     );
-    // Without this, a resolver that corrects nothing would pass.
+    // A resolver that corrects nothing must not pass.
     expect(answered).toBeGreaterThan(40);
   });
 });
@@ -218,7 +218,7 @@ describe('any text', () => {
       names.filter((name) => naiveDistance(folded, name.folded) <= distance).map(({ entity }) => entity),
     );
 
-  /** The entities with a name that holds all these words. */
+  /** The entities with a name that contains all these words. */
   const holders = (words: string[]) =>
     new Set(
       names
@@ -242,7 +242,7 @@ describe('any text', () => {
     },
   );
 
-  it('is answered only as an id, as a name, or by a safe correction', async () => {
+  it('is resolved only as an id, as a name, or by a safe correction', async () => {
     let corrected = 0;
     await fc.assert(
       fc.asyncProperty(text, async (typed) => {
@@ -268,7 +268,7 @@ describe('any text', () => {
     expect(corrected).toBeGreaterThan(10);
   });
 
-  it('is never unknown without a candidate', async () => {
+  it('has a candidate whenever it is unknown', async () => {
     await fc.assert(
       fc.asyncProperty(text, async (typed) => {
         const resolution = await resolve(store, typed, { correct: true });

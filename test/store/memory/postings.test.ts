@@ -1,4 +1,4 @@
-/** Claims are found by their parts, whichever was asked for before. */
+/** Claims are found by the entities that they name. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EdgeRecord } from '../../../src/model/records.ts';
@@ -14,7 +14,7 @@ const edge: fc.Arbitrary<EdgeRecord> = fc.record({
   from: id,
   to: id,
   status: fc.constant(null),
-  // The same one may be named in two versions.
+  // A claim may name two versions of the same entity.
   via: ids.map((all) => all.map((one, index) => ({ id: one, version: String(index) }))),
   with: ids,
 });
@@ -26,7 +26,7 @@ const query: fc.Arbitrary<ClaimQuery> = fc
     ...(some.length > 0 && { relation: some }),
   }));
 
-test('as a look at each of them finds them', () => {
+test('indexed queries return the same as a linear scan', () => {
   const satisfies = (claim: EdgeRecord, wanted: ClaimQuery) => {
     const via = claim.via.map((one) => one.id);
     const of = (part: readonly string[] | undefined, own: readonly string[]) =>
