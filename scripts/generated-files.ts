@@ -1,8 +1,8 @@
-/** The texts of the files that are derived from the code, by their path from the top of the project. */
+/** The files that are generated from the code: their texts by their paths in the project. */
 import { z } from 'zod';
 import { ALL_RULES } from '../src/check/rules.ts';
 import { COMMANDS } from '../src/cli/command-table.ts';
-import { FILTER_OPTIONS, GLOBAL_OPTIONS } from '../src/cli/options.ts';
+import { FILTER_OPTIONS, GLOBAL_OPTIONS, OWN_OPTIONS } from '../src/cli/options.ts';
 import { FILE_SCHEMAS } from '../src/model/schema.ts';
 import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, TOPICS } from '../src/model/vocabulary.ts';
 import { ANSWER_SCHEMAS } from '../src/query/answers/index.ts';
@@ -10,7 +10,7 @@ import { ANSWER_SCHEMAS } from '../src/query/answers/index.ts';
 export function generatedFiles(): Map<string, string> {
   const files = new Map<string, string>();
   for (const [name, schema] of Object.entries(FILE_SCHEMAS)) {
-    // Editors understand draft 7 best.
+    // Editors support draft 7 best.
     files.set(
       `data/schema/${name}.schema.json`,
       json(z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })),
@@ -25,6 +25,9 @@ export function generatedFiles(): Map<string, string> {
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
+/** The long flag of an option, such as `--output`. */
+const longFlag = ({ flags }: { flags: string }) => /--[a-z-]+/.exec(flags)?.[0] ?? flags;
+
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
@@ -38,23 +41,24 @@ function reference(): string {
     )}\n`;
   return `# Reference
 
-This file is written by \`npm run generate\` from the tables in the code.
+Generated from the tables in the code by \`npm run generate\`.
 
 ## Commands
 
 ${table(
-  ['command', 'answers', 'filters'],
-  COMMANDS.map(({ name, arguments: args, summary, filters = [], sorts }) => [
+  ['command', 'summary', 'options'],
+  COMMANDS.map(({ name, arguments: args, summary, filters = [], options = [], sorts }) => [
     `\`chipkb ${`${name} ${args}`.trim()}\``,
     summary,
     [
-      ...filters.map((filter) => FILTER_OPTIONS[filter].flags.split(' ')[0]),
+      ...filters.map((filter) => longFlag(FILTER_OPTIONS[filter])),
+      ...options.map((option) => longFlag(OWN_OPTIONS[option])),
       ...(sorts ? [`--sort ${sorts.join('|')}`] : []),
     ].join(', '),
   ]),
 )}
 
-## Options of every command
+## Global options
 
 ${table(
   ['option', 'meaning'],
@@ -74,20 +78,20 @@ ${table(
   ['code', 'meaning'],
   [
     ['0', 'answered, also with no rows'],
-    ['1', 'unexpected failure'],
+    ['1', 'failed'],
     ['2', 'wrong usage'],
-    ['3', 'no such entity or revision, or a name that can mean several'],
-    ['4', 'the data has errors'],
+    ['3', 'no such entity, source, revision or text, or an ambiguous name'],
+    ['4', 'validation failed: the data is invalid, or would be after the change'],
     ['130', 'interrupted'],
   ],
 )}
 
 ## Output
 
-The JSON Schema of each answer stands in [docs/output](output). A list is a top-level array, \`[]\` where nothing is
-recorded; \`show\` of one entity is an object. An error is one object on stderr, see [error](output/error.schema.json).
+[docs/output](output) contains the JSON Schema of each answer. A list is a top-level array, \`[]\` if nothing is recorded;
+\`show\` of one entity is an object. With \`--json\`, an error is one object on stderr: see [error](output/error.schema.json).
 
-## Words
+## Vocabulary
 
 ${vocabulary('Kinds of entities', KINDS)}
 ${vocabulary('Roles of companies', ROLES)}
@@ -120,7 +124,7 @@ ${vocabulary('Scopes', SCOPES)}
 ${vocabulary('Topics of remarks', TOPICS)}
 ## Rules
 
-\`chipkb check\` runs these over every record.
+\`chipkb check\` applies these rules to every record.
 
 ${table(
   ['rule', 'level', 'protects'],
