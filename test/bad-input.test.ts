@@ -124,7 +124,7 @@ const CONTENTS: Case[] = [
   [
     'a very long id',
     (kb) => replaced(entities(kb), `- id: "${'x '.repeat(5 * MANY)}"\n`),
-    'error [schema] [1].id: an id is made of',
+    'error [schema] [1].id: an id consists of',
   ],
   [
     'a very long quote',

@@ -1,4 +1,4 @@
-/** Groups items by a key, groups and items in their first order. (`Map.groupBy` needs Node 21.) */
+/** Groups items by a key; groups and items stay in order. Node 20 has no `Map.groupBy`. */
 export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,11 +1,11 @@
-/** The records that questions read: entities, claims, remarks and sources, as a store holds them. */
+/** The records in a store: entities, claims, remarks and sources. */
 import type { Kind, Relation, Role, Status, Topic } from './vocabulary.ts';
 
 /** Another name of an entity. */
 interface Alias {
   name: string;
   lang: string | null;
-  /** True where the name could mean something else too: it is suggested, never resolved. */
+  /** The name could also mean something else, so it is suggested but never resolved. */
   ambiguous: boolean;
 }
 
@@ -26,13 +26,13 @@ export interface NameRecord {
   name: string;
   /** `foldName` of it. */
   folded: string;
-  /** It is the name that answers print, not an id or alias. */
+  /** True for the name that answers print; false for ids and aliases. */
   isPrinted: boolean;
-  /** It could mean something else too, so it is never resolved. */
+  /** The name could also mean something else, so it is never resolved. */
   ambiguous: boolean;
 }
 
-/** A passage and its place: W3C Web Annotation's TextQuoteSelector with its TextPositionSelector. */
+/** A quote and its position: a TextQuoteSelector and a TextPositionSelector of W3C Web Annotation. */
 export interface EvidenceRecord {
   quote: string;
   /** The line on which the quote starts, from 1. */
@@ -40,18 +40,18 @@ export interface EvidenceRecord {
   /** UTF-16 offsets into the source text, `end` exclusive. */
   start: number;
   end: number;
-  /** The quote was found there, in a text with the recorded sha256: now, or when the package was built. */
+  /** True if the quote was found there, in a text with the recorded hash, now or when the package was built. */
   verified: boolean;
 }
 
-/** What claims and remarks have in common: who stated it, where, when, and the passages. */
+/** What claims and remarks have in common. */
 export interface Statement {
   id: string;
-  /** The claimant; null where the source names none. */
+  /** The claimant; null if the source names none. */
   saidBy: string | null;
   channel: string | null;
   printedDate: string | null;
-  /** ISO 8601 day; null where the source gives none. */
+  /** ISO 8601; null if the source gives none. */
   date: string | null;
   dateBasis: string | null;
   note: string | null;
@@ -60,7 +60,7 @@ export interface Statement {
   evidence: EvidenceRecord[];
 }
 
-/** Hardware, service or framework by which a claim holds, with its version where the source prints one. */
+/** The hardware, service or framework that a claim is about, with its version if the source prints one. */
 export interface Via {
   id: string;
   version: string | null;

@@ -1,25 +1,21 @@
-/**
- * The shape of the authored YAML. One zod definition gives the TypeScript type, the check at load, and the JSON Schema
- * in data/schema that editors use.
- */
+/** The schema of the YAML files. One zod definition gives the types, the validation, and the JSON Schemas in data/schema for editors. */
 import { z } from 'zod';
 import { KINDS, LANGUAGES, RELATIONS, ROLES, STATUSES, TOPICS, words } from './vocabulary.ts';
 
 const ID = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
-/** The form of an id, in words, for error messages. */
+/** What an id consists of, for error messages. */
 export const ID_FORM =
   'lower-case letters and digits in words joined by hyphens or dots, such as moore-threads';
 
-/** Whether a text has the form of an id; one that has holds no separator of paths. */
+/** True if a text is a valid id. Ids become file names, and a valid one contains no path separator. */
 export const isId = (text: string): boolean => ID.test(text);
 
-const id = z.string().regex(ID, `an id is made of ${ID_FORM}`);
+const id = z.string().regex(ID, `an id consists of ${ID_FORM}`);
 const text = z.string().trim().min(1, 'must not be empty');
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
 
-/** A calendar day, ISO 8601 `YYYY-MM-DD`, that exists. */
-const day = z.iso.date('a day is written as YYYY-MM-DD and must exist');
+const isoDate = z.iso.date('must be a valid date (YYYY-MM-DD)');
 
 const alias = z.union([
   text.describe('A name that someone would type.'),
@@ -29,7 +25,7 @@ const alias = z.union([
     ambiguous: z
       .boolean()
       .optional()
-      .describe('True where the name could mean another entity too: it is never resolved, only suggested.'),
+      .describe('True if the name could mean another entity too: it is suggested, but never resolved.'),
   }),
 ]);
 
@@ -49,7 +45,7 @@ const entitySchema = z.strictObject({
     .optional()
     .describe('Other names: printed forms, legal names, other scripts.'),
   description: text.describe('What the sources say it is, in our own words.'),
-  location: text.optional().describe('Where it is, only where a source states it.'),
+  location: text.optional().describe('Where it is; only if a source states it.'),
   links: z
     .array(z.url({ protocol: /^https?$/ }))
     .min(1)
@@ -60,29 +56,29 @@ const entitySchema = z.strictObject({
 /** The whole of a file in entities/. */
 const entitiesSchema = z.array(entitySchema).describe('The entities of a chipkb knowledge base.');
 
-/** A passage, selected as by the TextQuoteSelector of the W3C Web Annotation Data Model. */
+/** Evidence: a TextQuoteSelector of the W3C Web Annotation Data Model. */
 const evidenceSchema = z.strictObject({
   quote: text.describe('The passage, verbatim, every character as in the source text.'),
   prefix: z
     .string()
     .min(1)
     .optional()
-    .describe('The text right before the quote, where the quote stands twice.'),
+    .describe('The text right before the quote, if the quote occurs more than once.'),
   suffix: z
     .string()
     .min(1)
     .optional()
-    .describe('The text right after the quote, where the quote stands twice.'),
+    .describe('The text right after the quote, if the quote occurs more than once.'),
 });
 
 const statement = {
   'said-by': id.optional().describe('The claimant: the entity that the source reports as saying it.'),
   channel: text.optional().describe('Where the claimant said it, as printed: “WeChat post”.'),
-  'printed-date': text.optional().describe('The day as the source prints it: “Tuesday”.'),
-  date: day.optional().describe('The same day as YYYY-MM-DD.'),
-  'date-basis': text.optional().describe('How `date` follows from what is printed.'),
-  note: text.optional().describe('What a reader must know to read the claim rightly.'),
-  evidence: z.array(evidenceSchema).min(1).describe('The passages that state it.'),
+  'printed-date': text.optional().describe('The date as the source prints it: “Tuesday”.'),
+  date: isoDate.optional().describe('The same date as YYYY-MM-DD.'),
+  'date-basis': text.optional().describe('How the date was established, if not stated.'),
+  note: text.optional().describe('A caveat for readers.'),
+  evidence: z.array(evidenceSchema).min(1).describe('The quotes that state it.'),
 };
 
 const via = z.union([
@@ -93,30 +89,30 @@ const via = z.union([
   }),
 ]);
 
-/** One authored edge. A list at either end stands for one edge each. */
+/** One entry of `edges:`. A list at either end states one claim for each item. */
 const edgeSchema = z.strictObject({
   relation: z.enum(words(RELATIONS)).describe('What the claim says of the two ends.'),
   from: oneOrMore(id).describe('The subject of the relation, or several.'),
   to: oneOrMore(id).describe('The object of the relation, or several.'),
   status: z.enum(words(STATUSES)).optional().describe('How firm the claim is; for `supports` only.'),
-  via: oneOrMore(via).optional().describe('The hardware, service or framework by which it holds.'),
-  with: oneOrMore(id).optional().describe('Who takes part beside the subject.'),
-  printed: text.optional().describe('The word or symbol of the source for the status.'),
+  via: oneOrMore(via).optional().describe('The hardware, service or framework it runs on.'),
+  with: oneOrMore(id).optional().describe('Other participants.'),
+  printed: text.optional().describe('The source’s own word or symbol for the status.'),
   ...statement,
 });
 
 /** One authored remark: a statement that is not a relation. */
 const remarkSchema = z.strictObject({
   topic: z.enum(words(TOPICS)).describe('What the remark is about.'),
-  subject: z.array(id).describe('The entities it speaks of; empty where it speaks of none that is recorded.'),
+  subject: z.array(id).describe('The entities it is about; empty if none of them is recorded.'),
   summary: text.describe('What is said, in our own words.'),
   ...statement,
 });
 
-/** A passage that was read and states nothing to record. */
+/** A passage that a person read and that states nothing to record. */
 const readMarkSchema = z.strictObject({
   ...evidenceSchema.shape,
-  why: text.describe('Why nothing is recorded of it: “headline”, “repeats line 6”.'),
+  why: text.describe('Why nothing is recorded from it: “headline”, “repeats line 6”.'),
 });
 
 /** The whole of a file in sources/. */
@@ -128,9 +124,9 @@ const sourceSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Where it was published.'),
-  published: day.describe('The day it was published.'),
-  'published-basis': text.optional().describe('How the day is known, where the text does not print it.'),
-  retrieved: day.optional().describe('The day the text was taken from there, where it is known.'),
+  published: isoDate.describe('The date of publication.'),
+  'published-basis': text.optional().describe('How the date was established, if the text does not state it.'),
+  retrieved: isoDate.optional().describe('The date on which the text was retrieved, if known.'),
   text: text.describe('The file of the text, in the folder of the texts.'),
   sha256: z
     .string()
@@ -141,10 +137,10 @@ const sourceSchema = z.strictObject({
       first: z.int().min(1).describe('The first line of the document proper, from 1.'),
       last: z.int().min(1).describe('Its last line.'),
     })
-    .describe('The lines that are the document; the rest is page furniture and evidence for nothing.'),
+    .describe('The lines that are the document; the rest is boilerplate and can’t be evidence.'),
   edges: z.array(edgeSchema).describe('The claims that the source makes.'),
   remarks: z.array(remarkSchema).optional().describe('The statements that are not relations.'),
-  read: z.array(readMarkSchema).min(1).optional().describe('The passages that were read and state nothing.'),
+  read: z.array(readMarkSchema).min(1).optional().describe('Passages that were read and state nothing.'),
 });
 
 /** The whole of kb.yaml. */
@@ -156,19 +152,19 @@ const kbSchema = z.strictObject({
   texts: text
     .optional()
     .describe(
-      'The folder of the source texts, from kb.yaml; inside the knowledge base or beside it. Default: seeds.',
+      'The folder of the source texts, relative to kb.yaml; inside the knowledge base or beside it. Default: seeds.',
     ),
   exceptions: z
     .array(
       z.strictObject({
-        rule: text.describe('The id of the rule; not of one whose findings are errors.'),
+        rule: text.describe('The id of the rule. Errors can’t be excepted.'),
         record: text.describe('The id of the record, as `chipkb check --json` prints it.'),
-        reason: text.describe('Why the finding stands.'),
+        reason: text.describe('Why the finding is accepted.'),
       }),
     )
     .min(1)
     .optional()
-    .describe('Findings that are known and stand; one that is no longer needed is itself a finding.'),
+    .describe('Findings that are accepted. An exception that is no longer needed is an error.'),
 });
 
 export type AuthoredEntity = z.infer<typeof entitySchema>;
@@ -178,7 +174,7 @@ export type AuthoredRemark = z.infer<typeof remarkSchema>;
 export type AuthoredSource = z.infer<typeof sourceSchema>;
 export type AuthoredKb = z.infer<typeof kbSchema>;
 
-/** The authored files: their JSON Schema in data/schema bears the key as its name. */
+/** The schema of each kind of file. Its JSON Schema in data/schema is named after the key. */
 export const FILE_SCHEMAS = { kb: kbSchema, entities: entitiesSchema, source: sourceSchema } as const;
 
 /** The fields of each kind of record, in their canonical order. */

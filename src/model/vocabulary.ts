@@ -1,9 +1,6 @@
-/**
- * The closed vocabularies of a knowledge base. The schema, the help, the tables and the reference in docs/ are
- * all derived from this file, so a word is added here and nowhere else.
- */
+/** The closed vocabularies of a knowledge base. The schema, the help, the tables and the reference in docs/ are derived from them. */
 
-/** What an entity can be. `label` names one, `plural` names the command that lists them. */
+/** The kinds of entities. `plural` is also the command that lists them. */
 export const KINDS = {
   company: { label: 'company', plural: 'companies', means: 'A firm or other organisation.' },
   model: {
@@ -26,20 +23,20 @@ export const KINDS = {
   person: { label: 'person', plural: 'people', means: 'A human being.' },
 } as const;
 
-/** What a company does. One company can hold several roles. */
+/** What a company does. A company can have several roles. */
 export const ROLES = {
   'chip-vendor': { label: 'chip vendor', means: 'Designs or sells chips.' },
   'cloud-provider': { label: 'cloud provider', means: 'Sells computing as a service.' },
   'model-developer': { label: 'model developer', means: 'Develops AI models.' },
-  infrastructure: { label: 'infrastructure', means: 'Builds what lies between chips and models.' },
+  infrastructure: { label: 'infrastructure', means: 'Builds the layer between chips and models.' },
 } as const;
 
 /** The roles that make a company a vendor: it supplies chips, computing or the layer between. */
 export const VENDOR_ROLES = ['chip-vendor', 'cloud-provider', 'infrastructure'] as const;
 
 /**
- * What a claim can say of two entities: the kinds allowed at each end, the wording read from each end, whether the
- * relation is the same in both directions, and whether a claim of it carries a status.
+ * The relations between two entities: the kinds allowed at each end, the wording from each end, whether both directions mean the
+ * same, and whether a claim has a status.
  */
 export const RELATIONS = {
   supports: {
@@ -154,10 +151,7 @@ export interface RelationTerms {
   readonly means: string;
 }
 
-/**
- * How firm a claim of support is. The first five form a ladder, weakest first; `untested` and `unsupported` stand
- * apart from it (`rung` is null).
- */
+/** How firm a claim of support is. The first five form a ladder, weakest first; `untested` and `unsupported` are not part of it. */
 export const STATUSES = {
   pledged: { rung: 1, glyph: '○', label: 'pledged', means: 'Announced for the future.' },
   'in-progress': { rung: 2, glyph: '◐', label: 'in progress', means: 'Work on it is under way.' },
@@ -183,7 +177,7 @@ export const STATUSES = {
   },
 } as const;
 
-/** How the model that a claim names relates to the model that was asked about. */
+/** How the model of a claim relates to the model of the question. */
 export const SCOPES = {
   exact: { short: 'direct', means: 'The claim names the model itself.' },
   derived: { short: 'derived', means: 'The claim names a model derived from it.' },
@@ -191,7 +185,7 @@ export const SCOPES = {
   family: { short: 'family', means: 'The claim names a family it belongs to, version not stated.' },
 } as const;
 
-/** What a remark is about. A remark is a statement of a source that is not a relation between two entities. */
+/** The topics of remarks. A remark is a statement that is not a relation between two entities. */
 export const TOPICS = {
   description: { means: 'What or where the subject is.' },
   praise: { means: 'Praise, tribute or another expression of regard.' },
@@ -199,7 +193,7 @@ export const TOPICS = {
   background: { means: 'Context that the source gives.' },
 } as const;
 
-/** Languages that an alias can be marked with (BCP 47). */
+/** The languages of aliases (BCP 47). */
 export const LANGUAGES = ['en', 'zh', 'zh-Hans', 'zh-Hant'] as const;
 
 export type Kind = keyof typeof KINDS;
@@ -213,7 +207,7 @@ export type Topic = keyof typeof TOPICS;
 export const words = <T extends object>(vocabulary: T) =>
   Object.keys(vocabulary) as [Extract<keyof T, string>, ...Extract<keyof T, string>[]];
 
-/** The terms of a relation, typed alike for all of them. */
+/** The terms of a relation, with one type for all relations. */
 export const relationTerms = (relation: Relation): RelationTerms => RELATIONS[relation];
 
 const STRENGTH: readonly Status[] = [
@@ -226,25 +220,25 @@ const STRENGTH: readonly Status[] = [
   'unsupported',
 ];
 
-/** Whether a claim of this status is one of support: it stands on the ladder. A denial and “untested” do not. */
+/** True if a claim of this status states support; false for a denial and for “untested”. */
 export const isSupport = (status: Status | null): boolean =>
   status !== null && STATUSES[status].rung !== null;
 
-/** The wording of a relation from one end, as the status has it: a denial is not worded as support. */
+/** The wording of a relation from one end. A denial is not worded as support. */
 export function wordingOf(relation: Relation, status: Status | null, end: 'out' | 'in'): string {
   if (status === 'unsupported') return end === 'out' ? 'does not support' : 'is not supported by';
   if (status === 'untested') return end === 'out' ? 'has not been tested with' : 'has not been tested on';
   return RELATIONS[relation][end];
 }
 
-/** 0 for the strongest status, rising to the weakest; `untested` and `unsupported` come last, no status after them. */
+/** Sorts by status: 0 for the strongest, then down to the weakest, `untested`, `unsupported` and no status. */
 export const statusRank = (status: Status | null): number =>
   status === null ? STRENGTH.length : STRENGTH.indexOf(status);
 
-/** The scopes, the nearest first. */
+/** The scopes, the closest first. */
 export const SCOPE_ORDER: readonly Scope[] = words(SCOPES);
 
-/** Whether a status stands on the ladder at `least` or above. Words off the ladder never do. */
+/** True if a status is on the ladder, at `least` or above. */
 export function isAtLeast(status: Status | null, least: Status): boolean {
   const rung = status === null ? null : STATUSES[status].rung;
   const floor = STATUSES[least].rung;

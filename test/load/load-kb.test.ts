@@ -169,7 +169,7 @@ describe('loadKb', () => {
       'a bad id',
       { 'entities/a.yaml': ENTITY.replace('id: a', 'id: A_b') },
       [
-        'entities/a.yaml:1:7 [1].id: an id is made of lower-case letters and digits in words joined by hyphens or dots, such as moore-threads',
+        'entities/a.yaml:1:7 [1].id: an id consists of lower-case letters and digits in words joined by hyphens or dots, such as moore-threads',
       ],
     ],
     [
@@ -195,7 +195,7 @@ describe('loadKb', () => {
     [
       'an impossible day',
       edge('2025-02-05', '2025-02-30'),
-      ['sources/s.yaml:4:12 published: a day is written as YYYY-MM-DD and must exist'],
+      ['sources/s.yaml:4:12 published: must be a valid date (YYYY-MM-DD)'],
     ],
     [
       'half a line',
@@ -216,7 +216,7 @@ describe('loadKb', () => {
       'a bad id in a list of ends',
       edge('to: b', 'to: [b, C]'),
       [
-        'sources/s.yaml:11:13 edges[1].to[2]: an id is made of lower-case letters and digits in words joined by hyphens or dots, such as moore-threads',
+        'sources/s.yaml:11:13 edges[1].to[2]: an id consists of lower-case letters and digits in words joined by hyphens or dots, such as moore-threads',
       ],
     ],
     [
