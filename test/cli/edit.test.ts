@@ -164,7 +164,7 @@ describe('add', () => {
   });
 
   test.each([
-    [`add edge baidu owns tencent --source ${SOURCE} --quote "Baidu owns Tencent"`, 4, 'does not stand in'],
+    [`add edge baidu owns tencent --source ${SOURCE} --quote "Baidu owns Tencent"`, 4, 'quote not found in'],
     [`add edge baidu owns tencent --source ${SOURCE}`, 2, '--quote is missing'],
     ['add edge baidu owns tencent --quote x', 2, '--source is missing'],
     [`add edge baidu loves tencent --source ${SOURCE} --quote x`, 2, 'there is no relation “loves”'],
@@ -213,7 +213,7 @@ describe('add', () => {
     await refused(
       `add edge alibaba owns scmp --source ${SOURCE} --quote "DeepSeek's V3 and R1 models"`,
       4,
-      'The text prints it with other signs: “DeepSeek’s V3 and R1 models”',
+      'The text prints it with other punctuation: “DeepSeek’s V3 and R1 models”',
     );
   });
 
