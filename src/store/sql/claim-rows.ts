@@ -44,12 +44,5 @@ export const withoutQuotes = (evidence: readonly EvidenceRecord[], text: string 
     text?.slice(position.start, position.end) === quote ? position : { ...position, quote },
   );
 
-/** The reverse of `withoutQuotes`. */
-export const withQuotes = (evidence: readonly StoredEvidence[], text: string | null): EvidenceRecord[] =>
-  evidence.map(({ quote, ...position }) => ({
-    ...position,
-    quote: quote ?? text?.slice(position.start, position.end) ?? '',
-  }));
-
 /** Whether offsets into a text in UTF-16 units are the same in SQL, which counts code points and ends a text at NUL. */
 export const isSliceable = (text: string): boolean => !/[\u{10000}-\u{10ffff}\0]/u.test(text);

@@ -10,7 +10,7 @@ import type {
 import { isSupport, STATUSES, words } from '../../model/vocabulary.ts';
 import { mostSimilarNames, type NameIndex, namesWithinEditDistance2 } from '../name-index.ts';
 import type { ClaimQuery, Store } from '../store.ts';
-import { claimOf, type StoredEvidence, withQuotes } from './claim-rows.ts';
+import { claimOf, type StoredEvidence } from './claim-rows.ts';
 import type { Dialect } from './dialect.ts';
 
 /** Runs queries; a parameter is written `?`. */
@@ -35,18 +35,23 @@ const CLAIM = `select c.id, c.relation, c.from_id as "from", c.to_id as "to", c.
 export function sqlStore(sql: Sql): Store {
   const { list, matches, textQuery, namesWithGram, gramQuery } = sql.dialect;
 
-  /** Adds the quotes that are stored only in the text of their source. */
+  /** Adds the quotes that are stored only in the text of their source. The database cuts them out: texts are long. */
   async function quoted<T extends { source: string; evidence: StoredEvidence[] }>(records: readonly T[]) {
-    const lacksQuotes = ({ evidence }: T) => evidence.some(({ quote }) => quote === undefined);
-    const sources = new Set(records.filter(lacksQuotes).map(({ source }) => source));
-    const rows = await sql.rows<{ id: string; text: string }>(
-      `select id, text from source where id in (${list})`,
-      json(sources),
+    const missing = records.flatMap(({ source, evidence }) =>
+      evidence.flatMap(({ quote, start, end }) =>
+        quote === undefined ? [[source, start + 1, end - start]] : [],
+      ),
     );
-    const texts = new Map(rows.map(({ id, text }) => [id, text]));
+    const rows = await sql.rows<{ quote: string }>(
+      `select substr(s.text, w.value ->> 1, w.value ->> 2) as quote
+       from (${list}) w left join source s on s.id = w.value ->> 0 order by w.value ->> 3`,
+      JSON.stringify(missing.map((place, index) => [...place, index])),
+    );
+    const quotes = rows.values();
+    const nextQuote = () => quotes.next().value?.quote ?? '';
     return records.map((record) => ({
       ...record,
-      evidence: withQuotes(record.evidence, texts.get(record.source) ?? null),
+      evidence: record.evidence.map((one) => ({ ...one, quote: one.quote ?? nextQuote() })),
     }));
   }
 
