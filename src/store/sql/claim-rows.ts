@@ -18,8 +18,8 @@ const EMPTY: Omit<ClaimRecord, keyof Columns | 'evidence'> = {
   note: null,
 };
 
-/** Evidence as it is stored: without a quote if that is the part of the text from `start` to `end`. */
-export type StoredEvidence = Omit<EvidenceRecord, 'quote'> & { quote?: string };
+/** Evidence as it is stored: always verified, and without a quote if that is the part of the text from `start` to `end`. */
+export type StoredEvidence = Omit<EvidenceRecord, 'quote' | 'verified'> & { quote?: string };
 
 /** The values of a row of the table `claim` after its ordinal, in the order of the columns. */
 export function claimValues(claim: ClaimRecord, text: string | null): (string | number | null)[] {
@@ -40,7 +40,7 @@ export function claimOf(
 
 /** Leaves out the quotes that are cut out of the text when they are read. */
 export const withoutQuotes = (evidence: readonly EvidenceRecord[], text: string | null): StoredEvidence[] =>
-  evidence.map(({ quote, ...position }) =>
+  evidence.map(({ quote, verified: _, ...position }) =>
     text?.slice(position.start, position.end) === quote ? position : { ...position, quote },
   );
 

@@ -79,7 +79,6 @@ export const TABLES: readonly string[] = [
 /** Created after the rows, which is faster. */
 export const INDEXES: readonly string[] = [
   'create index entity_kind on entity (kind)',
-  'create index entity_file on entity (file)',
   'create index name_folded on name (folded)',
   'create index name_entity on name (entity)',
   'create index claim_source on claim (source)',

@@ -51,7 +51,7 @@ export function sqlStore(sql: Sql): Store {
     const nextQuote = () => quotes.next().value?.quote ?? '';
     return records.map((record) => ({
       ...record,
-      evidence: record.evidence.map((one) => ({ ...one, quote: one.quote ?? nextQuote() })),
+      evidence: record.evidence.map((one) => ({ ...one, quote: one.quote ?? nextQuote(), verified: true })),
     }));
   }
 
