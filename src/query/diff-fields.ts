@@ -1,15 +1,13 @@
-/** Which fields of a record differ, and how. What is derived from other records, and where a passage stands, is no field. */
+/** Which fields of a record differ, and how. Derived fields and the positions of passages are not compared. */
 import type { EntityRecord, MetaRecord, SourceRecord } from '../model/records.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
 import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers/claim.ts';
-import type { FieldChange } from './answers/diff.ts';
+import type { FieldChange, TextField } from './answers/diff.ts';
 import type { SourceRow } from './answers/source.ts';
 import { viaKey } from './claims.ts';
 
 /** The id that an entity has after, by the one it had before. */
 export type IdAfter = (id: string) => string;
-
-type TextField = Exclude<Extract<FieldChange, { before: string | null }>['field'], 'status'>;
 
 /** What differs in the knowledge base itself. */
 export const metaFields = (before: MetaRecord, after: MetaRecord): FieldChange[] => [
@@ -18,7 +16,7 @@ export const metaFields = (before: MetaRecord, after: MetaRecord): FieldChange[]
   ...text('licence', before.licence, after.licence),
 ];
 
-/** What differs in an entity; that the other id of a renamed one is among its names goes without saying. */
+/** What differs in an entity. If it was renamed, its other id among the aliases is not reported. */
 export function entityFields(before: EntityRecord, after: EntityRecord): FieldChange[] {
   const other = (own: EntityRecord, ids: EntityRecord) =>
     own.aliases.filter(({ name }) => own.id === ids.id || name !== ids.id);
@@ -36,59 +34,46 @@ export function entityFields(before: EntityRecord, after: EntityRecord): FieldCh
   ];
 }
 
-/** What differs in a claim. */
-export function claimFields(before: Claim, after: Claim, idAfter: IdAfter): FieldChange[] {
-  const via = lists(
-    before.via,
-    after.via,
-    (item: ViaRef) => viaKey({ ...item, id: idAfter(item.id) }),
-    viaKey,
-  );
-  return [
-    ...(before.status === after.status
-      ? []
-      : [
-          {
-            field: 'status' as const,
-            before: before.status,
-            after: after.status,
-            direction: directionOf(before.status, after.status),
-          },
-        ]),
-    ...text('printed', before.printed, after.printed),
-    ...via.map((parts) => ({ field: 'via' as const, ...parts })),
-    ...entities(before.with, after.with, idAfter).map((parts) => ({ field: 'with' as const, ...parts })),
-    ...statementFields(before, after, idAfter),
-  ];
+// The ends and the relation identify a claim, and the rest of these is derived or depends on the question.
+const NOT_COMPARED: ReadonlySet<string> = new Set(['id', 'relation', 'from', 'to', 'scope', 'firstParty']);
+
+/** What differs in a claim or a remark, in the order of its fields. A field that is not named here is compared as text. */
+export function statementFields<T extends Claim | Remark>(
+  before: T,
+  after: T,
+  idAfter: IdAfter,
+): FieldChange[] {
+  const values = <V>(field: string): [V, V] =>
+    [before, after].map((side) => new Map<string, unknown>(Object.entries(side)).get(field)) as [V, V];
+  return Object.keys(after).flatMap((field): FieldChange[] => {
+    if (NOT_COMPARED.has(field)) return [];
+    switch (field) {
+      case 'status':
+        return statusChange(...values<Status | null>(field));
+      case 'via': {
+        const keyBefore = (item: ViaRef) => viaKey({ ...item, id: idAfter(item.id) });
+        return lists(...values<ViaRef[]>(field), keyBefore, viaKey).map((parts) => ({ field, ...parts }));
+      }
+      case 'with':
+      case 'subject':
+        return entities(...values<EntityRef[]>(field), idAfter).map((parts) => ({ field, ...parts }));
+      case 'saidBy':
+        return entity(field, ...values<EntityRef | null>(field), idAfter);
+      case 'evidence':
+        return lists(...values<Evidence[]>(field), ({ quote }) => quote).map((parts) => ({
+          field,
+          ...parts,
+        }));
+      default:
+        return text(field as TextField, ...values<string | null>(field));
+    }
+  });
 }
 
-/** What differs in a remark. */
-export const remarkFields = (before: Remark, after: Remark, idAfter: IdAfter): FieldChange[] => [
-  ...text('topic', before.topic, after.topic),
-  ...entities(before.subject, after.subject, idAfter).map((parts) => ({
-    field: 'subject' as const,
-    ...parts,
-  })),
-  ...text('summary', before.summary, after.summary),
-  ...statementFields(before, after, idAfter),
-];
+const statusChange = (before: Status | null, after: Status | null): FieldChange[] =>
+  before === after ? [] : [{ field: 'status', before, after, direction: directionOf(before, after) }];
 
-function statementFields(before: Claim | Remark, after: Claim | Remark, idAfter: IdAfter): FieldChange[] {
-  return [
-    ...entity('saidBy', before.saidBy, after.saidBy, idAfter),
-    ...text('channel', before.channel, after.channel),
-    ...text('printedDate', before.printedDate, after.printedDate),
-    ...text('date', before.date, after.date),
-    ...text('dateBasis', before.dateBasis, after.dateBasis),
-    ...text('note', before.note, after.note),
-    ...lists(before.evidence, after.evidence, ({ quote }: Evidence) => quote).map((parts) => ({
-      field: 'evidence' as const,
-      ...parts,
-    })),
-  ];
-}
-
-/** A source as an answer, with the passages of it that were read and state nothing. */
+/** A source as an answer, with its passages that are marked as read. */
 export interface SourceSide {
   id: string;
   row: SourceRow;
@@ -136,7 +121,7 @@ const entities = (before: readonly EntityRef[], after: readonly EntityRef[], idA
     ({ id }) => id,
   );
 
-/** What is gone from a list and what is new in it, if anything is: the order means nothing, and each item counts once. */
+/** The removed and added items of a list, if there are any; order and repetition do not count. */
 function lists<T>(
   before: readonly T[],
   after: readonly T[],

@@ -8,13 +8,12 @@ import { AnswerBuilder } from './answer-builder.ts';
 import type { Claim, Remark } from './answers/claim.ts';
 import type { DiffRow, FieldChange } from './answers/diff.ts';
 import {
-  claimFields,
   entityFields,
   type IdAfter,
   metaFields,
-  remarkFields,
   type SourceSide,
   sourceFields,
+  statementFields,
 } from './diff-fields.ts';
 import { type Matched, matchById, matchInGroups, renamedIds } from './diff-match.ts';
 import { listSources } from './list.ts';
@@ -109,7 +108,7 @@ function claimRows(
     return JSON.stringify([record.relation, ...ends, source(record.source)]);
   };
   const fields = (x: Stated<ClaimRecord, Claim>, y: Stated<ClaimRecord, Claim>) =>
-    claimFields(x.answer, y.answer, entityAfter);
+    statementFields(x.answer, y.answer, entityAfter);
   const matched = matchInGroups<Stated<ClaimRecord, Claim>>(
     groupBy(before, (claim) => keyOf(claim, entityAfter, sourceAfter)),
     groupBy(after, (claim) => keyOf(claim, same, same)),
@@ -133,7 +132,7 @@ function remarkRows(
   sourceAfter: IdAfter,
 ): Extract<DiffRow, { what: 'remark' }>[] {
   const fields = (x: Stated<RemarkRecord, Remark>, y: Stated<RemarkRecord, Remark>) =>
-    remarkFields(x.answer, y.answer, entityAfter);
+    statementFields(x.answer, y.answer, entityAfter);
   const matched = matchInGroups<Stated<RemarkRecord, Remark>>(
     groupBy(before, ({ record }) => sourceAfter(record.source)),
     groupBy(after, ({ record }) => record.source),
