@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     maxWorkers: '100%',
+    globalSetup: 'test/support/temp-folder.ts',
     // Libraries are loaded once in each worker; the modules of src still load again for each test file.
     isolate: false,
     // Ends a test that hangs. No test may depend on the speed of the machine.

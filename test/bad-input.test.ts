@@ -119,7 +119,7 @@ const CONTENTS: Case[] = [
   [
     'a duplicate key among many',
     (kb) => replaced(join(kb, 'kb.yaml'), `${keys(MANY)}k7: 1\n`),
-    'error [yaml] the key “k7” stands twice',
+    'error [yaml] the key “k7” is repeated',
   ],
   [
     'a very long id',
@@ -129,7 +129,7 @@ const CONTENTS: Case[] = [
   [
     'a very long quote',
     (kb) => replaced(press(kb), source(`"${'x '.repeat(5 * MANY)}"`)),
-    'error [quote] the quote does not stand in press.txt',
+    'error [quote] quote not found in press.txt',
   ],
   [
     'many broken records',

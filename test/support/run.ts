@@ -1,5 +1,5 @@
 /** Runs the whole program in this process and captures its two streams. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,15 +36,8 @@ export interface World {
 /** Answers come from an SQLite database in the cache, as those of a large knowledge base do. */
 const isSqlite = process.env.STORE === 'sqlite';
 
-/** The cache of this process, which most runs share. */
-const CACHE_HOME = process.env.CHIPKB_TEST_CACHE ?? makeCacheHome();
-
-function makeCacheHome(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chipkb-cache-home-'));
-  process.env.CHIPKB_TEST_CACHE = folder;
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+/** The cache of this test file, which most of its runs share. */
+const CACHE_HOME = mkdtempSync(join(tmpdir(), 'chipkb-cache-home-'));
 
 /** Runs a command line that is given as words. */
 export async function run(
