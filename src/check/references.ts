@@ -86,7 +86,7 @@ const participants: Rule = {
   },
 };
 
-const status: Rule = {
+const statusOfSupport: Rule = {
   id: 'status',
   level: 'error',
   protects: 'A claim of support must have a status, and no other claim may have one.',
@@ -111,4 +111,4 @@ const status: Rule = {
   },
 };
 
-export const referenceRules: readonly Rule[] = [reference, relationEnds, participants, status];
+export const referenceRules: readonly Rule[] = [reference, relationEnds, participants, statusOfSupport];

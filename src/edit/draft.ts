@@ -116,7 +116,7 @@ export class Draft {
     const found = this.records.sources.find(({ value }) => value.id === id);
     if (found !== undefined) return found;
     const candidates = this.records.sources
-      .slice(0, MAX_CANDIDATES)
+      .slice(0, MAX_SUGGESTED)
       .map(({ value }) => ({ id: value.id, name: value.title, kind: 'source' }));
     throw fail.noSuchEntity(id, 'source', candidates, 'chipkb sources');
   }
@@ -131,11 +131,11 @@ export class Draft {
       similar.push(...statement.ids.filter((other) => other.startsWith(`${subject}.`)));
     }
     const candidates = similar
-      .slice(0, MAX_CANDIDATES)
+      .slice(0, MAX_SUGGESTED)
       .map((other) => ({ id: other, name: 'claim', kind: 'or remark' }));
     throw fail.noSuchEntity(id, 'claim', candidates, 'chipkb why <a> <b> --format ids');
   }
 }
 
 /** How many records an error suggests. */
-const MAX_CANDIDATES = 5;
+const MAX_SUGGESTED = 5;

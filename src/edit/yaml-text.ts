@@ -28,7 +28,7 @@ export const parseYamlText = (text: string): Document.Parsed =>
   parseDocument(text, { prettyErrors: false, uniqueKeys: false });
 
 /** Offsets in a text, `end` exclusive. */
-interface TextRange {
+interface NodeRange {
   start: number;
   end: number;
 }
@@ -260,7 +260,7 @@ export class YamlText {
   }
 
   /** The range of a node with the comments in it; empty if there is no node. */
-  extent(path: ValuePath): TextRange {
+  extent(path: ValuePath): NodeRange {
     const node = this.at(path);
     if (!isNode(node)) return { start: 0, end: 0 };
     const { start, end } = this.range(node);
@@ -307,9 +307,9 @@ export class YamlText {
 
   /** Removes an item in brackets and one comma. */
   #flowRemoval(
-    previous: TextRange | undefined,
-    { start, end }: TextRange,
-    next: TextRange | undefined,
+    previous: NodeRange | undefined,
+    { start, end }: NodeRange,
+    next: NodeRange | undefined,
   ): Splice[] {
     const [from, to] = next ? [end, next.start] : [previous?.end ?? start, start];
     const between = this.text.slice(from, to);

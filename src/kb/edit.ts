@@ -19,7 +19,7 @@ import { readConsistently } from './write/consistent-read.ts';
 import { acquireLock } from './write/lock.ts';
 import { isUnfinished } from './write/state.ts';
 import { toKnownError } from './write/system-error.ts';
-import { commit, type FileChange, finishChange, removeLeftovers } from './write/transaction.ts';
+import { commit, type FileChange, finishChange, removeTemporaryFiles } from './write/transaction.ts';
 
 export interface EditOptions extends LoadOptions {
   /** The command in words, for others who wait for the lock. */
@@ -66,7 +66,7 @@ export async function editKb<T>(
     const before = load(options);
     const { texts } = before.loaded;
     if (texts !== null)
-      removeLeftovers(folder, [folder, join(folder, 'entities'), join(folder, 'sources'), texts]);
+      removeTemporaryFiles(folder, [folder, join(folder, 'entities'), join(folder, 'sources'), texts]);
     const done = await change(options, before, work);
     if (done.edited.changes.length > 0) commit(folder, done.edited.changes, lock.isHeld);
     return done;
@@ -116,7 +116,7 @@ export function createKb(
   const lock = acquireLock(folder, what, onWait);
   try {
     finishChange(folder, null);
-    removeLeftovers(folder, new Set(changes.map(({ path }) => dirname(path))));
+    removeTemporaryFiles(folder, new Set(changes.map(({ path }) => dirname(path))));
     expectAbsent(folder, changes);
     commit(folder, changes, lock.isHeld);
   } finally {

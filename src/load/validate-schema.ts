@@ -52,7 +52,7 @@ function* findingsOfIssue(file: YamlFile, issue: z.core.$ZodIssue, above: YamlPa
         hint: 'Check the spelling; the fields are listed in the JSON Schema named in the first line of the file.',
       };
     }
-  } else yield findingAt(file, path, describeIssue(issue), hintFor(issue));
+  } else yield findingAt(file, path, describeIssue(issue), hintForIssue(issue));
 }
 
 function findingAt(file: YamlFile, path: YamlPath, message: string, hint: string | null = null): Finding {
@@ -84,7 +84,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   }
 }
 
-function hintFor(issue: z.core.$ZodIssue): string | null {
+function hintForIssue(issue: z.core.$ZodIssue): string | null {
   if (issue.code !== 'invalid_type' || issue.expected !== 'string') return null;
   const kind = typeof issue.input;
   return kind === 'number' || kind === 'boolean' ? 'Put it in quotes, so that YAML keeps it as text.' : null;

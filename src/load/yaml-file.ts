@@ -29,7 +29,7 @@ export interface YamlFile {
 }
 
 /** Offsets in the text, `end` exclusive. */
-type Span = readonly [start: number, end: number];
+type Offsets = readonly [start: number, end: number];
 
 /** More errors in one file probably have one cause. */
 const MAX_YAML_FINDINGS = 100;
@@ -53,9 +53,9 @@ export function parseYaml(name: string, text: string): YamlFile {
 /** The same with the `yaml` package only, which reports what is wrong and where. */
 export function parseStrict(name: string, text: string): YamlFile {
   const counter = new LineCounter();
-  const placeOf = ([start, end]: Span) => placeAt(name, text, counter, start, end);
+  const placeOf = ([start, end]: Offsets) => placeAt(name, text, counter, start, end);
   const findings: Finding[] = [];
-  const fault = (message: string, range: Span, hint: string | null = null) =>
+  const fault = (message: string, range: Offsets, hint: string | null = null) =>
     findings.length < MAX_YAML_FINDINGS &&
     findings.push({ level: 'error', rule: 'yaml', message, hint, record: null, place: placeOf(range) });
 
@@ -111,11 +111,11 @@ function parse(text: string, lineCounter: LineCounter): Document.Parsed | null {
 
 function rejectUnsupported(
   document: Document,
-  fault: (message: string, range: Span, hint?: string) => void,
+  fault: (message: string, range: Offsets, hint?: string) => void,
 ): void {
   visit(document, {
     Node(_, node) {
-      const range: Span = node.range ? [node.range[0], node.range[1]] : [0, 0];
+      const range: Offsets = node.range ? [node.range[0], node.range[1]] : [0, 0];
       if (isAlias(node))
         return void fault(`the alias *${node.source} is not allowed`, range, 'Write the value out.');
       if (node.anchor)
@@ -129,11 +129,11 @@ function rejectUnsupported(
 
 function rejectKeys(
   items: readonly { key: unknown }[],
-  fault: (message: string, range: Span, hint?: string) => void,
+  fault: (message: string, range: Offsets, hint?: string) => void,
 ) {
   const seen = new Set<unknown>();
   for (const { key } of items) {
-    const range: Span = isNode(key) && key.range ? [key.range[0], key.range[1]] : [0, 0];
+    const range: Offsets = isNode(key) && key.range ? [key.range[0], key.range[1]] : [0, 0];
     const name = isScalar(key) ? key.value : undefined;
     if (typeof name !== 'string')
       fault('a key must be plain text', range, 'Quote it, if it is meant as text.');
@@ -143,7 +143,7 @@ function rejectKeys(
   }
 }
 
-function rangeOf(document: Document, path: YamlPath, what: 'value' | 'key'): Span {
+function rangeOf(document: Document, path: YamlPath, what: 'value' | 'key'): Offsets {
   for (let length = path.length; length >= 0; length--) {
     const part = path.slice(0, length);
     if (length === path.length && what === 'key') {
@@ -173,7 +173,7 @@ function placeAt(file: string, text: string, counter: LineCounter, start: number
 function describeProblem(
   { code, message, pos }: YAMLParseError | YAMLWarning,
   text: string,
-): [string, Span, string | null] {
+): [string, Offsets, string | null] {
   if (code === 'MULTIPLE_DOCS')
     return ['the file contains several documents', pos, 'Keep one; a list can contain many records.'];
   const lineStart = text.lastIndexOf('\n', pos[0] - 1) + 1;

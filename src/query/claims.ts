@@ -1,6 +1,7 @@
 /** The claims that a question is about: read, filtered, sorted, each once. */
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, SourceRecord, Statement } from '../model/records.ts';
+import { viaKey } from '../model/references.ts';
 import {
   isAtLeast,
   isSupport,
@@ -134,9 +135,6 @@ export function strongest(statuses: readonly (Status | null)[]): Status | null {
 /** The first of each hardware, service or framework in each version, in order. */
 export const uniqueVia = (via: readonly ViaRef[]): ViaRef[] =>
   [...new Map(via.map((item) => [viaKey(item), item] as const).reverse()).values()].reverse();
-
-/** Tells one version of a via from another. */
-export const viaKey = ({ id, version }: ViaRef): string => JSON.stringify([id, version ?? null]);
 
 /** The first of each id, in order. */
 export function uniqueById<T extends { id: string }>(items: readonly T[]): T[] {

@@ -1,10 +1,10 @@
 /** Which fields of a record differ, and how. Derived fields and the positions of passages are not compared. */
 import type { EntityRecord, MetaRecord, SourceRecord } from '../model/records.ts';
+import { viaKey } from '../model/references.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
 import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers/claim.ts';
 import type { FieldChange, TextField } from './answers/diff.ts';
 import type { SourceRow } from './answers/source.ts';
-import { viaKey } from './claims.ts';
 
 /** The id that an entity has after, by the one it had before. */
 export type IdAfter = (id: string) => string;

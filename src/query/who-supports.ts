@@ -1,6 +1,8 @@
 /** Who supports a model, and what does one support. */
+
 import { groupBy } from '../model/group-by.ts';
 import type { ClaimRecord } from '../model/records.ts';
+import { viaKey } from '../model/references.ts';
 import { type Kind, type Role, SCOPE_ORDER, type Scope, statusRank } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
@@ -15,7 +17,6 @@ import {
   strongest,
   uniqueById,
   uniqueVia,
-  viaKey,
 } from './claims.ts';
 import { relatedModels } from './related-models.ts';
 

@@ -42,21 +42,21 @@ async function readDocument(ask: CommandContext, file: string): Promise<Imported
   const isPiped = file === '-';
   const name = isPiped ? 'standard input' : `“${file}”`;
   const bytes = isPiped ? await ask.io.readInput() : readDocumentFile(resolve(ask.io.cwd, file), name);
-  if (bytes.length > MAX_FILE_BYTES) throw tooLarge(name, bytes.length);
+  if (bytes.length > MAX_FILE_BYTES) throw documentTooLarge(name, bytes.length);
   const { importDocument } = await import('../../import/document.ts');
   const document = importDocument(bytes, isPiped ? null : basename(file));
   if ('fault' in document) throw fail.usage(`${name} ${document.fault}`);
   return document;
 }
 
-const tooLarge = (name: string, bytes: number) =>
+const documentTooLarge = (name: string, bytes: number) =>
   fail.usage(`${name} has ${bytes} bytes; the limit is ${MAX_FILE_BYTES}`);
 
 function readDocumentFile(path: string, name: string): Uint8Array {
   try {
     // Reading a pipe or a device could block or never end.
     const stat = statSync(path);
-    if (stat.size > MAX_FILE_BYTES) throw tooLarge(name, stat.size);
+    if (stat.size > MAX_FILE_BYTES) throw documentTooLarge(name, stat.size);
     if (!stat.isFile()) throw fail.usage(`${name} is not a regular file`, 'A dash reads standard input.');
     return readFileSync(path);
   } catch (error) {

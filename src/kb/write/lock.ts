@@ -46,7 +46,7 @@ export interface Lock {
 const OWNER_TOKEN = /^\d{1,10}-[0-9a-f-]{36}$/;
 
 /** How long a writer waits for another. */
-const LOCK_TIMEOUT_MS = 60_000;
+const WRITE_LOCK_TIMEOUT_MS = 60_000;
 
 /** How long a writer waits before it says so. */
 const NOTICE_AFTER_MS = 500;
@@ -95,7 +95,7 @@ function waitForLock(state: string, self: LockOwner, onWait: (notice: string) =>
         ? 'somebody who left no name'
         : `${owner.work} (process ${owner.pid} on ${owner.host}, since ${owner.since})`;
     const waited = performance.now() - begun;
-    if (waited > LOCK_TIMEOUT_MS) throw fail.locked(who, lock);
+    if (waited > WRITE_LOCK_TIMEOUT_MS) throw fail.locked(who, lock);
     if (!isAnnounced && waited > NOTICE_AFTER_MS) {
       isAnnounced = true;
       onWait(`Waiting for ${who}.`);
@@ -162,7 +162,7 @@ function release(state: string, self: LockOwner): void {
   if (ownerOf(lock)?.token !== self.token) return;
   for (const name of listFolder(state)) {
     const [, owner] = /^(?:claim|dead|free)-(\d+)-/.exec(name) ?? [];
-    if (owner !== undefined && !isRunning(Number(owner)))
+    if (owner !== undefined && !isAlive(Number(owner)))
       rmSync(join(state, name), { recursive: true, force: true });
   }
   const released = join(state, `free-${self.token}`);
@@ -197,13 +197,13 @@ function ownerOf(lock: string): LockOwner | null {
 function isGone({ host, pid: process, started }: LockOwner): boolean {
   const here = processStart('self');
   if (host !== hostname()) return false;
-  if (started === null || here === null) return !isRunning(process);
+  if (started === null || here === null) return !isAlive(process);
   if (started.boot !== here.boot) return true;
   if (started.namespace !== here.namespace) return false;
-  return !isRunning(process) || processStart(process)?.ticks !== started.ticks;
+  return !isAlive(process) || processStart(process)?.ticks !== started.ticks;
 }
 
-function isRunning(process: number): boolean {
+function isAlive(process: number): boolean {
   try {
     return kill(process, 0);
   } catch (error) {

@@ -169,7 +169,7 @@ export function finishChange(folder: string, texts: string | null): void {
 }
 
 /** Removes temporary files that interrupted writers left in these folders. The caller owns the lock. */
-export function removeLeftovers(folder: string, folders: Iterable<string>): void {
+export function removeTemporaryFiles(folder: string, folders: Iterable<string>): void {
   const prefix = tempPrefix(folder);
   for (const parent of folders) {
     for (const name of listFolder(parent)) {
