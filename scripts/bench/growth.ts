@@ -35,10 +35,12 @@ export async function growth(
   const parse = [process.execPath, join(root, 'scripts/bench/parse-yaml.cjs'), folder];
   const parsed = await ended({ argv: parse }, env);
   const built = await measured(chipkb('build', folder, '-o', file), env);
-  const again = chipkb('build', folder, '-o', file);
+  // The first question of the folder fills its cache.
+  const question = chipkb('sources', '--limit', '1', '--data', folder);
+  await ended({ argv: question }, env);
   const [source = ''] = readdirSync(join(folder, 'sources')).slice(edges >= 10_000 ? 3 : 0);
   appendFileSync(join(folder, 'sources', source), '\n# A remark of the author.\n');
-  const rebuilt = await measured(again, env);
+  const refreshed = await measured(question, env);
   const yaml = bytesIn(folder, ['entities', 'sources']);
   const size = statSync(file).size;
 
@@ -52,8 +54,6 @@ export async function growth(
     ['path of 4 hops', ['path', ...names.path], 3],
   ];
   const contenders: Contender[] = [];
-  // The first question of the folder fills its cache.
-  await ended({ argv: chipkb('sources', '--limit', '1', '--data', folder) }, env);
   const memory: Fact[] = [];
   for (const [name, words, goal] of questions) {
     const expected = (await ended({ argv: chipkb(...words, '--json', '--data', file) }, env)).out;
@@ -90,14 +90,14 @@ export async function growth(
         unit: '',
         goal: large ? 0.7 : null,
       },
-      { name: 'full build, peak memory', value: built.peak, unit: 'MB', goal: 1500 },
+      { name: 'full build, peak memory', value: built.peak, unit: 'MB', goal: 1200 },
       {
-        name: 'build after one changed file, of a full build',
-        value: (100 * rebuilt.time) / built.time,
-        unit: '%',
-        goal: large ? 2 : null,
+        name: 'an answer after one changed file',
+        value: refreshed.time / 1000,
+        unit: 's',
+        goal: large ? 4 : null,
       },
-      { name: 'size of the file, times the YAML', value: size / yaml, unit: '', goal: large ? 1.2 : null },
+      { name: 'size of the file, times the YAML', value: size / yaml, unit: '', goal: large ? 2.2 : null },
       ...memory,
     ].map((fact) => ({ ...fact, name: `${edges.toLocaleString('en')} claims, ${fact.name}` })),
   };
