@@ -349,7 +349,7 @@ test('records a quote only if it is found in the text', async () => {
     ),
     { cwd: folder },
   );
-  expect({ code, said: err.includes('can’t be found in') }).toEqual({ code: 4, said: true });
+  expect({ code, said: err.includes('quote not found in') }).toEqual({ code: 4, said: true });
   expect(readFileSync(source, 'utf8')).toBe(before);
 });
 
