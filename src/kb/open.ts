@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import { storeOfRecords } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
-import { DamagedFile, openCompiled } from './cache/compiled.ts';
-import { areUnchanged } from './cache/inputs.ts';
+import { type Compiled, readCompiled, recordsOf, replaceHead } from './cache/compiled.ts';
+import { areUnchanged, fingerprintNow } from './cache/inputs.ts';
 import { databasePathFor, isOwnedByUser, listDir } from './cache/paths.ts';
 import type { OpenOptions } from './load-and-check.ts';
 import { isUnfinished } from './write/state.ts';
@@ -36,8 +36,8 @@ export async function openStore(options: OpenOptions, cache: CacheOptions | null
     const { openDatabaseFile } = await import('../store/sql/sqlite.ts');
     return { store: await openDatabaseFile(folder) };
   }
-  const store = cache && openFresh(folder, cache);
-  return store ? { store: withFallback(store, () => openFiles(options, cache)) } : openFiles(options, cache);
+  const compiled = cache && (await readFresh(folder, cache));
+  return compiled ? { store: storeOfRecords(recordsOf(compiled, folder)) } : openFiles(options, cache);
 }
 
 /** A store of the files, or of their database in the cache; caches what it loads. */
@@ -64,47 +64,37 @@ async function openFiles(options: OpenOptions, cache: CacheOptions | null): Prom
   return opened;
 }
 
-/** A store of compiled data that is not stale: of the package, or in the cache. */
-function openFresh(folder: string, { build, packageFolder, cacheFile }: CacheOptions): Store | null {
+/** Compiled data that is still valid: the user's cache or, if there is none yet, the data compiled with the package. */
+async function readFresh(
+  folder: string,
+  { build, packageFolder, cacheFile }: CacheOptions,
+): Promise<Compiled | null> {
   // The load must first complete an interrupted change.
   if (isUnfinished(folder)) return null;
-  if (folder === join(packageFolder, 'data')) {
-    const store = readFresh(join(packageFolder, 'dist', BUNDLED_FILE), folder, build, null);
-    if (store) return store;
+  const cached = cacheFile !== null && isOwnedByUser(cacheFile) ? readIfOurs(cacheFile, build, folder) : null;
+  if (cached && areUnchanged(folder, cached.head.inputs)) return cached;
+  if (folder !== join(packageFolder, 'data')) return null;
+  const bundled = readIfOurs(join(packageFolder, 'dist', BUNDLED_FILE), build, null);
+  if (bundled === null) return null;
+  // Taken before the contents are compared, so that a later change is noticed.
+  const inputs = fingerprintNow(folder, bundled.head.inputs);
+  if (!areUnchanged(folder, bundled.head.inputs)) return null;
+  if (cacheFile !== null && inputs !== null) {
+    const { saveCache } = await import('./cache/save.ts');
+    saveCache(cacheFile, replaceHead(bundled, { ...bundled.head, folder, inputs }));
   }
-  return cacheFile !== null && isOwnedByUser(cacheFile) ? readFresh(cacheFile, folder, build, folder) : null;
+  return bundled;
 }
 
-/** A store of a compiled file; null if it is damaged or stale, or was compiled by another build or of another folder. */
-function readFresh(path: string, folder: string, build: string, compiledFolder: string | null): Store | null {
+/** A compiled file; null if it can't be read, is damaged, or was compiled by another build or of another folder. */
+function readIfOurs(path: string, build: string, folder: string | null): Compiled | null {
   try {
-    const { head, records } = openCompiled(path);
-    const isOurs = head.build === build && head.folder === compiledFolder;
-    return isOurs && areUnchanged(folder, head.inputs) ? storeOfRecords(records(folder)) : null;
+    const compiled = readCompiled(path);
+    return compiled?.head.build === build && compiled.head.folder === folder ? compiled : null;
   } catch {
     // The files answer instead.
     return null;
   }
-}
-
-type Methods = Record<string, (...args: unknown[]) => unknown>;
-
-/** The same store; if a record proves to be damaged, what `reopen` opens answers from then on. */
-function withFallback(store: Store, reopen: () => Promise<Opened>): Store {
-  let current = store as unknown as Methods;
-  const ask = async (method: string, args: unknown[]) => {
-    try {
-      return await current[method]?.(...args);
-    } catch (error) {
-      if (!(error instanceof DamagedFile)) throw error;
-      const opened = await reopen();
-      if ('findings' in opened) throw error;
-      current = opened.store as unknown as Methods;
-      return current[method]?.(...args);
-    }
-  };
-  const methods = Object.keys(store).map((method) => [method, (...args: unknown[]) => ask(method, args)]);
-  return Object.fromEntries(methods) as Store;
 }
 
 function isLarge(folder: string, threshold: number): boolean {

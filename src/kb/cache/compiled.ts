@@ -1,16 +1,15 @@
 /**
- * A compiled knowledge base: one file of lines, of which a question reads and parses only those that it needs.
+ * A compiled knowledge base: one file of lines, of which a question parses only those that it needs.
  *
- * 1. the length of the next two lines in bytes
+ * 1. a checksum of everything after this line
  * 2. the head: which build of the program wrote it, of which folder, from which inputs
  * 3. the index: ids, which claims and remarks name an entity or come from a source, and where each line is
  * 4. the names of the entities
  * 5. one record a line: the entities, the sources, the claims, the remarks
- *
- * Each line but the first starts with a hash of the rest, so that damage is noticed.
  */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { fail } from '../../model/errors.ts';
 import { once } from '../../model/once.ts';
 import type {
@@ -54,15 +53,6 @@ interface StatementIndex {
   bySource: [id: string, ordinals: readonly number[]][];
 }
 
-/** A compiled file that is damaged, or was replaced by another one since its index was read. */
-export class DamagedFile extends Error {}
-
-/** The number of bytes of the first line. */
-const FIRST_LINE = 16;
-
-/** How many digits of a hash are stored. */
-const HASH_LENGTH = 16;
-
 /** The content of the file. */
 export function encodeCompiled(head: CompiledHead, storeRecords: StoreRecords): Buffer {
   const { entities, sources, claims, remarks, names, meta } = storeRecords;
@@ -76,15 +66,25 @@ export function encodeCompiled(head: CompiledHead, storeRecords: StoreRecords): 
     remarks: indexOf(remarks.length, records.remarks),
     lengths: lines.map(({ length }) => length),
   };
-  const start = Buffer.concat([lineOf(head), lineOf(index)]);
-  const firstLine = Buffer.from(`${String(start.length).padStart(FIRST_LINE - 1)}\n`);
-  return Buffer.concat([firstLine, start, ...lines]);
+  return join([lineOf(head), lineOf(index), ...lines]);
 }
 
-function lineOf(value: unknown): Buffer {
-  const json = JSON.stringify(value);
-  return Buffer.from(`${sha256(json).slice(0, HASH_LENGTH)} ${json}\n`);
+/** The same content with another head. */
+export function replaceHead({ body, headEnd }: Compiled, head: CompiledHead): Buffer {
+  return join([lineOf(head), body.subarray(headEnd)]);
 }
+
+function join(parts: readonly Uint8Array[]): Buffer {
+  const body = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from(checksumOf(body)), body]);
+}
+
+/** The first line. */
+const checksumOf = (body: Uint8Array): string => `${crc32(body).toString(16).padStart(8, '0')}\n`;
+
+const CHECKSUM_BYTES = 9;
+
+const lineOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
 
 const indexOf = (count: number, statements: Records['claims' | 'remarks']): StatementIndex => ({
   count,
@@ -92,77 +92,46 @@ const indexOf = (count: number, statements: Records['claims' | 'remarks']): Stat
   bySource: [...statements.bySource()],
 });
 
-function parseLine<T>(line: string): T {
-  const json = line.slice(HASH_LENGTH + 1);
-  if (line.slice(0, HASH_LENGTH) !== sha256(json).slice(0, HASH_LENGTH)) throw new DamagedFile();
-  return JSON.parse(json) as T;
+/** A compiled file that was read. */
+export interface Compiled {
+  head: CompiledHead;
+  /** Everything after the checksum. */
+  body: Buffer;
+  /** The offset of the index in the body. */
+  headEnd: number;
 }
-
-/** The text between two offsets, of each pair. */
-function readRanges(path: string, ranges: readonly (readonly [start: number, end: number])[]): string[] {
-  const file = openSync(path, 'r');
-  try {
-    return ranges.map(([start, end]) => {
-      const bytes = Buffer.alloc(end - start);
-      readSync(file, bytes, 0, bytes.length, start);
-      return bytes.toString('utf8');
-    });
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** The largest length of head and index that is believed. */
-const MAX_START_BYTES = 100_000_000;
 
 /**
- * Reads the head of a compiled knowledge base. `records` reads the rest on demand.
- * @throws DamagedFile, also later, when a damaged record is read; and the errors of reading the file.
+ * Reads a compiled knowledge base; null if it is damaged.
+ * @throws the errors of reading the file.
  */
-export function openCompiled(path: string): { head: CompiledHead; records(folder: string): Records } {
-  const length = Number(readRanges(path, [[0, FIRST_LINE]])[0]);
-  if (!(length <= MAX_START_BYTES)) throw new DamagedFile();
-  const end = FIRST_LINE + length;
-  const [head = '', index = ''] = (readRanges(path, [[FIRST_LINE, end]])[0] ?? '').split('\n');
-  const parsed = parseLine<CompiledHead>(head);
-  return {
-    head: parsed,
-    records: (folder) => lineRecords(path, end, parseLine<Index>(index), parsed, folder),
-  };
+export function readCompiled(path: string): Compiled | null {
+  const content = readFileSync(path);
+  const body = content.subarray(CHECKSUM_BYTES);
+  if (content.toString('latin1', 0, CHECKSUM_BYTES) !== checksumOf(body)) return null;
+  const headEnd = body.indexOf('\n') + 1;
+  return { head: JSON.parse(body.toString('utf8', 0, headEnd)) as CompiledHead, body, headEnd };
 }
 
-function lineRecords(
-  path: string,
-  start: number,
-  index: Index,
-  { texts }: CompiledHead,
-  folder: string,
-): Records {
+/** The records of a compiled knowledge base, each parsed when it is first needed. */
+export function recordsOf({ head: { texts }, body, headEnd }: Compiled, folder: string): Records {
+  const start = body.indexOf('\n', headEnd) + 1;
+  const index = JSON.parse(body.toString('utf8', headEnd, start)) as Index;
   let end = start;
   const offsets = [start, ...index.lengths.map((length) => (end += length))];
-  const range = (first: number, count = 1) =>
-    [offsets[first] ?? end, (offsets[first + count] ?? end) - 1] as const;
+  const parseLine = <T>(line: number): T =>
+    JSON.parse(body.toString('utf8', offsets[line], offsets[line + 1])) as T;
 
-  /** The records on the lines from `first` on, each parsed once. */
+  /** The records on the lines from `first` on. */
   const listOf = <T>(first: number, count: number): RecordList<T> => {
     const parsed = new Map<number, T>();
-    const read = (ordinals: readonly number[]) => {
-      const missing = ordinals.filter((ordinal) => !parsed.has(ordinal));
-      if (missing.length > 0) {
-        const lines = readRanges(
-          path,
-          missing.map((ordinal) => range(first + ordinal)),
-        );
-        for (const [at, line] of lines.entries()) parsed.set(missing[at] ?? 0, parseLine(line));
-      }
-      return ordinals.map((ordinal) => parsed.get(ordinal) as T);
-    };
-    const all = once(() => {
-      if (count === 0) return [];
-      const [text = ''] = readRanges(path, [range(first, count)]);
-      return text.split('\n').map((line, ordinal) => parsed.get(ordinal) ?? parseLine<T>(line));
-    });
-    return { all, read };
+    const read = (ordinals: readonly number[]) =>
+      ordinals.map((ordinal) => {
+        const record = parsed.get(ordinal) ?? parseLine<T>(first + ordinal);
+        parsed.set(ordinal, record);
+        return record;
+      });
+    return { all: once(() => read(Array.from({ length: count }, (_, ordinal) => ordinal))), read };
   };
   const identified = <T>(first: number, ids: readonly string[]) => {
     const ordinals = new Map(ids.map((id, ordinal) => [id, ordinal]));
@@ -180,7 +149,7 @@ function lineRecords(
   const textPaths = new Map(texts);
   return {
     meta: index.meta,
-    names: once(() => parseLine<NameRecord[]>(readRanges(path, [range(0)])[0] ?? '')),
+    names: once(() => parseLine<NameRecord[]>(0)),
     entities: identified<EntityRecord>(1, index.entities),
     sources,
     claims: statements<ClaimRecord>(firstClaim, index.claims),

@@ -68,6 +68,19 @@ export function areUnchanged(folder: string, { folders, files }: Inputs): boolea
   }
 }
 
+/** The same inputs with the fingerprints that their files have now; null if one is racily clean. */
+export function fingerprintNow(folder: string, { folders, files }: Inputs): Inputs | null {
+  const now = Date.now();
+  const fingerprinted = files.map(({ path }) => ({
+    path,
+    fingerprint: fileFingerprint(resolve(folder, path)),
+    sha256: null,
+  }));
+  return fingerprinted.some(({ fingerprint }) => fingerprint !== null && isRacilyClean(fingerprint, now))
+    ? null
+    : { folders, files: fingerprinted };
+}
+
 /** Whether a folder contains the same names as before. */
 export function isSameFolder(folder: string, { path, real, names }: FolderInput): boolean {
   const absolute = resolve(folder, path);

@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { getuid } from 'node:process';
-import { sha256 } from '../../model/sha256.ts';
+import { crc32 } from 'node:zlib';
 
 /** The names of our files: caches, and those that are being written. */
 const CACHE_FILE = /\.(?:kb|db)(?:\.\S+\.new)?$/;
@@ -16,9 +16,9 @@ export function cacheFolder(env: ReadonlyMap<string, string>): string | null {
   return isAbsolute(home) ? join(home, '.cache', 'chipkb') : null;
 }
 
-/** The cache of a small knowledge base. The file records its folder, so a hash collision is only a cache miss. */
+/** The cache of a small knowledge base. The file records its folder, so two folders with one checksum only replace each other’s. */
 export const cacheFile = (caches: string, folder: string): string =>
-  join(caches, `${sha256(folder).slice(0, 16)}.kb`);
+  join(caches, `${crc32(folder).toString(16).padStart(8, '0')}.kb`);
 
 /** The cache of the same knowledge base if it is large. */
 export const databasePathFor = (file: string): string => file.replace(/\.kb$/, '.db');

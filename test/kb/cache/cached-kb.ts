@@ -1,7 +1,13 @@
 /** A knowledge base with a cache, and a way to see which of the two answers. */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CompiledHead, encodeCompiled, openCompiled } from '../../../src/kb/cache/compiled.ts';
+import {
+  type Compiled,
+  type CompiledHead,
+  encodeCompiled,
+  readCompiled,
+  recordsOf,
+} from '../../../src/kb/cache/compiled.ts';
 import type { StoreRecords } from '../../../src/model/records.ts';
 import { kbFolder } from '../../support/edited-kb.ts';
 import { type Ran, run } from '../../support/run.ts';
@@ -29,15 +35,22 @@ export class CachedKb {
     return join(this.caches, name);
   }
 
+  /** The content of the cache. */
+  get compiled(): Compiled {
+    const compiled = readCompiled(this.file);
+    if (compiled === null) throw new Error('the cache is damaged');
+    return compiled;
+  }
+
   /** The head of the cache. */
   get head(): CompiledHead {
-    return openCompiled(this.file).head;
+    return this.compiled.head;
   }
 
   /** Replaces the cache by one with changes. */
   edit(change: { head?: Partial<CompiledHead>; records?: (records: StoreRecords) => void }): void {
-    const compiled = openCompiled(this.file);
-    const { meta, entities, sources, claims, remarks, names } = compiled.records(this.folder);
+    const { compiled } = this;
+    const { meta, entities, sources, claims, remarks, names } = recordsOf(compiled, this.folder);
     const records: StoreRecords = {
       meta,
       entities: [...entities.all()],
