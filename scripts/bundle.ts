@@ -43,13 +43,17 @@ export async function bundle(folder: string, build: string): Promise<void> {
       entryFileNames: '[name].cjs',
       chunkFileNames: 'parts/[name].cjs',
       // Without these two groups each question would load a dozen small files.
+      // Node takes longer to load many files, so the modules that most questions share are one file, and so on.
       codeSplitting: {
         groups: [
-          { name: 'start', tags: ['$initial'], priority: 1 },
+          { name: 'start', tags: ['$initial'], priority: 3 },
           {
             name: 'questions',
-            test: /[\\/]src[\\/](query[\\/]|render[\\/]views[\\/]|cli[\\/](limited|split-names|id-from))/,
+            test: /[\\/]src[\\/](cli[\\/](limited|split-names|claim-filter)|(query|render[\\/]views)[\\/](?!diff|suggest))/,
+            priority: 2,
           },
+          { name: 'load', test: /[\\/]src[\\/](load|check)[\\/]/, priority: 1 },
+          { name: 'sql', test: /[\\/]src[\\/]store[\\/]sql[\\/]/ },
         ],
       },
     },

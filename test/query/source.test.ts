@@ -81,10 +81,10 @@ test('the source is given line by line with what rests on each passage', async (
   for (const { start, text } of lines) expect(TEXT.slice(start, start + text.length)).toBe(text);
 });
 
-test('an unknown source is no such thing, with those that there are', async () => {
+test('reports an unknown source, with similar ones', async () => {
   const { code, out, err } = await run(['source', 'pres', '--data', folder]);
   expect({ code, out }).toEqual({ code: 3, out: '' });
-  expect(err).toMatch(/^error: no source is called “pres”\nDid you mean\?\n {2}press /);
+  expect(err).toMatch(/^error: no source is called “pres”\nSimilar names:\n {2}press /);
 });
 
 test('a text of 5 megabytes is read to its end', async () => {
