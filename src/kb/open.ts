@@ -1,10 +1,11 @@
 /** Opens a knowledge base for a question: a database file, compiled data that is still valid, or the files themselves. */
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fail } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { storeOfRecords } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
-import { type Compiled, readCompiled, recordsOf, replaceHead } from './cache/compiled.ts';
+import { type Compiled, readHead, recordsOf, withHead } from './cache/compiled.ts';
 import { areUnchanged, fingerprintNow } from './cache/inputs.ts';
 import { databasePathFor, isOwnedByUser, listDir } from './cache/paths.ts';
 import type { OpenOptions } from './load-and-check.ts';
@@ -37,7 +38,12 @@ export async function openStore(options: OpenOptions, cache: CacheOptions | null
     return { store: await openDatabaseFile(folder) };
   }
   const compiled = cache && (await readFresh(folder, cache));
-  return compiled ? { store: storeOfRecords(recordsOf(compiled, folder)) } : openFiles(options, cache);
+  if (!compiled) return openFiles(options, cache);
+  const onDamage = () => {
+    if (compiled.path === cache.cacheFile) rmSync(compiled.path, { force: true });
+    return fail.damagedCache();
+  };
+  return { store: storeOfRecords(recordsOf(compiled, folder, onDamage)) };
 }
 
 /** A store of the files, or of their database in the cache; caches what it loads. */
@@ -81,7 +87,7 @@ async function readFresh(
   if (!areUnchanged(folder, bundled.head.inputs)) return null;
   if (cacheFile !== null && inputs !== null) {
     const { saveCache } = await import('./cache/save.ts');
-    saveCache(cacheFile, replaceHead(bundled, { ...bundled.head, folder, inputs }));
+    saveCache(cacheFile, withHead(bundled.path, { ...bundled.head, folder, inputs }));
   }
   return bundled;
 }
@@ -89,8 +95,8 @@ async function readFresh(
 /** A compiled file; null if it can't be read, is damaged, or was compiled by another build or of another folder. */
 function readIfOurs(path: string, build: string, folder: string | null): Compiled | null {
   try {
-    const compiled = readCompiled(path);
-    return compiled?.head.build === build && compiled.head.folder === folder ? compiled : null;
+    const compiled = readHead(path);
+    return compiled.head.build === build && compiled.head.folder === folder ? compiled : null;
   } catch {
     // The files answer instead.
     return null;

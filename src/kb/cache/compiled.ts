@@ -1,13 +1,14 @@
 /**
- * A compiled knowledge base: one file of lines, of which a question parses only those that it needs.
+ * A compiled knowledge base: one file of lines, of which a question reads and parses only those that it needs.
  *
- * 1. a checksum of everything after this line
- * 2. the head: which build of the program wrote it, of which folder, from which inputs
- * 3. the index: ids, which claims and remarks name an entity or come from a source, and where each line is
- * 4. the names of the entities
- * 5. one record a line: the entities, the sources, the claims, the remarks
+ * 1. the head: which build of the program wrote it, of which folder, from which inputs
+ * 2. the index: ids, which claims and remarks name an entity or come from a source, and where each line is
+ * 3. the names of the entities
+ * 4. one record a line: the entities, the sources, the claims, the remarks
+ *
+ * Each line starts with a checksum of the rest. Before the first are the lengths of the head and the index, in bytes.
  */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { fail } from '../../model/errors.ts';
@@ -66,25 +67,41 @@ export function encodeCompiled(head: CompiledHead, storeRecords: StoreRecords): 
     remarks: indexOf(remarks.length, records.remarks),
     lengths: lines.map(({ length }) => length),
   };
-  return join([lineOf(head), lineOf(index), ...lines]);
+  return join(lineOf(head), lineOf(index), lines);
 }
 
-/** The same content with another head. */
-export function replaceHead({ body, headEnd }: Compiled, head: CompiledHead): Buffer {
-  return join([lineOf(head), body.subarray(headEnd)]);
+/** The content of a compiled file with another head. */
+export function withHead(path: string, head: CompiledHead): Buffer {
+  const content = readFileSync(path);
+  const [start, end] = [
+    LENGTHS + lengthAt(content, 0),
+    LENGTHS + lengthAt(content, 0) + lengthAt(content, 1),
+  ];
+  return join(lineOf(head), content.subarray(start, end), [content.subarray(end)]);
 }
 
-function join(parts: readonly Uint8Array[]): Buffer {
-  const body = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from(checksumOf(body)), body]);
+/** How many bytes each of the two lengths takes. */
+const LENGTH = 10;
+
+const LENGTHS = 2 * LENGTH;
+
+const lengthAt = (content: Buffer, at: number): number =>
+  Number(content.toString('latin1', at * LENGTH, (at + 1) * LENGTH));
+
+function join(head: Buffer, index: Buffer, lines: readonly Buffer[]): Buffer {
+  const lengths = [head, index].map(({ length }) => `${String(length).padStart(LENGTH - 1)}\n`);
+  return Buffer.concat([Buffer.from(lengths.join('')), head, index, ...lines]);
 }
 
-/** The first line. */
-const checksumOf = (body: Uint8Array): string => `${crc32(body).toString(16).padStart(8, '0')}\n`;
+function lineOf(value: unknown): Buffer {
+  const json = Buffer.from(JSON.stringify(value));
+  return Buffer.concat([Buffer.from(`${checksumOf(json)} `), json, Buffer.from('\n')]);
+}
 
-const CHECKSUM_BYTES = 9;
+const checksumOf = (json: Uint8Array): string => crc32(json).toString(16).padStart(CHECKSUM, '0');
 
-const lineOf = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
+/** The number of digits of a checksum. */
+const CHECKSUM = 8;
 
 const indexOf = (count: number, statements: Records['claims' | 'remarks']): StatementIndex => ({
   count,
@@ -92,45 +109,77 @@ const indexOf = (count: number, statements: Records['claims' | 'remarks']): Stat
   bySource: [...statements.bySource()],
 });
 
-/** A compiled file that was read. */
+/** A compiled file, of which the head was read. */
 export interface Compiled {
   head: CompiledHead;
-  /** Everything after the checksum. */
-  body: Buffer;
-  /** The offset of the index in the body. */
+  path: string;
+  /** The offset of the index. */
   headEnd: number;
+  indexEnd: number;
 }
 
 /**
- * Reads a compiled knowledge base; null if it is damaged.
- * @throws the errors of reading the file.
+ * Reads the head of a compiled knowledge base.
+ * @throws an error if the file can't be read or is damaged.
  */
-export function readCompiled(path: string): Compiled | null {
-  const content = readFileSync(path);
-  const body = content.subarray(CHECKSUM_BYTES);
-  if (content.toString('latin1', 0, CHECKSUM_BYTES) !== checksumOf(body)) return null;
-  const headEnd = body.indexOf('\n') + 1;
-  return { head: JSON.parse(body.toString('utf8', 0, headEnd)) as CompiledHead, body, headEnd };
+export function readHead(path: string): Compiled {
+  const [lengths = Buffer.alloc(0)] = readRanges(path, [[0, LENGTHS]]);
+  const headEnd = LENGTHS + lengthAt(lengths, 0);
+  const [line = Buffer.alloc(0)] = readRanges(path, [[LENGTHS, headEnd]]);
+  return { head: parse(line), path, headEnd, indexEnd: headEnd + lengthAt(lengths, 1) };
 }
 
-/** The records of a compiled knowledge base, each parsed when it is first needed. */
-export function recordsOf({ head: { texts }, body, headEnd }: Compiled, folder: string): Records {
-  const start = body.indexOf('\n', headEnd) + 1;
-  const index = JSON.parse(body.toString('utf8', headEnd, start)) as Index;
-  let end = start;
-  const offsets = [start, ...index.lengths.map((length) => (end += length))];
-  const parseLine = <T>(line: number): T =>
-    JSON.parse(body.toString('utf8', offsets[line], offsets[line + 1])) as T;
+/** The bytes between two offsets, of each pair. */
+function readRanges(path: string, ranges: readonly (readonly [start: number, end: number])[]): Buffer[] {
+  const file = openSync(path, 'r');
+  try {
+    return ranges.map(([start, end]) => {
+      const bytes = Buffer.alloc(end - start);
+      readSync(file, bytes, 0, bytes.length, start);
+      return bytes;
+    });
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The value on a line. */
+function parse<T>(line: Buffer): T {
+  const json = line.subarray(CHECKSUM + 1, -1);
+  if (line.toString('latin1', 0, CHECKSUM) !== checksumOf(json)) throw new Error('a line is damaged');
+  return JSON.parse(json.toString('utf8')) as T;
+}
+
+/**
+ * The records of a compiled knowledge base, read when they are first needed. `onDamage` makes the error that is thrown if the file
+ * proves to be damaged, or was replaced by another one meanwhile.
+ */
+export function recordsOf(
+  { head: { texts }, path, headEnd, indexEnd }: Compiled,
+  folder: string,
+  onDamage: () => Error,
+): Records {
+  const readLines = <T>(ranges: readonly (readonly [start: number, end: number])[]): T[] => {
+    try {
+      return readRanges(path, ranges).map((line) => parse<T>(line));
+    } catch {
+      throw onDamage();
+    }
+  };
+  const [index] = readLines<Index>([[headEnd, indexEnd]]) as [Index];
+  let end = indexEnd;
+  const offsets = [end, ...index.lengths.map((length) => (end += length))];
+  const range = (line: number) => [offsets[line] ?? end, offsets[line + 1] ?? end] as const;
 
   /** The records on the lines from `first` on. */
   const listOf = <T>(first: number, count: number): RecordList<T> => {
-    const parsed = new Map<number, T>();
-    const read = (ordinals: readonly number[]) =>
-      ordinals.map((ordinal) => {
-        const record = parsed.get(ordinal) ?? parseLine<T>(first + ordinal);
-        parsed.set(ordinal, record);
-        return record;
-      });
+    const known = new Map<number, T>();
+    const read = (ordinals: readonly number[]) => {
+      const missing = ordinals.filter((ordinal) => !known.has(ordinal));
+      const records = readLines<T>(missing.map((ordinal) => range(first + ordinal)));
+      for (const [at, record] of records.entries()) known.set(missing[at] ?? 0, record);
+      return ordinals.map((ordinal) => known.get(ordinal) as T);
+    };
     return { all: once(() => read(Array.from({ length: count }, (_, ordinal) => ordinal))), read };
   };
   const identified = <T>(first: number, ids: readonly string[]) => {
@@ -149,7 +198,7 @@ export function recordsOf({ head: { texts }, body, headEnd }: Compiled, folder: 
   const textPaths = new Map(texts);
   return {
     meta: index.meta,
-    names: once(() => parseLine<NameRecord[]>(0)),
+    names: once(() => readLines<NameRecord[]>([range(0)])[0] ?? []),
     entities: identified<EntityRecord>(1, index.entities),
     sources,
     claims: statements<ClaimRecord>(firstClaim, index.claims),

@@ -5,7 +5,7 @@ import {
   type Compiled,
   type CompiledHead,
   encodeCompiled,
-  readCompiled,
+  readHead,
   recordsOf,
 } from '../../../src/kb/cache/compiled.ts';
 import type { StoreRecords } from '../../../src/model/records.ts';
@@ -35,11 +35,9 @@ export class CachedKb {
     return join(this.caches, name);
   }
 
-  /** The content of the cache. */
+  /** The cache. */
   get compiled(): Compiled {
-    const compiled = readCompiled(this.file);
-    if (compiled === null) throw new Error('the cache is damaged');
-    return compiled;
+    return readHead(this.file);
   }
 
   /** The head of the cache. */
@@ -50,7 +48,11 @@ export class CachedKb {
   /** Replaces the cache by one with changes. */
   edit(change: { head?: Partial<CompiledHead>; records?: (records: StoreRecords) => void }): void {
     const { compiled } = this;
-    const { meta, entities, sources, claims, remarks, names } = recordsOf(compiled, this.folder);
+    const { meta, entities, sources, claims, remarks, names } = recordsOf(
+      compiled,
+      this.folder,
+      () => new Error('damaged'),
+    );
     const records: StoreRecords = {
       meta,
       entities: [...entities.all()],
