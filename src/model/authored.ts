@@ -22,13 +22,13 @@ export interface Authored<T> {
 /** The text of a source as it was read. */
 export interface LoadedText {
   text: string;
-  /** Of its bytes. */
+  /** The SHA-256 of the bytes. */
   sha256: string;
   /** The offset of each line; line 1 has index 0. */
   starts: readonly number[];
 }
 
-/** The result of searching for a quote, or its position when the package was built, or that there is neither text nor receipt. */
+/** The result of searching for a quote; its position when the package was built; or `unread`: there is neither text nor receipt. */
 export type EvidenceState =
   | QuoteMatch
   | { state: 'found-when-built'; position: TextPosition }
@@ -46,7 +46,7 @@ export interface AuthoredRecords {
   kb: Authored<AuthoredKb> | null;
   entities: Authored<AuthoredEntity>[];
   sources: AuthoredSourceFile[];
-  /** True if every file could be read; only then a record that is not here does not exist. */
+  /** True if every file could be read; only then a missing record does not exist. */
   isComplete: boolean;
 }
 

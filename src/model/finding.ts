@@ -1,4 +1,4 @@
-/** Findings: what is wrong with the data, or worth knowing about it, and where. */
+/** Findings: problems and remarkable facts in the data, each with its position. */
 import { isAbsolute, relative } from 'node:path';
 
 /** `error`: the data can't be used. `warning`: a person should look at it. `info`: worth knowing. */

@@ -2,10 +2,11 @@
 import { simplifier } from './chinese.ts';
 import { once } from './once.ts';
 
-// Loads a table of a megabyte, which a text without Chinese does not need.
+// Not created for text without Chinese, because it reads a dictionary of a megabyte.
 const simplify = once(simplifier);
 
-const hasHan = (text: string) => /\p{Script=Han}/u.test(text);
+/** True if a text contains a Chinese character. */
+export const hasHan = (text: string) => /\p{Script=Han}/u.test(text);
 
 /** NFKC, lower case, simplified Chinese, without apostrophes. */
 export function foldText(text: string): string {
@@ -39,7 +40,7 @@ export function foldName(text: string): string {
     (name, word) => name + (/\p{N}$/u.test(name) && /^\p{N}/u.test(word) ? '-' : '') + word,
     '',
   );
-  // Letters that a separator kept apart may compose.
+  // Letters on both sides of a removed separator may compose.
   return joined.normalize('NFKC');
 }
 

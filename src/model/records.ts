@@ -90,7 +90,7 @@ export interface RemarkRecord extends Statement {
   summary: string;
 }
 
-/** A passage that was read and states nothing to record. */
+/** A quote that was read and states nothing to record. */
 interface ReadMark extends EvidenceRecord {
   why: string;
 }
@@ -105,7 +105,7 @@ export interface SourceRecord {
   retrieved: string | null;
   sha256: string;
   extent: { first: number; last: number };
-  /** Whether the text is here, so that passages were verified now, or they were verified when the package was built. */
+  /** `here`: the text is available, and the quotes were verified now. Otherwise they were verified when the package was built. */
   text: 'here' | 'verified-when-built';
   edges: number;
   remarks: number;
@@ -119,7 +119,7 @@ export interface MetaRecord {
   licence: string;
 }
 
-/** Everything that a store holds. */
+/** All records of a knowledge base. */
 export interface StoreRecords {
   meta: MetaRecord;
   entities: EntityRecord[];
@@ -128,6 +128,6 @@ export interface StoreRecords {
   sources: SourceRecord[];
   /** Every id, name and alias, folded. */
   names: NameRecord[];
-  /** The texts that are here, by the id of their source. */
+  /** The texts that are available, by the id of their source. */
   texts: Pick<ReadonlyMap<string, string>, 'get'>;
 }

@@ -45,6 +45,6 @@ export const viaOf = ({ via }: Pick<AuthoredEdge, 'via'>): Via[] =>
     typeof item === 'string' ? { id: item, version: null } : { id: item.id, version: item.version ?? null },
   );
 
-/** Equal for the same id and version. */
+/** A key that is equal for equal id and version. */
 export const viaKey = ({ id, version }: { id: string; version?: string | null | undefined }): string =>
   JSON.stringify([id, version ?? null]);

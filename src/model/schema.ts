@@ -58,7 +58,7 @@ const entitiesSchema = z.array(entitySchema).describe('The entities of a chipkb 
 
 /** Evidence: a TextQuoteSelector of the W3C Web Annotation Data Model. */
 const evidenceSchema = z.strictObject({
-  quote: text.describe('The passage, verbatim, every character as in the source text.'),
+  quote: text.describe('The quote, verbatim, every character as in the source text.'),
   prefix: z
     .string()
     .min(1)
@@ -109,7 +109,7 @@ const remarkSchema = z.strictObject({
   ...statement,
 });
 
-/** A passage that a person read and that states nothing to record. */
+/** A quote that a person read and that states nothing to record. */
 const readMarkSchema = z.strictObject({
   ...evidenceSchema.shape,
   why: text.describe('Why nothing is recorded from it: “headline”, “repeats line 6”.'),
@@ -140,7 +140,7 @@ const sourceSchema = z.strictObject({
     .describe('The lines that are the document; the rest is boilerplate and can’t be evidence.'),
   edges: z.array(edgeSchema).describe('The claims that the source makes.'),
   remarks: z.array(remarkSchema).optional().describe('The statements that are not relations.'),
-  read: z.array(readMarkSchema).min(1).optional().describe('Passages that were read and state nothing.'),
+  read: z.array(readMarkSchema).min(1).optional().describe('Quotes that were read and state nothing.'),
 });
 
 /** The whole of kb.yaml. */
@@ -152,7 +152,7 @@ const kbSchema = z.strictObject({
   texts: text
     .optional()
     .describe(
-      'The folder of the source texts, relative to kb.yaml; inside the knowledge base or beside it. Default: seeds.',
+      'The folder of the source texts, relative to kb.yaml; inside the knowledge base or next to it. Default: seeds.',
     ),
   exceptions: z
     .array(

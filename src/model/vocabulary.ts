@@ -235,8 +235,8 @@ export function wordingOf(relation: Relation, status: Status | null, end: 'out' 
 export const statusRank = (status: Status | null): number =>
   status === null ? STRENGTH.length : STRENGTH.indexOf(status);
 
-/** The scopes, the closest first. */
-export const SCOPE_ORDER: readonly Scope[] = words(SCOPES);
+/** Sorts by scope: 0 for the closest. */
+export const scopeRank = (scope: Scope): number => words(SCOPES).indexOf(scope);
 
 /** True if a status is on the ladder, at `least` or above. */
 export function isAtLeast(status: Status | null, least: Status): boolean {

@@ -1,4 +1,4 @@
-/** Records as answers: every id is replaced by its entity, and a source by what is cited of it. */
+/** Turns records into answers: replaces ids by entities, and adds title and URL of the source to evidence. */
 import type {
   ClaimRecord,
   EntityRecord,
@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { Claim, EntityRef, Evidence, Remark } from './answers/claim.ts';
 import { idsOfSources } from './claims.ts';
 
-/** Turns records into answers. Made once a question, for all the records that it answers with. */
+/** Builds the parts of one answer from records. It reads all entities and sources of the answer in advance. */
 export class AnswerBuilder {
   readonly #entities: ReadonlyMap<string, EntityRecord>;
   readonly #sources: ReadonlyMap<string, SourceRecord>;
@@ -26,18 +26,18 @@ export class AnswerBuilder {
     this.#sources = sources;
   }
 
-  /** For answers that name entities: reads those that are not at hand. */
+  /** Creates a builder for answers that contain entities but no claims. Reads the entities that are not in `loaded`. */
   static async forEntities(
     store: Store,
     ids: Iterable<string>,
-    atHand: readonly EntityRecord[] = [],
+    loaded: readonly EntityRecord[] = [],
   ): Promise<AnswerBuilder> {
-    const known = new Map(atHand.map((entity) => [entity.id, entity]));
+    const known = new Map(loaded.map((entity) => [entity.id, entity]));
     const missing = [...new Set(ids)].filter((id) => !known.has(id));
     return new AnswerBuilder(new Map([...known, ...(await store.entities(missing))]), new Map());
   }
 
-  /** Reads every entity that the records name. */
+  /** Creates a builder for claims and remarks. Reads every entity and source that they or `others` name. */
   static async forRecords(
     store: Store,
     claims: readonly ClaimRecord[],
@@ -58,6 +58,7 @@ export class AnswerBuilder {
     );
   }
 
+  /** The entity as it appears in an answer. Throws if it was not read in advance. */
   ref(id: string): EntityRef {
     const known = this.#refs.get(id);
     if (known) return known;
@@ -111,7 +112,7 @@ export class AnswerBuilder {
       date,
       dateBasis,
       note,
-      evidence: evidence.map((passage) => this.#evidence(source, passage)),
+      evidence: evidence.map((item) => this.#evidence(source, item)),
     };
   }
 

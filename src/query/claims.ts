@@ -1,4 +1,4 @@
-/** The claims that a question is about: read, filtered, sorted, each once. */
+/** Reading, filtering and sorting claims. */
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, SourceRecord, Statement } from '../model/records.ts';
 import { viaKey } from '../model/references.ts';
@@ -14,23 +14,23 @@ import {
 import type { ClaimQuery, Store } from '../store/store.ts';
 import type { Claim, EntityRef, ViaRef } from './answers/claim.ts';
 
-/** Which claims count for a question; a part that is not set lets all pass. */
+/** Selects claims. A field that is not set matches all claims. */
 export interface ClaimFilter {
   status?: readonly Status[];
-  /** On the ladder of statuses, this one or a firmer one. */
+  /** This status or a firmer one. */
   atLeast?: Status;
   relation?: readonly Relation[];
   /** Ids of sources. */
   source?: readonly string[];
   /** Ids of claimants. */
   saidBy?: readonly string[];
-  /** Only claims of those who speak for themselves. */
+  /** Only first-party claims. */
   ownClaims?: boolean;
-  /** ISO 8601 day: only what was claimed by then; a claim without a day counts from its source's publication. */
+  /** ISO 8601 date: only claims made on or before it. A claim without a date has the publication date of its source. */
   asOf?: string;
 }
 
-/** The claims that a query gives and a filter lets pass. */
+/** The claims that match both a query and a filter. */
 export async function readClaims(
   store: Store,
   query: ClaimQuery,
@@ -42,12 +42,12 @@ export async function readClaims(
     ...(relation && !query.relation && { relation }),
     ...(source && { source }),
   });
-  return passing(store, found, filter);
+  return filterClaims(store, found, filter);
 }
 
 /**
- * What claims that a filter lets pass link to any of these entities, in either direction, and perhaps those; only such as are
- * `among` others, where they are told. A denial of support links nothing.
+ * The ids of the entities that matching claims link to one of the entities `of`, in either direction; with `among`, only those
+ * of them. The result may also contain ids from `of`. A denial of support is not a link.
  */
 export async function readNeighbours(
   store: Store,
@@ -55,46 +55,46 @@ export async function readNeighbours(
   filter: ClaimFilter,
   among?: readonly string[],
 ): Promise<readonly string[]> {
-  const { status, atLeast, relation, ...more } = filter;
-  if (Object.values(more).some((value) => value !== undefined)) {
+  const { status, atLeast, relation, ...others } = filter;
+  // The store can filter by status and relation only; for other filters the claims have to be read.
+  if (Object.values(others).some((value) => value !== undefined)) {
     const claims = await readClaims(store, { ends: of }, filter);
-    const far = claims.filter(isLinking).flatMap(({ from, to }) => [from, to]);
+    const linked = claims.filter(isLink).flatMap(({ from, to }) => [from, to]);
     const wanted = among && new Set(among);
-    return far.filter((id) => !wanted || wanted.has(id));
+    return linked.filter((id) => !wanted || wanted.has(id));
   }
-  const passing = words(STATUSES).filter(
+  const statuses = words(STATUSES).filter(
     (own) => (!status || status.includes(own)) && (!atLeast || isAtLeast(own, atLeast)),
   );
   return store.neighbours({
     of,
     ...(among && { among }),
     ...(relation && { relation }),
-    ...((status || atLeast) && { status: passing }),
+    ...((status || atLeast) && { status: statuses }),
   });
 }
 
-/** A denial of support links nothing. */
-export const isLinking = ({ relation, status }: ClaimRecord): boolean =>
+/** True if a claim links its two ends. A denial of support does not. */
+export const isLink = ({ relation, status }: ClaimRecord): boolean =>
   relation !== 'supports' || isSupport(status);
 
-/** The claims that a filter lets pass. */
-export async function passing(
+/** The claims that match a filter. */
+export async function filterClaims(
   store: Store,
   claims: readonly ClaimRecord[],
   filter: ClaimFilter,
 ): Promise<ClaimRecord[]> {
-  // A claim without a day counts from the day of its source.
   const sources = filter.asOf === undefined ? new Map() : await store.sources(idsOfSources(claims));
-  return claims.filter((claim) => passes(claim, filter, sources));
+  return claims.filter((claim) => matches(claim, filter, sources));
 }
 
-function passes(
+function matches(
   claim: ClaimRecord,
   filter: ClaimFilter,
   sources: ReadonlyMap<string, SourceRecord>,
 ): boolean {
   const { status, atLeast, relation, source, saidBy, ownClaims, asOf } = filter;
-  const day = claim.date ?? sources.get(claim.source)?.published ?? '';
+  const date = claim.date ?? sources.get(claim.source)?.published ?? '';
   return (
     (!status || (claim.status !== null && status.includes(claim.status))) &&
     (!atLeast || isAtLeast(claim.status, atLeast)) &&
@@ -102,19 +102,19 @@ function passes(
     (!source || source.includes(claim.source)) &&
     (!saidBy || (claim.saidBy !== null && saidBy.includes(claim.saidBy))) &&
     (!ownClaims || claim.firstParty) &&
-    (!asOf || day <= asOf)
+    (!asOf || date <= asOf)
   );
 }
 
-/** The ids of the sources that make these statements. */
+/** The ids of the sources of these claims or remarks. */
 export const idsOfSources = (statements: readonly Statement[]) =>
   new Set(statements.map(({ source }) => source));
 
-/** By name, then by id. */
+/** Sorts entities by name, then by id. */
 export const compareRefs = (a: EntityRef, b: EntityRef): number =>
   compareNames(a.name, b.name) || compareNames(a.id, b.id);
 
-/** Firmest first, then by the names of the two ends, then by id. */
+/** Sorts claims by status, the firmest first, then by the names of both ends, then by id. */
 export function compareClaims(a: Claim, b: Claim): number {
   return (
     statusRank(a.status) - statusRank(b.status) ||
@@ -124,7 +124,7 @@ export function compareClaims(a: Claim, b: Claim): number {
   );
 }
 
-/** The strongest of some statuses; null where there is none. */
+/** The strongest of some statuses; null if there is none. */
 export function strongest(statuses: readonly (Status | null)[]): Status | null {
   return statuses.reduce<Status | null>(
     (best, status) => (statusRank(status) < statusRank(best) ? status : best),
@@ -132,11 +132,11 @@ export function strongest(statuses: readonly (Status | null)[]): Status | null {
   );
 }
 
-/** The first of each hardware, service or framework in each version, in order. */
+/** Drops repetitions of an entity in the same version; the order stays. */
 export const uniqueVia = (via: readonly ViaRef[]): ViaRef[] =>
   [...new Map(via.map((item) => [viaKey(item), item] as const).reverse()).values()].reverse();
 
-/** The first of each id, in order. */
+/** Drops items whose id occurred before; the order stays. */
 export function uniqueById<T extends { id: string }>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [item.id, item] as const).reverse()).values()].reverse();
 }

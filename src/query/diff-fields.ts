@@ -1,4 +1,4 @@
-/** Which fields of a record differ, and how. Derived fields and the positions of passages are not compared. */
+/** Which fields of a record differ, and how. Derived fields and the positions of quotes are not compared. */
 import type { EntityRecord, MetaRecord, SourceRecord } from '../model/records.ts';
 import { viaKey } from '../model/references.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
@@ -6,38 +6,38 @@ import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers/claim
 import type { FieldChange, TextField } from './answers/diff.ts';
 import type { SourceRow } from './answers/source.ts';
 
-/** The id that an entity has after, by the one it had before. */
+/** Maps the id that a record had before to the one it has after. */
 export type IdAfter = (id: string) => string;
 
-/** What differs in the knowledge base itself. */
+/** The fields of kb.yaml that differ. */
 export const metaFields = (before: MetaRecord, after: MetaRecord): FieldChange[] => [
-  ...text('title', before.title, after.title),
-  ...text('description', before.description, after.description),
-  ...text('licence', before.licence, after.licence),
+  ...textField('title', before.title, after.title),
+  ...textField('description', before.description, after.description),
+  ...textField('licence', before.licence, after.licence),
 ];
 
-/** What differs in an entity. If it was renamed, its other id among the aliases is not reported. */
+/** The fields of an entity that differ. If its id changed, an alias that equals its other id is not reported. */
 export function entityFields(before: EntityRecord, after: EntityRecord): FieldChange[] {
   const other = (own: EntityRecord, ids: EntityRecord) =>
     own.aliases.filter(({ name }) => own.id === ids.id || name !== ids.id);
-  const aliases = lists(other(before, after), other(after, before), ({ name, lang, ambiguous }) =>
+  const aliases = listField(other(before, after), other(after, before), ({ name, lang, ambiguous }) =>
     JSON.stringify([name, lang, ambiguous]),
   );
   return [
-    ...text('name', before.name, after.name),
-    ...text('kind', before.kind, after.kind),
-    ...lists(before.roles, after.roles).map((parts) => ({ field: 'roles' as const, ...parts })),
+    ...textField('name', before.name, after.name),
+    ...textField('kind', before.kind, after.kind),
+    ...listField(before.roles, after.roles).map((parts) => ({ field: 'roles' as const, ...parts })),
     ...aliases.map((parts) => ({ field: 'aliases' as const, ...parts })),
-    ...text('description', before.description, after.description),
-    ...text('location', before.location, after.location),
-    ...lists(before.links, after.links).map((parts) => ({ field: 'links' as const, ...parts })),
+    ...textField('description', before.description, after.description),
+    ...textField('location', before.location, after.location),
+    ...listField(before.links, after.links).map((parts) => ({ field: 'links' as const, ...parts })),
   ];
 }
 
-// The ends and the relation identify a claim, and the rest of these is derived or depends on the question.
+// Relation and ends are equal, because claims are matched by them. The others are derived or depend on the question.
 const NOT_COMPARED: ReadonlySet<string> = new Set(['id', 'relation', 'from', 'to', 'scope', 'firstParty']);
 
-/** What differs in a claim or a remark, in the order of its fields. A field that is not named here is compared as text. */
+/** The fields of a claim or remark that differ, in their order. A field without a case here is compared as text. */
 export function statementFields<T extends Claim | Remark>(
   before: T,
   after: T,
@@ -52,20 +52,20 @@ export function statementFields<T extends Claim | Remark>(
         return statusChange(...values<Status | null>(field));
       case 'via': {
         const keyBefore = (item: ViaRef) => viaKey({ ...item, id: idAfter(item.id) });
-        return lists(...values<ViaRef[]>(field), keyBefore, viaKey).map((parts) => ({ field, ...parts }));
+        return listField(...values<ViaRef[]>(field), keyBefore, viaKey).map((parts) => ({ field, ...parts }));
       }
       case 'with':
       case 'subject':
-        return entities(...values<EntityRef[]>(field), idAfter).map((parts) => ({ field, ...parts }));
+        return entityListField(...values<EntityRef[]>(field), idAfter).map((parts) => ({ field, ...parts }));
       case 'saidBy':
-        return entity(field, ...values<EntityRef | null>(field), idAfter);
+        return entityField(field, ...values<EntityRef | null>(field), idAfter);
       case 'evidence':
-        return lists(...values<Evidence[]>(field), ({ quote }) => quote).map((parts) => ({
+        return listField(...values<Evidence[]>(field), ({ quote }) => quote).map((parts) => ({
           field,
           ...parts,
         }));
       default:
-        return text(field as TextField, ...values<string | null>(field));
+        return textField(field as TextField, ...values<string | null>(field));
     }
   });
 }
@@ -73,39 +73,45 @@ export function statementFields<T extends Claim | Remark>(
 const statusChange = (before: Status | null, after: Status | null): FieldChange[] =>
   before === after ? [] : [{ field: 'status', before, after, direction: directionOf(before, after) }];
 
-/** A source as an answer, with its passages that are marked as read. */
-export interface SourceSide {
+/** A source as an answer, with its quotes that are marked as read. */
+export interface SourceWithMarks {
   id: string;
   row: SourceRow;
   read: SourceRecord['read'];
 }
 
-/** What differs in a source. */
-export function sourceFields(before: SourceSide, after: SourceSide, idAfter: IdAfter): FieldChange[] {
-  const lines = ({ row: { extent } }: SourceSide) => `${extent.first}-${extent.last}`;
-  const read = ({ read: marks }: SourceSide) => marks.map(({ quote, why }) => ({ quote, why }));
+/** The fields of a source that differ. */
+export function sourceFields(
+  before: SourceWithMarks,
+  after: SourceWithMarks,
+  idAfter: IdAfter,
+): FieldChange[] {
+  const lines = ({ row: { extent } }: SourceWithMarks) => `${extent.first}-${extent.last}`;
+  const read = ({ read: marks }: SourceWithMarks) => marks.map(({ quote, why }) => ({ quote, why }));
   const own = (field: 'title' | 'url' | 'published' | 'publishedBasis' | 'retrieved' | 'sha256') =>
-    text(field, before.row[field], after.row[field]);
+    textField(field, before.row[field], after.row[field]);
   return [
     ...own('title'),
-    ...entity('publisher', before.row.publisher, after.row.publisher, idAfter),
+    ...entityField('publisher', before.row.publisher, after.row.publisher, idAfter),
     ...own('url'),
     ...own('published'),
     ...own('publishedBasis'),
     ...own('retrieved'),
     ...own('sha256'),
-    ...text('extent', lines(before), lines(after)),
-    ...lists(read(before), read(after), ({ quote, why }) => JSON.stringify([quote, why])).map((parts) => ({
-      field: 'read' as const,
-      ...parts,
-    })),
+    ...textField('extent', lines(before), lines(after)),
+    ...listField(read(before), read(after), ({ quote, why }) => JSON.stringify([quote, why])).map(
+      (parts) => ({
+        field: 'read' as const,
+        ...parts,
+      }),
+    ),
   ];
 }
 
-const text = (field: TextField, before: string | null, after: string | null): FieldChange[] =>
+const textField = (field: TextField, before: string | null, after: string | null): FieldChange[] =>
   before === after ? [] : [{ field, before, after }];
 
-const entity = (
+const entityField = (
   field: 'saidBy' | 'publisher',
   before: EntityRef | null,
   after: EntityRef | null,
@@ -113,8 +119,8 @@ const entity = (
 ): FieldChange[] =>
   (before === null ? null : idAfter(before.id)) === (after?.id ?? null) ? [] : [{ field, before, after }];
 
-const entities = (before: readonly EntityRef[], after: readonly EntityRef[], idAfter: IdAfter) =>
-  lists(
+const entityListField = (before: readonly EntityRef[], after: readonly EntityRef[], idAfter: IdAfter) =>
+  listField(
     before,
     after,
     ({ id }: EntityRef) => idAfter(id),
@@ -122,7 +128,7 @@ const entities = (before: readonly EntityRef[], after: readonly EntityRef[], idA
   );
 
 /** The removed and added items of a list, if there are any; order and repetition do not count. */
-function lists<T>(
+function listField<T>(
   before: readonly T[],
   after: readonly T[],
   keyBefore: (item: T) => string = String,

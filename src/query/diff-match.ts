@@ -1,15 +1,15 @@
-/** Which record of one knowledge base is which of another. */
+/** Matches the records of two knowledge bases: which record of one is which of the other. */
 import { groupBy } from '../model/group-by.ts';
 import type { FieldChange } from './answers/diff.ts';
 
-/** What stands on both sides, and what on one only. */
+/** The records that both have, and those that only one has. */
 export interface Matched<T> {
   both: [before: T, after: T][];
   removed: T[];
   added: T[];
 }
 
-/** Matches records by an id that each has alone. `idBefore` is the id that a record of before has after. */
+/** Matches records by id. `idAfter` maps an id before to the id after, in case the record was renamed. */
 export function matchById<T extends { id: string }>(
   before: readonly T[],
   after: readonly T[],
@@ -27,24 +27,25 @@ export function matchById<T extends { id: string }>(
   };
 }
 
-/** How records that share a key are told apart. */
-export interface Likeness<T> {
+/** How similar two records with the same key are. */
+export interface Similarity<T> {
+  /** The fields that differ. */
   fields(before: T, after: T): readonly FieldChange[];
-  /** Texts that are seldom shared by chance: its quotes. */
+  /** Texts that two different records rarely share, such as quotes. */
   texts(item: T): readonly string[];
-  /** Whether two records that share so many texts can be the same at all. */
+  /** False if two records with this number of shared texts must be different records. */
   canBeSame(shared: number): boolean;
 }
 
-/** Matches the records of each key: equal ones first, then those that share the most texts, then the most fields. */
+/** Matches records with the same key: equal ones first, then those with the most shared texts, then those with the fewest differing fields. */
 export function matchInGroups<T>(
   before: ReadonlyMap<string, readonly T[]>,
   after: ReadonlyMap<string, readonly T[]>,
-  likeness: Likeness<T>,
+  similarity: Similarity<T>,
 ): Matched<T> {
   const matched: Matched<T> = { both: [], removed: [], added: [] };
   for (const key of new Set([...before.keys(), ...after.keys()])) {
-    const group = matchGroup(before.get(key) ?? [], after.get(key) ?? [], likeness);
+    const group = matchGroup(before.get(key) ?? [], after.get(key) ?? [], similarity);
     matched.both.push(...group.both);
     matched.removed.push(...group.removed);
     matched.added.push(...group.added);
@@ -52,16 +53,18 @@ export function matchInGroups<T>(
   return matched;
 }
 
-function matchGroup<T>(before: readonly T[], after: readonly T[], likeness: Likeness<T>): Matched<T> {
-  const texts = after.map((item) => new Set(likeness.texts(item)));
+function matchGroup<T>(before: readonly T[], after: readonly T[], similarity: Similarity<T>): Matched<T> {
+  const texts = after.map((item) => new Set(similarity.texts(item)));
   const pairs = before.flatMap((left, i) =>
     after.flatMap((right, j) => {
-      const shared = new Set(likeness.texts(left).filter((text) => texts[j]?.has(text))).size;
-      const differing = likeness.fields(left, right).length;
-      return differing === 0 || likeness.canBeSame(shared) ? [{ left, right, i, j, shared, differing }] : [];
+      const shared = new Set(similarity.texts(left).filter((text) => texts[j]?.has(text))).size;
+      const differing = similarity.fields(left, right).length;
+      return differing === 0 || similarity.canBeSame(shared)
+        ? [{ left, right, i, j, shared, differing }]
+        : [];
     }),
   );
-  // Two pairs that are alike in all of this have no record in common, so that the way of comparing makes no difference.
+  // Two pairs that are equal in all of these have no record in common, so comparing in the other direction gives the same.
   pairs.sort(
     (a, b) =>
       Number(a.differing > 0) - Number(b.differing > 0) ||
@@ -80,15 +83,17 @@ function matchGroup<T>(before: readonly T[], after: readonly T[], likeness: Like
   return { both, removed: before.filter(isFree), added: after.filter(isFree) };
 }
 
-/** What an id is known by: itself in some form, and every other name of its record in that form. */
+/** Normalised names by which a renamed record is recognised. */
 interface Names {
+  /** Its id. */
   own: string;
+  /** All its other names. */
   all: readonly string[];
 }
 
 /**
- * The new ids of what was renamed, by the old ones: an id that is gone and a new one, of which one is a name of the
- * other's record, and of no third.
+ * The new ids of renamed records by their old ids. A record was renamed if its id disappeared, a new id appeared, and one of
+ * the two ids is a name of the other record and of no third one.
  */
 export function renamedIds<T extends { id: string }>(
   before: readonly T[],
@@ -96,19 +101,19 @@ export function renamedIds<T extends { id: string }>(
   namesOf: (item: T) => Names,
 ): ReadonlyMap<string, string> {
   const known = { before: new Set(before.map(({ id }) => id)), after: new Set(after.map(({ id }) => id)) };
-  const gone = before.filter(({ id }) => !known.after.has(id));
-  const come = after.filter(({ id }) => !known.before.has(id));
+  const removed = before.filter(({ id }) => !known.after.has(id));
+  const added = after.filter(({ id }) => !known.before.has(id));
   const pairs = new Map<string, readonly [string, string]>();
   const pair = (from: T, to: T) => pairs.set(JSON.stringify([from.id, to.id]), [from.id, to.id]);
-  for (const [from, to] of linked(gone, come, namesOf)) pair(from, to);
-  for (const [to, from] of linked(come, gone, namesOf)) pair(from, to);
+  for (const [from, to] of namedBy(removed, added, namesOf)) pair(from, to);
+  for (const [to, from] of namedBy(added, removed, namesOf)) pair(from, to);
   const ids = [...pairs.values()];
   const [left, right] = [groupBy(ids, ([from]) => from), groupBy(ids, ([, to]) => to)];
   return new Map(ids.filter(([from, to]) => left.get(from)?.length === 1 && right.get(to)?.length === 1));
 }
 
-/** Each record whose own name is among all the names of another, with that. */
-function linked<T>(records: readonly T[], others: readonly T[], namesOf: (item: T) => Names): [T, T][] {
+/** Each record whose own name is a name of another record, with that record. */
+function namedBy<T>(records: readonly T[], others: readonly T[], namesOf: (item: T) => Names): [T, T][] {
   const byOwn = groupBy(records, (item) => namesOf(item).own);
   return others.flatMap((other) =>
     namesOf(other).all.flatMap((name) => (byOwn.get(name) ?? []).map((item): [T, T] => [item, other])),

@@ -1,4 +1,4 @@
-/** What differs in meaning between two knowledge bases: the order, the files and the writing of records count for nothing. */
+/** Semantic differences between two knowledge bases. The order, the files and the formatting of records do not count. */
 import { groupBy } from '../model/group-by.ts';
 import { compareNames, foldName } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
@@ -11,30 +11,31 @@ import {
   entityFields,
   type IdAfter,
   metaFields,
-  type SourceSide,
+  type SourceWithMarks,
   sourceFields,
   statementFields,
 } from './diff-fields.ts';
 import { type Matched, matchById, matchInGroups, renamedIds } from './diff-match.ts';
-import { listSources } from './list.ts';
+import { listSources } from './source.ts';
 
-/** A claim or remark as the store holds it and as an answer. */
+/** A claim or remark as a record and as an answer. */
 interface Stated<Stored, Answer> {
   id: string;
   record: Stored;
   answer: Answer;
 }
 
-interface Side {
+/** Everything that is compared of one knowledge base. */
+interface Snapshot {
   entities: readonly EntityRecord[];
   claims: Stated<ClaimRecord, Claim>[];
   remarks: Stated<RemarkRecord, Remark>[];
-  sources: SourceSide[];
+  sources: SourceWithMarks[];
 }
 
-/** Every record that differs: the knowledge base itself, entities, claims, remarks, sources, each by name. */
+/** Every record that differs: first kb.yaml, then entities, claims, remarks and sources, each sorted by name. */
 export async function diff(before: Store, after: Store): Promise<DiffRow[]> {
-  const [a, b] = [await sideOf(before), await sideOf(after)];
+  const [a, b] = [await readSnapshot(before), await readSnapshot(after)];
   const renamed = renamedIds(a.entities, b.entities, entityNames);
   const moved = renamedIds(a.sources, b.sources, ({ row }) => ({ own: row.sha256, all: [row.sha256] }));
   const entityAfter: IdAfter = (id) => renamed.get(id) ?? id;
@@ -43,8 +44,8 @@ export async function diff(before: Store, after: Store): Promise<DiffRow[]> {
   const metaBefore = await before.meta();
   const kb = await after.meta();
   const kbFields = metaFields(metaBefore, kb);
-  const entities = rowsOf(matchById(a.entities, b.entities, entityAfter), entityFields, entityAfter);
-  const sources = rowsOf(
+  const entities = differencesOf(matchById(a.entities, b.entities, entityAfter), entityFields, entityAfter);
+  const sources = differencesOf(
     matchById(a.sources, b.sources, sourceAfter),
     (x, y) => sourceFields(x, y, entityAfter),
     sourceAfter,
@@ -64,16 +65,16 @@ export async function diff(before: Store, after: Store): Promise<DiffRow[]> {
         ]),
     ...entities
       .map(({ item, ...row }) => ({ what: 'entity' as const, ...row, entity: item }))
-      .sort((x, y) => compareNames(x.entity.name, y.entity.name) || compareRows(x, y)),
+      .sort((x, y) => compareNames(x.entity.name, y.entity.name) || compareDifferences(x, y)),
     ...claimRows(a.claims, b.claims, entityAfter, sourceAfter),
     ...remarkRows(a.remarks, b.remarks, entityAfter, sourceAfter),
     ...sources
       .map(({ item, ...row }) => ({ what: 'source' as const, ...row, source: item.row }))
-      .sort(compareRows),
+      .sort(compareDifferences),
   ];
 }
 
-async function sideOf(store: Store): Promise<Side> {
+async function readSnapshot(store: Store): Promise<Snapshot> {
   const entities = await store.entitiesOfKind(words(KINDS));
   const claims = await store.claims({});
   const remarks = await store.remarks({});
@@ -88,14 +89,14 @@ async function sideOf(store: Store): Promise<Side> {
   };
 }
 
-/** By which a renamed entity is known: whoever types its old id still means it. */
+/** The names by which a renamed entity is recognised: its old id is now an alias, or its new id was one before. */
 const entityNames = ({ id, kind, name, aliases }: EntityRecord) => {
   const named = [name, ...aliases.filter(({ ambiguous }) => !ambiguous).map((alias) => alias.name)];
   const key = (text: string) => `${kind} ${foldName(text)}`;
   return { own: key(id), all: named.map(key) };
 };
 
-/** Claims are matched by what they connect, in the source that makes them; of several, by their quotes. */
+/** Matches claims by source, relation and ends; if several are equal in these, by their quotes. */
 function claimRows(
   before: readonly Stated<ClaimRecord, Claim>[],
   after: readonly Stated<ClaimRecord, Claim>[],
@@ -112,19 +113,19 @@ function claimRows(
   const matched = matchInGroups<Stated<ClaimRecord, Claim>>(
     groupBy(before, (claim) => keyOf(claim, entityAfter, sourceAfter)),
     groupBy(after, (claim) => keyOf(claim, same, same)),
-    { fields, texts: quotesOf, canBeSame: () => true },
+    { fields, texts: quotesOfAnswer, canBeSame: () => true },
   );
-  return rowsOf(matched, fields)
+  return differencesOf(matched, fields)
     .map(({ item, ...row }) => ({ what: 'claim' as const, ...row, claim: item.answer }))
     .sort(
       ({ claim: x, ...left }, { claim: y, ...right }) =>
         compareNames(x.from.name, y.from.name) ||
         compareNames(x.to.name, y.to.name) ||
-        compareRows(left, right),
+        compareDifferences(left, right),
     );
 }
 
-/** Remarks of a source are matched by quotes and summary: nothing else tells one from another. */
+/** Matches the remarks of a source by quotes and summary, because nothing else identifies a remark. */
 function remarkRows(
   before: readonly Stated<RemarkRecord, Remark>[],
   after: readonly Stated<RemarkRecord, Remark>[],
@@ -138,29 +139,32 @@ function remarkRows(
     groupBy(after, ({ record }) => record.source),
     {
       fields,
-      texts: (remark) => [...quotesOf(remark), remark.record.summary],
+      texts: (remark) => [...quotesOfAnswer(remark), remark.record.summary],
       canBeSame: (shared) => shared > 0,
     },
   );
-  const place = ({ evidence: [first] }: Remark) => ({ source: first?.source ?? '', line: first?.line ?? 0 });
-  return rowsOf(matched, fields)
+  const position = ({ evidence: [first] }: Remark) => ({
+    source: first?.source ?? '',
+    line: first?.line ?? 0,
+  });
+  return differencesOf(matched, fields)
     .map(({ item, ...row }) => ({ what: 'remark' as const, ...row, remark: item.answer }))
     .sort(
       ({ remark: x, ...left }, { remark: y, ...right }) =>
-        compareNames(place(x).source, place(y).source) ||
-        place(x).line - place(y).line ||
+        compareNames(position(x).source, position(y).source) ||
+        position(x).line - position(y).line ||
         compareNames(x.summary, y.summary) ||
-        compareRows(left, right),
+        compareDifferences(left, right),
     );
 }
 
 const same: IdAfter = (id) => id;
 
-const quotesOf = ({ answer }: { answer: Claim | Remark }): string[] =>
+const quotesOfAnswer = ({ answer }: { answer: Claim | Remark }): string[] =>
   answer.evidence.map(({ quote }) => quote);
 
-/** What is told of a record that differs, whatever it is. */
-interface Row<T> {
+/** The fields that the rows of all kinds of records share, with the record. */
+interface Difference<T> {
   change: DiffRow['change'];
   id: string;
   formerId: string | null;
@@ -168,13 +172,13 @@ interface Row<T> {
   item: T;
 }
 
-/** A row for each record that stands on one side only or differs; one that only follows the new id of another has none. */
-function rowsOf<T extends { id: string }>(
+/** The differences between matched records. A record that only refers to another one by its new id does not differ. */
+function differencesOf<T extends { id: string }>(
   { both, removed, added }: Matched<T>,
   fieldsOf: (before: T, after: T) => FieldChange[],
   idAfter: IdAfter = same,
-): Row<T>[] {
-  const alone = (item: T, change: 'added' | 'removed'): Row<T> => ({
+): Difference<T>[] {
+  const alone = (item: T, change: 'added' | 'removed'): Difference<T> => ({
     change,
     id: item.id,
     formerId: null,
@@ -184,7 +188,7 @@ function rowsOf<T extends { id: string }>(
   return [
     ...removed.map((item) => alone(item, 'removed')),
     ...added.map((item) => alone(item, 'added')),
-    ...both.flatMap(([before, after]): Row<T>[] => {
+    ...both.flatMap(([before, after]): Difference<T>[] => {
       const fields = fieldsOf(before, after);
       const isRenamedItself = idAfter(before.id) !== before.id;
       if (fields.length === 0 && !isRenamedItself) return [];
@@ -203,5 +207,5 @@ function rowsOf<T extends { id: string }>(
 
 const CHANGES: readonly DiffRow['change'][] = ['removed', 'added', 'renamed', 'changed'];
 
-const compareRows = (a: Pick<DiffRow, 'id' | 'change'>, b: Pick<DiffRow, 'id' | 'change'>): number =>
+const compareDifferences = (a: Pick<DiffRow, 'id' | 'change'>, b: Pick<DiffRow, 'id' | 'change'>): number =>
   compareNames(a.id, b.id) || CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change);

@@ -1,4 +1,4 @@
-/** Finds which of many entities a text mentions, without trying every name on every text. */
+/** Finds which of many entities a text mentions. Names are indexed by their start, so not every name is tried on every text. */
 import { mentionOf, spaced } from '../model/names.ts';
 import type { EntityRecord } from '../model/records.ts';
 

@@ -1,14 +1,14 @@
-/** The shortest chains of relations between two entities. */
+/** The shortest paths between two entities. */
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { PathRow } from './answers/path.ts';
-import { type ClaimFilter, compareClaims, isLinking, readClaims, readNeighbours } from './claims.ts';
+import { type ClaimFilter, compareClaims, isLink, readClaims, readNeighbours } from './claims.ts';
 
 /**
- * The shortest chains from one entity to another; a relation can be walked in either direction. Where there are more than
- * `limit`, those whose ids are first, hop by hop.
+ * The shortest paths from one entity to another, over claims in either direction. If there are more than `limit`, `areMore` is
+ * true, and the paths with the first ids in sort order are returned.
  */
 export async function path(
   store: Store,
@@ -17,12 +17,12 @@ export async function path(
   filter: ClaimFilter,
   limit: number,
 ): Promise<{ rows: PathRow[]; areMore: boolean }> {
-  const around = walker(store, filter);
-  const distances = await distancesTo(goal, start, around);
-  const chains = await chainsFrom(start, goal, distances, around, limit + 1);
-  const shown = chains.slice(0, limit);
+  const neighbours = neighbourReader(store, filter);
+  const distances = await distancesTo(goal, start, neighbours);
+  const paths = await pathsFrom(start, goal, distances, neighbours, limit + 1);
+  const shown = paths.slice(0, limit);
   const ids = [...new Set(shown.flat())];
-  const claims = (await readClaims(store, { from: ids, to: ids }, filter)).filter(isLinking);
+  const claims = (await readClaims(store, { from: ids, to: ids }, filter)).filter(isLink);
   const byEnds = groupBy(claims, ({ from, to }) => endsKey(from, to));
   const builder = await AnswerBuilder.forRecords(store, claims, [], ids);
   const hopOf = (from: string, to: string) => ({
@@ -30,92 +30,100 @@ export async function path(
     to: builder.ref(to),
     claims: (byEnds.get(endsKey(from, to)) ?? []).map((claim) => builder.claim(claim)).sort(compareClaims),
   });
-  const rows = shown.map((chain) => ({
-    length: chain.length - 1,
-    hops: chain.slice(1).map((to, index) => hopOf(chain[index] ?? to, to)),
+  const rows = shown.map((steps) => ({
+    length: steps.length - 1,
+    hops: steps.slice(1).map((to, index) => hopOf(steps[index] ?? to, to)),
   }));
   const label = ({ hops }: PathRow) => hops.map(({ to }) => to.name).join('\u0000');
   return {
     rows: rows.sort((a, b) => compareNames(label(a), label(b))),
-    areMore: chains.length > limit,
+    areMore: paths.length > limit,
   };
 }
 
 const endsKey = (a: string, b: string) => JSON.stringify(a < b ? [a, b] : [b, a]);
 
-/** Gives all that a claim links to one of these entities, and perhaps those; only such as are `among` others, where they are told. */
-type Around = (ids: readonly string[], among?: readonly string[]) => Promise<Set<string>>;
+/** Returns the neighbours of entities (see `readNeighbours`). */
+type Neighbours = (ids: readonly string[], among?: readonly string[]) => Promise<Set<string>>;
 
-/** The links of so many entities are read at once, since each may have thousands. */
-const AT_ONCE = 500;
+/** The neighbours of this number of entities are read in one query, because each can have thousands. */
+const BATCH_SIZE = 500;
 
-function walker(store: Store, filter: ClaimFilter): Around {
+function neighbourReader(store: Store, filter: ClaimFilter): Neighbours {
   return async (ids, among) => {
     const found = new Set<string>();
-    for (let at = 0; at < ids.length; at += AT_ONCE) {
-      for (const id of await readNeighbours(store, ids.slice(at, at + AT_ONCE), filter, among)) found.add(id);
+    for (let at = 0; at < ids.length; at += BATCH_SIZE) {
+      for (const id of await readNeighbours(store, ids.slice(at, at + BATCH_SIZE), filter, among))
+        found.add(id);
     }
     return found;
   };
 }
 
-/** What has been reached from one of the two. */
-interface Side {
+/** A breadth-first search from one of the two entities. */
+interface Search {
+  /** The number of hops to each entity that was reached. */
   distances: Map<string, number>;
-  /** What lies farthest, at this distance. */
+  /** The entities at the largest distance, `depth`. */
   frontier: string[];
   depth: number;
 }
 
-const sideOf = (id: string): Side => ({ distances: new Map([[id, 0]]), frontier: [id], depth: 0 });
+const searchFrom = (id: string): Search => ({ distances: new Map([[id, 0]]), frontier: [id], depth: 0 });
 
 /**
- * For each entity on a shortest chain, and some others, how many hops it is from the goal. Walks from both ends until they
- * meet, each time from where fewer were reached last.
+ * The number of hops to the goal from each entity on a shortest path, and from some others; empty if there is no path. Searches
+ * from both ends until they meet, and always continues at the end with the smaller frontier.
  */
-async function distancesTo(goal: string, start: string, around: Around): Promise<Map<string, number>> {
-  const [left, right] = [sideOf(start), sideOf(goal)];
+async function distancesTo(
+  goal: string,
+  start: string,
+  neighbours: Neighbours,
+): Promise<Map<string, number>> {
+  const [fromStart, fromGoal] = [searchFrom(start), searchFrom(goal)];
   let met = start === goal ? [start] : [];
   while (met.length === 0) {
-    const isLeft = left.frontier.length <= right.frontier.length;
-    const [side, other] = isLeft ? [left, right] : [right, left];
-    await advance(side, around);
-    if (side.frontier.length === 0) return new Map();
-    met = side.frontier.filter((id) => other.distances.has(id));
+    const isStart = fromStart.frontier.length <= fromGoal.frontier.length;
+    const [search, other] = isStart ? [fromStart, fromGoal] : [fromGoal, fromStart];
+    await advance(search, neighbours);
+    if (search.frontier.length === 0) return new Map();
+    met = search.frontier.filter((id) => other.distances.has(id));
   }
-  // Back to the start, by those alone from which the goal is reached soonest.
-  for (let back = 1; back < left.depth; back++) {
-    const nearer = [...left.distances].flatMap(([id, hops]) => (hops === left.depth - back ? [id] : []));
-    met = [...(await around(met, nearer))];
-    for (const id of met) right.distances.set(id, right.depth + back);
+  // From the meeting points back to the start, only over entities on a shortest path.
+  for (let back = 1; back < fromStart.depth; back++) {
+    const nearer = [...fromStart.distances].flatMap(([id, hops]) =>
+      hops === fromStart.depth - back ? [id] : [],
+    );
+    met = [...(await neighbours(met, nearer))];
+    for (const id of met) fromGoal.distances.set(id, fromGoal.depth + back);
   }
-  return right.distances.set(start, left.depth + right.depth);
+  return fromGoal.distances.set(start, fromStart.depth + fromGoal.depth);
 }
 
-async function advance(side: Side, around: Around): Promise<void> {
-  side.frontier = [...(await around(side.frontier))].filter((id) => !side.distances.has(id));
-  side.depth++;
-  for (const id of side.frontier) side.distances.set(id, side.depth);
+async function advance(search: Search, neighbours: Neighbours): Promise<void> {
+  search.frontier = [...(await neighbours(search.frontier))].filter((id) => !search.distances.has(id));
+  search.depth++;
+  for (const id of search.frontier) search.distances.set(id, search.depth);
 }
 
-/** The first `limit` chains to the goal, in the order of their ids. */
-async function chainsFrom(
+/** The first `limit` shortest paths from an entity to the goal, sorted by their ids. */
+async function pathsFrom(
   id: string,
   goal: string,
   distances: ReadonlyMap<string, number>,
-  around: Around,
+  neighbours: Neighbours,
   limit: number,
 ): Promise<string[][]> {
   const hops = distances.get(id);
   if (hops === undefined) return [];
   if (hops === 0) return [[id]];
   if (hops === 1) return [[id, goal]];
-  const next = [...(await around([id]))].filter((other) => distances.get(other) === hops - 1).sort();
-  const chains: string[][] = [];
+  const next = [...(await neighbours([id]))].filter((other) => distances.get(other) === hops - 1).sort();
+  const paths: string[][] = [];
   for (const other of next) {
-    if (chains.length === limit) break;
-    for (const chain of await chainsFrom(other, goal, distances, around, limit - chains.length))
-      chains.push([id, ...chain]);
+    if (paths.length === limit) break;
+    for (const rest of await pathsFrom(other, goal, distances, neighbours, limit - paths.length))
+      paths.push([id, ...rest]);
   }
-  return chains;
+  return paths;
 }

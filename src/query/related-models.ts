@@ -1,34 +1,34 @@
-/** The models whose claims bear on a question about one model, each with its scope. */
+/** The models whose claims also answer a question about one model. */
 import type { Relation, Scope } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 
-/** The relations between models that scopes follow. */
-export const FAMILY_RELATIONS: readonly Relation[] = ['derived-from', 'member-of'];
+/** The relations that lead from a model to its related models. */
+const FAMILY_RELATIONS: readonly Relation[] = ['derived-from', 'member-of'];
 
 /**
- * The model itself, those derived from it, its members and its families, each by any number of steps of one kind. A
- * scope is shown, not resolved: a claim about a family says nothing of its members, nor the reverse.
+ * The scope of each related model: the model itself, and the models derived from it, its members and its families, over any
+ * number of steps of the same relation.
  */
 export async function relatedModels(
   store: Pick<Store, 'claims'>,
   model: string,
 ): Promise<ReadonlyMap<string, Scope>> {
   const scopes = new Map<string, Scope>([[model, 'exact']]);
-  const reach: [Scope, Relation, begin: 'from' | 'to', end: 'from' | 'to'][] = [
+  const directions: [Scope, Relation, start: 'from' | 'to', end: 'from' | 'to'][] = [
     ['derived', 'derived-from', 'to', 'from'],
     ['member', 'member-of', 'to', 'from'],
     ['family', 'member-of', 'from', 'to'],
   ];
-  // Most models have no family, and that is soonest told of all scopes together.
-  const near = await store.claims({ ends: [model], relation: FAMILY_RELATIONS });
-  for (const [scope, relation, begin, end] of reach) {
+  // One query for all scopes first, because most models have no related models.
+  const direct = await store.claims({ ends: [model], relation: FAMILY_RELATIONS });
+  for (const [scope, relation, start, end] of directions) {
     const reached = new Set(
-      near.flatMap((edge) => (edge.relation === relation && edge[begin] === model ? [edge[end]] : [])),
+      direct.flatMap((claim) => (claim.relation === relation && claim[start] === model ? [claim[end]] : [])),
     );
-    for (let farthest = [...reached]; farthest.length > 0; ) {
-      const edges = await store.claims({ [begin]: farthest, relation: [relation] });
-      farthest = [...new Set(edges.map((edge) => edge[end]))].filter((id) => !reached.has(id));
-      for (const id of farthest) reached.add(id);
+    for (let latest = [...reached]; latest.length > 0; ) {
+      const claims = await store.claims({ [start]: latest, relation: [relation] });
+      latest = [...new Set(claims.map((claim) => claim[end]))].filter((id) => !reached.has(id));
+      for (const id of latest) reached.add(id);
     }
     for (const id of reached) if (!scopes.has(id)) scopes.set(id, scope);
   }

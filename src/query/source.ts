@@ -1,15 +1,16 @@
-/** A source as a text with what rests on it, and how much of it has been read. */
+/** Sources: their list, their texts with what they are evidence for, and the state of each sentence. */
 import { groupBy } from '../model/group-by.ts';
+import { compareNames } from '../model/names.ts';
 import type { EvidenceRecord, SourceRecord } from '../model/records.ts';
 import { extentRange, lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
-import type { CoverageRow, SourceText } from './answers/source.ts';
-import { sourceRows } from './list.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import type { CoverageRow, SourceRow, SourceText } from './answers/source.ts';
 import { mentionFinder } from './mention-finder.ts';
 import { sentencesIn } from './sentences.ts';
 
-/** What rests on one passage. */
+/** A quoted part of a text, with the claims and remarks it is evidence for, or why it was marked as read. */
 interface Mark {
   start: number;
   end: number;
@@ -18,7 +19,27 @@ interface Mark {
   why: string | null;
 }
 
-/** The text of a source, line by line; null where there is no such source. */
+/** Lists the sources, the newest first. */
+export async function listSources(store: Store): Promise<SourceRow[]> {
+  const rows = await sourceRows(store, [...(await store.sources()).values()]);
+  return rows.sort((a, b) =>
+    a.published === b.published ? compareNames(a.id, b.id) : a.published < b.published ? 1 : -1,
+  );
+}
+
+/** The rows of some sources, in their order. */
+async function sourceRows(store: Store, sources: readonly SourceRecord[]): Promise<SourceRow[]> {
+  const publishers = sources.map(({ publisher }) => publisher);
+  const builder = await AnswerBuilder.forEntities(store, publishers);
+  return sources.map(({ edges, publisher, read, ...source }) => ({
+    ...source,
+    publisher: builder.ref(publisher),
+    claims: edges,
+    read: read.length,
+  }));
+}
+
+/** The text of a source, line by line; null if there is no such source. */
 export async function sourceText(store: Store, id: string): Promise<SourceText | null> {
   const record = (await store.sources([id])).get(id);
   if (!record) return null;
@@ -35,12 +56,12 @@ export async function sourceText(store: Store, id: string): Promise<SourceText |
     boilerplate: index + 1 < row.extent.first || index + 1 > row.extent.last,
     evidence: marks.get(String(index + 1)) ?? [],
   }));
-  // A text that ends in a line end has no further line.
+  // A line end at the end of the text does not start another line.
   if (lines.at(-1)?.text === '') lines.pop();
   return { ...row, lines };
 }
 
-/** Every sentence of the sources whose text is here, with what it carries. */
+/** Every sentence of the sources whose text is available, with what it is evidence for. */
 export async function coverage(store: Store, ids: readonly string[]): Promise<CoverageRow[]> {
   const entitiesIn = mentionFinder(await store.entitiesOfKind(words(KINDS)));
   const rows: CoverageRow[] = [];
@@ -81,11 +102,11 @@ function stateOf(
   return entities.length > 0 ? 'uncovered' : 'silent';
 }
 
-/** The marked passages of a source in the order of the text, equal ones once. */
+/** The marks of a source in the order of the text. Marks at the same position are merged into one. */
 async function marksOf(store: Store, { id, read }: SourceRecord): Promise<Mark[]> {
   const marks: Mark[] = [];
-  const add = (passages: readonly EvidenceRecord[], mark: Omit<Mark, 'start' | 'end'>) => {
-    for (const { start, end } of passages) marks.push({ start, end, ...mark });
+  const add = (evidence: readonly EvidenceRecord[], mark: Omit<Mark, 'start' | 'end'>) => {
+    for (const { start, end } of evidence) marks.push({ start, end, ...mark });
   };
   for (const claim of await store.claims({ source: [id] }))
     add(claim.evidence, { claims: [claim.id], remarks: [], why: null });

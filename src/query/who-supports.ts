@@ -1,9 +1,8 @@
-/** Who supports a model, and what does one support. */
-
+/** Who supports a model, and which models an entity supports. */
 import { groupBy } from '../model/group-by.ts';
 import type { ClaimRecord } from '../model/records.ts';
 import { viaKey } from '../model/references.ts';
-import { type Kind, type Role, SCOPE_ORDER, type Scope, statusRank } from '../model/vocabulary.ts';
+import { type Kind, type Role, type Scope, scopeRank, statusRank } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { Claim } from './answers/claim.ts';
@@ -20,7 +19,7 @@ import {
 } from './claims.ts';
 import { relatedModels } from './related-models.ts';
 
-/** Which supporters count; a part that is not set lets all pass. */
+/** Selects supporters and their claims. A field that is not set matches all. */
 export interface SupporterFilter extends ClaimFilter {
   scope?: readonly Scope[];
   /** Roles of the supporter. */
@@ -29,12 +28,10 @@ export interface SupporterFilter extends ClaimFilter {
   kind?: readonly Kind[];
 }
 
-/** What support rows are sorted by, within their scope. */
-export const SUPPORT_SORTS = ['status', 'name', 'date'] as const;
+/** The order of support rows within their scope. */
+export type SupportSort = 'status' | 'name' | 'date';
 
-export type SupportSort = (typeof SUPPORT_SORTS)[number];
-
-/** Each supporter of a model once a scope, with all its claims. */
+/** One row for each supporter of a model in each scope, with all its claims. */
 export async function whoSupports(
   store: Store,
   model: string,
@@ -42,19 +39,19 @@ export async function whoSupports(
   sort: SupportSort = 'status',
 ): Promise<SupportRow[]> {
   const scopes = await relatedModels(store, model);
-  const asked = [...scopes].filter(([, scope]) => filter.scope?.includes(scope) ?? true).map(([id]) => id);
-  const found = await readClaims(store, { to: asked, relation: ['supports'] }, filter);
+  const models = [...scopes].filter(([, scope]) => filter.scope?.includes(scope) ?? true).map(([id]) => id);
+  const found = await readClaims(store, { to: models, relation: ['supports'] }, filter);
   const builder = await AnswerBuilder.forRecords(store, found, [], [model]);
   const claims = found
     .filter((claim) => isWanted(builder, claim.from, filter))
     .map((claim) => builder.claim(claim, scopes.get(claim.to) ?? 'exact'));
   const rows = [...groupBy(claims, (claim) => `${claim.scope} ${claim.from.id}`).values()].map((own) =>
-    rowOf(own, builder.ref(model)),
+    toSupportRow(own, builder.ref(model)),
   );
-  return rows.sort((a, b) => scopeRank(a) - scopeRank(b) || compareRows(sort, a, b));
+  return rows.sort((a, b) => scopeRank(a.scope) - scopeRank(b.scope) || compareSupport(sort, a, b));
 }
 
-/** The same rows, no more of each than who it is and how firmly, from edges that are at hand: of support by their models. */
+/** The same rows without their claims, from claims that are in memory: `support` maps a model to its claims of support. */
 export async function supportersOf(
   model: string,
   family: Pick<Store, 'claims'>,
@@ -72,13 +69,13 @@ export async function supportersOf(
   }
   return [...rows.values()].sort(
     (a, b) =>
-      scopeRank(a) - scopeRank(b) ||
+      scopeRank(a.scope) - scopeRank(b.scope) ||
       statusRank(a.status) - statusRank(b.status) ||
       compareRefs(a.supporter, b.supporter),
   );
 }
 
-/** Each model that an entity supports, or that runs by it, once for each supporter. */
+/** One row for each model that an entity supports, or that runs on it, and each supporter. */
 export async function supports(
   store: Store,
   who: string,
@@ -90,20 +87,20 @@ export async function supports(
   const found: ClaimRecord[] = uniqueById([...own, ...by]);
   const builder = await AnswerBuilder.forRecords(store, found);
   const claims = found.map((claim) => builder.claim(claim));
-  const rows = [...groupBy(claims, (claim) => `${claim.to.id} ${claim.from.id}`).values()].map((alike) =>
-    rowOf(alike, null),
+  const rows = [...groupBy(claims, (claim) => `${claim.to.id} ${claim.from.id}`).values()].map((own) =>
+    toSupportRow(own, null),
   );
-  return rows.sort((a, b) => compareRows(sort, a, b));
+  return rows.sort((a, b) => compareSupport(sort, a, b));
 }
 
-/** Whether a supporter has a role and kind that count. */
+/** True if a supporter has one of the wanted roles and one of the wanted kinds. */
 export function isWanted(builder: AnswerBuilder, id: string, { role, kind }: SupporterFilter): boolean {
   const entity = builder.entity(id);
   if (!entity) return false;
   return (!role || entity.roles.some((own) => role.includes(own))) && (!kind || kind.includes(entity.kind));
 }
 
-function rowOf(claims: Claim[], asked: SupportRow['model'] | null): SupportRow {
+function toSupportRow(claims: Claim[], asked: SupportRow['model'] | null): SupportRow {
   const sorted = claims.sort(compareClaims);
   const [first] = sorted;
   if (!first) throw new Error('a row has at least one claim');
@@ -122,20 +119,18 @@ function rowOf(claims: Claim[], asked: SupportRow['model'] | null): SupportRow {
   };
 }
 
-/** Whether two claims, alike in model and via, differ in status or in the day that both print. */
+/** True if two claims with the same model and via have different statuses or different dates. */
 export function disagree(claims: readonly Claim[]): boolean {
   const key = ({ to, via }: Claim) => JSON.stringify([to.id, via.map(viaKey).sort()]);
-  return [...groupBy(claims, key).values()].some((alike) => {
-    const dates = new Set(alike.flatMap(({ date }) => date ?? []));
-    return new Set(alike.map(({ status }) => status)).size > 1 || dates.size > 1;
+  return [...groupBy(claims, key).values()].some((comparable) => {
+    const dates = new Set(comparable.flatMap(({ date }) => date ?? []));
+    return new Set(comparable.map(({ status }) => status)).size > 1 || dates.size > 1;
   });
 }
 
-function compareRows(sort: SupportSort, a: SupportRow, b: SupportRow): number {
+function compareSupport(sort: SupportSort, a: SupportRow, b: SupportRow): number {
   const byName = compareRefs(a.supporter, b.supporter) || compareRefs(a.model, b.model);
   if (sort === 'name') return byName;
   if (sort === 'date' && a.date !== b.date) return (a.date ?? '9999') < (b.date ?? '9999') ? -1 : 1;
   return statusRank(a.status) - statusRank(b.status) || byName;
 }
-
-const scopeRank = ({ scope }: Pick<SupportRow, 'scope'>) => SCOPE_ORDER.indexOf(scope);

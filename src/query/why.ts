@@ -1,8 +1,8 @@
-/** Every claim that links two entities, with its passages in their context. */
+/** Every claim that links two entities, with its evidence in context. */
 
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { type Extent, lineAt, lineStarts } from '../model/selector.ts';
-import { SCOPE_ORDER, type Scope } from '../model/vocabulary.ts';
+import { type Scope, scopeRank } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { Evidence } from './answers/claim.ts';
@@ -12,8 +12,8 @@ import { relatedModels } from './related-models.ts';
 import { type Sentence, sentencesIn } from './sentences.ts';
 
 /**
- * The claims that name both, one of them at an end, the other at the other end, as via or as with. Where one is a model,
- * claims of support that name a related model count too, marked with their scope.
+ * The claims with one of the two entities at one end and the other at the other end, as via or as with. If one is a model,
+ * claims of support for its related models count too, marked with their scope.
  */
 export async function why(
   store: Store,
@@ -22,7 +22,7 @@ export async function why(
   filter: ClaimFilter,
 ): Promise<WhyClaim[]> {
   const found: { id: string; record: ClaimRecord; scope: Scope }[] = [];
-  // A hub has thousands of claims: only those are asked for that name the other too.
+  // Each query names both entities, because one alone can have thousands of claims.
   const add = async (queries: readonly ClaimQuery[], scopes?: ReadonlyMap<string, Scope>) => {
     for (const query of queries) {
       for (const record of await readClaims(store, query, filter))
@@ -64,15 +64,13 @@ export async function why(
   const claims: WhyClaim[] = [];
   for (const { record, scope } of unique) {
     const claim = builder.claim(record, scope);
-    const evidence = await Promise.all(claim.evidence.map((passage) => context.around(passage)));
+    const evidence = await Promise.all(claim.evidence.map((item) => context.addTo(item)));
     claims.push({ ...claim, evidence });
   }
-  return claims.sort((x, y) => scopeRank(x) - scopeRank(y) || compareClaims(x, y));
+  return claims.sort((x, y) => scopeRank(x.scope) - scopeRank(y.scope) || compareClaims(x, y));
 }
 
-const scopeRank = ({ scope }: WhyClaim) => SCOPE_ORDER.indexOf(scope);
-
-/** The passages in the texts of the sources, which are read once each. */
+/** Adds the surrounding text to evidence. Reads each text once. */
 class Context {
   readonly #store: Store;
   readonly #read = new Map<string, Promise<Text>>();
@@ -81,17 +79,17 @@ class Context {
     this.#store = store;
   }
 
-  async around(passage: Evidence): Promise<WhyClaim['evidence'][number]> {
-    const text = await (this.#read.get(passage.source) ?? this.#load(passage.source));
-    const sentences = sentencesAround(text, passage);
-    const first = sentences.findIndex(({ end }) => end > passage.start);
-    const last = sentences.findLastIndex(({ start }) => start < passage.end);
+  async addTo(evidence: Evidence): Promise<WhyClaim['evidence'][number]> {
+    const text = await (this.#read.get(evidence.source) ?? this.#load(evidence.source));
+    const sentences = sentencesAround(text, evidence);
+    const first = sentences.findIndex(({ end }) => end > evidence.start);
+    const last = sentences.findLastIndex(({ start }) => start < evidence.end);
     const from = sentences[first - 1] ?? sentences[first];
     const to = sentences[last + 1] ?? sentences[last];
     return {
-      ...passage,
-      before: from ? text.content.slice(from.start, passage.start) || null : null,
-      after: to ? text.content.slice(passage.end, to.end) || null : null,
+      ...evidence,
+      before: from ? text.content.slice(from.start, evidence.start) || null : null,
+      after: to ? text.content.slice(evidence.end, to.end) || null : null,
     };
   }
 
@@ -114,18 +112,18 @@ interface Text {
   extent: Extent;
 }
 
-/** The sentences of the lines of a passage, and of those around as far as the nearest sentence on either side. */
-function sentencesAround({ content, starts, extent }: Text, passage: Evidence): Sentence[] {
+/** The sentences on the lines of a quote, and on the lines around it up to the nearest sentence before and after. */
+function sentencesAround({ content, starts, extent }: Text, evidence: Evidence): Sentence[] {
   const [top, bottom] = [extent.first, Math.min(extent.last, starts.length)];
-  let first = Math.max(top, lineAt(starts, passage.start));
-  let last = Math.min(bottom, lineAt(starts, passage.end));
+  let first = Math.max(top, lineAt(starts, evidence.start));
+  let last = Math.min(bottom, lineAt(starts, evidence.end));
   const lines = (from: number, to: number) => sentencesIn(content, { first: from, last: to }, starts);
   const sentences = lines(first, last);
-  while (first > top && !sentences.some(({ end }) => end <= passage.start)) {
+  while (first > top && !sentences.some(({ end }) => end <= evidence.start)) {
     first--;
     sentences.unshift(...lines(first, first));
   }
-  while (last < bottom && !sentences.some(({ start }) => start >= passage.end)) {
+  while (last < bottom && !sentences.some(({ start }) => start >= evidence.end)) {
     last++;
     sentences.push(...lines(last, last));
   }

@@ -16,15 +16,15 @@ export function toGithub(findings: readonly Finding[]): string {
     .join('');
 }
 
-/** What SARIF tells of a rule. */
-interface RuleTold {
+/** The parts of a rule that SARIF describes. */
+interface DescribedRule {
   id: string;
   level: Level;
   protects: string;
 }
 
 /** A SARIF 2.1.0 log (OASIS standard, 27 March 2020). */
-export function toSarif(findings: readonly Finding[], rules: readonly RuleTold[]): Log {
+export function toSarif(findings: readonly Finding[], rules: readonly DescribedRule[]): Log {
   const level: Record<Level, ReportingConfiguration.level> = {
     error: 'error',
     warning: 'warning',

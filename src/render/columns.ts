@@ -10,13 +10,13 @@ export const GAP = 2;
 /** One line of the screen: the part of each cell that is on it. */
 export type GridLine = readonly WrappedLine[];
 
-const EMPTY: WrappedLine = { spans: [], width: 0 };
+const EMPTY_LINE: WrappedLine = { spans: [], width: 0 };
 
 /** The lines that a row takes when its cells are wrapped to the widths of the columns. */
 export function gridLines(row: readonly RichText[], widths: readonly number[], width: Width): GridLine[] {
   const cells = row.map((cell, index) => wrap(spansOf(cell), widths[index] ?? 1, width));
   const height = cells.reduce((most, cell) => Math.max(most, cell.length), 0);
-  return Array.from({ length: height }, (_, at) => cells.map((cell) => cell[at] ?? EMPTY));
+  return Array.from({ length: height }, (_, at) => cells.map((cell) => cell[at] ?? EMPTY_LINE));
 }
 
 /** A line as text, each cell padded to the width of its column. */

@@ -8,7 +8,7 @@ import { type Width, widthFor } from './width.ts';
 const LEVEL_STYLE: Record<Level, Style> = { error: 'bad', warning: 'weak', info: 'dim' };
 
 /** The most columns of a source line that are shown around the value. */
-const EXCERPT = 110;
+const MAX_EXCERPT = 110;
 
 /** Findings, each with an empty line after it. */
 export async function drawFindings(findings: readonly Finding[], paint: Styler): Promise<string> {
@@ -37,10 +37,10 @@ function pointAt(
   width: Width,
 ): string[] {
   // A long line is shown from a little before the value.
-  const from = col + length > EXCERPT ? Math.max(0, col - 1 - 20) : 0;
-  const shown = clean(excerpt.slice(from, from + EXCERPT));
+  const from = col + length > MAX_EXCERPT ? Math.max(0, col - 1 - 20) : 0;
+  const shown = clean(excerpt.slice(from, from + MAX_EXCERPT));
   const before = clean(excerpt.slice(from, col - 1));
-  const value = clean(excerpt.slice(Math.max(from, col - 1), Math.min(col - 1 + length, from + EXCERPT)));
+  const value = clean(excerpt.slice(Math.max(from, col - 1), Math.min(col - 1 + length, from + MAX_EXCERPT)));
   const gutter = String(line);
   return [
     `  ${paint(span('dim', `${gutter} │`))} ${shown}`,
@@ -48,6 +48,6 @@ function pointAt(
   ];
 }
 
-/** The texts that a measure for findings must be good for. */
+/** The texts of findings that have to be measured (see `widthFor`). */
 export const textsOfFindings = (findings: readonly Finding[]): string[] =>
   findings.map(({ place }) => place.excerpt);

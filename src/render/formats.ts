@@ -3,15 +3,16 @@ import { UNSAFE_CHARACTERS } from '../model/unsafe-characters.ts';
 import { clean } from './clean.ts';
 
 type Json = unknown;
-type Row = ReadonlyMap<string, string>;
+/** The cells of a row by the names of their columns. */
+type FlatRow = ReadonlyMap<string, string>;
 
-/** JSON with two spaces; characters that could steer a terminal stand as escapes, which mean the same. */
+/** JSON indented by two spaces. Characters that could control a terminal are written as escapes. */
 export const toJson = (data: Json): string => [...jsonParts(data)].join('');
 
-/** So many characters of rows are printed together. */
-const PART = 65_536;
+/** The number of characters after which a part is printed. */
+const PART_LENGTH = 65_536;
 
-/** The same part by part, since a long list makes a text that takes longer to write than all its rows. */
+/** The same in parts, so that a long list is printed without building one very long string. */
 export function* jsonParts(data: Json): Generator<string> {
   if (!Array.isArray(data) || data.length === 0) {
     yield `${safeJson(data, 2)}\n`;
@@ -21,7 +22,7 @@ export function* jsonParts(data: Json): Generator<string> {
   for (const [index, row] of data.entries()) {
     const end = index + 1 < data.length ? ',\n' : '\n]\n';
     part += `${safeJson([row], 2).slice('[\n'.length, -'\n]'.length)}${end}`;
-    if (part.length < PART) continue;
+    if (part.length < PART_LENGTH) continue;
     yield part;
     part = '';
   }
@@ -34,14 +35,14 @@ export const toNdjson = (data: Json): string =>
     .map((row) => `${safeJson(row)}\n`)
     .join('');
 
-/** YAML 1.2 of the same data; a text that could steer a terminal is quoted, with escapes. */
+/** YAML 1.2 of the same data. A text with characters that could control a terminal is quoted, with escapes. */
 export async function toYaml(data: Json): Promise<string> {
   const { Document, visit } = await import('yaml');
   const document = new Document(JSON.parse(JSON.stringify(data)), { aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_, node) {
       if (typeof node.value !== 'string') return;
-      // A block of text whose lines begin with spaces does not always come back as it was.
+      // The yaml library does not always restore a block of text whose lines start with spaces.
       const isIndented = node.value.includes('\n') && /^[ \t]/m.test(node.value);
       if (isIndented || node.value.search(UNSAFE_CHARACTERS) !== -1) node.type = 'QUOTE_DOUBLE';
     },
@@ -58,9 +59,10 @@ export const toCsv = (data: Json, raw: boolean): string =>
     /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell,
   );
 
-/** Tab-separated values, disarmed alike; tabs and line ends inside a cell become spaces. */
+/** Tab-separated values, with the same apostrophes; tabs and line ends inside a cell become spaces. */
 export const toTsv = (data: Json, raw: boolean): string => delimited(data, '\t', raw, (cell) => cell);
 
+/** Puts an apostrophe before a formula. */
 const disarmed = (cell: string): string => (/^\s*[=+\-@]/.test(cell) ? `'${cell}` : cell);
 
 /** A Markdown table; entities by name. */
@@ -75,7 +77,7 @@ export function toMarkdown(data: Json): string {
   ].join('');
 }
 
-/** Text that Markdown shows as it is, on one line. */
+/** Escapes a text for Markdown, on one line. */
 export const literal = (text: string): string =>
   clean(text).replace(/[\\|`*_<>[\]&]/g, (character) => `\\${character}`);
 
@@ -90,8 +92,8 @@ function delimited(data: Json, separator: string, raw: boolean, quote: (cell: st
 /** The rows of a list, or the object as the only row. */
 export const rowsOf = (data: Json): readonly Json[] => (Array.isArray(data) ? data : [data]);
 
-/** Rows of plain cells: what lies deeper by dotted names, entities and other things with an id by id or name. */
-export function flatten(data: Json, by: 'id' | 'name'): { columns: string[]; rows: Row[] } {
+/** Flattens data to rows of text cells. Nested fields get dotted names; an entity, claim or remark becomes its id or name. */
+export function flatten(data: Json, by: 'id' | 'name'): { columns: string[]; rows: FlatRow[] } {
   const rows = rowsOf(data).map((row) => {
     const cells = new Map<string, string[]>();
     for (const [key, value] of entriesOf(row)) addCells(cells, key, value, by);
@@ -114,11 +116,11 @@ function addCells(cells: Map<string, string[]>, name: string, value: Json, by: '
   else for (const [key, part] of entriesOf(value)) addCells(cells, `${name}.${key}`, part, by);
 }
 
-/** An entity, a claim or a remark: its id stands for it. Parts of one that were picked stand for themselves. */
+/** True for an entity, a claim or a remark, which is printed as its id. Only some fields of one are printed as they are. */
 const isNamed = (value: Record<string, Json>): boolean =>
   'id' in value && ('kind' in value || 'relation' in value || 'topic' in value);
 
-/** The parts of the data that the fields name, such as `supporter.name` or `claims.evidence.quote`. */
+/** The fields of the data with these names, such as `supporter.name` or `claims.evidence.quote`. */
 export function pick(data: Json, fields: readonly string[]): Json {
   const paths = fields.map((field) => field.split('.'));
   return Array.isArray(data) ? data.map((row) => pickFrom(row, paths)) : pickFrom(data, paths);
@@ -136,7 +138,7 @@ function pickFrom(value: Json, paths: readonly string[][]): Json {
   return Object.fromEntries(picked);
 }
 
-/** Every field that the data has, dotted, as far down as objects and lists of objects go. */
+/** The names of all fields of the data; nested ones are dotted. */
 export function fieldsOf(data: Json): Set<string> {
   const fields = new Set<string>();
   const visit = (value: Json, above: string) => {

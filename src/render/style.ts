@@ -1,11 +1,11 @@
-/** The only home of chalk: styles -> colours, or no colours at all. */
+/** The only module that uses chalk: turns styles into colours, or into none. */
 import type { ColorSupportLevel } from 'chalk';
 import type { Span, Style } from './view.ts';
 
 /** Colours a span. */
 export type Styler = (span: Span) => string;
 
-/** A createStyler for a level of colour: 0 none, 1 sixteen colours, 2 and 3 more. The sixteen suit light and dark alike. */
+/** Creates a styler for a level of colour: 0 none, 1 sixteen colours, 2 and 3 more. Only the sixteen are used; they suit light and dark terminals. */
 export async function createStyler(level: ColorSupportLevel): Promise<Styler> {
   if (level === 0) return ({ text }) => text;
   const { Chalk } = await import('chalk');

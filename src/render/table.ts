@@ -1,4 +1,4 @@
-/** The only home of cli-table3: draws the tables that a person reads on a terminal. */
+/** The only module that uses cli-table3: draws the tables that a person reads on a terminal. */
 import { stripVTControlCharacters } from 'node:util';
 import CliTable from 'cli-table3';
 import { GAP, type GridLine } from './columns.ts';

@@ -1,7 +1,7 @@
 /** A view: what an answer looks like to a person, and the data that every other format prints. */
 import type { Finding } from '../model/finding.ts';
 
-/** How a piece of text looks; the words carry the meaning, never the style alone. */
+/** How a piece of text looks. The words carry the meaning; a style only emphasises it. */
 export type Style =
   | 'plain'
   | 'title'
@@ -64,15 +64,15 @@ export interface View {
   title: RichText;
   /** Called only if the view is drawn. */
   blocks(): readonly Block[];
-  /** What `--format markdown` prints if a table of the data is not what a person would paste. */
+  /** What `--format markdown` prints instead of a table of the data. */
   markdown?: string;
-  /** Counts on the left, the command that digs deeper on the right. */
+  /** Counts on the left, a command for more details on the right. */
   footer: { left: string; right: string } | null;
   /** The message for stderr if the answer has no rows, without the full stop; null if it has rows. */
   empty: string | null;
 }
 
-/** Printed where nothing is recorded. */
+/** Printed if nothing is recorded. */
 export const NONE = '–';
 
 /** A piece of text in a style. */

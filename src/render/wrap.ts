@@ -85,10 +85,8 @@ function* piecesOf(word: string, limit: number): Generator<string> {
   const fits = (part: string) => isNarrow(part) && part.length <= limit;
   for (const part of fits(word) ? [word] : word.split(/(?<=-)/)) {
     if (fits(part)) yield part;
-    else for (const { segment } of graphemes().segment(part)) yield segment;
+    else for (const { segment } of segmenter.segment(part)) yield segment;
   }
 }
 
-// Making a segmenter takes milliseconds.
-let segmenter: Intl.Segmenter | undefined;
-const graphemes = () => (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' }));
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -1,6 +1,5 @@
 /** Wraps fuse.js, which ranks texts by similarity to what was typed. It never decides what was meant. */
-import { isAscii } from '../model/ascii.ts';
-import { foldScript, lowerInPlace } from '../model/names.ts';
+import { foldScript, hasHan, lowerInPlace } from '../model/names.ts';
 
 /** An item and its texts. */
 export interface Document<T> {
@@ -30,8 +29,8 @@ export async function rank<T>(
 ): Promise<Ranked<T>[]> {
   const query = foldScript(typed).trim();
   if (query === '') return [];
-  // Converting Chinese scripts loads a table of a megabyte, and changes nothing for a query without Chinese.
-  const fold = isAscii(query) ? lowerInPlace : foldScript;
+  // Converting Chinese scripts loads a dictionary of a megabyte, and makes no difference for a query without Chinese.
+  const fold = hasHan(query) ? foldScript : lowerInPlace;
   const words = query.match(WORD) ?? [];
   // fuse.js weighs a word by how many of its documents contain it, so it gets only those that may match.
   const candidates = documents

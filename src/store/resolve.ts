@@ -20,7 +20,7 @@ const MAX_CANDIDATES = 5;
 /** How many similar names are ranked to find candidates. */
 const MAX_RANKED_NAMES = 100;
 
-/** One edit is expected in so many characters at most, so a name further away is ranked by similarity only. */
+/** A name with more than one edit in this number of characters is ranked by similarity only. */
 const CHARACTERS_PER_EDIT = 3;
 
 /** A candidate whose score is worse than the best one's by more than this is left out. */

@@ -76,6 +76,6 @@ export interface Store {
    * their quotes, and the first `limit` remarks that do in their summary and quotes.
    */
   searchText(terms: readonly SearchTerm[], limit: number): Promise<TextMatches>;
-  /** The text of a source; null if it is not here. */
+  /** The text of a source; null if it is not available. */
   text(source: string): Promise<string | null>;
 }

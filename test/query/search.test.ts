@@ -6,7 +6,7 @@ import { loadKb } from '../../src/load/load-kb.ts';
 import { toRecords } from '../../src/load/to-records.ts';
 import type { ClaimRecord, StoreRecords } from '../../src/model/records.ts';
 import type { SearchRow } from '../../src/query/answers/search.ts';
-import { MOST_HOLDERS, search } from '../../src/query/search.ts';
+import { MAX_TEXT_MATCHES, search } from '../../src/query/search.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { askJson, packageFolder } from '../support/run.ts';
 import { runs } from '../support/runs.ts';
@@ -88,13 +88,13 @@ describe('a word', () => {
 });
 
 test.each([
-  [MOST_HOLDERS, false],
-  [MOST_HOLDERS + 1, true],
+  [MAX_TEXT_MATCHES, false],
+  [MAX_TEXT_MATCHES + 1, true],
 ])('of %i that hold the words, are there more: %s', async (count, areMore) => {
   const quotes = Array.from({ length: count }, (_, index) => `zyzzyva ${index}`);
   const found = await search(memoryStore(quoting(...quotes)), 'zyzzyva', {});
   expect(found.areMore).toBe(areMore);
-  expect(found.rows).toHaveLength(MOST_HOLDERS);
+  expect(found.rows).toHaveLength(MAX_TEXT_MATCHES);
 });
 
 test('no words are held by nothing', async () => {

@@ -1,7 +1,7 @@
 /** `list`, and the commands that list one kind. */
 import { fail } from '../../model/errors.ts';
 import { KINDS, type Kind, type Role, VENDOR_ROLES, words } from '../../model/vocabulary.ts';
-import { type ListSort, list } from '../../query/list.ts';
+import { type ListSort, listEntities } from '../../query/list.ts';
 import type { View } from '../../render/view.ts';
 import { listView } from '../../render/views/list.ts';
 import { claimFilter } from '../claim-filter.ts';
@@ -12,27 +12,27 @@ import { sourcesCommand } from './sources.ts';
 
 export async function listCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const [typed] = context.words;
-  if (typed === undefined) return listEntities(context, 'entities', null);
+  if (typed === undefined) return entitiesView(context, 'entities', null);
   if (typed === 'vendors') return vendorsCommand(context);
   if (typed === 'sources') return sourcesCommand(context);
   const kind = words(KINDS).find((word) => word === typed || KINDS[word].plural === typed);
-  if (kind) return listEntities(context, KINDS[kind].plural, kind);
+  if (kind) return entitiesView(context, KINDS[kind].plural, kind);
   throw fail.usage(`“${typed}” is not a kind`, `The kinds: ${words(KINDS).join(', ')}.`);
 }
 
 export const vendorsCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
-  listEntities(context, 'vendors', 'company', VENDOR_ROLES);
+  entitiesView(context, 'vendors', 'company', VENDOR_ROLES);
 export const modelsCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
-  listEntities(context, 'models', 'model');
+  entitiesView(context, 'models', 'model');
 export const hardwareCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
-  listEntities(context, 'hardware', 'hardware');
+  entitiesView(context, 'hardware', 'hardware');
 export const servicesCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
-  listEntities(context, 'services', 'service');
+  entitiesView(context, 'services', 'service');
 export const peopleCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
-  listEntities(context, 'people', 'person');
+  entitiesView(context, 'people', 'person');
 
 /** Lists the entities of a kind (null: of all), only those with one of `roles` if given. */
-async function listEntities(
+async function entitiesView(
   context: CommandContext<FilterOptions>,
   what: string,
   kind: Kind | null,
@@ -40,7 +40,7 @@ async function listEntities(
 ): Promise<View> {
   const { role, sort } = context.options;
   const filter = { ...(await claimFilter(context)), ...(kind && { kind: [kind] }), ...(role && { role }) };
-  const rows = await list(await context.store(), filter, sort as ListSort | undefined);
+  const rows = await listEntities(await context.store(), filter, sort as ListSort | undefined);
   const shown = rows.filter((row) => !roles || row.roles.some((own) => roles.includes(own)));
   return listView(what, limited(context, shown), kind);
 }

@@ -1,5 +1,5 @@
 /** `search`. */
-import { MOST_HOLDERS, search } from '../../query/search.ts';
+import { MAX_TEXT_MATCHES, search } from '../../query/search.ts';
 import type { View } from '../../render/view.ts';
 import { searchView } from '../../render/views/search.ts';
 import { claimFilter } from '../claim-filter.ts';
@@ -12,6 +12,6 @@ export async function searchCommand(context: CommandContext<FilterOptions>): Pro
   const filter = { ...(await claimFilter(context)), ...(kind && { kind }), ...(role && { role }) };
   const { rows, areMore } = await search(await context.store(), context.phrase, filter);
   if (areMore)
-    context.note(`There are more matches; only the first ${MOST_HOLDERS} of each type were ranked.`);
+    context.note(`There are more matches; only the first ${MAX_TEXT_MATCHES} of each type were ranked.`);
   return searchView(context.phrase, limited(context, rows));
 }

@@ -1,5 +1,5 @@
 /** `sources`. */
-import { listSources } from '../../query/list.ts';
+import { listSources } from '../../query/source.ts';
 import type { View } from '../../render/view.ts';
 import { sourcesView } from '../../render/views/list.ts';
 import type { CommandContext } from '../context.ts';

@@ -23,17 +23,17 @@ export const evidence = z
     source: z.string().describe('The id of the source.'),
     title: z.string().describe('The title of the source.'),
     url: z.string().nullable().describe('Where the source was published; null if not recorded.'),
-    quote: z.string().describe('The passage, verbatim.'),
-    line: z.int().describe('The line of the source text on which the passage starts, from 1.'),
-    start: z.int().describe('UTF-16 offset of the passage in the source text.'),
-    end: z.int().describe('UTF-16 offset of the end of the passage, exclusive.'),
+    quote: z.string().describe('The quote, verbatim.'),
+    line: z.int().describe('The line of the source text on which the quote starts, from 1.'),
+    start: z.int().describe('UTF-16 offset of the quote in the source text.'),
+    end: z.int().describe('UTF-16 offset of the end of the quote, exclusive.'),
     verified: z
       .boolean()
       .describe(
         'The quote was found at this position in a text with the recorded sha256, now or at build time.',
       ),
   })
-  .describe('A passage and its position in its source.');
+  .describe('A quote and its position in its source.');
 
 /** The fields of claims and remarks that are plain text. `diff` compares each of them. */
 export const statementTexts = {
@@ -47,7 +47,7 @@ export const statementTexts = {
 const statement = {
   saidBy: entityRef.nullable().describe('The claimant; null if the source names none.'),
   ...statementTexts,
-  evidence: z.array(evidence).describe('The passages that state it.'),
+  evidence: z.array(evidence).describe('The quotes that state it.'),
 };
 
 export const status = z
@@ -100,7 +100,7 @@ export const remark = z
 export type EntityRef = z.infer<typeof entityRef>;
 /** An entity that a claim runs on, with its version if the source prints one. */
 export type ViaRef = z.infer<typeof viaRef>;
-/** A passage and its position in its source. */
+/** A quote and its position in its source. */
 export type Evidence = z.infer<typeof evidence>;
 /** One claim with its evidence. */
 export type Claim = z.infer<typeof claim>;

@@ -17,7 +17,7 @@ import { alias, describedEntity } from './show.ts';
 import { sourceRow, sourceTexts } from './source.ts';
 
 const readMark = z.strictObject({
-  quote: z.string().describe('A passage that was read and states nothing to record.'),
+  quote: z.string().describe('A quote that was read and states nothing to record.'),
   why: z.string(),
 });
 

@@ -1,6 +1,6 @@
 /**
- * The answers: what `--json` prints, unchanged. One zod definition gives the TypeScript type and the JSON Schema in
- * docs/output. Questions and views import only types from this folder, so that answering does not load zod.
+ * The answers: the data that `--json` prints. One zod definition gives the TypeScript type and the JSON Schema in
+ * docs/output. Queries and views import only types from this folder, so that answering does not load zod.
  */
 import { checkAnswer } from './check.ts';
 import { diffAnswer } from './diff.ts';

@@ -61,7 +61,7 @@ const listRow = z
       workedAt: z.array(entityRef),
     }),
   ])
-  .describe('One entity in a list, with the facts that matter for its kind.');
+  .describe('One entity in a list, with the main facts for its kind.');
 
 export const listAnswer = z.array(listRow);
 

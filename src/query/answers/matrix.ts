@@ -23,3 +23,5 @@ export const matrixAnswer = z.array(matrixRow);
 
 /** One supporter, with a cell for every model. */
 export type MatrixRow = z.infer<typeof matrixRow>;
+/** The claims of one supporter about one model. */
+export type MatrixCell = MatrixRow['cells'][number];

@@ -27,14 +27,14 @@ export const sourceRow = z
     sha256,
     text: z
       .enum(['here', 'verified-when-built'])
-      .describe('Whether the text is available or its passages were verified at build time.'),
+      .describe('Whether the text is available or the quotes were verified at build time.'),
     claims: z.int().describe('The number of claims it states.'),
     remarks: z.int(),
-    read: z.int().describe('The number of passages marked as read that state nothing to record.'),
+    read: z.int().describe('The number of quotes marked as read that state nothing to record.'),
   })
   .describe('One source.');
 
-const citedPassage = z.strictObject({
+const citedQuote = z.strictObject({
   start: z.int().describe('UTF-16 offset in the source text.'),
   end: z.int(),
   claims: z.array(z.string()).describe('The ids of the claims it is evidence for.'),
@@ -42,7 +42,7 @@ const citedPassage = z.strictObject({
   why: z.string().nullable().describe('Why nothing is recorded from it, if it is marked as read.'),
 });
 
-const sourceText = sourceRow
+export const sourceAnswer = sourceRow
   .extend({
     lines: z.array(
       z.strictObject({
@@ -50,11 +50,11 @@ const sourceText = sourceRow
         start: z.int().describe('UTF-16 offset of the line in the source text.'),
         text: z.string(),
         boilerplate: z.boolean().describe('Outside the document; evidence for nothing.'),
-        evidence: z.array(citedPassage).describe('The quoted passages that start on the line.'),
+        evidence: z.array(citedQuote).describe('The quotes that start on the line.'),
       }),
     ),
   })
-  .describe('A source with its text and what each passage is evidence for; no lines if the text is missing.');
+  .describe('A source with its text and what each quote is evidence for; no lines if the text is missing.');
 
 const coverageRow = z
   .strictObject({
@@ -76,12 +76,11 @@ const coverageRow = z
   .describe('One sentence of a source.');
 
 export const sourcesAnswer = z.array(sourceRow);
-export const sourceAnswer = sourceText;
 export const coverageAnswer = z.array(coverageRow);
 
 /** One source. */
 export type SourceRow = z.infer<typeof sourceRow>;
 /** A source with its text, line by line. */
-export type SourceText = z.infer<typeof sourceText>;
+export type SourceText = z.infer<typeof sourceAnswer>;
 /** One sentence of a source. */
 export type CoverageRow = z.infer<typeof coverageRow>;

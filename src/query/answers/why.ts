@@ -7,21 +7,21 @@ const contextEvidence = evidence.extend({
     .string()
     .nullable()
     .describe(
-      'The text before the passage, from the start of the previous sentence; null if there is none or the text is missing.',
+      'The text before the quote, from the start of the previous sentence; null if there is none or the text is missing.',
     ),
   after: z
     .string()
     .nullable()
     .describe(
-      'The text after the passage, to the end of the next sentence; null if there is none or the text is missing.',
+      'The text after the quote, to the end of the next sentence; null if there is none or the text is missing.',
     ),
 });
 
 const whyClaim = claim
   .extend({ evidence: z.array(contextEvidence) })
-  .describe('A claim, each passage with the sentences around it.');
+  .describe('A claim, each quote with the sentences around it.');
 
 export const whyAnswer = z.array(whyClaim);
 
-/** A claim, each passage with the sentences around it. */
+/** A claim, each quote with the sentences around it. */
 export type WhyClaim = z.infer<typeof whyClaim>;

@@ -1,4 +1,4 @@
-/** The parts of a record in a diff: its name, its place, and each field that differs. */
+/** The parts of a record in a diff: its name, its position, and each field that differs. */
 import { KINDS, ROLES, STATUSES, type Status, wordingOf } from '../../model/vocabulary.ts';
 import type { Remark } from '../../query/answers/claim.ts';
 import type { DiffRow, FieldChange } from '../../query/answers/diff.ts';
@@ -37,7 +37,7 @@ function remarkName({ topic, saidBy, subject }: Remark): string {
 }
 
 /** The main facts of a record that was added or removed. */
-export function factsOf(row: DiffRow, show: ShowStatus): RichText[] {
+export function mainFacts(row: DiffRow, show: ShowStatus): RichText[] {
   if (row.change !== 'added' && row.change !== 'removed') return [];
   switch (row.what) {
     case 'kb':
@@ -60,7 +60,7 @@ export function factsOf(row: DiffRow, show: ShowStatus): RichText[] {
 }
 
 /** The source and lines of a claim or remark; the id of anything else. */
-export function placeOf(row: DiffRow): string {
+export function positionOf(row: DiffRow): string {
   if (row.what === 'kb') return '';
   if (row.what === 'entity' || row.what === 'source') return row.id;
   const { evidence } = row.what === 'claim' ? row.claim : row.remark;
@@ -107,7 +107,7 @@ const LABELS: Partial<Record<FieldChange['field'], string>> = {
   links: 'link',
   aliases: 'alias',
   evidence: 'quote',
-  read: 'passage marked as read',
+  read: 'quote marked as read',
 };
 
 /** For example “printed date” for `printedDate`. */
@@ -160,15 +160,15 @@ function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
     case 'printed':
     case 'dateBasis':
     case 'publishedBasis':
-      return texts(quoted(change.before), quoted(change.after));
+      return texts(inQuotationMarks(change.before), inQuotationMarks(change.after));
     case 'sha256':
-      return texts(shortened(change.before), shortened(change.after));
+      return texts(shortHash(change.before), shortHash(change.after));
     default:
       return texts(change.before, change.after);
   }
 }
 
-/** Enough of a sha256 to see that it differs. */
-const shortened = (sha256: string | null): string | null => sha256 && `${sha256.slice(0, 12)}…`;
+/** The start of a SHA-256, enough to see that two differ. */
+const shortHash = (sha256: string | null): string | null => sha256 && `${sha256.slice(0, 12)}…`;
 
-const quoted = (text: string | null): string | null => text && `“${text}”`;
+const inQuotationMarks = (text: string | null): string | null => text && `“${text}”`;

@@ -2,7 +2,7 @@
 import type { DiffRow } from '../../query/answers/diff.ts';
 import { literal } from '../formats.ts';
 import { type Line, type RichText, type Span, span, spansOf, type View } from '../view.ts';
-import { detailsOf, factsOf, nameOf, placeOf, statusLabel } from './diff-parts.ts';
+import { detailsOf, mainFacts, nameOf, positionOf, statusLabel } from './diff-parts.ts';
 import { statusSpan } from './parts.ts';
 
 /** What changed between two knowledge bases, `before` and `after` as the user named them. */
@@ -18,7 +18,7 @@ export function diffView(before: string, after: string, rows: readonly DiffRow[]
     blocks: () =>
       BLOCKS.map(({ what, heading }) => ({
         heading,
-        lines: rows.filter((row) => row.what === what).flatMap(linesOf),
+        lines: rows.filter((row) => row.what === what).flatMap(rowLines),
       })).filter(({ lines }) => lines.length > 0),
     markdown: changeLog(rows),
     footer: { left: counts.join(' · '), right: '--format markdown writes a change log' },
@@ -41,9 +41,9 @@ const SIGNS: Record<DiffRow['change'], Span> = {
   changed: span('fair', '~ '),
 };
 
-function linesOf(row: DiffRow): Line[] {
-  const place = placeOf(row);
-  const tail = [...factsOf(row, statusSpan).map(spansOf), ...(place === '' ? [] : [[span('dim', place)]])];
+function rowLines(row: DiffRow): Line[] {
+  const place = positionOf(row);
+  const tail = [...mainFacts(row, statusSpan).map(spansOf), ...(place === '' ? [] : [[span('dim', place)]])];
   return [
     {
       indent: 2,
@@ -72,12 +72,12 @@ function changeLog(rows: readonly DiffRow[]): string {
   }).join('\n');
 }
 
-/** One line if one field differs, otherwise a line for each below the record. */
+/** A bullet: on one line if one field differs, otherwise with a line for each field below it. */
 function bulletOf(row: DiffRow): string {
-  const place = placeOf(row);
+  const place = positionOf(row);
   const name = markdown(nameOf(row));
   const where = place === '' ? '' : ` (${literal(place)})`;
-  const facts = factsOf(row, statusLabel).map(markdown).join(', ');
+  const facts = mainFacts(row, statusLabel).map(markdown).join(', ');
   const [first, ...more] = detailsOf(row, statusLabel);
   if (first === undefined) return `- ${name}${facts === '' ? '' : `: ${facts}`}${where}\n`;
   if (more.length === 0) return `- ${name}: ${markdown(first.inline)}${where}\n`;

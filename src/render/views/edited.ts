@@ -3,14 +3,14 @@ import type { EditedAnswer } from '../../query/answers/edited.ts';
 import { type Block, type Line, span, type View } from '../view.ts';
 import { codeLine, count } from './parts.ts';
 
-/** Lines shown of a new or removed file; a whole text would fill the screen. */
+/** The number of lines that are shown of a new or removed file. */
 const MOST_LINES = 12;
-/** If more files change, only their names are shown. */
+/** If more files change, only their names and the numbers of lines are shown. */
 const MOST_FILES = 5;
 
 /** A change; `title` says what was done, `next` is the command to go on with. */
 export function editedView(title: string, answer: EditedAnswer, next: string): View {
-  const blocks: Block[] = answer.files.length > MOST_FILES ? [listOf(answer)] : answer.files.map(blockOf);
+  const blocks: Block[] = answer.files.length > MOST_FILES ? [fileTable(answer)] : answer.files.map(blockOf);
   if (answer.warnings.length > 0) blocks.push({ heading: 'New warnings', findings: answer.warnings });
   const files = count(answer.files.length, 'file');
   const left = answer.written ? `${files} written` : `${files} would change; nothing was written`;
@@ -26,10 +26,10 @@ export function editedView(title: string, answer: EditedAnswer, next: string): V
 
 const blockOf = ({ file, change, diff }: EditedAnswer['files'][number]): Block => ({
   heading: `${file} (${change})`,
-  lines: linesOf(diff, change === 'changed'),
+  lines: diffLines(diff, change === 'changed'),
 });
 
-const listOf = ({ files }: EditedAnswer): Block => ({
+const fileTable = ({ files }: EditedAnswer): Block => ({
   heading: null,
   columns: ['File', 'Change', 'Lines'],
   rows: files.map(({ file, change, diff }) => {
@@ -39,7 +39,7 @@ const listOf = ({ files }: EditedAnswer): Block => ({
   }),
 });
 
-function linesOf(diff: string, isWhole: boolean): Line[] {
+function diffLines(diff: string, isWhole: boolean): Line[] {
   const lines = diff.split('\n').slice(2, -1);
   const shown = isWhole ? lines : lines.slice(0, MOST_LINES);
   const drawn = shown.map((text): Line => {

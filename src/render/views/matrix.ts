@@ -1,6 +1,6 @@
 /** The view of `matrix`: supporters by model, one symbol per status, and a legend. */
 import { STATUSES, type Status } from '../../model/vocabulary.ts';
-import type { MatrixRow } from '../../query/answers/matrix.ts';
+import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
 import { type RichText, span, type View } from '../view.ts';
 import { count, glyphSpan, roleOrKind } from './parts.ts';
 
@@ -34,17 +34,15 @@ export function matrixView(rows: readonly MatrixRow[]): View {
   };
 }
 
-type Cell = MatrixRow['cells'][number];
+/** Shared by all empty cells, because there can be very many. */
+const EMPTY_CELL: RichText = [glyphSpan(null)];
 
-/** Most cells are empty; they share one object, because there can be very many. */
-const EMPTY: RichText = [glyphSpan(null)];
-
-function contentOf({ status, disagreement, claims }: Cell): RichText {
-  if (claims.length === 0) return EMPTY;
+function contentOf({ status, disagreement, claims }: MatrixCell): RichText {
+  if (claims.length === 0) return EMPTY_CELL;
   return disagreement ? [glyphSpan(status), span('weak', ' *')] : [glyphSpan(status)];
 }
 
-function legend(supported: readonly Cell[], isFull: boolean): RichText {
+function legend(supported: readonly MatrixCell[], isFull: boolean): RichText {
   const used = new Set(supported.map(({ status }) => status));
   const statuses = (Object.keys(STATUSES) as Status[]).filter((status) => used.has(status)).reverse();
   return [

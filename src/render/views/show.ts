@@ -36,7 +36,7 @@ export function showView(cards: readonly Card[]): View {
 function cardBlocks(card: Card, isNamed: boolean): (TextBlock | Table)[] {
   const { claims, remarks } = card;
   const blocks: (TextBlock | Table)[] = [
-    { heading: isNamed ? [span('title', card.name)] : null, lines: factsOf(card) },
+    { heading: isNamed ? [span('title', card.name)] : null, lines: cardLines(card) },
   ];
   const related = [
     ...claims.out.map((claim) =>
@@ -77,7 +77,7 @@ function cardBlocks(card: Card, isNamed: boolean): (TextBlock | Table)[] {
   return blocks;
 }
 
-function factsOf({ id, kind, roles, location, aliases, description, links }: Card): Line[] {
+function cardLines({ id, kind, roles, location, aliases, description, links }: Card): Line[] {
   const what = [
     KINDS[kind].label,
     ...roles.map((role) => ROLES[role].label),

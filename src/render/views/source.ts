@@ -1,4 +1,4 @@
-/** The views of `source` and `coverage`: a text with what it is evidence for, and how much of it is cited. */
+/** The views of `source` and `coverage`. */
 import type { CoverageRow, SourceText } from '../../query/answers/source.ts';
 import { type Line, NONE, type RichText, type Span, type Style, span, type View } from '../view.ts';
 import { count } from './parts.ts';
@@ -22,7 +22,7 @@ export function sourceView(source: SourceText): View {
         ],
       },
       source.lines.length > 0
-        ? { heading: null, lines: source.lines.flatMap((line) => linesOf(line, digits)) }
+        ? { heading: null, lines: source.lines.flatMap((line) => sourceLines(line, digits)) }
         : {
             heading: null,
             lines: [
@@ -43,7 +43,7 @@ export function sourceView(source: SourceText): View {
 
 type SourceLine = SourceText['lines'][number];
 
-function linesOf({ line, start, text, boilerplate, evidence }: SourceLine, digits: number): Line[] {
+function sourceLines({ line, start, text, boilerplate, evidence }: SourceLine, digits: number): Line[] {
   const styled: RichText = boilerplate ? [span('dim', text)] : highlighted(text, start, evidence);
   const citations = evidence.flatMap(({ claims, remarks, why }) => [
     ...claims,

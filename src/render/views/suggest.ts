@@ -33,7 +33,7 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
             {
               heading: 'Ruled out',
               columns: ['Line', 'Words', 'Reason'],
-              rows: refusals.map(({ line, words, reason }) => [String(line), shortened(words), reason]),
+              rows: refusals.map(({ line, words, reason }) => [String(line), shortenWords(words), reason]),
             },
           ]
         : []),
@@ -60,10 +60,10 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
   };
 }
 
-const LONGEST_WORDS = 120;
-const shortened = (words: string): string => {
+const MAX_WORDS_LENGTH = 120;
+const shortenWords = (words: string): string => {
   const characters = [...words];
-  return characters.length > LONGEST_WORDS ? `${characters.slice(0, LONGEST_WORDS).join('')}…` : words;
+  return characters.length > MAX_WORDS_LENGTH ? `${characters.slice(0, MAX_WORDS_LENGTH).join('')}…` : words;
 };
 
 /** The sentence that proposals come from, with the words that triggered them marked. */

@@ -27,7 +27,7 @@ export function whoSupportsView(
   const blocks = () =>
     words(SCOPES).flatMap((scope) => {
       const own = rows.filter((row) => row.scope === scope);
-      const heading = headingOf(model, scope, own);
+      const heading = scopeHeading(model, scope, own);
       const supported = own.filter(({ status }) => isSupport(status));
       const others = own.filter(({ status }) => !isSupport(status));
       return [table(heading, supported), table(`${heading}: unsupported or untested`, others)].filter(
@@ -80,7 +80,7 @@ export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View 
   };
 }
 
-function headingOf(model: EntityRef, scope: SupportRow['scope'], rows: readonly SupportRow[]): string {
+function scopeHeading(model: EntityRef, scope: SupportRow['scope'], rows: readonly SupportRow[]): string {
   const named = rows.flatMap(({ claims }) => claims.map(({ to }) => to.name));
   const models = [...new Set(named)].sort().join(', ');
   switch (scope) {

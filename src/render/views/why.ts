@@ -11,7 +11,7 @@ export function whyView(a: EntityRef, b: EntityRef, claims: readonly WhyClaim[])
     data: claims,
     ids: claims.map(({ id }) => id),
     title: `What links ${a.name} and ${b.name}?`,
-    blocks: () => claims.map((claim) => ({ heading: headingOf(claim), lines: linesOf(claim) })),
+    blocks: () => claims.map((claim) => ({ heading: claimHeading(claim), lines: claimLines(claim) })),
     footer: {
       left: `${count(claims.length, 'claim')} · ${count(sources, 'source')}`,
       right: `chipkb show ${a.id} shows everything about it`,
@@ -20,7 +20,7 @@ export function whyView(a: EntityRef, b: EntityRef, claims: readonly WhyClaim[])
   };
 }
 
-function headingOf(claim: WhyClaim): RichText {
+function claimHeading(claim: WhyClaim): RichText {
   const sentence = claimSentence(claim);
   const scope = {
     exact: '',
@@ -31,7 +31,7 @@ function headingOf(claim: WhyClaim): RichText {
   return scope === '' || typeof sentence === 'string' ? sentence : [...sentence, span('dim', scope)];
 }
 
-function linesOf(claim: WhyClaim): Line[] {
+function claimLines(claim: WhyClaim): Line[] {
   const line = (indent: number, text: RichText): Line => ({ indent, text });
   const facts: Span[][] = [
     ...(claim.status === null ? [] : [[statusSpan(claim.status)]]),
@@ -40,7 +40,7 @@ function linesOf(claim: WhyClaim): Line[] {
     ...(claim.with.length === 0 ? [] : [[span('plain', `with ${names(claim.with)}`)]]),
     [span('plain', claimant(claim))],
     ...(claim.channel === null ? [] : [[span('plain', claim.channel)]]),
-    ...dateOf(claim).map((date) => [span('plain', date)]),
+    ...datesOf(claim).map((date) => [span('plain', date)]),
   ];
   return [
     line(
@@ -52,9 +52,9 @@ function linesOf(claim: WhyClaim): Line[] {
       line(2, [
         span('dim', `${evidence.source}, line ${evidence.line}${evidence.verified ? '' : ', not verified'}`),
       ]),
-      line(4, passage(evidence)),
+      line(4, quoteInContext(evidence)),
     ]),
-    ...sourcesOf(claim),
+    ...citedSources(claim),
   ];
 }
 
@@ -65,7 +65,7 @@ function claimant({ saidBy, firstParty, from }: WhyClaim): string {
 }
 
 /** The date with the words of the source and how it follows from them; nothing if neither is recorded. */
-function dateOf({ printedDate, date, dateBasis }: WhyClaim): string[] {
+function datesOf({ printedDate, date, dateBasis }: WhyClaim): string[] {
   const basis = dateBasis === null ? '' : ` (${dateBasis})`;
   const parts = [
     ...(printedDate === null ? [] : [`“${printedDate}”`]),
@@ -74,10 +74,10 @@ function dateOf({ printedDate, date, dateBasis }: WhyClaim): string[] {
   return parts.length === 0 ? [] : [parts.join(', ')];
 }
 
-/** Marks a paragraph that ends inside a context: a caption or headline is not part of the next sentence. */
+/** Marks the ends of paragraphs, because a caption or headline is not part of the next sentence. */
 const paragraphs = (text: string) => text.replace(/\s*\n\s*/g, ' ¶ ');
 
-function passage({ before, quote, after }: WhyClaim['evidence'][number]): Span[] {
+function quoteInContext({ before, quote, after }: WhyClaim['evidence'][number]): Span[] {
   return [
     ...(before === null ? [] : [span('dim', paragraphs(before))]),
     span('quote', quote),
@@ -85,7 +85,7 @@ function passage({ before, quote, after }: WhyClaim['evidence'][number]): Span[]
   ];
 }
 
-function sourcesOf({ evidence }: WhyClaim): Line[] {
+function citedSources({ evidence }: WhyClaim): Line[] {
   const sources = new Map(evidence.map(({ source, title, url }) => [source, { title, url }]));
   return [...sources.values()].flatMap(({ title, url }): Line[] => [
     { indent: 2, text: [span('dim', `“${title}”`)] },

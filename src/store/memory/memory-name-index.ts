@@ -3,14 +3,15 @@ import { wordsOf } from '../../model/names.ts';
 import type { NameRecord } from '../../model/records.ts';
 import type { Kind } from '../../model/vocabulary.ts';
 import { type GramCount, gramsOf, type NameIndex } from '../name-index.ts';
+import { postingsOf } from './postings.ts';
 
 /** An index of names by their grams; `kindOf` returns the kind of an entity. */
 export function memoryNameIndex(
   names: readonly NameRecord[],
   kindOf: (entity: string) => Kind | undefined,
 ): NameIndex {
-  const byGram = ordinalsBy(names, ({ folded }) => gramsOf(folded));
-  const byFolded = ordinalsBy(names, ({ folded }) => [folded]);
+  const byGram = postingsOf(names, ({ folded }) => gramsOf(folded));
+  const byFolded = postingsOf(names, ({ folded }) => [folded]);
   const totals = names.map(({ folded }) => gramsOf(folded).length);
   const isOfKinds = (ordinal: number, kinds: readonly Kind[]) => {
     const kind = kindOf(names[ordinal]?.entity ?? '');
@@ -61,20 +62,4 @@ export function wordSearch(
     const firstTwo = [...entities].slice(0, 2);
     return firstTwo.flatMap((id) => names.filter(({ entity }) => entity === id));
   };
-}
-
-/** The ordinals of names by the keys that each is found by. */
-function ordinalsBy(
-  names: readonly NameRecord[],
-  keysOf: (name: NameRecord) => Iterable<string>,
-): Map<string, number[]> {
-  const ordinals = new Map<string, number[]>();
-  for (const [ordinal, name] of names.entries()) {
-    for (const key of keysOf(name)) {
-      const known = ordinals.get(key);
-      if (known) known.push(ordinal);
-      else ordinals.set(key, [ordinal]);
-    }
-  }
-  return ordinals;
 }

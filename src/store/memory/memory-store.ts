@@ -1,4 +1,4 @@
-/** A store that reads records one by one, by their ordinals. */
+/** The store over records that are in memory, or in a file whose lines are read on demand. */
 import { groupBy } from '../../model/group-by.ts';
 import { once } from '../../model/once.ts';
 import type { StoreRecords } from '../../model/records.ts';
@@ -19,12 +19,12 @@ export function storeOfRecords(records: Records): Store {
   const { entities, claims, remarks, sources, names } = records;
   const namesByFolded = once(() => groupBy(names(), ({ folded }) => folded));
   const namesWithWords = once(() => wordSearch(names()));
-  const kindOf = (id: string) => pick(entities, [id]).get(id)?.kind;
+  const kindOf = (id: string) => recordsById(entities, [id]).get(id)?.kind;
   const nameIndex = once(() => memoryNameIndex(names(), kindOf));
 
   return {
     meta: async () => records.meta,
-    entities: async (ids) => pick(entities, ids),
+    entities: async (ids) => recordsById(entities, ids),
     entitiesOfKind: async (kinds) => entities.all().filter(({ kind }) => kinds.includes(kind)),
     namesByFolded: async (folded) => namesByFolded().get(folded) ?? [],
     namesWithinEditDistance2: async (folded) =>
@@ -54,13 +54,16 @@ export function storeOfRecords(records: Records): Store {
           : remarks.all();
       return found.filter((remark) => !source || source.includes(remark.source));
     },
-    sources: async (ids) => pick(sources, ids ?? sources.all().map(({ id }) => id)),
+    sources: async (ids) => recordsById(sources, ids ?? sources.all().map(({ id }) => id)),
     searchText: async (terms, limit) => searchText(records, terms, limit),
     text: async (source) => records.text(source),
   };
 }
 
-function pick<T extends { id: string }>(records: IdentifiedList<T>, ids: Iterable<string>): Map<string, T> {
+function recordsById<T extends { id: string }>(
+  records: IdentifiedList<T>,
+  ids: Iterable<string>,
+): Map<string, T> {
   const ordinals = [...new Set(ids)].flatMap((id) => records.ordinalOf(id) ?? []);
   return new Map(records.read(ordinals).map((record) => [record.id, record]));
 }

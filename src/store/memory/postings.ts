@@ -23,25 +23,25 @@ export function postingsOf<T>(records: readonly T[], keysOf: (record: T) => Iter
 export const ordinalsOf = (postings: Postings, keys: readonly string[]): number[] =>
   [...new Set(keys.flatMap((key) => postings.get(key) ?? []))].sort((a, b) => a - b);
 
-/** A claim, or only its edge. */
+/** A claim; its source is needed only for queries by source. */
 type Indexed = EdgeRecord & Partial<Pick<ClaimRecord, 'source'>>;
 
-/** The entities that an edge names, each once. */
+/** The entities that a claim names, each once. */
 export const entityIdsOf = ({ from, to, via, with: others }: EdgeRecord): string[] => [
   ...new Set([from, to, ...via.map(({ id }) => id), ...others]),
 ];
 
-/** The fields of a query that name entities, and those that an edge names there. */
+/** The fields of a query that list entities, each with the entities that a claim names in them. */
 const ENTITY_FIELDS = {
   from: ({ from }) => [from],
   to: ({ to }) => [to],
   ends: ({ from, to }) => [from, to],
   via: ({ via }) => via.map(({ id }) => id),
-  with: (edge) => edge.with,
+  with: (claim) => claim.with,
   names: entityIdsOf,
-} satisfies Partial<Record<keyof ClaimQuery, (edge: EdgeRecord) => string[]>>;
+} satisfies Partial<Record<keyof ClaimQuery, (claim: EdgeRecord) => string[]>>;
 
-/** Claims by ordinal, with the postings of what they name. */
+/** Claims by ordinal, with their postings. */
 interface Indexes<T> {
   all(): readonly T[];
   read(ordinals: readonly number[]): readonly T[];
@@ -70,7 +70,7 @@ export function findClaims<T extends Indexed>(claims: Indexes<T>, query: ClaimQu
   );
 }
 
-/** Finds some claims, or edges, by queries. */
+/** Indexes claims, and returns a function that finds them. */
 export function claimIndex<T extends Indexed>(claims: readonly T[]): (query: ClaimQuery) => readonly T[] {
   const indexes: Indexes<T> = {
     all: () => claims,

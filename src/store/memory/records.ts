@@ -1,4 +1,4 @@
-/** What a memory store reads: records by ordinal, their place in the order of authoring, with indexes. */
+/** The records that a memory store reads, by ordinal: their number in the order of authoring. */
 import { once } from '../../model/once.ts';
 import type {
   ClaimRecord,
@@ -43,7 +43,7 @@ export interface Records {
 }
 
 /** The entities that a remark is about or by. */
-export const entityIdsOfRemark = ({ subject, saidBy }: RemarkRecord): string[] => [
+const entityIdsOfRemark = ({ subject, saidBy }: RemarkRecord): string[] => [
   ...new Set(saidBy === null ? subject : [...subject, saidBy]),
 ];
 
@@ -68,21 +68,21 @@ export function objectRecords({
   };
 }
 
-const listOf = <T>(records: readonly T[]): RecordList<T> => ({
+const recordList = <T>(records: readonly T[]): RecordList<T> => ({
   all: () => records,
   read: (ordinals) => ordinals.map((ordinal) => records[ordinal] as T),
 });
 
 function identified<T extends { id: string }>(records: readonly T[]): IdentifiedList<T> {
   const ordinals = once(() => new Map(records.map(({ id }, ordinal) => [id, ordinal])));
-  return { ...listOf(records), ordinalOf: (id) => ordinals().get(id) };
+  return { ...recordList(records), ordinalOf: (id) => ordinals().get(id) };
 }
 
 const statements = <T extends { source: string }>(
   records: readonly T[],
   entityIds: (record: T) => string[],
 ): StatementList<T> => ({
-  ...listOf(records),
+  ...recordList(records),
   byEntity: once(() => postingsOf(records, entityIds)),
   bySource: once(() => postingsOf(records, ({ source }) => [source])),
 });
