@@ -1,6 +1,6 @@
 /** The exceptions in kb.yaml: findings that a person accepted. */
 import type { AuthoredRecords } from '../model/authored.ts';
-import type { Finding } from '../model/finding.ts';
+import { errorAt, type Finding } from '../model/finding.ts';
 import type { RuleTerms } from './rule.ts';
 
 /** The rule about exceptions. It has no `check`, because it needs the findings of the other rules. */
@@ -35,14 +35,7 @@ export function applyExceptions(
             : null;
     if (kb === null || message === null) continue;
     const place = kb.place(['exceptions', index]);
-    added.push({
-      level: 'error',
-      rule: exceptionTerms.id,
-      message,
-      hint: 'Remove it, or correct its rule and record.',
-      record: null,
-      place,
-    });
+    added.push(errorAt(exceptionTerms.id, message, place, 'Remove it, or correct its rule and record.'));
   }
   return [...left, ...added];
 }

@@ -39,7 +39,7 @@ interface PageHead {
   datePublished: string | null;
 }
 
-function readHead(page: ParentNode): PageHead {
+function readMetadata(page: ParentNode): PageHead {
   const head: PageHead = {
     metas: new Map(),
     canonical: null,
@@ -76,7 +76,7 @@ function readHead(page: ParentNode): PageHead {
 
 /** Reads the metadata of a page from its HTML code, its tree and its main text. */
 export function pageFacts(html: string, page: ParentNode, { headings, times }: PageText): DocumentFacts {
-  const { metas, canonical, title, jsonLd, datePublished } = readHead(page);
+  const { metas, canonical, title, jsonLd, datePublished } = readMetadata(page);
   const titles = [metas.get('og:title'), jsonLd?.headline, title].filter((text) => text != null).map(oneLine);
   const dates: [string | null | undefined, string][] = [
     [metas.get('article:published_time'), 'article:published_time of the page'],

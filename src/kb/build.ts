@@ -11,8 +11,9 @@ import { type Database, loadDriver, type OpenDatabase, sqliteErrorKind } from '.
 import { firstOrdinal, Writer } from '../store/sql/writer.ts';
 import { findCycles, setFirstParty } from './cross-source.ts';
 import { OriginLog } from './database-origin.ts';
-import { consistently, loadAndCheck, type OpenOptions } from './load-and-check.ts';
+import { loadAndCheck } from './load-and-check.ts';
 import { readEntities, readSource } from './read-records.ts';
+import { type OpenOptions, readConsistently } from './write/consistent-read.ts';
 import { toKnownError } from './write/system-error.ts';
 
 export interface WriteOptions extends OpenOptions {
@@ -42,7 +43,7 @@ export async function buildKb(options: BuildOptions): Promise<Written> {
     removeLeftovers(target);
     // Created before anything is read: in the folder itself, a new file would look like a concurrent edit.
     writeFileSync(temporary, '');
-    const built = consistently(options, () => buildOnce(open, temporary, options));
+    const built = readConsistently(options, () => buildOnce(open, temporary, options));
     if ('files' in built) renameSync(temporary, target);
     return built;
   } catch (error) {

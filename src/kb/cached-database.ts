@@ -15,7 +15,7 @@ import type { Store } from '../store/store.ts';
 import { areUnchanged } from './cache/inputs.ts';
 import { isOwnedByUser } from './cache/paths.ts';
 import { isOriginOf, readOrigin } from './database-origin.ts';
-import type { OpenOptions } from './load-and-check.ts';
+import type { OpenOptions } from './write/consistent-read.ts';
 import { isUnfinished } from './write/state.ts';
 
 export interface CachedDatabase extends OpenOptions {

@@ -1,14 +1,12 @@
 /** What depends on the claims of several sources, computed when all of them are in a database. */
+import { ACYCLIC_RELATIONS } from '../check/consistency.ts';
 import { runRules } from '../check/rule.ts';
 import { RULES } from '../check/rules.ts';
-import { isFirstParty, SPEAKING_RELATIONS, speakersOf } from '../load/to-records.ts';
+import { type ClaimLink, isFirstParty, SPEAKING_RELATIONS, speakersOf } from '../load/to-records.ts';
 import type { AuthoredSourceFile } from '../model/authored.ts';
 import { type Finding, wholeFile } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { ClaimRecord } from '../model/records.ts';
 import type { Database } from '../store/sql/driver.ts';
-
-type Link = Pick<ClaimRecord, 'relation' | 'from' | 'to'>;
 
 const LINK = 'relation, from_id as "from", to_id as "to"';
 
@@ -35,23 +33,20 @@ export function setFirstParty(
       `select ordinal, ${LINK}, said_by as "saidBy", first_party as "firstParty" from claim
        where said_by <> from_id ${condition}`,
     )
-    .all(...limits) as unknown as (Link & { ordinal: number; saidBy: string; firstParty: number })[];
+    .all(...limits) as unknown as (ClaimLink & { ordinal: number; saidBy: string; firstParty: number })[];
   const speaking = database
     .prepare(`select ${LINK} from claim where ${isIn('relation')} and ${isIn('from_id')}`)
     .all(
       JSON.stringify(SPEAKING_RELATIONS),
       JSON.stringify([...new Set(claims.map(({ saidBy }) => saidBy))]),
     );
-  const speakers = speakersOf(speaking as unknown as Link[]);
+  const speakers = speakersOf(speaking as unknown as ClaimLink[]);
   const update = database.prepare('update claim set first_party = ? where ordinal = ?');
   for (const claim of claims) {
     const firstParty = isFirstParty(claim, speakers) ? 1 : 0;
     if (firstParty !== claim.firstParty) update.run(firstParty, claim.ordinal);
   }
 }
-
-/** The relations of the rule against cycles. */
-const ACYCLIC = ['derived-from', 'member-of', 'owns'];
 
 /** Applies the rule against cycles to all claims of a database; `show` gives the shown path of a YAML file. */
 export function findCycles(database: Database, show: (file: string) => string): Finding[] {
@@ -60,7 +55,7 @@ export function findCycles(database: Database, show: (file: string) => string): 
       `select s.file, s.id as source, ${LINK} from claim c join source s on s.id = c.source
        where ${isIn('relation')} order by c.ordinal`,
     )
-    .all(JSON.stringify(ACYCLIC)) as unknown as (Link & { file: string; source: string })[];
+    .all(JSON.stringify(ACYCLIC_RELATIONS)) as unknown as (ClaimLink & { file: string; source: string })[];
   const sources = [...groupBy(rows, ({ file }) => file)].map(
     ([file, edges]) =>
       ({

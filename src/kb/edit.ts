@@ -52,13 +52,11 @@ export async function editKb<T>(
   // The lock is a folder, which must not appear in a folder that is not a knowledge base.
   if (!existsSync(join(folder, 'kb.yaml'))) throw invalidData(options, loadAndCheck(options).findings);
   if (dryRun) {
-    const before = readConsistently(
-      folder,
-      () => findTexts(options),
-      onWait,
-      () => load(options),
+    return change(
+      options,
+      readConsistently(options, () => load(options)),
+      work,
     );
-    return change(options, before, work);
   }
   const lock = acquireLock(folder, what, onWait);
   try {

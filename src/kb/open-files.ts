@@ -11,7 +11,8 @@ import type { Store } from '../store/store.ts';
 import { encodeCompiled } from './cache/compiled.ts';
 import { fileFingerprint, type Inputs } from './cache/inputs.ts';
 import { fingerprintedInputs, hashedInputs, type ReadLog, trackReads } from './cache/track-inputs.ts';
-import { consistently, loadAndCheck, loadAndCheckForErrors, type OpenOptions } from './load-and-check.ts';
+import { loadAndCheck, loadAndCheckForErrors } from './load-and-check.ts';
+import { type OpenOptions, readConsistently } from './write/consistent-read.ts';
 
 /** A knowledge base without errors. */
 export interface OpenedFiles {
@@ -22,7 +23,7 @@ export interface OpenedFiles {
 
 /** Opens a knowledge base without errors; otherwise returns its findings. */
 export const openKb = (options: OpenOptions): OpenedFiles | { findings: Finding[] } =>
-  consistently(options, () => {
+  readConsistently(options, () => {
     const { folder, receiptsFile } = options;
     const receipts = fileFingerprint(receiptsFile);
     const { loaded, log } = loadTracked(options);
@@ -75,7 +76,7 @@ export type OpenedLenient = { store: Store; errors: Finding[] } | { findings: Fi
 
 /** Opens a knowledge base for comparison: it may have errors if every file can be read and every id names one record. */
 export const openLenient = (options: OpenOptions): OpenedLenient =>
-  consistently(options, () => toLenientStore(loadAndCheck(options)));
+  readConsistently(options, () => toLenientStore(loadAndCheck(options)));
 
 function toLenientStore({ records, findings }: Loaded): OpenedLenient {
   const errors = findings.filter(({ level }) => level === 'error');

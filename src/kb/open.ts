@@ -2,13 +2,14 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../model/errors.ts';
+import { listFolder } from '../model/files.ts';
 import type { Finding } from '../model/finding.ts';
 import { storeOfRecords } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
 import { type Compiled, readHead, recordsOf, withHead } from './cache/compiled.ts';
 import { areUnchanged, fingerprintNow } from './cache/inputs.ts';
-import { databasePathFor, isOwnedByUser, listDir } from './cache/paths.ts';
-import type { OpenOptions } from './load-and-check.ts';
+import { databasePathFor, isOwnedByUser } from './cache/paths.ts';
+import type { OpenOptions } from './write/consistent-read.ts';
 import { isUnfinished } from './write/state.ts';
 
 /** Where compiled data is found and kept. */
@@ -19,7 +20,7 @@ export interface CacheOptions {
   packageFolder: string;
   /** The cache of this knowledge base; null if there is none. */
   cacheFile: string | null;
-  /** A knowledge base of at least so many bytes of YAML is cached as a database. */
+  /** A knowledge base with at least this many bytes of YAML is cached as a database. */
   databaseThresholdBytes: number;
   /** Shows how many files of a large knowledge base have been read. */
   startProgress(): Promise<{ show(done: number, all: number): void; end(): void }>;
@@ -105,7 +106,7 @@ function readIfOurs(path: string, build: string, folder: string | null): Compile
 
 function isLarge(folder: string, threshold: number): boolean {
   const sizes = ['entities', 'sources'].flatMap((name) =>
-    listDir(join(folder, name)).map((file) => sizeOf(join(folder, name, file))),
+    listFolder(join(folder, name)).map((file) => sizeOf(join(folder, name, file))),
   );
   return sizes.reduce((sum, size) => sum + size, 0) >= threshold;
 }

@@ -10,8 +10,8 @@ import { reportFindings, type WriteOptions, writeKb } from './build.ts';
 import { isSameFile } from './cache/inputs.ts';
 import { findCycles, productsOf, setFirstParty } from './cross-source.ts';
 import { isOriginOf, type Origin, OriginLog, readOrigin, writeOrigin } from './database-origin.ts';
-import { consistently } from './load-and-check.ts';
 import { readEntities, readSource } from './read-records.ts';
+import { readConsistently } from './write/consistent-read.ts';
 
 /** A cached database: its file, and the build of the program. */
 interface Cached extends WriteOptions {
@@ -24,7 +24,7 @@ export function refreshDatabase(open: OpenDatabase, cached: Cached): Finding[] {
   const database = open(cached.file, false);
   try {
     database.exec('pragma page_size = 8192; pragma cache_size = -65536; pragma temp_store = memory');
-    return consistently(cached, () => {
+    return readConsistently(cached, () => {
       database.exec('begin immediate');
       const updated = update(database, cached);
       const findings = updated === 'rebuild' ? rebuild(database, cached) : updated;

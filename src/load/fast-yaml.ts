@@ -1,6 +1,7 @@
 /**
- * A fast YAML parser for plain documents, built on the events of js-yaml: with the `yaml` package alone, a knowledge base of a
- * million claims would take four minutes longer to build. It gives up on every text that the two packages may read differently.
+ * A fast YAML parser for plain documents, built on the events of js-yaml. It gives up on every text that the two packages may
+ * read differently. The `yaml` package alone takes three to six times as long: 1.8 instead of 0.6 seconds of CPU time for 4,000
+ * claims, which an edit reads twice, and 28 instead of 5 seconds for 100,000 claims.
  */
 import {
   COLLECTION_STYLE,

@@ -1,7 +1,7 @@
 /** Loads a folder of YAML as authored records, and collects what is wrong with the files. Bad data throws nothing. */
 import { join } from 'node:path';
 import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
-import { type Finding, shownPath, wholeFile } from '../model/finding.ts';
+import { errorAt, type Finding, shownPath, wholeFile } from '../model/finding.ts';
 import { once } from '../model/once.ts';
 import { type AuthoredEntity, type AuthoredKb, FILE_SCHEMAS } from '../model/schema.ts';
 import { diskFiles, type Files } from './files.ts';
@@ -19,7 +19,7 @@ export interface Loaded {
 }
 
 export interface LoadOptions {
-  /** The folder that holds kb.yaml; absolute. */
+  /** The folder of kb.yaml; absolute. */
   folder: string;
   /** The folder that paths in findings are relative to; absolute. */
   shownFrom: string;
@@ -128,14 +128,7 @@ export class Loader {
   }
 
   #fault(path: string, message: string, hint: string | null = null): Finding {
-    return {
-      level: 'error',
-      rule: 'folder',
-      message,
-      hint,
-      record: null,
-      place: wholeFile(this.#show(path)),
-    };
+    return errorAt('folder', message, wholeFile(this.#show(path)), hint);
   }
 }
 

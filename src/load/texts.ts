@@ -1,7 +1,7 @@
 /** The texts of the sources: their folder, their content, and the position of each quote. */
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Authored, AuthoredSourceFile, EvidenceState, LoadedText } from '../model/authored.ts';
-import type { Finding } from '../model/finding.ts';
+import { errorAt, type Finding } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
 import { quoteIndex } from '../model/quote-index.ts';
 import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/schema.ts';
@@ -10,7 +10,7 @@ import { sha256 } from '../model/sha256.ts';
 import type { Files } from './files.ts';
 import { type Receipts, receiptKey } from './receipts.ts';
 
-/** The folder of the texts. It must be inside the knowledge base or beside it; otherwise null, with a finding. */
+/** The folder of the texts. It must be inside the knowledge base or its parent folder; otherwise null, with a finding. */
 export function textsFolder(
   files: Files,
   folder: string,
@@ -23,14 +23,7 @@ export function textsFolder(
   const fits = isInside(around, texts) && texts !== around && isInside(around, resolveSymlinks(files, texts));
   if (fits) return texts;
   const message = 'the folder of the texts must lie inside the knowledge base or beside it';
-  findings.push({
-    level: 'error',
-    rule: 'folder',
-    message,
-    hint: null,
-    record: null,
-    place: kb.place(['texts']),
-  });
+  findings.push(errorAt('folder', message, kb.place(['texts'])));
   return null;
 }
 
@@ -52,14 +45,7 @@ export function readText(
 ): LoadedText | null {
   const name = source.value.text;
   const fault = (message: string, hint: string | null = null) =>
-    findings.push({
-      level: 'error',
-      rule: 'text',
-      message,
-      hint,
-      record: null,
-      place: source.place(['text']),
-    });
+    findings.push(errorAt('text', message, source.place(['text']), hint));
   if (isAbsolute(name) || !isInside(texts, resolve(texts, name))) {
     fault(`“${name}” leads out of the folder of the texts; nothing outside it is read`);
     return null;
@@ -84,7 +70,7 @@ export function readText(
   return null;
 }
 
-/** All evidence of a source: of claims, of remarks, and of passages marked as read. */
+/** All evidence of a source: of claims, of remarks, and of sentences marked as read. */
 export function* evidenceOf(source: AuthoredSource): Generator<AuthoredEvidence> {
   for (const statement of [...source.edges, ...(source.remarks ?? [])]) yield* statement.evidence;
   yield* source.read ?? [];

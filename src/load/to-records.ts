@@ -174,10 +174,11 @@ function evidenceOf(
 /** Who makes, develops or operates a product speaks for it. */
 export const SPEAKING_RELATIONS: readonly Relation[] = ['makes', 'develops', 'operates'];
 
-type Link = Pick<ClaimRecord, 'relation' | 'from' | 'to'>;
+/** The part of a claim that shows who speaks for a product. */
+export type ClaimLink = Pick<ClaimRecord, 'relation' | 'from' | 'to'>;
 
 /** The entities that speak for each product, by what the claims say. */
-export function speakersOf(claims: Iterable<Link>): Map<string, Set<string>> {
+export function speakersOf(claims: Iterable<ClaimLink>): Map<string, Set<string>> {
   const speakers = new Map<string, Set<string>>();
   for (const { relation, from, to } of claims) {
     if (SPEAKING_RELATIONS.includes(relation)) speakers.set(to, (speakers.get(to) ?? new Set()).add(from));
@@ -187,7 +188,7 @@ export function speakersOf(claims: Iterable<Link>): Map<string, Set<string>> {
 
 /** Whether the claimant is the subject of the claim or speaks for it; in a symmetric relation, either end. */
 export function isFirstParty(
-  { saidBy, from, to, relation }: Link & Pick<ClaimRecord, 'saidBy'>,
+  { saidBy, from, to, relation }: ClaimLink & Pick<ClaimRecord, 'saidBy'>,
   speakers: ReadonlyMap<string, ReadonlySet<string>>,
 ): boolean {
   if (saidBy === null) return false;

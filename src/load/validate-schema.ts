@@ -1,6 +1,6 @@
 /** Validates a parsed file against its zod schema, and describes each error with its place. */
 import type { z } from 'zod';
-import type { Finding } from '../model/finding.ts';
+import { errorAt, type Finding } from '../model/finding.ts';
 import type { YamlFile, YamlPath } from './yaml-file.ts';
 
 /** More errors in one file probably have one cause. */
@@ -16,22 +16,17 @@ export function validate<T extends z.ZodType>(
   const result = schema.safeParse(file.value, { reportInput: true });
   if (result.success) return result.data;
   let count = 0;
-  for (const finding of findingsOfIssues(file, result.error.issues)) {
-    if (count++ === MAX_SCHEMA_FINDINGS) {
-      findings.push({
-        ...finding,
-        message: `only the first ${MAX_SCHEMA_FINDINGS} errors of this file are shown`,
-        hint: null,
-      });
-      break;
+  for (const issue of result.error.issues) {
+    for (const finding of findingsOfIssue(file, issue, [])) {
+      if (count++ < MAX_SCHEMA_FINDINGS) findings.push(finding);
+      else {
+        const message = `only the first ${MAX_SCHEMA_FINDINGS} errors of this file are shown`;
+        findings.push(errorAt('schema', message, finding.place));
+        return null;
+      }
     }
-    findings.push(finding);
   }
   return null;
-}
-
-function* findingsOfIssues(file: YamlFile, issues: readonly z.core.$ZodIssue[]): Generator<Finding> {
-  for (const issue of issues) yield* findingsOfIssue(file, issue, []);
 }
 
 function* findingsOfIssue(file: YamlFile, issue: z.core.$ZodIssue, above: YamlPath): Generator<Finding> {
@@ -57,14 +52,7 @@ function* findingsOfIssue(file: YamlFile, issue: z.core.$ZodIssue, above: YamlPa
 
 function findingAt(file: YamlFile, path: YamlPath, message: string, hint: string | null = null): Finding {
   const field = path.length > 0 ? `${fieldName(path)}: ` : '';
-  return {
-    level: 'error',
-    rule: 'schema',
-    message: field + message,
-    hint,
-    record: null,
-    place: file.locate(path),
-  };
+  return errorAt('schema', field + message, file.locate(path), hint);
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {

@@ -11,7 +11,7 @@ import {
   type YAMLParseError,
   type YAMLWarning,
 } from 'yaml';
-import type { Finding, Place } from '../model/finding.ts';
+import { errorAt, type Finding, type Place } from '../model/finding.ts';
 import { once } from '../model/once.ts';
 import { tryFastParse } from './fast-yaml.ts';
 
@@ -56,10 +56,9 @@ export function parseStrict(name: string, text: string): YamlFile {
   const placeOf = ([start, end]: Offsets) => placeAt(name, text, counter, start, end);
   const findings: Finding[] = [];
   const fault = (message: string, range: Offsets, hint: string | null = null) =>
-    findings.length < MAX_YAML_FINDINGS &&
-    findings.push({ level: 'error', rule: 'yaml', message, hint, record: null, place: placeOf(range) });
+    findings.length < MAX_YAML_FINDINGS && findings.push(errorAt('yaml', message, placeOf(range), hint));
 
-  const document = parse(text, counter);
+  const document = parseDocumentOf(text, counter);
   if (document === null) {
     fault('nested too deeply to be read', [0, 0], 'A data file is a few levels deep.');
     return { name, value: undefined, findings, locate: () => placeOf([0, 0]) };
@@ -92,7 +91,7 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-function parse(text: string, lineCounter: LineCounter): Document.Parsed | null {
+function parseDocumentOf(text: string, lineCounter: LineCounter): Document.Parsed | null {
   if (isTooDeep(text)) return null;
   try {
     // `rejectKeys` finds repeated keys: the check of the package takes quadratic time.

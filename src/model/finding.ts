@@ -28,6 +28,21 @@ export interface Finding {
   place: Place;
 }
 
+/** An error at a place. Errors can't be excepted. */
+export const errorAt = (
+  rule: string,
+  message: string,
+  place: Place,
+  hint: string | null = null,
+): Finding => ({
+  level: 'error',
+  rule,
+  message,
+  hint,
+  record: null,
+  place,
+});
+
 /** The place of a whole file or folder. */
 export const wholeFile = (file: string): Place => ({ file, line: 0, col: 0, width: 0, excerpt: '' });
 

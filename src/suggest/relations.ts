@@ -34,13 +34,13 @@ const BOUNDARY = /[;；。]|, (?:which|who|while|but|whereas|although)\b|\b(?:sa
 const MAX_SUBJECT_DISTANCE = 100;
 
 /** The kinds that an end of a relation can have. That a model runs on hardware is a claim of support, not of `runs-on`. */
-const kindsOf = (relation: Relation, end: 'from' | 'to') =>
+const allowedKinds = (relation: Relation, end: 'from' | 'to') =>
   relationTerms(relation)[end].filter(
     (kind) => !(relation === 'runs-on' && end === 'from' && kind === 'model'),
   );
 
 const allows = (relation: Relation, end: 'from' | 'to', { entity }: Mention): boolean =>
-  kindsOf(relation, end).includes(entity.kind);
+  allowedKinds(relation, end).includes(entity.kind);
 
 function claimsByWords(
   context: SentenceContext,
@@ -52,7 +52,7 @@ function claimsByWords(
   const drafts: ClaimDraft[] = [];
   for (const cue of matchesOf(pattern, folded)) {
     if (isInName(mentions, cue)) continue;
-    const before = subjectBefore(sentence, cue.start, kindsOf(relation, left));
+    const before = subjectBefore(sentence, cue.start, allowedKinds(relation, left));
     const after = nameAfter(context, cue.end, reach, relation, right);
     if (!before || !after) continue;
     const gap = folded.slice(before.end, cue.start);

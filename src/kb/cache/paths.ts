@@ -1,8 +1,9 @@
 /** The folder of the caches, and the files in it. */
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { getuid } from 'node:process';
 import { crc32 } from 'node:zlib';
+import { listFolder } from '../../model/files.ts';
 
 /** The names of our files: caches, and those that are being written. */
 const CACHE_FILE = /\.(?:kb|db)(?:\.\S+\.new)?$/;
@@ -35,17 +36,8 @@ export function isOwnedByUser(file: string): boolean {
 
 /** All caches, with their sizes in bytes. */
 export function listCacheFiles(caches: string): { path: string; bytes: number }[] {
-  return listDir(caches)
+  return listFolder(caches)
     .filter((name) => CACHE_FILE.test(name))
     .map((name) => join(caches, name))
     .map((path) => ({ path, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 }));
-}
-
-/** The names in a folder, sorted; none if it can't be listed. */
-export function listDir(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }

@@ -11,11 +11,11 @@ export function saveCache(file: string, content: Uint8Array): void {
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
   } catch {
-    remove(temporary);
+    removeTemporary(temporary);
   }
 }
 
-function remove(path: string): void {
+function removeTemporary(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {

@@ -1,6 +1,7 @@
 /** Consistent reads: reads again if a writer was active. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { findTexts, type LoadOptions } from '../../load/load-kb.ts';
 import { fail } from '../../model/errors.ts';
 import { KnownError } from '../../model/known-error.ts';
 import { acquireLock } from './lock.ts';
@@ -10,35 +11,22 @@ import { finishChange } from './transaction.ts';
 /** How often a read is repeated while writers keep changing the files. */
 const MAX_READS = 50;
 
-/**
- * The result of `read` on files that no writer changed in the meantime. First finishes a change that was interrupted; `textsOf`
- * gives the folder of the texts. Throws `unfinished-change` if that change can't be finished, and what `read` throws.
- */
-export function readConsistently<T>(
-  folder: string,
-  textsOf: () => string | null,
-  onWait: (notice: string) => void,
-  read: () => T,
-): T {
-  for (let attempt = 1; ; attempt++) {
-    if (isUnfinished(folder)) finishInterrupted(folder, textsOf(), onWait);
-    const before = writerMark(folder);
-    const result = read();
-    if (attempt === MAX_READS || (writerMark(folder) === before && !isUnfinished(folder))) return result;
-  }
+/** How to open a knowledge base. */
+export interface OpenOptions extends LoadOptions {
+  /** Called once with a message if another process owns the lock. */
+  onWait?(notice: string): void;
 }
 
-/** The same for a `read` that is asynchronous. */
-export async function readConsistentlyAsync<T>(
-  folder: string,
-  textsOf: () => string | null,
-  onWait: (notice: string) => void,
-  read: () => Promise<T>,
-): Promise<T> {
+/**
+ * The result of `read` on files that no writer changed in the meantime. First finishes a change that was interrupted. Throws
+ * `unfinished-change` if that is not possible, and what `read` throws.
+ */
+export function readConsistently<T>(options: OpenOptions, read: () => T): T {
+  const { folder, onWait = () => {} } = options;
   for (let attempt = 1; ; attempt++) {
-    if (isUnfinished(folder)) finishInterrupted(folder, textsOf(), onWait);
+    if (isUnfinished(folder)) finishInterrupted(folder, findTexts(options), onWait);
     const before = writerMark(folder);
-    const result = await read();
+    const result = read();
     if (attempt === MAX_READS || (writerMark(folder) === before && !isUnfinished(folder))) return result;
   }
 }
