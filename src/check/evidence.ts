@@ -103,7 +103,7 @@ const asTyped = (text: string): string =>
     .replace(/[^\w\s]/gu, (sign) => TYPED_PUNCTUATION.get(sign) ?? sign)
     .replace(/[\u00a0\u2009\u202f]/g, ' ');
 
-/** The passage of the document that differs from a quote in punctuation only; null if there is none. */
+/** The part of the document that differs from a quote only in punctuation; null if there is none. */
 function withOtherPunctuation(quoted: string, { text, value }: AuthoredSourceFile): string | null {
   if (text === null) return null;
   const { start, end } = extentRange(text.text, text.starts, value.extent);

@@ -65,7 +65,7 @@ function firstOfEachId(entities: readonly Authored<AuthoredEntity>[]): KnownEnti
   return entity;
 }
 
-/** Every piece of evidence: of claims, of remarks, and of passages marked as read. */
+/** Every piece of evidence: of claims, of remarks, and of sentences marked as read. */
 export function* allEvidence(records: AuthoredRecords) {
   for (const { source, value, path, ids } of statementsOf(records)) {
     for (const [index, evidence] of value.evidence.entries()) {

@@ -58,7 +58,7 @@ function declaredCharset(head: string): string | null {
   const code = head.replace(/<!--[\s\S]*?-->/g, '');
   const [, meta] = /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w:-]+)/i.exec(code) ?? [];
   const [, xml] = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w:-]+)/i.exec(code) ?? [];
-  // HTML 13.2.3.2: a declaration that could be read byte by byte is not in UTF-16, whatever it says.
+  // HTML 13.2.3.2: a declaration that is readable as single bytes can't be in UTF-16.
   return (meta ?? xml)?.replace(/^utf-?16.*$/i, 'utf-8') ?? null;
 }
 

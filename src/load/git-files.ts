@@ -78,8 +78,8 @@ function treeAt(
   prefix: string,
 ): ReadonlyMap<string, TreeEntry> | { fault: string } {
   const around = dirname(prefix);
-  const beside = prefix === '' || around === '.' ? [] : ['--', `${around}/`];
-  const listed = run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit, ...beside]);
+  const paths = prefix === '' || around === '.' ? [] : ['--', `${around}/`];
+  const listed = run(['ls-tree', '-r', '-l', '-z', '--full-tree', commit, ...paths]);
   if ('fault' in listed) return listed;
   const entries = new Map<string, TreeEntry>();
   for (const line of listed.output.toString().split('\0')) {

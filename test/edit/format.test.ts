@@ -1,4 +1,4 @@
-/** `fmt` changes the layout and nothing else. */
+/** `fmt` changes only the layout. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -12,36 +12,36 @@ import { runs } from '../support/runs.ts';
 
 test.each<[string, FileKind, string, string]>([
   [
-    'fields in their order, lists on one line or item by item',
+    'sorts fields, and writes lists on one line or one item per line',
     'entities',
     '- name: A\n  id: a\n  aliases: [x, {name: y, lang: zh}]\n  roles:\n    - r\n  kind: company\n',
     '- id: a\n  name: A\n  kind: company\n  roles: [r]\n  aliases:\n    - x\n    - {name: y, lang: zh}\n',
   ],
   [
-    'a comment goes with what stands below it, unless it is indented further',
+    'keeps a comment with the record below it, unless the comment is indented further',
     'entities',
-    '# head\n\n- id: a # beside\n  # in a\n# of b\n- id: b\n\n# foot\n',
-    '# head\n\n- id: a # beside\n  # in a\n\n# of b\n- id: b\n\n# foot\n',
+    '# head\n\n- id: a # same line\n  # in a\n# of b\n- id: b\n\n# foot\n',
+    '# head\n\n- id: a # same line\n  # in a\n\n# of b\n- id: b\n\n# foot\n',
   ],
   [
-    'comments between long lists',
+    'keeps comments between long lists',
     'source',
     'id: x\nedges:\n  - relation: r\n    from: a\n  # of the second\n\n  - relation: s\n    from: b\n    # in it\n# of the remarks\nremarks:\n  - topic: t\n',
     'id: x\n\nedges:\n  - relation: r\n    from: a\n\n  # of the second\n  - relation: s\n    from: b\n    # in it\n\n# of the remarks\nremarks:\n  - topic: t\n',
   ],
-  ['an empty list', 'entities', '# none yet\n\n\n[]\n', '# none yet\n\n[]\n'],
+  ['keeps the comment of an empty list', 'entities', '# none yet\n\n\n[]\n', '# none yet\n\n[]\n'],
   [
-    'long text is folded, short text is not',
+    'folds long text and no short text',
     'kb',
     `title: >-\n  short\ndescription: ${'word '.repeat(25)}\n`,
     `title: short\ndescription: >-\n  ${'word '.repeat(23).trim()}\n  word word\n`,
   ],
-  ['CRLF becomes LF', 'kb', 'format: 1\r\n# c\r\ntitle: T\r\n', 'format: 1\n# c\ntitle: T\n'],
+  ['changes CRLF to LF', 'kb', 'format: 1\r\n# c\r\ntitle: T\r\n', 'format: 1\n# c\ntitle: T\n'],
 ])('%s', (_, kind, text, expected) => {
   expect(formatYaml(text, kind)).toBe(expected);
 });
 
-test('any YAML keeps its value and every comment; what is formatted stays as it is', () => {
+test('keeps the value and all comments of any YAML, and formatting again changes nothing', () => {
   let done = 0;
   fc.assert(
     fc.property(writtenYaml, fc.constantFrom<FileKind>('kb', 'entities', 'source'), (text, kind) => {
@@ -77,7 +77,7 @@ const files = ['entities', 'sources'].flatMap((folder) =>
   })),
 );
 
-test.each(files)('$name written in any other layout comes back to its own', ({ kind, name }) => {
+test.each(files)('restores the layout of $name from any other layout', ({ kind, name }) => {
   const text = readFileSync(join(packageFolder, name), 'utf8');
   for (const options of [
     { indent: 4, lineWidth: 0 },
@@ -85,7 +85,7 @@ test.each(files)('$name written in any other layout comes back to its own', ({ k
     { collectionStyle: 'flow' as const },
   ]) {
     const other = parseDocument(text).toString(options);
-    // Comments inside brackets have no line of their own to come back to.
+    // A comment inside brackets has lost its own line.
     if (!('collectionStyle' in options)) expect(formatYaml(other, kind)).toBe(text);
     else
       expect(parse(formatYaml(parseDocument(other.replace(/^#.*\n/gm, '')).toString(), kind))).toEqual(

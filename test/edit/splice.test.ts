@@ -1,4 +1,4 @@
-/** Edits change what they mean to change and no other byte. */
+/** An edit changes the intended part and no other byte. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
@@ -36,58 +36,63 @@ const LIST = `# head
 # foot
 `;
 
-describe('one edit', () => {
+describe('editYaml', () => {
   test.each<[string, YamlEdit, string, string]>([
-    ['a plain text', set([0, 'id'], 'c'), '- id: a # first', '- id: c # first'],
-    ['a quoted text stays quoted', set([0, 'name'], 'B'), 'name: "A"', 'name: "B"'],
-    ['a text that needs quotes', set([0, 'id'], 'yes: no'), '- id: a # first', '- id: "yes: no" # first'],
-    ['a number', set([1, 'extent', 'last'], 38), 'last: 2 }', 'last: 38 }'],
-    ['a number as text', set([1, 'id'], '1.10'), '- id: b', '- id: "1.10"'],
-    ['an item of a flow list', set([0, 'roles', 1], 'z'), '[x, y]', '[x, z]'],
+    ['replaces a plain text', set([0, 'id'], 'c'), '- id: a # first', '- id: c # first'],
+    ['keeps the quotes of a text', set([0, 'name'], 'B'), 'name: "A"', 'name: "B"'],
+    ['quotes a text if needed', set([0, 'id'], 'yes: no'), '- id: a # first', '- id: "yes: no" # first'],
+    ['replaces a number', set([1, 'extent', 'last'], 38), 'last: 2 }', 'last: 38 }'],
+    ['quotes a text that looks like a number', set([1, 'id'], '1.10'), '- id: b', '- id: "1.10"'],
+    ['replaces an item of a flow list', set([0, 'roles', 1], 'z'), '[x, y]', '[x, z]'],
     [
-      'a folded text',
+      'replaces a folded text',
       set([1, 'text'], 'short'),
       '>-\n    folded over\n    two lines # no comment\n',
       'short\n',
     ],
-    ['a list for a list', set([0, 'roles'], ['p']), '[x, y] # flow', '[p] # flow'],
-    ['a new key, in order', set([0, 'kind'], 'k', ['id', 'name', 'kind']), '"A"\n', '"A"\n  kind: k\n'],
-    ['a new key, at the end', set([1, 'zzz'], 'k'), 'last: 2 }\n', 'last: 2 }\n  zzz: k\n'],
+    ['replaces a list', set([0, 'roles'], ['p']), '[x, y] # flow', '[p] # flow'],
     [
-      'a new key in a flow record',
+      'adds a key in the order of fields',
+      set([0, 'kind'], 'k', ['id', 'name', 'kind']),
+      '"A"\n',
+      '"A"\n  kind: k\n',
+    ],
+    ['adds an unknown key at the end', set([1, 'zzz'], 'k'), 'last: 2 }\n', 'last: 2 }\n  zzz: k\n'],
+    [
+      'adds a key to a flow record',
       set([1, 'extent', 'x'], 3),
       '{ first: 1, last: 2 }',
       '{ first: 1, last: 2, x: 3 }',
     ],
-    ['an item more in a flow list', append([0, 'roles'], 'z'), '[x, y]', '[x, y, z]'],
-    ['an item more in a block list', append([0, 'aliases'], '三'), 'lang: zh }\n', 'lang: zh }\n    - 三\n'],
+    ['appends to a flow list', append([0, 'roles'], 'z'), '[x, y]', '[x, y, z]'],
+    ['appends to a block list', append([0, 'aliases'], '三'), 'lang: zh }\n', 'lang: zh }\n    - 三\n'],
     [
-      'an item more in the file',
+      'appends to the list of a file',
       append([], { id: 'c', name: 'C' }),
       '  # at the end of b\n',
       '  # at the end of b\n\n- id: c\n  name: C\n',
     ],
     [
-      'an item once more, with its comments and its style',
+      'repeats an item with its comments and style',
       { op: 'repeat', path: [0] },
       '    - { name: 二, lang: zh }\n',
       '    - { name: 二, lang: zh }\n\n- id: a # first\n  name: "A"\n  roles: [x, y] # flow\n  aliases:\n    - one\n    # the second\n    - { name: 二, lang: zh }\n',
     ],
-    ['a key less', remove(0, 'name'), '  name: "A"\n', ''],
-    ['a key with a list less', remove(0, 'roles'), '  roles: [x, y] # flow\n', ''],
-    ['the first key of an item', remove(1, 'id'), '- id: b\n  text', '- text'],
-    ['a flow item less', remove(0, 'roles', 0), '[x, y]', '[y]'],
-    ['the last flow item less', remove(0, 'roles', 1), '[x, y]', '[x]'],
-    ['a flow key less', remove(1, 'extent', 'first'), '{ first: 1, last: 2 }', '{ last: 2 }'],
+    ['removes a key', remove(0, 'name'), '  name: "A"\n', ''],
+    ['removes a key with a list', remove(0, 'roles'), '  roles: [x, y] # flow\n', ''],
+    ['removes the first key of an item', remove(1, 'id'), '- id: b\n  text', '- text'],
+    ['removes an item of a flow list', remove(0, 'roles', 0), '[x, y]', '[y]'],
+    ['removes the last item of a flow list', remove(0, 'roles', 1), '[x, y]', '[x]'],
+    ['removes a key of a flow record', remove(1, 'extent', 'first'), '{ first: 1, last: 2 }', '{ last: 2 }'],
     [
-      'an item less; the comment above it stays',
+      'removes an item and keeps the comment above it',
       remove(0, 'aliases', 1),
       '    - { name: 二, lang: zh }\n',
       '',
     ],
-    ['the first item less', remove(0, 'aliases', 0), '    - one\n', ''],
+    ['removes the first item', remove(0, 'aliases', 0), '    - one\n', ''],
     [
-      'the last record less, with the comments in it',
+      'removes the last record with the comments in it',
       remove(1),
       `\n- id: b${LIST.split('- id: b')[1]?.replace('# foot\n', '')}`,
       '',
@@ -103,34 +108,44 @@ describe('one edit', () => {
 
   test.each<[string, string, YamlEdit, string]>([
     [
-      'the first item of an empty list',
+      'appends the first item to an empty list',
       'edges: [] # none yet\n',
       append(['edges'], { to: 'x' }),
       'edges: # none yet\n  - to: x\n',
     ],
     [
-      'the first of all items',
+      'appends the first item to an empty file',
       '# none yet\n[]\n',
       append([], { id: 'x', name: 'X' }),
       '# none yet\n- id: x\n  name: X\n',
     ],
-    ['the first item, without a line end', 'edges: []', append(['edges'], { to: 'x' }), 'edges:\n  - to: x'],
-    ['the first plain item', 'from: []\n', append(['from'], 'x'), 'from: [ x ]\n'.replaceAll(' x ', 'x')],
     [
-      'a text beyond the width is folded',
+      'appends the first item to a file without a line end',
+      'edges: []',
+      append(['edges'], { to: 'x' }),
+      'edges:\n  - to: x',
+    ],
+    [
+      'appends the first text to an empty list',
+      'from: []\n',
+      append(['from'], 'x'),
+      'from: [ x ]\n'.replaceAll(' x ', 'x'),
+    ],
+    [
+      'folds a text that is too long for a line',
       'note: a\n',
       set(['note'], 'word '.repeat(30).trim()),
       `note: >-\n  ${'word '.repeat(23).trim()}\n  ${'word '.repeat(7).trim()}\n`,
     ],
-    ['the last item of a text that begins with an empty line', '\n- a\n', remove(0), '\n[]\n'],
-    ['an item below empty lines at the start', '\n\n- a\n- b\n', remove(1), '\n\n- a\n'],
-    ['a comment after the value stays', 'a: b # c\n', set(['a'], 'd'), 'a: d # c\n'],
-    ['nothing where a value could be', 'a:\nb: 1\n', set(['a'], 'x'), 'a: x\nb: 1\n'],
+    ['removes the last item of a text that begins with an empty line', '\n- a\n', remove(0), '\n[]\n'],
+    ['removes an item of a text that begins with empty lines', '\n\n- a\n- b\n', remove(1), '\n\n- a\n'],
+    ['keeps a comment after the value', 'a: b # c\n', set(['a'], 'd'), 'a: d # c\n'],
+    ['sets a key without a value', 'a:\nb: 1\n', set(['a'], 'x'), 'a: x\nb: 1\n'],
   ])('%s', (_, text, edit, expected) => {
     expect(editYaml(text, [edit])).toBe(expected);
   });
 
-  test('what was appended and is removed leaves no trace', () => {
+  test('restores the text if an appended item is removed', () => {
     for (const text of [
       'edges: [] # none\n',
       'edges: []',
@@ -144,7 +159,7 @@ describe('one edit', () => {
   });
 });
 
-test('many scalars at once, each in its own style', () => {
+test('setScalars keeps the style of each scalar', () => {
   const text = `from: "a"\nto: [a, 'a', b]\nvia: { id: a, version: "1.10" } # a\n`;
   const paths: ValuePath[] = [['from'], ['to', 0], ['to', 1], ['via', 'id']];
   expect(
@@ -155,7 +170,7 @@ test('many scalars at once, each in its own style', () => {
   ).toBe(`from: "c"\nto: [c, 'c', b]\nvia: { id: c, version: "1.10" } # a\n`);
 });
 
-/** Every place of a value. */
+/** The paths of all parts of a value. */
 function pathsOf(content: unknown, path: ValuePath = []): ValuePath[] {
   if (typeof content !== 'object' || content === null) return [path];
   return [
@@ -184,7 +199,7 @@ function editOf(content: unknown, where: number, which: number, put: unknown): Y
 }
 
 describe('any edit of any YAML', () => {
-  test('gives the value that is meant, and keeps every line and comment outside', () => {
+  test('produces the intended value, and keeps every other line and comment', () => {
     let done = 0;
     let refused = 0;
     fc.assert(

@@ -10,23 +10,23 @@ import { tempFolder } from './temp-folder.ts';
 const outside = { fault: 'lies outside the knowledge base; only what is inside it is read' };
 const irregular = { fault: 'is not a regular file' };
 
-describe('reading', () => {
+describe('diskFiles.read', () => {
   it.each([
-    ['plain', 'a.txt', 'one\ntwo'],
-    ['empty', 'a.txt', ''],
-    ['Chinese', '线程.txt', '摩尔线程'],
+    ['in ASCII', 'a.txt', 'one\ntwo'],
+    ['without content', 'a.txt', ''],
+    ['in Chinese', '线程.txt', '摩尔线程'],
     ['with CRLF', 'a.txt', 'a\r\nb'],
     ['with a byte order mark', 'a.txt', '\ufeffa'],
     ['with NUL', 'a.txt', 'a\u0000b'],
     ['in a folder', 'b/c/a.txt', 'x'],
     ['by a name with dots', 'b/../a..txt', 'x'],
-  ])('gives the text and bytes of a file %s', (_, name, text) => {
+  ])('reads the text and bytes of a file %s', (_, name, text) => {
     const folder = tempFolder({ 'b/x': '', [name]: text });
     expect(diskFiles.read(folder, name)).toEqual({ text, bytes: Buffer.from(text) });
   });
 
   it.each<[string, (folder: string) => void, object]>([
-    ['nothing', () => {}, { absent: true }],
+    ['a missing file', () => {}, { absent: true }],
     ['a folder', (folder) => mkdirSync(join(folder, 'x')), irregular],
     ['a pipe', (folder) => execFileSync('mkfifo', [join(folder, 'x')]), irregular],
     ['a device', (folder) => symlinkSync('/dev/zero', join(folder, 'x')), outside],
@@ -36,7 +36,7 @@ describe('reading', () => {
       (folder) => symlinkSync(join(folder, '../secret'), join(folder, 'x')),
       outside,
     ],
-    ['a link to a folder beside it', (folder) => symlinkSync('..', join(folder, 'x')), outside],
+    ['a link to the parent folder', (folder) => symlinkSync('..', join(folder, 'x')), outside],
     ['a link to nothing', (folder) => symlinkSync('nothing', join(folder, 'x')), { absent: true }],
     [
       'a link to itself',
@@ -66,19 +66,19 @@ describe('reading', () => {
       },
       { fault: `has ${MAX_FILE_BYTES + 1} bytes; the limit is ${MAX_FILE_BYTES}` },
     ],
-  ])('of %s says so', (_, make, result) => {
+  ])('reports %s', (_, make, result) => {
     const folder = join(tempFolder({ 'kb/a': '', secret: 'secret' }), 'kb');
     make(folder);
     expect(diskFiles.read(folder, 'x')).toEqual(result);
   });
 
-  it('follows a link that stays inside', () => {
+  it('follows a link that stays inside the folder', () => {
     const folder = tempFolder({ 'b/a.txt': 'text' });
     symlinkSync('b/a.txt', join(folder, 'x'));
     expect(diskFiles.read(folder, 'x')).toMatchObject({ text: 'text' });
   });
 
-  it('reads below a folder that is itself a link', () => {
+  it('reads a file in a folder that is a link itself', () => {
     const folder = tempFolder({ 'real/a.txt': 'text' });
     symlinkSync('real', join(folder, 'link'));
     expect(diskFiles.read(join(folder, 'link'), 'a.txt')).toMatchObject({ text: 'text' });
@@ -86,27 +86,27 @@ describe('reading', () => {
 
   it.each([
     ['../secret', outside],
-    ['../kb-beside/a', outside],
+    ['../kb-other/a', outside],
     ['..', outside],
     ['', irregular],
     ['a/b', { fault: 'is not a folder' }],
-  ])('of the name %j says so', (name, result) => {
-    const folder = join(tempFolder({ 'kb/a': '', secret: '', 'kb-beside/a': '' }), 'kb');
+  ])('reports the name %j', (name, result) => {
+    const folder = join(tempFolder({ 'kb/a': '', secret: '', 'kb-other/a': '' }), 'kb');
     expect(diskFiles.read(folder, name)).toEqual(result);
   });
 });
 
-describe('listing', () => {
-  it('gives the names in order, or null, or why not', () => {
+describe('diskFiles.list', () => {
+  it('returns the sorted names, null for no folder, or a fault', () => {
     const folder = tempFolder({ 'b.yaml': '', 'a.yaml': '', 'B.yaml': '', 'c/d': '' });
     expect(diskFiles.list(folder, '.')).toEqual(['B.yaml', 'a.yaml', 'b.yaml', 'c']);
     expect(diskFiles.list(folder, 'none')).toBeNull();
     expect(diskFiles.list(folder, 'a.yaml')).toEqual({ fault: 'is not a folder' });
   });
 
-  it('lists no folder that a link leads out to', () => {
-    const folder = tempFolder({ 'kb/a': '', 'beside/b': '' });
-    symlinkSync('../beside', join(folder, 'kb/link'));
+  it('does not list a folder outside that a link points to', () => {
+    const folder = tempFolder({ 'kb/a': '', 'other/b': '' });
+    symlinkSync('../other', join(folder, 'kb/link'));
     expect(diskFiles.list(join(folder, 'kb'), 'link')).toEqual(outside);
   });
 });
@@ -117,10 +117,10 @@ describe('isInside', () => {
     ['/kb', '/kb/a', true],
     ['/kb', '/kb/..a', true],
     ['/kb', '/kb/a/../b', true],
-    ['/kb', '/kb-beside', false],
+    ['/kb', '/kb-other', false],
     ['/kb', '/', false],
     ['/kb', '/kb/..', false],
     ['/kb', '/kb/../other', false],
     ['/', '/etc', true],
-  ])('%s, %s: %j', (folder, path, inside) => expect(isInside(folder, path)).toBe(inside));
+  ])('of folder %s and path %s is %j', (folder, path, inside) => expect(isInside(folder, path)).toBe(inside));
 });

@@ -16,7 +16,7 @@ function revisionOf(
   const folder = tempFolder({ 'kb/kb.yaml': '', ...files });
   more(folder);
   commit(folder, 'Files');
-  // What is on the disk now counts for nothing.
+  // The revision must not depend on the working tree.
   writeFileSync(join(folder, 'kb/kb.yaml'), 'changed');
   const revision = gitRevision(join(folder, 'kb'), 'HEAD', ENV);
   if ('fault' in revision) throw new Error(revision.detail);
@@ -27,20 +27,20 @@ const irregular = { fault: 'is not a regular file' };
 const linked = { fault: 'is reached through a link, and links in a revision are not followed' };
 const outside = { fault: 'lies outside the knowledge base; only what is inside it is read' };
 
-describe('reading', () => {
+describe('reading a revision', () => {
   it.each([
-    ['plain', 'a.txt', 'one\ntwo'],
-    ['empty', 'a.txt', ''],
-    ['Chinese', '线程 文.txt', '摩尔线程'],
+    ['in ASCII', 'a.txt', 'one\ntwo'],
+    ['without content', 'a.txt', ''],
+    ['in Chinese', '线程 文.txt', '摩尔线程'],
     ['with CRLF', 'a.txt', 'a\r\nb'],
     ['with a byte order mark', 'a.txt', '\ufeffa'],
     ['with NUL', 'a.txt', 'a\u0000b'],
-    ['like an answer of git', 'a.txt', 'abc blob 3\nabc missing\n'],
+    ['that looks like output of git', 'a.txt', 'abc blob 3\nabc missing\n'],
     ['in a folder', 'b/c/a.txt', 'x'],
     ['with a line end in its name', 'a\nb.txt', 'x'],
     ['with a tab and a quote in its name', 'a\t"b.txt', 'x'],
     ['by a name with dots', 'b/../a..txt', 'x'],
-  ])('gives the text and bytes of a file %s', (_, name, text) => {
+  ])('reads the text and bytes of a file %s', (_, name, text) => {
     const { files, folder } = revisionOf({ [`kb/${name}`]: text, 'kb/other': 'other', 'kb/zero': '' });
     const read = files.read(folder, name);
     expect(read).toMatchObject({ text });
@@ -48,13 +48,13 @@ describe('reading', () => {
     expect(files.read(folder, 'other')).toMatchObject({ text: 'other' });
   });
 
-  it('gives what was committed, not what is on the disk', () => {
+  it('reads what was committed, not what is on the disk', () => {
     const { files, folder } = revisionOf({});
     expect(files.read(folder, 'kb.yaml')).toMatchObject({ text: '' });
   });
 
   it.each<[string, (folder: string) => void, object]>([
-    ['nothing', () => {}, { absent: true }],
+    ['a missing file', () => {}, { absent: true }],
     ['a link', (kb) => symlinkSync('kb.yaml', join(kb, 'x')), linked],
     ['a link out of the repository', (kb) => symlinkSync('/etc/passwd', join(kb, 'x')), linked],
     [
@@ -67,26 +67,26 @@ describe('reading', () => {
       (kb) => writeFileSync(join(kb, 'x'), Buffer.alloc(MAX_FILE_BYTES + 1)),
       { fault: `has ${MAX_FILE_BYTES + 1} bytes; the limit is ${MAX_FILE_BYTES}` },
     ],
-  ])('of %s says so', (_, make, result) => {
+  ])('reports %s', (_, make, result) => {
     const { files, folder } = revisionOf({}, (top) => make(join(top, 'kb')));
     expect(files.read(folder, 'x')).toEqual(result);
   });
 
   it.each([
-    ['../beside', outside],
+    ['../other', outside],
     ['../../etc/passwd', outside],
     ['', irregular],
     ['folder', irregular],
     ['kb.yaml/x', { fault: 'is not in a folder' }],
     ['link/x', linked],
-  ])('of the name %j says so', (name, result) => {
-    const { files, folder } = revisionOf({ beside: '', 'texts/x': '', 'kb/folder/x': '' }, (top) =>
+  ])('reports the name %j', (name, result) => {
+    const { files, folder } = revisionOf({ other: '', 'texts/x': '', 'kb/folder/x': '' }, (top) =>
       symlinkSync('../texts', join(top, 'kb/link')),
     );
     expect(files.read(folder, name)).toEqual(result);
   });
 
-  it('enters no other repository', () => {
+  it('does not read a submodule', () => {
     const { files, folder } = revisionOf({}, (top) => {
       mkdirSync(join(top, 'kb/sub'));
       writeFileSync(join(top, 'kb/sub/x'), '');
@@ -102,8 +102,8 @@ describe('reading', () => {
   });
 });
 
-describe('folders', () => {
-  it('are listed in order, or null, or why not', () => {
+describe('folders of a revision', () => {
+  it('are listed as sorted names, null for no folder, or a fault', () => {
     const { files, folder, repository } = revisionOf(
       { 'kb/e/b.yaml': '', 'kb/e/a.yaml': '', 'kb/e/B.yaml': '', 'kb/e/c/d': '', 'texts/t': '' },
       (top) => symlinkSync('e', join(top, 'kb/link')),
@@ -120,7 +120,7 @@ describe('folders', () => {
     expect(files.folderFault(join(folder, 'link'))).toBe(`the folder ${linked.fault}`);
   });
 
-  it('the knowledge base may be the whole repository', () => {
+  it('can be the whole repository', () => {
     const folder = tempFolder({ 'kb.yaml': 'k', 'entities/a.yaml': 'a' });
     commit(folder, 'Files');
     const revision = gitRevision(folder, 'HEAD', ENV);
@@ -130,7 +130,7 @@ describe('folders', () => {
     expect(revision.files.read(folder, 'entities/a.yaml')).toMatchObject({ text: 'a' });
   });
 
-  it('only what is inside the knowledge base or beside it is there', () => {
+  it('outside the parent folder of the knowledge base are not read', () => {
     const folder = tempFolder({ 'a/kb/kb.yaml': 'k', 'a/seeds/t': 't', 'b/secret': 's' });
     commit(folder, 'Files');
     const revision = gitRevision(join(folder, 'a/kb'), 'HEAD', ENV);

@@ -65,58 +65,58 @@ describe('loadKb', () => {
       ['kb.yaml:0:0 the file starts with a byte order mark'],
     ],
     ['an empty entity file', { 'entities/b.yaml': '' }, ['entities/b.yaml:1:1 the file is empty']],
-    ['files of other endings', { 'entities/README.md': 'x', 'sources/x.txt': 'x' }, []],
+    ['files with another extension', { 'entities/README.md': 'x', 'sources/x.txt': 'x' }, []],
     ['no entities, no sources', { 'entities/a.yaml': undefined, 'sources/s.yaml': undefined }, []],
     [
-      'a folder for a file',
+      'a folder in place of a file',
       { 'entities/b.yaml/x': '' },
       ['entities/b.yaml:0:0 the file is not a regular file'],
     ],
     [
-      'a file for a folder',
+      'a file in place of a folder',
       { 'entities/a.yaml': undefined, entities: 'x' },
       ['entities:0:0 the folder is not a folder'],
     ],
     [
-      'a text that is not here',
+      'a missing text',
       { 'seeds/s.txt': undefined },
       ["sources/s.yaml:5:7 the text “s.txt” is missing, so its quotes can't be verified"],
     ],
     [
-      'a text out of its folder',
+      'a text outside the folder of texts',
       edge('s.txt', '../kb.yaml'),
       ['sources/s.yaml:5:7 “../kb.yaml” leads out of the folder of the texts; nothing outside it is read'],
     ],
     [
-      'a text by an absolute path',
+      'a text with an absolute path',
       edge('s.txt', '/etc/passwd'),
       ['sources/s.yaml:5:7 “/etc/passwd” leads out of the folder of the texts; nothing outside it is read'],
     ],
     [
-      'texts far away',
+      'texts outside the parent folder',
       { 'kb.yaml': `${KB}texts: ../../etc\n` },
       ['kb.yaml:5:8 the folder of the texts must lie inside the knowledge base or beside it'],
     ],
     [
-      'texts at the root',
+      'the root as folder of texts',
       { 'kb.yaml': `${KB}texts: /\n` },
       ['kb.yaml:5:8 the folder of the texts must lie inside the knowledge base or beside it'],
     ],
     [
-      'texts around the knowledge base',
+      'the parent folder as folder of texts',
       { 'kb.yaml': `${KB}texts: ..\n` },
       ['kb.yaml:5:8 the folder of the texts must lie inside the knowledge base or beside it'],
     ],
-    ['texts inside', { 'kb.yaml': `${KB}texts: ./seeds\n` }, []],
+    ['texts inside the knowledge base', { 'kb.yaml': `${KB}texts: ./seeds\n` }, []],
     [
-      'faults of several files',
+      'errors in several files',
       { 'entities/a.yaml': 'x: &y 1', 'sources/s.yaml': '1' },
       [
         'entities/a.yaml:1:7 the anchor &y is not allowed',
         'sources/s.yaml:1:1 expected a record, found the number “1”',
       ],
     ],
-  ])('%s', (_, changes, expected) => expect(faultsOf(changes)).toEqual(expected));
+  ])('checks the files: %s', (_, changes, expected) => expect(faultsOf(changes)).toEqual(expected));
 
   it.each<[string, Record<string, string>, string[]]>([
     [
@@ -140,19 +140,19 @@ describe('loadKb', () => {
       { 'kb.yaml': `${KB}constructor: x\n` },
       ['kb.yaml:5:1 there is no field “constructor” here'],
     ],
-    ['a list for a record', { 'kb.yaml': '[]' }, ['kb.yaml:1:1 expected a record, found a list']],
+    ['a list in place of a record', { 'kb.yaml': '[]' }, ['kb.yaml:1:1 expected a record, found a list']],
     [
-      'a record for a list',
+      'a record in place of a list',
       { 'entities/a.yaml': 'a: 1' },
       ['entities/a.yaml:1:1 expected a list, found a record'],
     ],
     [
-      'a number for text',
+      'a number in place of text',
       { 'kb.yaml': KB.replace('Test', '1.10') },
       ['kb.yaml:2:8 title: expected text, found the number “1.1”'],
     ],
     [
-      'a boolean for text',
+      'a boolean in place of text',
       { 'kb.yaml': KB.replace('Test', 'true') },
       ['kb.yaml:2:8 title: expected text, found the boolean “true”'],
     ],
@@ -193,22 +193,22 @@ describe('loadKb', () => {
       ['entities/a.yaml:5:30 [1].aliases[1].lang: “fr” is not one of en, zh, zh-Hans, zh-Hant'],
     ],
     [
-      'an impossible day',
+      'an impossible date',
       edge('2025-02-05', '2025-02-30'),
       ['sources/s.yaml:4:12 published: must be a valid date (YYYY-MM-DD)'],
     ],
     [
-      'half a line',
+      'a fraction as line number',
       edge('first: 2', 'first: 1.5'),
       ['sources/s.yaml:7:18 extent.first: expected a whole number, found the number “1.5”'],
     ],
     [
-      'a number as an end',
+      'a number as an end of a claim',
       edge('from: a', 'from: 1'),
       ['sources/s.yaml:10:11 edges[1].from: expected text or a list, found the number “1”'],
     ],
     [
-      'no ends',
+      'an empty list of ends',
       edge('to: b', 'to: []'),
       ['sources/s.yaml:11:9 edges[1].to: the list is empty; leave the field out instead'],
     ],
@@ -220,12 +220,12 @@ describe('loadKb', () => {
       ],
     ],
     [
-      'a version that is no text',
+      'a number as version',
       edge('to: b', 'to: b\n    via: { id: k, version: 1.10 }'),
       ['sources/s.yaml:12:28 edges[1].via.version: expected text, found the number “1.1”'],
     ],
     [
-      'a version that is no text, in a list',
+      'a number as version, in a list',
       edge('to: b', 'to: b\n    via: [{ id: k, version: 1.10 }]'),
       ['sources/s.yaml:12:29 edges[1].via[1].version: expected text, found the number “1.1”'],
     ],
@@ -249,26 +249,30 @@ describe('loadKb', () => {
       edge('\n      - quote: A runs B', ' []'),
       ['sources/s.yaml:13:15 edges[1].evidence: the list is empty; leave the field out instead'],
     ],
-  ])('says where and what: %s', (_, changes, expected) => expect(faultsOf(changes)).toEqual(expected));
+  ])('reports a schema error with its place: %s', (_, changes, expected) =>
+    expect(faultsOf(changes)).toEqual(expected),
+  );
 
-  it('advises quotes where YAML made a number of a text', () => {
+  it('suggests quotes if YAML reads a text as a number', () => {
     const [finding] = load(tempFolder({ ...WHOLE, 'kb.yaml': KB.replace('Test', '1.10') })).findings;
     expect(finding?.hint).toBe('Put it in quotes, so that YAML keeps it as text.');
   });
 
   it.each([
     ['once inside the extent', 'A runs B', 'found'],
-    ['outside it', 'foot', 'outside'],
+    ['outside the extent', 'foot', 'outside'],
     ['nowhere', 'A runs C', 'missing'],
     ['twice', 'B', 'repeated'],
-  ])('looks for a quote that stands %s', (_, quote, state) => {
+  ])('finds that a quote occurs %s', (_, quote, state) => {
     const { records } = load(
       tempFolder({ ...WHOLE, 'sources/s.yaml': SOURCE.replace('quote: A runs B', `quote: ${quote}`) }),
     );
-    expect([...(records.sources[0]?.evidence.values() ?? [])].map((anchor) => anchor.state)).toEqual([state]);
+    expect([...(records.sources[0]?.evidence.values() ?? [])].map(({ state: found }) => found)).toEqual([
+      state,
+    ]);
   });
 
-  it('takes the place of a quote from its receipt where the text is not here', () => {
+  it('takes the position of a quote from its receipt if the text is missing', () => {
     const position = { start: 5, end: 13, line: 2 };
     const key = receiptKey(SHA, { first: 2, last: 2 }, { quote: 'A runs B' });
     const { 'seeds/s.txt': _, ...files } = WHOLE;
@@ -283,7 +287,7 @@ describe('loadKb', () => {
 
   it.each<[string, (folder: string) => void, string[]]>([
     [
-      'entities that link out',
+      'entities through a link that leads outside',
       (kb) => symlinkSync('../../secret.yaml', join(kb, 'entities/x.yaml')),
       ['entities/x.yaml:0:0 the file lies outside the knowledge base; only what is inside it is read'],
     ],
@@ -293,11 +297,11 @@ describe('loadKb', () => {
       ['entities/x.yaml:0:0 the file is not UTF-8 text; save it as UTF-8'],
     ],
     [
-      'entities in a pipe',
+      'entities from a pipe',
       (kb) => execFileSync('mkfifo', [join(kb, 'entities/x.yaml')]),
       ['entities/x.yaml:0:0 the file is not a regular file'],
     ],
-  ])('%s are not read', (_, make, expected) => {
+  ])('does not read %s', (_, make, expected) => {
     const around = tempFolder({
       'secret.yaml': ENTITY,
       ...Object.fromEntries(Object.entries(WHOLE).map(([name, text]) => [`kb/${name}`, text])),
@@ -306,7 +310,7 @@ describe('loadKb', () => {
     expect(faults(join(around, 'kb'))).toEqual(expected);
   });
 
-  it('reads no text through a link out of the folder of the texts', () => {
+  it('does not read a text through a link that leaves the folder of texts', () => {
     const { 'seeds/s.txt': _, ...files } = WHOLE;
     const folder = tempFolder({ ...files, 'seeds/other.txt': '', secret: TEXT });
     symlinkSync('../secret', join(folder, 'seeds/s.txt'));
@@ -315,7 +319,7 @@ describe('loadKb', () => {
     ]);
   });
 
-  it('reads no texts from a folder that is a link to elsewhere', () => {
+  it('does not read texts from a folder that links to another place', () => {
     const around = tempFolder({
       's.txt': TEXT,
       'inner/kb/kb.yaml': KB,
@@ -327,13 +331,13 @@ describe('loadKb', () => {
     ]);
   });
 
-  it('says that there is no folder, or that it is none', () => {
+  it('reports a missing folder and a file in its place', () => {
     const folder = tempFolder({ 'a.txt': '' });
     expect(faults(join(folder, 'none')).join()).toMatch(/there is no such folder/);
     expect(faults(join(folder, 'a.txt')).join()).toMatch(/this is not a folder/);
   });
 
-  it('shows files from the folder that it is told', () => {
+  it('shows paths relative to shownFrom', () => {
     const folder = tempFolder({ 'kb/kb.yaml': '' });
     const shown = (shownFrom: string) =>
       loadKb({ folder: join(folder, 'kb'), shownFrom, receiptsFile: '' }).findings.map(

@@ -6,7 +6,7 @@ import { tempFolder } from './temp-folder.ts';
 const extent = { first: 1, last: 9 };
 
 describe('receipts', () => {
-  it('are read as they were written', () => {
+  it('are the same after writing and reading', () => {
     const receipts = new Map([
       [receiptKey('0'.repeat(64), extent, { quote: '“线程”\n👍' }), { start: 1, end: 9, line: 2 }],
     ]);
@@ -18,11 +18,11 @@ describe('receipts', () => {
     ['there is no file', {}],
     ['the file is cut short', { 'receipts.json': '[["a", {"st' }],
     ['the file is empty', { 'receipts.json': '' }],
-  ])('are none where %s', (_, files) => {
+  ])('are empty if %s', (_, files) => {
     expect(readReceipts(join(tempFolder(files), 'receipts.json'))).toEqual(new Map());
   });
 
-  it('have another key for every other selector', () => {
+  it('have a different key for each selector', () => {
     const keys = [
       receiptKey('a', extent, { quote: 'q' }),
       receiptKey('b', extent, { quote: 'q' }),

@@ -29,7 +29,7 @@ describe('parseYaml', () => {
     expect(file.value).toEqual(value);
   });
 
-  it('keeps __proto__ as a key like any other', () => {
+  it('reads __proto__ as an ordinary key', () => {
     const { value, findings } = parseYaml('a.yaml', '__proto__: { isAdmin: true }\na: 1\n');
     expect(findings).toEqual([]);
     expect(Object.keys(value as object)).toEqual(['__proto__', 'a']);
@@ -63,7 +63,7 @@ describe('parseYaml', () => {
     ['a boolean as key', 'a:\n  true: b\n', ['2:3 a key must be plain text']],
     ['null as key', '~: a\n', ['1:1 a key must be plain text']],
     ['a list as key', '? [a]\n: b\n', ['1:3 a key must be plain text']],
-  ])('refuses %s', (_, text, expected) => {
+  ])('rejects %s', (_, text, expected) => {
     expect(faults(text)).toEqual(expected);
     expect(parseYaml('a.yaml', text).value).toBeUndefined();
   });
@@ -85,7 +85,7 @@ describe('parseYaml', () => {
       Array.from({ length: 1500 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
       /nested too deeply/,
     ],
-  ])('refuses %s', (_, text, expected) => {
+  ])('rejects %s', (_, text, expected) => {
     expect(faults(text)[0]).toMatch(expected);
     expect(parseYaml('a.yaml', text).value).toBeUndefined();
   });
@@ -118,18 +118,18 @@ describe('locate', () => {
     [['missing'], 'key', '2:1', 'name: Moore Threads'],
     [['constructor'], 'value', '2:1', 'name: Moore Threads'],
     [[], 'value', '2:1', 'name: Moore Threads'],
-  ])('%j, the %s, stands at %s', (path, what, position, shown) => {
+  ])('%j, the %s, is at %s', (path, what, position, shown) => {
     const { line, col, width, excerpt } = file.locate(path, what);
     expect(`${line}:${col}`).toBe(position);
     expect(excerpt).toBe(text.split('\n')[line - 1]);
     expect(excerpt.slice(col - 1, col - 1 + width)).toBe(shown);
   });
 
-  it('points at where a missing value should stand', () => {
+  it('returns the place where a missing value belongs', () => {
     expect(file.locate(['empty'])).toMatchObject({ file: 'a.yaml', line: 6, col: 7, width: 1 });
   });
 
-  it('shows no carriage return', () => {
+  it('leaves carriage returns out of the excerpt', () => {
     expect(parseYaml('a.yaml', 'a: x\r\nb: y\r\n').locate(['b'])).toEqual({
       file: 'a.yaml',
       line: 2,

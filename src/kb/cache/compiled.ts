@@ -27,7 +27,7 @@ import type { Postings } from '../../store/memory/postings.ts';
 import { objectRecords, type RecordList, type Records } from '../../store/memory/records.ts';
 import type { Inputs } from './inputs.ts';
 
-/** What a compiled knowledge base was made of, and by what. */
+/** The inputs of a compiled knowledge base, and the build that compiled it. */
 export interface CompiledHead {
   /** The build of the program. */
   build: string;

@@ -1,4 +1,4 @@
-/** What a compiled knowledge base was made of, and whether that is unchanged; decided as git decides it for its index. */
+/** The inputs of a compiled knowledge base, and whether they are unchanged, by the rules of git for its index. */
 import { type BigIntStats, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sha256 } from '../../model/sha256.ts';

@@ -74,7 +74,7 @@ export function commit(folder: string, changes: readonly FileChange[], isHeld: (
   }
 }
 
-/** Writes the new content of a file beside it. */
+/** Writes the new content of a file to a temporary file in the same folder. */
 function prepare(
   folder: string,
   { path, before, after }: FileChange,

@@ -1,6 +1,6 @@
 /**
- * Killed at every call that changes the disk, a command leaves the old knowledge base or the new one, never anything
- * between. `npm run crash` tries every command at every call; `npm test` one that writes several files, at every tenth call.
+ * A command that is killed at any call that changes the disk leaves the old knowledge base or the new one, never a mixture.
+ * `npm run test:slow` kills every command at every call; `npm test` kills one command that writes several files at every tenth.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ const note = join(workshop.folder, 'note.md');
 writeFileSync(note, '# Example firm\n\nBaidu said it will support DeepSeek-R1.\n');
 const source = 'scmp-deepseek-chips';
 
-/** Each command, in the folder of a copy of the bundled knowledge base; `init` in an empty one. */
+/** Each command runs in a copy of the bundled knowledge base, `init` in an empty folder. */
 const COMMANDS: [name: string, argv: string[]][] = [
   ['rename', ['rename', 'kuae', 'kuae-cluster']],
   ['set', ['set', 'nvidia', 'location', 'Santa Clara']],
@@ -45,10 +45,10 @@ const COMMANDS: [name: string, argv: string[]][] = [
 ];
 const TRIED = isSlow ? COMMANDS : COMMANDS.slice(0, 1);
 
-/** A change that any of them takes: the next writer, who clears away what a dead one left. */
+/** A change that is valid after every command. Its writer removes what the killed one left. */
 const LATER = ['add', 'entity', 'Later', '--kind', 'person', '--description', 'Somebody.'];
 
-/** A place to run a command in. */
+/** A folder to run a command in. */
 function place(name: string): string {
   if (name === 'init') return workshop.empty();
   const folder = workshop.copy();
@@ -61,10 +61,10 @@ function place(name: string): string {
   return folder;
 }
 
-/** The knowledge base and its texts beside it. */
+/** The folder that contains the knowledge base and its texts. */
 const around = (folder: string, name: string) => (name === 'init' ? folder : dirname(folder));
 
-test.each(TRIED)('%s', async (name, argv) => {
+test.each(TRIED)('leaves the old or the new data if `%s` is killed', async (name, argv) => {
   const first = place(name);
   const old = snapshot(around(first, name));
   const calls = join(workshop.folder, `calls-${name}`);
@@ -87,7 +87,7 @@ test.each(TRIED)('%s', async (name, argv) => {
       code: null,
     });
     const target = name === 'init' ? join(folder, 'new') : folder;
-    // The next command, whatever it is, finds the old or the new.
+    // The next command must find the old or the new data.
     if (existsSync(target)) {
       const checked = await run(['check', target]);
       const isEmpty =

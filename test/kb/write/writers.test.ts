@@ -65,7 +65,7 @@ test('refuses to overwrite a file that another program changed during the edit',
   expect(leftovers(dirname(folder))).toEqual([]);
 });
 
-test('an edit reads each file that it does not change once', async () => {
+test('reads each file that the edit does not change only once', async () => {
   const folder = workshop.copy();
   const preload = join(workshop.folder, 'log-opens.mjs');
   const log = join(workshop.folder, 'opens');
@@ -136,7 +136,7 @@ describe('the lock', () => {
     expect(await run(set('there'), { cwd: folder })).toMatchObject({ code: 0 });
   });
 
-  test('makes others wait, and they say for whom', async () => {
+  test('makes another writer wait and report who owns the lock', async () => {
     const folder = workshop.copy();
     lockOf(folder, holder({}));
     const waiting = workshop.run(set('there'), folder, {
@@ -153,7 +153,7 @@ describe('the lock', () => {
   });
 });
 
-describe('changes nothing and says why if a file can’t be written:', () => {
+describe('changes nothing and reports the reason if', () => {
   const someone = { uid: 65534, gid: 65534 };
   const isRoot = process.getuid?.() === 0;
 
@@ -166,7 +166,7 @@ describe('changes nothing and says why if a file can’t be written:', () => {
     expect(leftovers(folder)).toEqual([]);
   };
 
-  test.each(isSlow ? ['ENOSPC', 'EIO', 'EDQUOT'] : ['ENOSPC'])('%s at any call', async (code) => {
+  test.each(isSlow ? ['ENOSPC', 'EIO', 'EDQUOT'] : ['ENOSPC'])('%s occurs at any call', async (code) => {
     const calls = join(workshop.folder, `calls-${code}`);
     await workshop.run(set('there'), workshop.copy(), { fault: `count:${calls}` });
     const points = readFileSync(calls, 'utf8').trim().split('\n');
@@ -178,7 +178,7 @@ describe('changes nothing and says why if a file can’t be written:', () => {
       const before = snapshot(folder);
       const ran = await workshop.run(set('there'), folder, { fault: `${code}:${point}` });
       const after = snapshot(folder);
-      // The last call makes the rename safe; the new content stands there already.
+      // The last call flushes the rename; the new content is in place by then.
       const isDone = readFileSync(vendors(folder), 'utf8').includes('location: there');
       expect({ code, point, exit: ran.code }).toEqual({ code, point, exit: 1 });
       if (!isDone) expect(after).toEqual(before);
@@ -187,7 +187,7 @@ describe('changes nothing and says why if a file can’t be written:', () => {
     }
   });
 
-  test('a full disk', async () => {
+  test('the disk is full', async () => {
     const { status, stderr } = spawnSync('unshare', ['-rm', 'true'], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`this test mounts a small disk of its own: ${stderr}`);
     const folder = workshop.copy();
@@ -208,7 +208,7 @@ describe('changes nothing and says why if a file can’t be written:', () => {
     expect(stdout).not.toContain('.chipkb');
   });
 
-  test('a read-only folder', async () => {
+  test('the folder is read-only', async () => {
     const folder = workshop.copy();
     if (isRoot) await refused(folder, someone, 'permission denied');
     else {
@@ -218,7 +218,7 @@ describe('changes nothing and says why if a file can’t be written:', () => {
     }
   });
 
-  test('a read-only file in a writable folder', async () => {
+  test('a file is read-only in a writable folder', async () => {
     const folder = workshop.copy();
     chmodSync(folder, 0o777);
     chmodSync(join(folder, 'entities'), 0o777);
@@ -242,7 +242,7 @@ test('keeps the mode and owner of a file, and a link to it', async () => {
   expect(readFileSync(real, 'utf8')).toContain('location: there');
 });
 
-describe('a knowledge base from somebody else', () => {
+describe('a knowledge base from another person', () => {
   const mine = () => {
     const folder = workshop.copy();
     const outside = join(dirname(folder), 'outside');
@@ -254,7 +254,7 @@ describe('a knowledge base from somebody else', () => {
   const gone = (path: string) => ({ path, temporary: null, before: sha256('mine'), after: null });
 
   test.each<[string, (folder: string, outside: string) => string]>([
-    ['to a folder beside it', () => '../outside/secret'],
+    ['to a folder next to it', () => '../outside/secret'],
     ['to an absolute path', (_, outside) => join(outside, 'secret')],
     [
       'through a link',
