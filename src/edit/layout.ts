@@ -87,10 +87,7 @@ export function inlineYaml(value: unknown, isInFlow: boolean, type?: Scalar.Type
 export function inLines(field: string | null, value: unknown, indent: number): string[] {
   const document = new Document(field === null ? value : { [field]: value });
   setLayout(document.contents, null, indent);
-  return document
-    .toString({ ...WRITING, lineWidth: LINE_WIDTH - indent })
-    .trimEnd()
-    .split('\n');
+  return writtenLines(document, indent);
 }
 
 /** The lines of an item, with its dash, of the list in a field; wrapped for `indent` columns but not indented. */
@@ -98,8 +95,11 @@ export function itemInLines(field: string | null, value: unknown, indent: number
   const document = new Document([value]);
   setLayout(document.contents, field, indent);
   (document.contents as { flow?: boolean }).flow = false;
-  return document
+  return writtenLines(document, indent);
+}
+
+const writtenLines = (document: Document, indent: number): string[] =>
+  document
     .toString({ ...WRITING, lineWidth: LINE_WIDTH - indent })
     .trimEnd()
     .split('\n');
-}
