@@ -70,13 +70,13 @@ const io: Io = {
   packageFolder,
   build,
   // From this size on, a database answers faster than compiled records.
-  largeFrom: 1_000_000,
-  readInput: async () => {
+  databaseThresholdBytes: 1_000_000,
+  readStdin: async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
     return Buffer.concat(chunks);
   },
-  notes: process.stderr.isTTY ? process.stderr : null,
+  progressStream: process.stderr.isTTY ? process.stderr : null,
   onInterrupt,
   get terminal() {
     return process.stdin.isTTY && process.stderr.isTTY

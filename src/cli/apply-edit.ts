@@ -11,15 +11,19 @@ import { editedView } from '../render/views/edited.ts';
 import { resolve } from '../store/resolve.ts';
 import type { Store } from '../store/store.ts';
 import { ANY_ENTITY, type CommandContext } from './context.ts';
+import type { OwnOptions } from './option-values.ts';
+
+/** The context of a command that changes a knowledge base. */
+type EditContext = CommandContext<Pick<OwnOptions, 'dryRun'>>;
 
 /** Finds the ids of the records that were typed. Typos are never corrected here, because the result is written. */
 export class IdResolver {
-  readonly #ask: CommandContext;
+  readonly #context: CommandContext<unknown>;
   readonly #draft: Draft;
   readonly #store: () => Store;
 
-  constructor(ask: CommandContext, draft: Draft, store: () => Store) {
-    this.#ask = ask;
+  constructor(context: CommandContext<unknown>, draft: Draft, store: () => Store) {
+    this.#context = context;
     this.#draft = draft;
     this.#store = store;
   }
@@ -27,7 +31,7 @@ export class IdResolver {
   /** The id of an entity. Throws `no-such-entity` or `ambiguous-name`. */
   async entity(typed: string): Promise<string> {
     const found = await resolve(this.#store(), typed, { correct: false });
-    if (found.state !== 'unknown') return this.#ask.accept(typed, found, ANY_ENTITY).id;
+    if (found.state !== 'unknown') return this.#context.accept(typed, found, ANY_ENTITY).id;
     // The first candidate is what a question would have corrected the text to.
     const meant = await resolve(this.#store(), typed, { correct: true });
     const likely = meant.state === 'corrected' ? [meant.entity] : [];
@@ -44,7 +48,7 @@ export class IdResolver {
   /** The id of an entity; null if there is none of this name. Throws `ambiguous-name`. */
   async find(typed: string): Promise<string | null> {
     const found = await resolve(this.#store(), typed, { correct: false });
-    return found.state === 'unknown' ? null : this.#ask.accept(typed, found, ANY_ENTITY).id;
+    return found.state === 'unknown' ? null : this.#context.accept(typed, found, ANY_ENTITY).id;
   }
 
   /** The id of an entity, a source, a claim or a remark. Throws `no-such-entity` or `ambiguous-name`. */
@@ -64,35 +68,38 @@ export interface Outcome {
 type Work<T> = (draft: Draft, ids: IdResolver) => T | Promise<T>;
 
 /** Changes the knowledge base. Throws the errors of `editKb`. */
-export async function runEdit<T>(ask: CommandContext, work: Work<T>): Promise<{ edited: Edited; result: T }> {
-  expectOwnKb(ask);
-  return editKb(editOptions(ask), (draft, store) => work(draft, new IdResolver(ask, draft, store)));
+export async function runEdit<T>(
+  context: EditContext,
+  work: Work<T>,
+): Promise<{ edited: Edited; result: T }> {
+  expectOwnKb(context);
+  return editKb(editOptions(context), (draft, store) => work(draft, new IdResolver(context, draft, store)));
 }
 
 /** Changes the knowledge base and shows the change. */
-export async function applyEdit(ask: CommandContext, work: Work<Outcome>): Promise<View> {
-  const { edited, result } = await runEdit(ask, work);
-  return viewOfEdit(ask, result, edited);
+export async function applyEdit(context: EditContext, work: Work<Outcome>): Promise<View> {
+  const { edited, result } = await runEdit(context, work);
+  return viewOfEdit(context, result, edited);
 }
 
 /** Rules that warn about a new record until other records refer to it. */
 const UNUSED_RULES = new Set(['mentioned', 'source-used']);
 
 /** The same for a new record, without the warnings that nothing refers to it yet. */
-export async function applyAddition(ask: CommandContext, work: Work<Outcome>): Promise<View> {
-  const { edited, result } = await runEdit(ask, work);
+export async function applyAddition(context: EditContext, work: Work<Outcome>): Promise<View> {
+  const { edited, result } = await runEdit(context, work);
   const warnings = edited.warnings.filter(({ rule }) => !UNUSED_RULES.has(rule));
-  return viewOfEdit(ask, result, { ...edited, warnings });
+  return viewOfEdit(context, result, { ...edited, warnings });
 }
 
 /** Writes the files of a new knowledge base and shows them. */
-export const applyInit = (ask: CommandContext, outcome: Outcome, files: ReadonlyMap<string, string>): View =>
-  viewOfEdit(ask, outcome, createKb(editOptions(ask), files));
+export const applyInit = (context: EditContext, outcome: Outcome, files: ReadonlyMap<string, string>): View =>
+  viewOfEdit(context, outcome, createKb(editOptions(context), files));
 
-const editOptions = (ask: CommandContext) => ({
-  ...ask.loadOptions,
-  what: `the change “${ask.words.join(' ')}”`,
-  dryRun: ask.options.dryRun ?? false,
+const editOptions = (context: EditContext) => ({
+  ...context.loadOptions,
+  what: `the change “${context.words.join(' ')}”`,
+  dryRun: context.options.dryRun ?? false,
 });
 
 /** Throws a usage error if the knowledge base is the one of an installed package and was not chosen: it is not the user's. */
@@ -100,7 +107,7 @@ export function expectOwnKb({
   folder,
   options: { data },
   io: { cwd, env, packageFolder },
-}: CommandContext): void {
+}: EditContext): void {
   const isChosen = data !== undefined || env.has('CHIPKB_DATA') || isInside(packageFolder, cwd);
   if (!isChosen && folder === join(packageFolder, 'data'))
     throw fail.usage(
@@ -109,13 +116,13 @@ export function expectOwnKb({
     );
 }
 
-function viewOfEdit(ask: CommandContext, { title, next }: Outcome, { changes, warnings }: Edited): View {
+function viewOfEdit(context: EditContext, { title, next }: Outcome, { changes, warnings }: Edited): View {
   const files = changes.map(({ path, before, after }) => {
-    const file = relative(ask.io.cwd, path);
+    const file = relative(context.io.cwd, path);
     const change = before === null ? 'created' : after === null ? 'removed' : 'changed';
     return { file, change, diff: patchOf(file, before, after) } as const;
   });
-  const written = !ask.options.dryRun && files.length > 0;
+  const written = !context.options.dryRun && files.length > 0;
   return editedView(title, { written, files, warnings: [...warnings] }, next);
 }
 
@@ -134,4 +141,11 @@ export function missing(flag: string, why: string): never {
 export function single<T>(flag: string, values: readonly T[] | undefined): T | undefined {
   if (values && values.length > 1) throw fail.usage(`${flag} takes one value`);
   return values?.[0];
+}
+
+/** The command that shows a record, which may have got a new id. */
+export function commandToShow(draft: Draft, id: string, newId = id): string {
+  if (draft.hasSource(id)) return `chipkb source ${newId}`;
+  const [, from, to] = /^(.+?)\.[a-z-]+\.(.+)@/.exec(id) ?? [];
+  return from && to ? `chipkb why ${from} ${to}` : `chipkb show ${newId}`;
 }

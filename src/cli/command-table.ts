@@ -184,7 +184,7 @@ export const COMMANDS: readonly Command[] = [
       'lines',
       'dryRun',
     ],
-    load: async () => (await import('./commands/add-source.ts')).answerAddSource,
+    load: async () => (await import('./commands/add-source.ts')).addSourceCommand,
   },
   {
     name: 'add entity',
@@ -196,7 +196,7 @@ export const COMMANDS: readonly Command[] = [
       'chipkb add entity 沐曦科技 --id muxi --kind company --role chip-vendor --description "A chip firm." --dry-run',
     ],
     options: ['newKind', 'id', 'newRole', 'alias', 'description', 'location', 'link', 'dryRun'],
-    load: async () => (await import('./commands/add.ts')).answerAddEntity,
+    load: async () => (await import('./commands/add-entity.ts')).addEntityCommand,
   },
   {
     name: 'add edge',
@@ -224,7 +224,7 @@ export const COMMANDS: readonly Command[] = [
       'note',
       'dryRun',
     ],
-    load: async () => (await import('./commands/add.ts')).answerAddEdge,
+    load: async () => (await import('./commands/add-edge.ts')).addEdgeCommand,
   },
   {
     name: 'suggest',
@@ -248,7 +248,7 @@ export const COMMANDS: readonly Command[] = [
       'chipkb set baidu.supports.deepseek-models@scmp-deepseek-chips note "No date is given." --dry-run',
     ],
     options: ['unset', 'append', 'dryRun'],
-    load: async () => (await import('./commands/change.ts')).answerSet,
+    load: async () => (await import('./commands/set.ts')).setCommand,
   },
   {
     name: 'rename',
@@ -258,7 +258,7 @@ export const COMMANDS: readonly Command[] = [
     more: 'The old id of an entity is kept as an alias.',
     examples: ['chipkb rename kuae kuae-cluster --dry-run'],
     options: ['dryRun'],
-    load: async () => (await import('./commands/change.ts')).answerRename,
+    load: async () => (await import('./commands/rename.ts')).renameCommand,
   },
   {
     name: 'remove',
@@ -267,7 +267,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'remove an entity, a source or a claim; refused while other records refer to it',
     examples: ['chipkb remove epa-efe --cascade --dry-run'],
     options: ['cascade', 'dryRun'],
-    load: async () => (await import('./commands/change.ts')).answerRemove,
+    load: async () => (await import('./commands/remove.ts')).removeCommand,
   },
   {
     name: 'merge',
@@ -276,7 +276,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'merge one entity into another, which takes over its names and references',
     examples: ['chipkb merge huawei-ai-modules huawei-accelerator-cards --dry-run'],
     options: ['dryRun'],
-    load: async () => (await import('./commands/change.ts')).answerMerge,
+    load: async () => (await import('./commands/merge.ts')).mergeCommand,
   },
   {
     name: 'check',
@@ -318,7 +318,7 @@ export const COMMANDS: readonly Command[] = [
     more: 'An existing file is replaced.',
     examples: ['chipkb build', 'chipkb build --output chips.db'],
     options: ['output'],
-    load: async () => (await import('./commands/build.ts')).answerBuild,
+    load: async () => (await import('./commands/build.ts')).buildCommand,
   },
   {
     name: 'cache path',

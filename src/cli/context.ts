@@ -1,10 +1,9 @@
 /** What a command works with: its words and options, the knowledge base, and the world around the run. */
 import { join } from 'node:path';
-import type { Written } from '../kb/build.ts';
 import { cacheFile, cacheFolder } from '../kb/cache/paths.ts';
 import { type CacheOptions, openStore } from '../kb/open.ts';
 import { fail } from '../model/errors.ts';
-import { type Finding, shownPath } from '../model/finding.ts';
+import { shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { clean } from '../render/clean.ts';
@@ -13,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Io } from './io.ts';
 import type { GlobalOptions, Options } from './option-values.ts';
+import type { Progress } from './progress.ts';
 
 /** Which entities a command expects; for errors. */
 export interface Expected {
@@ -78,42 +78,32 @@ export class CommandContext<Own = Options> {
 
   /** The store of the knowledge base, opened once. Invalid data is a known error. */
   store(): Promise<Store> {
-    this.#store ??= openStore(this.loadOptions, this.#cacheOptions()).then((opened) =>
-      this.#storeOrThrow(opened),
-    );
+    this.#store ??= this.#openStore();
     return this.#store;
   }
 
-  #storeOrThrow(opened: { store: Store } | { findings: Finding[] }): Store {
+  async #openStore(): Promise<Store> {
+    const opened = await openStore(this.loadOptions, this.#cacheOptions());
     if ('findings' in opened) throw fail.invalidData(shownPath(this.folder, this.io.cwd), opened.findings);
     return opened.store;
   }
 
   /** Where caches are; null with `--no-cache`, and if the program runs from its source. */
   #cacheOptions(): CacheOptions | null {
-    const { build, packageFolder, env, largeFrom } = this.io;
+    const { build, packageFolder, env, databaseThresholdBytes } = this.io;
     if (build === null || this.options.cache === false) return null;
     const caches = cacheFolder(env);
     return {
       build,
       packageFolder,
       cacheFile: caches && cacheFile(caches, this.folder),
-      databaseThresholdBytes: largeFrom,
-      startProgress: () => this.#startProgress(),
+      databaseThresholdBytes,
+      startProgress: () => this.startProgress(),
     };
   }
 
-  /** Builds the knowledge base into one file, with a progress bar. */
-  async build(target: string): Promise<Written> {
-    const { buildKb } = await import('../kb/build.ts');
-    const progress = await this.#startProgress();
-    const { onInterrupt } = this.io;
-    return buildKb({ ...this.loadOptions, target, onProgress: progress.show, onInterrupt }).finally(
-      progress.end,
-    );
-  }
-
-  async #startProgress() {
+  /** Starts a progress bar of the files that are read. */
+  async startProgress(): Promise<Progress> {
     const { progressOn } = await import('./progress.ts');
     return progressOn(this.io, 'files read');
   }

@@ -21,11 +21,11 @@ export interface Io {
   /** Identifies the build of the program, which trusts only caches that the same build wrote; null if it runs from source. */
   build: string | null;
   /** The size of a knowledge base, in bytes of YAML, from which its cache is a database. */
-  largeFrom: number;
+  databaseThresholdBytes: number;
   /** Reads standard input to its end. */
-  readInput(): Promise<Uint8Array>;
+  readStdin(): Promise<Uint8Array>;
   /** The terminal for progress; null if stderr is not a terminal. */
-  notes: NodeJS.WriteStream | null;
+  progressStream: NodeJS.WriteStream | null;
   /** Runs `undo` if a signal interrupts the program; returns a function that unsubscribes. */
   onInterrupt(undo: () => void): () => void;
   /** The terminal on which a person is asked; null if there is none. */

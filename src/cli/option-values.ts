@@ -44,11 +44,19 @@ export interface OwnOptions {
   unset?: boolean;
   append?: boolean;
   cascade?: boolean;
+}
+
+/** The values of the options of `add entity`, besides the filters of the same names; absent if not typed. */
+export interface EntityOptions {
   id?: string;
   alias?: string[];
   description?: string;
   location?: string;
   link?: string[];
+}
+
+/** The same for `add edge`. */
+export interface EdgeOptions {
   quote?: string[];
   prefix?: string;
   suffix?: string;
@@ -60,6 +68,11 @@ export interface OwnOptions {
   dateBasis?: string;
   printed?: string;
   note?: string;
+}
+
+/** The values of the options of `add source`; absent if not typed. */
+export interface SourceOptions {
+  id?: string;
   title?: string;
   publisher?: string;
   url?: string;
@@ -69,4 +82,9 @@ export interface OwnOptions {
   lines?: { first: number; last: number };
 }
 
-export type Options = GlobalOptions & FilterOptions & OwnOptions;
+export type Options = GlobalOptions &
+  FilterOptions &
+  OwnOptions &
+  EntityOptions &
+  EdgeOptions &
+  SourceOptions;

@@ -15,9 +15,8 @@ import {
   toTsv,
   toYaml,
 } from '../render/formats.ts';
-import { createStyler } from '../render/style.ts';
 import type { View } from '../render/view.ts';
-import { colourLevel } from './colour.ts';
+import { stylerFor } from './colour.ts';
 import type { Command } from './command.ts';
 import type { Io } from './io.ts';
 import type { Options } from './option-values.ts';
@@ -45,7 +44,7 @@ export async function printView(view: View, format: Format, options: Options, io
     io.err.write(`${clean(view.empty)}${isFiltered(options) ? ' with these filters' : ''}.\n`);
   if (format === 'table') {
     if (view.empty !== null) return;
-    const paint = await createStyler(colourLevel(options.color, io, io.out));
+    const paint = await stylerFor(io.out, options.color, io);
     const { drawView } = await import('../render/text.ts');
     io.out.write(await drawView(view, { columns: io.out.columns, paint }));
     return;
@@ -105,7 +104,7 @@ export async function printError(
     io.err.write(toJson({ error: { code, message, hint, candidates, ...more } }));
     return;
   }
-  const paint = await createStyler(colourLevel(options.color, io, io.err));
+  const paint = await stylerFor(io.err, options.color, io);
   if (findings.length > 0) {
     const { drawFindings } = await import('../render/text.ts');
     io.err.write(await drawFindings(findings, paint));

@@ -8,11 +8,11 @@ export interface Progress {
 }
 
 /** A bar on stderr; none if that is not a terminal. */
-export async function progressOn({ notes }: Io, what: string): Promise<Progress> {
-  if (notes === null) return { show: () => {}, end: () => {} };
+export async function progressOn({ progressStream }: Io, what: string): Promise<Progress> {
+  if (progressStream === null) return { show: () => {}, end: () => {} };
   const { SingleBar } = await import('cli-progress');
   const bar = new SingleBar({
-    stream: notes,
+    stream: progressStream,
     format: `{bar} {value} of {total} ${what}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',

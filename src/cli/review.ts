@@ -6,10 +6,9 @@ import { fail } from '../model/errors.ts';
 import { KnownError } from '../model/known-error.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import type { Proposal } from '../query/answers/suggest.ts';
-import { createStyler } from '../render/style.ts';
 import { contextBlock, proposalBlock } from '../render/views/suggest.ts';
 import { runEdit } from './apply-edit.ts';
-import { colourLevel } from './colour.ts';
+import { stylerFor } from './colour.ts';
 import type { CommandContext } from './context.ts';
 import { editedText } from './editor.ts';
 import { printError } from './output.ts';
@@ -65,7 +64,7 @@ async function show(
   const { io, options } = context;
   const blocks = [contextBlock(proposal, text), proposalBlock(proposal, itemLines)];
   const view = { data: null, ids: [], title, blocks: () => blocks, footer: null, empty: null };
-  const paint = await createStyler(colourLevel(options.color, io, io.err));
+  const paint = await stylerFor(io.err, options.color, io);
   const { drawView } = await import('../render/text.ts');
   io.err.write(`\n${await drawView(view, { columns: io.err.columns, paint })}\n`);
 }

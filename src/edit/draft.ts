@@ -95,7 +95,7 @@ export class Draft {
       this.put(path, change(this.text(file) ?? ''));
     } catch (error) {
       if (error instanceof CannotEditInPlace)
-        throw fail.editByHand(`${shownPath(path, this.#base.shownFrom)}: ${error.message}`);
+        throw fail.unsupportedEdit(`${shownPath(path, this.#base.shownFrom)}: ${error.message}`);
       throw error;
     }
   }

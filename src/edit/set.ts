@@ -90,7 +90,7 @@ function listedEnd({ value, source, path }: AuthoredStatement): { end: 'from' | 
   const [from, to] = [listOf(edge.from).length, listOf(edge.to).length];
   if (from > 1 && to > 1) {
     const { file, line } = source.place(path);
-    throw fail.editByHand(
+    throw fail.unsupportedEdit(
       `the edge states every pair of ${from} and ${to} entities, so one claim can’t be taken out of it`,
       `Split it by hand, at ${file}:${line}.`,
     );

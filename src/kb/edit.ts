@@ -167,13 +167,15 @@ function bytesOrNull(files: Files, root: string, name: string): Uint8Array | nul
   const result = files.read(root, name);
   if ('bytes' in result) return result.bytes;
   if ('absent' in result) return null;
-  throw fail.editByHand(`${join(root, name)} ${result.fault}`);
+  throw fail.unsupportedEdit(`${join(root, name)} ${result.fault}`);
 }
 
 /** Links may lead anywhere, but an edit writes only to these folders. */
 function expectInside(folders: readonly string[], path: string): void {
   if (!folders.some((folder) => isInside(resolveSymlinks(diskFiles, folder), path)))
-    throw fail.editByHand(`${path} lies outside the knowledge base and its texts, where nothing is written`);
+    throw fail.unsupportedEdit(
+      `${path} lies outside the knowledge base and its texts, where nothing is written`,
+    );
 }
 
 /** New evidence must be found in its text, also where the checks accept that a text is missing. */

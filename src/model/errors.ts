@@ -168,10 +168,10 @@ export const fail = {
 
   cancelled: (hint = 'Nothing was written.') => new KnownError('cancelled', 'cancelled', { hint }),
 
-  editByHand: (message: string, hint = 'Edit the file by hand, then run `chipkb check`.') =>
+  unsupportedEdit: (message: string, hint = 'Edit the file by hand, then run `chipkb check`.') =>
     new KnownError('unsupported-edit', message, { hint }),
 
-  changedMeanwhile: (path: string) =>
+  conflict: (path: string) =>
     new KnownError('conflict', `${path} was changed by another program at the same time`, {
       hint: 'Nothing was written; run the command again.',
     }),

@@ -28,7 +28,7 @@ export interface World {
   /** The terminal for prompts. */
   terminal?: Io['terminal'];
   /** The size of a knowledge base in bytes from which the cache is a database. */
-  largeFrom?: number;
+  databaseThresholdBytes?: number;
   /** Identifies the build in the cache; null: no cache. If it is given, `env` alone says where the cache is. */
   build?: string | null;
 }
@@ -50,7 +50,7 @@ export async function run(
     input = '',
     terminal = null,
     build,
-    largeFrom = isSqlite && build === undefined ? 0 : Number.POSITIVE_INFINITY,
+    databaseThresholdBytes = isSqlite && build === undefined ? 0 : Number.POSITIVE_INFINITY,
   }: World = {},
 ): Promise<Ran> {
   const ran = { code: 0, out: '', err: '' };
@@ -68,10 +68,10 @@ export async function run(
     cwd,
     packageFolder: packaged,
     build: build === undefined ? '0.0.0 test' : build,
-    largeFrom,
-    readInput: async () => Buffer.from(input),
+    databaseThresholdBytes,
+    readStdin: async () => Buffer.from(input),
     terminal,
-    notes: null,
+    progressStream: null,
     onInterrupt: () => () => {},
   };
   ran.code = await runProgram(argv, io, '0.0.0-test');

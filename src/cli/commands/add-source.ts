@@ -12,19 +12,22 @@ import type { View } from '../../render/view.ts';
 import { applyAddition, expectOwnKb, missing, newId } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
 import { idFrom } from '../id-from.ts';
+import type { OwnOptions, SourceOptions } from '../option-values.ts';
 import { openPrompts, type Prompts } from '../prompts.ts';
 
-export async function answerAddSource(ask: CommandContext): Promise<View> {
-  const [file = ''] = ask.words;
-  const document = await readDocument(ask, file);
-  for (const { what } of document.dropped) ask.note(`Left out: ${what}.`);
-  expectOwnKb(ask);
-  const prompts = await openPrompts(ask.io);
-  const { publisherName, ...source } = await recordFrom(ask, document, prompts);
+type AddSourceContext = CommandContext<SourceOptions & Pick<OwnOptions, 'dryRun'>>;
+
+export async function addSourceCommand(context: AddSourceContext): Promise<View> {
+  const [file = ''] = context.words;
+  const document = await readDocument(context, file);
+  for (const { what } of document.dropped) context.note(`Left out: ${what}.`);
+  expectOwnKb(context);
+  const prompts = await openPrompts(context.io);
+  const { publisherName, ...source } = await recordFrom(context, document, prompts);
   let publisher: string | AuthoredEntity = publisherName;
   for (;;) {
     let isKnown = true;
-    const view = await applyAddition(ask, async (draft, ids) => {
+    const view = await applyAddition(context, async (draft, ids) => {
       const id = typeof publisher === 'string' ? await ids.find(publisher) : publisher.id;
       isKnown = id !== null;
       if (id === null) return { title: '', next: '' };
@@ -38,10 +41,12 @@ export async function answerAddSource(ask: CommandContext): Promise<View> {
   }
 }
 
-async function readDocument(ask: CommandContext, file: string): Promise<ImportedDocument> {
+async function readDocument(context: AddSourceContext, file: string): Promise<ImportedDocument> {
   const isPiped = file === '-';
   const name = isPiped ? 'standard input' : `“${file}”`;
-  const bytes = isPiped ? await ask.io.readInput() : readDocumentFile(resolve(ask.io.cwd, file), name);
+  const bytes = isPiped
+    ? await context.io.readStdin()
+    : readDocumentFile(resolve(context.io.cwd, file), name);
   if (bytes.length > MAX_FILE_BYTES) throw documentTooLarge(name, bytes.length);
   const { importDocument } = await import('../../import/document.ts');
   const document = importDocument(bytes, isPiped ? null : basename(file));
@@ -71,11 +76,11 @@ function readDocumentFile(path: string, name: string): Uint8Array {
 
 /** The fields of the source: typed, confirmed by the person at the terminal, or proposed by the document. */
 async function recordFrom(
-  ask: CommandContext,
+  context: AddSourceContext,
   { proposal }: ImportedDocument,
   prompts: Prompts | null,
 ): Promise<Omit<NewSource, 'publisher'> & { publisherName: string }> {
-  const { options } = ask;
+  const { options } = context;
   const field = async (
     typed: string | undefined,
     question: string,
@@ -100,7 +105,7 @@ async function recordFrom(
   const url = options.url ?? proposal.url;
   const basis = options.publishedBasis ?? (published === proposal.published ? proposal.publishedBasis : null);
   if (proposal.extentBasis !== null && !options.lines)
-    ask.note(
+    context.note(
       `Lines ${proposal.extent.first}-${proposal.extent.last} are taken as the document: ${proposal.extentBasis}.`,
     );
   return {

@@ -1,25 +1,33 @@
 /** `build`: writes a knowledge base into one file. */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { buildKb } from '../../kb/build.ts';
 import { fail } from '../../model/errors.ts';
 import { shownPath } from '../../model/finding.ts';
 import type { View } from '../../render/view.ts';
 import { isChipkbFile } from '../../store/sql/sqlite.ts';
 import type { CommandContext } from '../context.ts';
+import type { OwnOptions } from '../option-values.ts';
 
-export async function answerBuild(ask: CommandContext): Promise<View> {
-  const { io } = ask;
-  const target = ask.inFolder(ask.words[0]);
-  const file = resolve(io.cwd, ask.options.output ?? 'kb.db');
-  if (existsSync(file) && !isChipkbFile(file)) throw fail.notOurs(shownPath(file, io.cwd));
-  const built = await target.build(file);
+export async function buildCommand(context: CommandContext<Pick<OwnOptions, 'output'>>): Promise<View> {
+  const { io, options, words } = context;
+  const source = context.inFolder(words[0]);
+  const file = resolve(io.cwd, options.output ?? 'kb.db');
+  const shown = shownPath(file, io.cwd);
+  if (existsSync(file) && !isChipkbFile(file)) throw fail.notOurs(shown);
+  const progress = await context.startProgress();
+  const built = await buildKb({
+    ...source.loadOptions,
+    target: file,
+    onProgress: progress.show,
+    onInterrupt: io.onInterrupt,
+  }).finally(progress.end);
   if ('findings' in built)
     throw fail.invalidData(
-      shownPath(target.folder, io.cwd),
+      shownPath(source.folder, io.cwd),
       built.findings,
       'chipkb refuses to build from invalid data.',
     );
-  const shown = shownPath(file, io.cwd);
   const bytes = statSync(file).size;
   const { files } = built;
   return {

@@ -3,8 +3,11 @@ import { EXIT } from '../../model/known-error.ts';
 import { applyEdit } from '../apply-edit.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
+import type { OwnOptions } from '../option-values.ts';
 
-export async function fmtCommand(context: CommandContext): Promise<Answer> {
+export async function fmtCommand(
+  context: CommandContext<Pick<OwnOptions, 'check' | 'dryRun'>>,
+): Promise<Answer> {
   const isCheck = context.options.check ?? false;
   const target = context
     .inFolder(context.words[0])

@@ -5,8 +5,9 @@ import { newKb } from '../../edit/new-kb.ts';
 import type { View } from '../../render/view.ts';
 import { applyInit } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
+import type { OwnOptions } from '../option-values.ts';
 
-export async function initCommand(context: CommandContext): Promise<View> {
+export async function initCommand(context: CommandContext<Pick<OwnOptions, 'dryRun'>>): Promise<View> {
   const [typed] = context.words;
   const folder = resolve(context.io.cwd, typed ?? '.');
   const files = newKb(basename(folder), schemasIn(join(context.io.packageFolder, 'data', 'schema')));

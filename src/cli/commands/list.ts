@@ -4,8 +4,8 @@ import { KINDS, type Kind, type Role, VENDOR_ROLES, words } from '../../model/vo
 import { type ListSort, listEntities } from '../../query/list.ts';
 import type { View } from '../../render/view.ts';
 import { listView } from '../../render/views/list.ts';
-import { claimFilter } from '../claim-filter.ts';
 import type { CommandContext } from '../context.ts';
+import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import type { FilterOptions } from '../option-values.ts';
 import { sourcesCommand } from './sources.ts';
@@ -38,9 +38,9 @@ async function entitiesView(
   kind: Kind | null,
   roles?: readonly Role[],
 ): Promise<View> {
-  const { role, sort } = context.options;
-  const filter = { ...(await claimFilter(context)), ...(kind && { kind: [kind] }), ...(role && { role }) };
-  const rows = await listEntities(await context.store(), filter, sort as ListSort | undefined);
+  const filters = { ...(await filtersOf(context)), ...(kind && { kind: [kind] }) };
+  const sort = context.options.sort as ListSort | undefined;
+  const rows = await listEntities(await context.store(), filters, sort);
   const shown = rows.filter((row) => !roles || row.roles.some((own) => roles.includes(own)));
   return listView(what, limited(context, shown), kind);
 }

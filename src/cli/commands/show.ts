@@ -3,12 +3,13 @@ import type { EntityRecord } from '../../model/records.ts';
 import { show } from '../../query/show.ts';
 import type { View } from '../../render/view.ts';
 import { showView } from '../../render/views/show.ts';
-import { claimFilter } from '../claim-filter.ts';
+
 import { ANY_ENTITY, type CommandContext } from '../context.ts';
+import { filtersOf } from '../filters.ts';
 import type { FilterOptions } from '../option-values.ts';
 
 export async function showCommand(context: CommandContext<FilterOptions>): Promise<View> {
-  const filter = await claimFilter(context);
+  const filter = await filtersOf(context);
   const entities = await entitiesOf(context);
   const store = await context.store();
   return showView(await Promise.all(entities.map((entity) => show(store, entity, filter))));

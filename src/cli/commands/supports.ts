@@ -2,8 +2,9 @@
 import { type SupportSort, supports } from '../../query/who-supports.ts';
 import type { View } from '../../render/view.ts';
 import { supportsView } from '../../render/views/support.ts';
-import { claimFilter } from '../claim-filter.ts';
+
 import type { CommandContext, Expected } from '../context.ts';
+import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import type { FilterOptions } from '../option-values.ts';
 
@@ -18,6 +19,6 @@ const A_SUPPORTER: Expected = {
 export async function supportsCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const who = await context.entity(context.phrase, A_SUPPORTER);
   const sort = context.options.sort as SupportSort | undefined;
-  const rows = await supports(await context.store(), who.id, await claimFilter(context), sort);
+  const rows = await supports(await context.store(), who.id, await filtersOf(context), sort);
   return supportsView(who, limited(context, rows));
 }

@@ -208,7 +208,7 @@ export function recordsOf(
       const ordinal = sources.ordinalOf(source);
       if (file === undefined || ordinal === undefined) return null;
       const bytes = readFileSync(resolve(folder, file));
-      if (sha256(bytes) !== sources.read([ordinal])[0]?.sha256) throw fail.changedMeanwhile(file);
+      if (sha256(bytes) !== sources.read([ordinal])[0]?.sha256) throw fail.conflict(file);
       return bytes.toString('utf8');
     },
   };

@@ -55,9 +55,9 @@ export function commit(folder: string, changes: readonly FileChange[], isHeld: (
   try {
     const entries = changes.map((change) => prepare(folder, change, written, createdFolders));
     for (const { path, before } of entries) {
-      if (hashOfFile(resolve(folder, path)) !== before) throw fail.changedMeanwhile(resolve(folder, path));
+      if (hashOfFile(resolve(folder, path)) !== before) throw fail.conflict(resolve(folder, path));
     }
-    if (!isHeld()) throw fail.changedMeanwhile(folder);
+    if (!isHeld()) throw fail.conflict(folder);
     if (entries.length > 1) {
       written.push(`${journalOf(folder)}.new`);
       writeJournal(folder, entries);
@@ -157,7 +157,7 @@ function conflict(folder: string, entries: readonly JournalEntry[], path: string
   if (isStarted || !areOthersUntouched) return fail.unfinished(resolve(folder, path), journalOf(folder));
   for (const { temporary } of entries) if (temporary) rmSync(resolve(folder, temporary), { force: true });
   rmSync(journalOf(folder), { force: true });
-  return fail.changedMeanwhile(resolve(folder, path));
+  return fail.conflict(resolve(folder, path));
 }
 
 /**

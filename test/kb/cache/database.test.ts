@@ -54,7 +54,7 @@ describe('a question', () => {
   const ask = (line: string, build = BUILD) =>
     run([...line.split(' '), '--data', at('data')], {
       build,
-      largeFrom: 0,
+      databaseThresholdBytes: 0,
       env: { XDG_CACHE_HOME: at('xdg') },
       cwd: home,
     });

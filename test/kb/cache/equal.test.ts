@@ -42,7 +42,13 @@ const LINES = [
 
 const clear = () => rmSync(kb.caches, { recursive: true, force: true });
 
-const WAYS: [way: string, build: string | null, prepare: () => void, home: string, largeFrom?: number][] = [
+const WAYS: [
+  way: string,
+  build: string | null,
+  prepare: () => void,
+  home: string,
+  databaseThresholdBytes?: number,
+][] = [
   ['from the compiled data of the package', BUILD, () => {}, kb.home],
   ['with an empty cache', BUILD, clear, '/'],
   ['from the cache', BUILD, () => {}, '/'],
@@ -53,17 +59,21 @@ const WAYS: [way: string, build: string | null, prepare: () => void, home: strin
 ];
 
 test.each(LINES)('%s', async (line) => {
-  const ask = (build: string | null, packageFolder: string, largeFrom = Number.POSITIVE_INFINITY) =>
+  const ask = (
+    build: string | null,
+    packageFolder: string,
+    databaseThresholdBytes = Number.POSITIVE_INFINITY,
+  ) =>
     run([...line.split(' '), '--data', kb.folder], {
       build,
       packageFolder,
-      largeFrom,
+      databaseThresholdBytes,
       env: { XDG_CACHE_HOME: join(kb.home, 'xdg') },
       cwd: kb.home,
     });
   const plain = await ask(null, kb.home);
-  for (const [way, build, prepare, home, largeFrom] of WAYS) {
+  for (const [way, build, prepare, home, databaseThresholdBytes] of WAYS) {
     prepare();
-    expect({ way, ...(await ask(build, home, largeFrom)) }).toEqual({ way, ...plain });
+    expect({ way, ...(await ask(build, home, databaseThresholdBytes)) }).toEqual({ way, ...plain });
   }
 });

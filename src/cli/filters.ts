@@ -1,11 +1,13 @@
-/** The claim filter that the options of a command give. */
+/** The filters that the options of a command give. */
 import type { ClaimFilter } from '../query/claims.ts';
 import { ANY_ENTITY, type CommandContext } from './context.ts';
 import type { FilterOptions } from './option-values.ts';
 
-/** The filter; an unknown source or claimant is a known error. */
-export async function claimFilter(context: CommandContext<FilterOptions>): Promise<ClaimFilter> {
-  const { status, atLeast, relation, source, saidBy, ownClaims, asOf } = context.options;
+/** The filters that were typed. An unknown source or claimant is a known error. */
+export async function filtersOf(
+  context: CommandContext<FilterOptions>,
+): Promise<ClaimFilter & Pick<FilterOptions, 'scope' | 'role' | 'kind'>> {
+  const { status, atLeast, scope, role, kind, relation, source, saidBy, ownClaims, asOf } = context.options;
   const sources: string[] = [];
   for (const id of source ?? []) sources.push(await context.source(id));
   const claimants: string[] = [];
@@ -13,6 +15,9 @@ export async function claimFilter(context: CommandContext<FilterOptions>): Promi
   return {
     ...(status && { status }),
     ...(atLeast && { atLeast }),
+    ...(scope && { scope }),
+    ...(role && { role }),
+    ...(kind && { kind }),
     ...(relation && { relation }),
     ...(source && { source: sources }),
     ...(saidBy && { saidBy: claimants }),

@@ -1,0 +1,71 @@
+/** `add edge`. */
+import { addClaim } from '../../edit/add.ts';
+import { fail } from '../../model/errors.ts';
+import type { AuthoredEdge, AuthoredEvidence } from '../../model/schema.ts';
+import { RELATIONS, type Relation, words } from '../../model/vocabulary.ts';
+import type { View } from '../../render/view.ts';
+import { applyAddition, type IdResolver, missing, single } from '../apply-edit.ts';
+import type { CommandContext } from '../context.ts';
+import type { EdgeOptions, Options } from '../option-values.ts';
+
+type AddEdgeContext = CommandContext<EdgeOptions & Pick<Options, 'source' | 'status' | 'saidBy' | 'dryRun'>>;
+
+export async function addEdgeCommand(context: AddEdgeContext): Promise<View> {
+  const source =
+    single('--source', context.options.source) ?? missing('--source', 'it names the source of the claim');
+  const evidence = evidenceFrom(context);
+  return applyAddition(context, async (draft, ids) => {
+    draft.source(source);
+    const claim = await claimFrom(context, ids, evidence);
+    if (claim['said-by'] === undefined) context.note('No claimant is recorded; --said-by names who says it.');
+    addClaim(draft, source, claim);
+    return {
+      title: `${claim.from} ${RELATIONS[claim.relation].out} ${claim.to}`,
+      next: `chipkb why ${claim.from} ${claim.to}`,
+    };
+  });
+}
+
+async function claimFrom(
+  context: AddEdgeContext,
+  ids: IdResolver,
+  evidence: AuthoredEvidence[],
+): Promise<AuthoredEdge> {
+  const [from = '', relation = '', to = ''] = context.words;
+  if (!(words(RELATIONS) as string[]).includes(relation))
+    throw fail.usage(`there is no relation “${relation}”`, `It is one of ${words(RELATIONS).join(', ')}.`);
+  const { channel, printed, printedDate, date, dateBasis, note, status, saidBy } = context.options;
+  const via = await ids.entities(context.options.via);
+  const participants = await ids.entities(context.options.with);
+  const claimant = single('--said-by', saidBy);
+  const ownStatus = single('--status', status);
+  return {
+    relation: relation as Relation,
+    from: await ids.entity(from),
+    to: await ids.entity(to),
+    ...(ownStatus && { status: ownStatus }),
+    ...(via && { via: oneOrList(via) }),
+    ...(participants && { with: oneOrList(participants) }),
+    ...(printed !== undefined && { printed }),
+    ...(claimant !== undefined && { 'said-by': await ids.entity(claimant) }),
+    ...(channel !== undefined && { channel }),
+    ...(printedDate !== undefined && { 'printed-date': printedDate }),
+    ...(date !== undefined && { date }),
+    ...(dateBasis !== undefined && { 'date-basis': dateBasis }),
+    ...(note !== undefined && { note }),
+    evidence,
+  };
+}
+
+const oneOrList = (ids: string[]): string | string[] => (ids.length === 1 ? (ids[0] ?? ids) : ids);
+
+function evidenceFrom({ options: { quote = [], prefix, suffix } }: AddEdgeContext): AuthoredEvidence[] {
+  if (quote.length === 0) missing('--quote', 'a claim needs a verbatim quote that states it');
+  if (quote.length > 1 && (prefix !== undefined || suffix !== undefined))
+    throw fail.usage('--prefix and --suffix go with one quote', 'Quote more of the text instead.');
+  return quote.map((text) => ({
+    quote: text,
+    ...(prefix !== undefined && { prefix }),
+    ...(suffix !== undefined && { suffix }),
+  }));
+}
