@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Io, Sink } from './cli/io.ts';
 import { run } from './cli/run.ts';
+import { systemReason } from './model/errors.ts';
 import { EXIT } from './model/known-error.ts';
 
 /** Identifies the build; the bundler defines it. */
@@ -31,7 +32,7 @@ function sink(stream: NodeJS.WriteStream, onError: (error: NodeJS.ErrnoException
 function onOutputError(error: NodeJS.ErrnoException): void {
   // The reader, such as `head`, has read enough.
   if (error.code === 'EPIPE') process.exit(EXIT.answered);
-  process.stderr.write(`error: the output could not be written (${error.code ?? error.message})\n`, () =>
+  process.stderr.write(`error: cannot write the output: ${systemReason(error.code ?? error.message)}\n`, () =>
     process.exit(EXIT.failed),
   );
 }

@@ -92,7 +92,7 @@ test('a full disk is a known error', () => {
   expect({ code, out, err }).toEqual({
     code: 1,
     out: '',
-    err: 'error: the output could not be written (ENOSPC)\n',
+    err: 'error: cannot write the output: no space left on device\n',
   });
 });
 

@@ -21,6 +21,9 @@ const SYSTEM_REASONS = new Map([
   ['ENAMETOOLONG', 'the name is too long'],
 ]);
 
+/** What a system error means, in words; its code if that is not known. */
+export const systemReason = (code: string): string => SYSTEM_REASONS.get(code) ?? code;
+
 /** Creates known errors. */
 export const fail = {
   usage: (message: string, hint?: string) =>
@@ -196,7 +199,7 @@ export const fail = {
     ),
 
   unwritable: (path: string, code: string) =>
-    new KnownError('unwritable', `cannot write ${path}: ${SYSTEM_REASONS.get(code) ?? code}`, {
+    new KnownError('unwritable', `cannot write ${path}: ${systemReason(code)}`, {
       hint: 'Nothing was changed.',
     }),
 };
