@@ -27,7 +27,7 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
     title: `Claims that “${title}” may state`,
     blocks: () => [
       ...blocks,
-      ...(blocks.length > 0 ? [] : [{ heading: null, lines: [{ indent: 2, text: 'No new proposals.' }] }]),
+      ...(blocks.length > 0 ? [] : [{ heading: null, lines: [{ indent: 2, text: 'No new suggestions.' }] }]),
       ...(refusals.length > 0
         ? [
             {
@@ -53,7 +53,7 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
         : []),
     ],
     footer: {
-      left: `${count(proposals.length, 'proposal')}${known} · ${count(names.length, 'known name')} · ${count(ruledOut, 'sentence')} ruled out`,
+      left: `${count(proposals.length, 'suggestion')}${known} · ${count(names.length, 'known name')} · ${count(ruledOut, 'sentence')} ruled out`,
       right: `chipkb source ${source} shows the text`,
     },
     empty: null,
