@@ -52,3 +52,13 @@ test('the README starts with the commands that run and test the program', () => 
     /\n {4}npm ci && npx chipkb who-supports deepseek-r1\n\n {4}npm ci && npm test\n/,
   );
 });
+
+test('the README says how much the bundled data contains', async () => {
+  const rowsOf = async (line: string) => JSON.parse((await ask(`${line} --json`)).out) as unknown[];
+  const entities = (await rowsOf('list')).length;
+  const sources = (await rowsOf('sources')) as { claims: number; remarks: number }[];
+  const [claims, remarks] = (['claims', 'remarks'] as const).map((what) =>
+    sources.reduce((sum, source) => sum + source[what], 0),
+  );
+  expect(read('README.md')).toContain(`${entities} entities, ${claims} claims and ${remarks} remarks`);
+});
