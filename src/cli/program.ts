@@ -112,7 +112,7 @@ function addCommand(program: Commander, command: Command): Commander {
     .configureHelp(COMMAND_HELP)
     .summary(summary)
     .description(`${capitalised(summary)}.${more ? ` ${more}` : ''}`)
-    .addHelpText('after', `${examplesText(examples)}\nGlobal options: chipkb help`);
+    .addHelpText('after', `${examplesText(examples)}\nRun \`chipkb help\` for the global options.`);
   if (parent === program) added.helpGroup(headingOf(group));
   for (const terms of optionsOf(command)) added.addOption(option(terms));
   const [first] = sorts;
