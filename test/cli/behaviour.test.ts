@@ -198,7 +198,7 @@ test.each([
   });
 });
 
-test('a word of a vocabulary may follow an option as a search word', async () => {
+test('the words of a search may follow an option', async () => {
   const { code, err } = await ask('search --kind hardware service');
   expect({ code, err: err.includes('comma') }).toEqual({ code: 0, err: false });
 });
@@ -261,7 +261,7 @@ test.each([
   expect((await ask('vendors --no-color', world)).out).not.toContain('\u001b[');
 });
 
-test('the data folder: --data, CHIPKB_DATA, the nearest kb.yaml upward, the bundled one', async () => {
+test('the data folder is --data, then CHIPKB_DATA, then the nearest kb.yaml in a parent folder, then the bundled one', async () => {
   const kb = (name: string) => {
     const folder = join(scratch, name);
     mkdirSync(join(folder, 'entities', 'deep'), { recursive: true });

@@ -254,7 +254,7 @@ describe('undoing a change restores every byte', () => {
     expect(snapshot(dirname(folder))).toEqual(before);
   });
 
-  test('renaming every entity and back', async () => {
+  test('renaming every entity and back restores every byte', async () => {
     const folder = copyOfData();
     const before = snapshot(folder);
     const ids = (await ask('list --format ids', { cwd: folder })).out.trim().split('\n');

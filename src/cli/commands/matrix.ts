@@ -2,7 +2,6 @@
 import { matrix } from '../../query/matrix.ts';
 import type { View } from '../../render/view.ts';
 import { matrixView } from '../../render/views/matrix.ts';
-
 import type { CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';

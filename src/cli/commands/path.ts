@@ -2,7 +2,6 @@
 import { path } from '../../query/path.ts';
 import type { View } from '../../render/view.ts';
 import { pathView } from '../../render/views/path.ts';
-
 import type { CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import type { FilterOptions } from '../option-values.ts';

@@ -2,7 +2,6 @@
 import { MAX_TEXT_MATCHES, search } from '../../query/search.ts';
 import type { View } from '../../render/view.ts';
 import { searchView } from '../../render/views/search.ts';
-
 import type { CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';

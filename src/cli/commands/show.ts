@@ -3,7 +3,6 @@ import type { EntityRecord } from '../../model/records.ts';
 import { show } from '../../query/show.ts';
 import type { View } from '../../render/view.ts';
 import { showView } from '../../render/views/show.ts';
-
 import { ANY_ENTITY, type CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import type { FilterOptions } from '../option-values.ts';

@@ -2,7 +2,6 @@
 import { type SupportSort, supports } from '../../query/who-supports.ts';
 import type { View } from '../../render/view.ts';
 import { supportsView } from '../../render/views/support.ts';
-
 import type { CommandContext, Expected } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';

@@ -2,7 +2,6 @@
 import { why } from '../../query/why.ts';
 import type { View } from '../../render/view.ts';
 import { whyView } from '../../render/views/why.ts';
-
 import type { CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
