@@ -104,7 +104,10 @@ describe.runIf(isSlow && canRun)('the installed package', () => {
 
     test.each(['--help', 'vendors', 'show huawei --json'])('reports a full disk: %s', (line) => {
       const { code, err } = shell(`"$NODE" "$CHIPKB" ${line} >/dev/full`);
-      expect({ code, err }).toEqual({ code: 1, err: 'error: cannot write the output: no space left on device\n' });
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: 'error: cannot write the output: no space left on device\n',
+      });
     });
 
     test.runIf(isRoot)('answers another user, who can write nothing', () => {

@@ -62,7 +62,7 @@ const oneOrList = (ids: string[]): string | string[] => (ids.length === 1 ? (ids
 function evidenceFrom({ options: { quote = [], prefix, suffix } }: AddEdgeContext): AuthoredEvidence[] {
   if (quote.length === 0) missing('--quote', 'a claim needs a verbatim quote that states it');
   if (quote.length > 1 && (prefix !== undefined || suffix !== undefined))
-    throw fail.usage('--prefix and --suffix go with one quote', 'Quote more of the text instead.');
+    throw fail.usage('--prefix and --suffix need a single --quote', 'Quote more of the text instead.');
   return quote.map((text) => ({
     quote: text,
     ...(prefix !== undefined && { prefix }),

@@ -68,8 +68,8 @@ function readDocumentFile(path: string, name: string): Uint8Array {
     if (error instanceof KnownError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw fail.usage(`there is no file ${name}`);
-    if (code === 'EACCES') throw fail.usage(`you may not read ${name}`);
-    if (code !== undefined) throw fail.usage(`${name} can’t be read (${code})`);
+    if (code === 'EACCES') throw fail.usage(`cannot read ${name}: permission denied`);
+    if (code !== undefined) throw fail.usage(`cannot read ${name} (${code})`);
     throw error;
   }
 }
