@@ -66,18 +66,14 @@ export interface Via {
   version: string | null;
 }
 
-/** What links two entities. */
-export interface EdgeRecord {
+/** A relation between two entities that a source states. */
+export interface ClaimRecord extends Statement {
   relation: Relation;
   from: string;
   to: string;
   status: Status | null;
   via: Via[];
   with: string[];
-}
-
-/** An edge that a source states. */
-export interface ClaimRecord extends Statement, EdgeRecord {
   printed: string | null;
   /** The claimant is the subject itself, the maker or operator of the subject, or either side of a symmetric relation. */
   firstParty: boolean;

@@ -3,7 +3,8 @@ import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
-import { claimIndex } from '../store/memory/postings.ts';
+import { findClaims } from '../store/memory/find-claims.ts';
+import { claimList } from '../store/memory/records.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { EntityRef } from './answers/claim.ts';
@@ -35,8 +36,8 @@ export async function listEntities(
   const matching = new Set(await filterClaims(store, all, claimFilter));
   // The filter is about support: makers, developers and the like are listed in any case.
   const claims = all.filter((claim) => claim.relation !== 'supports' || matching.has(claim));
-  const find = claimIndex(claims);
-  const index = { claims: async (query: ClaimQuery) => find(query) };
+  const index = claimList(claims);
+  const find = (query: ClaimQuery) => findClaims(index, query);
   const support = groupBy(
     claims.filter(({ relation }) => relation === 'supports'),
     ({ to }) => to,
@@ -53,7 +54,10 @@ export async function listEntities(
       !isFiltered ||
       facts.some((claim) => matching.has(claim) && (isPassive(entity) || claim.relation === 'supports'));
     if (!isListed) continue;
-    const supporters = entity.kind === 'model' ? await supportersOf(entity.id, index, support, builder) : [];
+    const supporters =
+      entity.kind === 'model'
+        ? await supportersOf(entity.id, { claims: async (query) => find(query) }, support, builder)
+        : [];
     rows.push(entityRow(entity, facts, supporters, published?.get(entity.id)?.length ?? 0));
   }
   return rows.sort((a, b) => compareListRows(sort, a, b));

@@ -5,7 +5,7 @@ import { runs } from '../support/runs.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 30 });
 
-/** Text made of what names are made of, with the characters on which folding turns. */
+/** Text of characters that are common in names or special in folding. */
 const nameLike = fc.string({
   unit: fc.constantFrom(
     ..."aZéßΣςİıǅ019½²①３ＡｂⅫ٣-–.．·,/’' \t_()摩爾尔線线龍ﬁ㍻가",
@@ -49,7 +49,7 @@ describe('foldName', () => {
     ['E\u0301cole', 'école'],
     ['constructor', 'constructor'],
     ['__proto__', 'proto'],
-  ])('%j is folded to %j', (text, folded) => expect(foldName(text)).toBe(folded));
+  ])('folds %j to %j', (text, folded) => expect(foldName(text)).toBe(folded));
 
   it.each([
     ['昇騰雲服務', '昇腾云服务'],
@@ -58,7 +58,7 @@ describe('foldName', () => {
     ['Ⅻ', 'xii'],
     ['a\u0301', 'á'],
     ['Iluvatar\u00a0Corex', 'iluvatar-corex'],
-  ])('%j and %j are one name', (a, b) => expect(foldName(a)).toBe(foldName(b)));
+  ])('folds %j and %j to the same name', (a, b) => expect(foldName(a)).toBe(foldName(b)));
 
   it.each([
     ['3.1', '31'],
@@ -69,9 +69,9 @@ describe('foldName', () => {
     ['R1', 'R10'],
     ['C', 'C1'],
     ['𐒠.𐒡', '𐒠𐒡'],
-  ])('%j and %j stay two names', (a, b) => expect(foldName(a)).not.toBe(foldName(b)));
+  ])('folds %j and %j to different names', (a, b) => expect(foldName(a)).not.toBe(foldName(b)));
 
-  it('is at rest once folded', () => {
+  it('is idempotent', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, nameLike), (text) => {
         expect(foldName(foldName(text))).toBe(foldName(text));
@@ -80,16 +80,16 @@ describe('foldName', () => {
     );
   });
 
-  it('is at rest once folded, for every letter of the Chinese blocks', () => {
-    const restless: string[] = [];
+  it('is idempotent for every Chinese character', () => {
+    const changed: string[] = [];
     for (let code = 0x3400; code <= 0x9fff; code++) {
       const folded = foldName(String.fromCodePoint(code));
-      if (foldName(folded) !== folded) restless.push(String.fromCodePoint(code));
+      if (foldName(folded) !== folded) changed.push(String.fromCodePoint(code));
     }
-    expect(restless).toEqual([]);
+    expect(changed).toEqual([]);
   });
 
-  it('neither gains nor loses a digit that compatibility folding gives', () => {
+  it('keeps every digit of the NFKC form and adds none', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, nameLike), (text) => {
         expect(digitsOf(foldName(text))).toEqual(digitsOf(text.normalize('NFKC')));
@@ -98,7 +98,7 @@ describe('foldName', () => {
     );
   });
 
-  it('knows no case', () => {
+  it('ignores case', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'abzéöñд摩31.- ') }), (text) => {
         expect(foldName(text.toUpperCase())).toBe(foldName(text));
@@ -124,9 +124,9 @@ describe('wordsOf', () => {
     ['DeepSeek’s', ['deepseeks']],
     ['摩爾 線程', ['摩尔', '线程']],
     ['South China\tMorning_Post', ['south', 'china', 'morning', 'post']],
-  ])('%j has the words %j', (text, words) => expect(wordsOf(text)).toEqual(words));
+  ])('splits %j into %j', (text, words) => expect(wordsOf(text)).toEqual(words));
 
-  it('holds what the folded name holds, separators apart', () => {
+  it('returns the characters of the folded name without separators', () => {
     const solid = (text: string) => text.replace(/[-.]/g, '').normalize('NFC');
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'aZß019３-–. /’摩爾線') }), (text) => {
@@ -155,7 +155,7 @@ describe('isVersion', () => {
     ['mix', false],
     ['ai', false],
     ['一', false],
-  ])('%j: %j', (word, expected) => expect(isVersion(word)).toBe(expected));
+  ])('returns for %j: %j', (word, expected) => expect(isVersion(word)).toBe(expected));
 });
 
 describe('foldScript', () => {
@@ -166,7 +166,7 @@ describe('foldScript', () => {
     ['DeepSeek’s', 'deepseek’s'],
     ['Ｒ１', 'ｒ１'],
     ['3-1', '3-1'],
-  ])('%j is %j', (text, folded) => expect(foldScript(text)).toBe(folded));
+  ])('turns %j into %j', (text, folded) => expect(foldScript(text)).toBe(folded));
 
   it('keeps every offset', () => {
     fc.assert(
@@ -188,7 +188,7 @@ describe('compareNames', () => {
     ['', 'a', -1],
     ['z', 'é', -1],
     ['R1', 'r10', -1],
-  ])('%j and %j: %j', (a, b, order) => expect(compareNames(a, b)).toBe(order));
+  ])('returns for %j and %j: %j', (a, b, order) => expect(compareNames(a, b)).toBe(order));
 
   it('is a total order', () => {
     fc.assert(

@@ -28,7 +28,7 @@ describe('lineStarts', () => {
 });
 
 describe('lineAt', () => {
-  it('is one more than the line ends before the offset', () => {
+  it('returns one more than the number of line ends before the offset', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '摩') }), fc.nat(40), (text, at) => {
         const offset = Math.min(at, text.length);
@@ -47,7 +47,7 @@ describe('extentRange', () => {
     [3, 3, 'three'],
     [2, 9, 'two\nthree'],
     [9, 9, ''],
-  ])('lines %i to %i are %j', (first, last, lines) => {
+  ])('returns lines %i to %i as %j', (first, last, lines) => {
     const { start, end } = extentRange(text, lineStarts(text), { first, last });
     expect(text.slice(start, end)).toBe(lines);
   });
@@ -73,8 +73,8 @@ describe('findQuote', () => {
     ['prefix decides', 'a cat, b cat', { quote: 'cat', prefix: 'b ' }, found(9, 12)],
     ['suffix decides', 'cat a, cat b', { quote: 'cat', suffix: ' b' }, found(7, 10)],
     ['both decide', 'a cat a, b cat b, a cat b', { quote: 'cat', prefix: 'a ', suffix: ' b' }, found(20, 23)],
-    ['prefix tells overlaps apart', 'aaa', { quote: 'aa', prefix: 'a' }, found(1, 3)],
-    ['suffix tells overlaps apart', 'aaa', { quote: 'aa', suffix: 'a' }, found(0, 2)],
+    ['a prefix distinguishes overlapping occurrences', 'aaa', { quote: 'aa', prefix: 'a' }, found(1, 3)],
+    ['a suffix distinguishes overlapping occurrences', 'aaa', { quote: 'aa', suffix: 'a' }, found(0, 2)],
     ['prefix before the text', 'cat', { quote: 'cat', prefix: 'a ' }, missing],
     ['suffix after the text', 'cat', { quote: 'cat', suffix: ' a' }, missing],
     ['wrong prefix', 'a cat', { quote: 'cat', prefix: 'b ' }, missing],
@@ -114,7 +114,7 @@ describe('findQuote', () => {
     maxLength: 40,
   });
 
-  /** Every offset where the quote stands between prefix and suffix: tried one by one. */
+  /** Every offset of the quote between prefix and suffix, found by trying all offsets. */
   const occurrences = (whole: string, { quote, prefix = '', suffix = '' }: Selector) =>
     Array.from({ length: whole.length }, (_, at) => at).filter(
       (at) =>
@@ -122,7 +122,7 @@ describe('findQuote', () => {
         whole.slice(at - prefix.length, at + quote.length + suffix.length) === prefix + quote + suffix,
     );
 
-  it('finds a slice of the text exactly where it is the only one', () => {
+  it('finds a part of the text if it occurs once, and reports all lines otherwise', () => {
     fc.assert(
       fc.property(text, fc.nat(), fc.nat(), fc.nat(3), fc.nat(3), (whole, a, b, before, after) => {
         const start = a % whole.length;
@@ -146,7 +146,7 @@ describe('findQuote', () => {
     );
   });
 
-  it('counts the places inside the extent and those outside it', () => {
+  it('distinguishes occurrences inside and outside the extent', () => {
     const lines = fc.array(fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 4 }), {
       minLength: 1,
       maxLength: 6,
@@ -155,7 +155,7 @@ describe('findQuote', () => {
       fc.property(lines, fc.constantFrom('a', 'ab', 'aa'), fc.nat(5), fc.nat(5), (all, quote, a, b) => {
         const first = 1 + (a % all.length);
         const last = first + (b % (all.length - first + 1));
-        // The quotes hold no line end, so that line by line nothing is missed.
+        // The quotes contain no line end, so each occurrence is on one line.
         const onLine = all.map((line) => occurrences(line, { quote }).length);
         const inside = onLine.slice(first - 1, last).reduce((sum, n) => sum + n, 0);
         const outside = onLine.reduce((sum, n) => sum + n, 0) - inside;

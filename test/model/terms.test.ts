@@ -1,4 +1,4 @@
-/** The terms by which texts are found, and where they stand. */
+/** Search terms and their matches. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wordsOf } from '../../src/model/names.ts';
@@ -16,29 +16,29 @@ test.each([
   ['国产 AI 芯片', '产芯', []],
   ['AI芯片 and ai', 'ai 芯片', ['AI芯片', 'ai']],
   ['C++ and C', 'c++', ['C++']],
-])('%s holds %s at %j', (text, typed, held) => {
-  const places = findMatches(text, parseSearchTerms(typed));
-  expect(places.map(([start, end]) => text.slice(start, end))).toEqual(held);
+])('in %j, the search %j matches %j', (text, typed, matched) => {
+  const ranges = findMatches(text, parseSearchTerms(typed));
+  expect(ranges.map(([start, end]) => text.slice(start, end))).toEqual(matched);
 });
 
 const text = fc
   .array(fc.constantFrom(...'aB3 -.昇騰腾片のカé+', '3.1', 'd’a'), { maxLength: 24 })
   .map((characters) => characters.join(''));
 
-test('what is sought stands somewhere in the text, and only there where the text holds it', () => {
+test('findMatches finds a match if and only if the text contains a term', () => {
   fc.assert(
     fc.property(text, text, (own, typed) => {
       const terms = [...termsOf(own)];
-      const isHeld = parseSearchTerms(typed).map(({ term, isPrefix }) =>
+      const contained = parseSearchTerms(typed).map(({ term, isPrefix }) =>
         terms.some((other) => other === term || (isPrefix && other.startsWith(term))),
       );
-      expect(findMatches(own, parseSearchTerms(typed)).length > 0).toBe(isHeld.some((held) => held));
+      expect(findMatches(own, parseSearchTerms(typed)).length > 0).toBe(contained.includes(true));
     }),
     runs(600),
   );
 });
 
-test('a text holds each of its words', () => {
+test('a text contains the search terms of each of its words', () => {
   fc.assert(
     fc.property(text, (own) => {
       const terms = termsOf(own);

@@ -1,4 +1,4 @@
-/** What `diff` holds to, whatever changes: properties over the bundled records, and records made for one case. */
+/** Properties of `diff` for random changes of the bundled records, and single cases. */
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -15,16 +15,16 @@ import { runs } from '../support/runs.ts';
 const bundled = toRecords(
   loadKb({ folder: join(packageFolder, 'data'), shownFrom: packageFolder, receiptsFile: 'none' }).records,
 );
-/** The records anew; claims of one authored edge share no list. */
+/** A deep copy of the bundled records. */
 const copy = (): StoreRecords => ({
   ...(JSON.parse(JSON.stringify({ ...bundled, texts: [] })) as StoreRecords),
   texts: new Map(),
 });
 const differ = (a: StoreRecords, b: StoreRecords): Promise<DiffRow[]> => diff(memoryStore(a), memoryStore(b));
-const told = (rows: readonly DiffRow[]) =>
+const summaries = (rows: readonly DiffRow[]) =>
   rows.map(({ what, change, id }) => `${change} ${what} ${id}`).sort();
 
-/** A change of the records, and the rows that it must give. */
+/** A change of the records, and the rows that `diff` must return for it. */
 interface Change {
   make(records: StoreRecords): void;
   rows: string[];
@@ -51,14 +51,16 @@ function claimChange(claim: ClaimRecord, how: number): Change {
 }
 
 const index = (length: number) => fc.nat({ max: length - 1 });
-// Two claims of one relation between the same two in the same source may change places when one goes.
-const alone = bundled.claims.filter(
+// Without claims that share relation, ends and source: if one is removed, another may be matched in its place.
+const unique = bundled.claims.filter(
   ({ relation, from, to }) =>
     bundled.claims.filter((other) => other.relation === relation && other.from === from && other.to === to)
       .length === 1,
 );
 const change: fc.Arbitrary<Change> = fc.oneof(
-  fc.tuple(index(alone.length), fc.nat({ max: 4 })).map(([claim, how]) => claimChange(at(alone, claim), how)),
+  fc
+    .tuple(index(unique.length), fc.nat({ max: 4 }))
+    .map(([claim, how]) => claimChange(at(unique, claim), how)),
   index(bundled.entities.length).map((entity) => ({
     make: (records: StoreRecords) => void at(records.entities, entity).aliases.push({ name: '别名', ...NEW }),
     rows: [`changed entity ${at(bundled.entities, entity).id}`],
@@ -88,7 +90,7 @@ function shuffled<T>(items: T[], seed: number): T[] {
     .map(({ item }) => item);
 }
 
-test('nothing differs from itself, in whatever order', async () => {
+test('the order of records and evidence makes no difference', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: 100000 }), async (seed) => {
       const records = copy();
@@ -102,12 +104,12 @@ test('nothing differs from itself, in whatever order', async () => {
   );
 });
 
-test('every change is told, and no other', async () => {
+test('reports every change and nothing else', async () => {
   await fc.assert(
     fc.asyncProperty(changesOfSeveral, async (changes) => {
       const records = copy();
       for (const { make } of changes) make(records);
-      expect(told(await differ(bundled, records))).toEqual(changes.flatMap(({ rows }) => rows).sort());
+      expect(summaries(await differ(bundled, records))).toEqual(changes.flatMap(({ rows }) => rows).sort());
     }),
     runs(60),
   );
@@ -118,8 +120,8 @@ const MIRROR = new Map([
   ['removed', 'added'],
 ]);
 
-/** What is told of each record, with its fields and their two sides in an order that does not depend on the way. */
-const sides = (rows: readonly DiffRow[], isMirrored: boolean) =>
+/** The rows in a form that is equal for both directions; with `isMirrored`, before and after are swapped. */
+const comparable = (rows: readonly DiffRow[], isMirrored: boolean) =>
   rows
     .map((row) => {
       const ids = [row.formerId ?? row.id, row.id];
@@ -132,19 +134,21 @@ const sides = (rows: readonly DiffRow[], isMirrored: boolean) =>
     })
     .sort();
 
-test('the other way round, added is removed and every field turns', async () => {
+test('swaps added and removed, and both values of each field, in the other direction', async () => {
   await fc.assert(
     fc.asyncProperty(changesOfSeveral, fc.boolean(), async (changes, isRenamed) => {
       const records = copy();
       for (const { make } of changes) make(records);
       const other = isRenamed ? renamed(records, 'huawei', 'huawei-technologies') : records;
-      expect(sides(await differ(bundled, other), false)).toEqual(sides(await differ(other, bundled), true));
+      expect(comparable(await differ(bundled, other), false)).toEqual(
+        comparable(await differ(other, bundled), true),
+      );
     }),
     runs(60),
   );
 });
 
-/** The records after an entity got another id, with the old one among its aliases. */
+/** The records with another id for an entity, and its old id among its aliases. */
 function renamed(records: StoreRecords, from: string, to: string): StoreRecords {
   const text = JSON.stringify({ ...records, texts: [] }).replaceAll(`"${from}"`, `"${to}"`);
   const made = JSON.parse(text.replaceAll(`"${from}.`, `"${to}.`)) as StoreRecords;
@@ -153,31 +157,31 @@ function renamed(records: StoreRecords, from: string, to: string): StoreRecords 
 }
 
 describe('a rename', () => {
-  test('is told once, and what only follows it is not', async () => {
+  test('is one row, without rows for the records that refer to the entity', async () => {
     const rows = await differ(bundled, renamed(copy(), 'huawei', 'hw'));
     expect(
       rows.map(({ change: became, id, formerId, fields }) => ({ became, id, formerId, fields })),
     ).toEqual([{ became: 'renamed', id: 'hw', formerId: 'huawei', fields: [] }]);
   });
 
-  test('is told beside what else changed in it and in its claims', async () => {
+  test('is reported together with other changes of the entity and its claims', async () => {
     const records = renamed(copy(), 'huawei', 'hw');
     const entity = records.entities.find(({ id }) => id === 'hw');
     const claim = records.claims.find(({ id }) => id.startsWith('hw.operates'));
     if (!entity || !claim) throw new Error('the article names both');
     entity.location = 'Shenzhen';
     claim.note = 'New.';
-    expect(told(await differ(bundled, records))).toEqual([
+    expect(summaries(await differ(bundled, records))).toEqual([
       'changed claim hw.operates.ascend-cloud-service@scmp-deepseek-chips',
       'renamed entity hw',
     ]);
   });
 
-  test('is none where the kind is another, or two could be meant', async () => {
+  test('is not recognised if the kind differs or two new ids are possible', async () => {
     const other = renamed(copy(), 'reuters', 'press');
     const press = other.entities.find(({ id }) => id === 'press');
     if (press) press.kind = 'company';
-    expect(told(await differ(bundled, other)).filter((row) => row.includes(' entity '))).toEqual([
+    expect(summaries(await differ(bundled, other)).filter((row) => row.includes(' entity '))).toEqual([
       'added entity press',
       'removed entity reuters',
     ]);
@@ -187,22 +191,22 @@ describe('a rename', () => {
       0,
     );
     twice.entities.push({ ...first, id: 'agency' });
-    expect(told(await differ(bundled, twice)).filter((row) => row.includes(' entity '))).toEqual([
+    expect(summaries(await differ(bundled, twice)).filter((row) => row.includes(' entity '))).toEqual([
       'added entity agency',
       'added entity press',
       'removed entity reuters',
     ]);
   });
 
-  test('of a source is known by its text', async () => {
+  test('of a source is recognised by the hash of its text', async () => {
     const records = copy();
     const text = JSON.stringify({ ...records, texts: [] }).replaceAll('scmp-deepseek-chips', 'scmp-2025');
     const rows = await differ(bundled, { ...(JSON.parse(text) as StoreRecords), texts: new Map() });
-    expect(told(rows)).toEqual(['renamed source scmp-2025']);
+    expect(summaries(rows)).toEqual(['renamed source scmp-2025']);
   });
 });
 
-describe('claims of one relation between the same two', () => {
+describe('several claims with the same relation and ends', () => {
   const base = bundled.claims.find(({ relation }) => relation === 'supports') as ClaimRecord;
   const made = (id: string, quote: string, note: string | null): ClaimRecord => ({
     ...base,
@@ -210,11 +214,11 @@ describe('claims of one relation between the same two', () => {
     note,
     evidence: [{ quote, line: 1, start: 0, end: quote.length, verified: true }],
   });
-  const holding = (...claims: ClaimRecord[]): StoreRecords => ({ ...bundled, claims });
+  const withClaims = (...claims: ClaimRecord[]): StoreRecords => ({ ...bundled, claims });
 
-  test('are matched by their quotes, whatever their numbers', async () => {
-    const before = holding(made('x', 'first', null), made('x#2', 'second', null));
-    const after = holding(made('x', 'second', 'new'), made('x#2', 'first', null));
+  test('are matched by their quotes, not by their ids', async () => {
+    const before = withClaims(made('x', 'first', null), made('x#2', 'second', null));
+    const after = withClaims(made('x', 'second', 'new'), made('x#2', 'first', null));
     const [row, ...more] = await differ(before, after);
     expect(more).toEqual([]);
     expect(row).toMatchObject({
@@ -225,9 +229,13 @@ describe('claims of one relation between the same two', () => {
     });
   });
 
-  test('where one goes, the others are the same as before', async () => {
-    const before = holding(made('x', 'first', null), made('x#2', 'second', null), made('x#3', 'third', null));
-    const after = holding(made('x', 'second', null), made('x#2', 'third', null));
+  test('one removed claim does not change the others', async () => {
+    const before = withClaims(
+      made('x', 'first', null),
+      made('x#2', 'second', null),
+      made('x#3', 'third', null),
+    );
+    const after = withClaims(made('x', 'second', null), made('x#2', 'third', null));
     const rows = await differ(before, after);
     expect(rows.map(({ change: became, id }) => [became, id])).toEqual([['removed', 'x']]);
   });
@@ -243,9 +251,9 @@ test.each<[Status, Status, 'firmer' | 'weaker' | null]>(
         return [from, to, ladder.indexOf(to) > ladder.indexOf(from) ? 'firmer' : 'weaker'];
       }),
   ),
-)('from %s to %s: %s', async (before, after, direction) => {
+)('the direction of a change from %s to %s is %s', async (before, after, direction) => {
   const claim = bundled.claims.find(({ relation }) => relation === 'supports') as ClaimRecord;
-  const holding = (status: Status) => ({ ...bundled, claims: [{ ...claim, status }] });
-  const [row] = await differ(holding(before), holding(after));
+  const withStatus = (status: Status) => ({ ...bundled, claims: [{ ...claim, status }] });
+  const [row] = await differ(withStatus(before), withStatus(after));
   expect(row?.fields).toEqual([{ field: 'status', before, after, direction }]);
 });

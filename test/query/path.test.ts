@@ -1,4 +1,4 @@
-/** The shortest chains, against all chains tried one by one. */
+/** Compares the shortest paths with those found by trying all paths. */
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ const bundled = toRecords(
 const [someEntity] = bundled.entities as [EntityRecord];
 const [someClaim] = bundled.claims as [ClaimRecord];
 
-/** What a case says of a claim. */
+/** The fields of a claim that matter for paths. */
 interface Edge
   extends Pick<ClaimRecord, 'from' | 'to' | 'relation' | 'status' | 'saidBy' | 'firstParty' | 'date'> {}
 
@@ -31,22 +31,22 @@ function recordsOf(ids: readonly string[], edges: readonly Edge[]): StoreRecords
   };
 }
 
-/** Every chain without a loop, the shortest of them, in the order of their ids. */
-function shortestChains(edges: readonly Edge[], start: string, goal: string): string[][] {
-  const chains: string[][] = [];
-  const walk = (chain: readonly string[]) => {
-    const last = chain.at(-1);
+/** The shortest of all paths without a loop, sorted by their ids. */
+function shortestPaths(edges: readonly Edge[], start: string, goal: string): string[][] {
+  const paths: string[][] = [];
+  const walk = (ids: readonly string[]) => {
+    const last = ids.at(-1);
     if (last === goal) {
-      chains.push([...chain]);
+      paths.push([...ids]);
       return;
     }
     const next = edges.flatMap(({ from, to }) => (from === last ? [to] : to === last ? [from] : []));
-    for (const id of new Set(next)) if (!chain.includes(id)) walk([...chain, id]);
+    for (const id of new Set(next)) if (!ids.includes(id)) walk([...ids, id]);
   };
   walk([start]);
-  const least = Math.min(...chains.map(({ length }) => length));
-  const key = (chain: readonly string[]) => chain.join(' ');
-  return chains.filter(({ length }) => length === least).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  const least = Math.min(...paths.map(({ length }) => length));
+  const key = (ids: readonly string[]) => ids.join(' ');
+  return paths.filter(({ length }) => length === least).sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 const LADDER: readonly (Status | null)[] = [
@@ -57,8 +57,8 @@ const LADDER: readonly (Status | null)[] = [
   'verified',
 ];
 
-/** The filters, written anew. */
-const passes = (edge: Edge, { relation, status, atLeast, saidBy, ownClaims, asOf }: ClaimFilter): boolean =>
+/** A second implementation of the filters. */
+const matches = (edge: Edge, { relation, status, atLeast, saidBy, ownClaims, asOf }: ClaimFilter): boolean =>
   (edge.relation !== 'supports' || LADDER.includes(edge.status)) &&
   (relation?.includes(edge.relation) ?? true) &&
   (!status || (edge.status !== null && status.includes(edge.status))) &&
@@ -89,7 +89,7 @@ const filter: fc.Arbitrary<ClaimFilter> = fc.oneof(
   fc.record({ asOf: fc.constantFrom('2026-01-01') }),
 );
 
-test('are all found, and of more than the limit the first by their ids', async () => {
+test('returns all shortest paths, or the first by their ids if there are more than the limit', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(edge, { maxLength: 24 }),
@@ -98,17 +98,17 @@ test('are all found, and of more than the limit the first by their ids', async (
       async (edges, claimFilter, limit) => {
         const store = memoryStore(recordsOf(IDS, edges));
         const { rows, areMore } = await path(store, 'a', 'h', claimFilter, limit);
-        const passing = edges.filter((one) => passes(one, claimFilter));
-        const all = shortestChains(passing, 'a', 'h');
-        const chainOf = ({ hops }: (typeof rows)[number]) => ['a', ...hops.map(({ to }) => to.id)];
-        expect(rows.map(chainOf)).toEqual(all.slice(0, limit));
+        const matching = edges.filter((one) => matches(one, claimFilter));
+        const all = shortestPaths(matching, 'a', 'h');
+        const idsOf = ({ hops }: (typeof rows)[number]) => ['a', ...hops.map(({ to }) => to.id)];
+        expect(rows.map(idsOf)).toEqual(all.slice(0, limit));
         expect(areMore).toBe(all.length > limit);
         for (const { length, hops } of rows) {
           expect(length).toBe(hops.length);
           for (const { from, to, claims } of hops) {
             const ends = [from.id, to.id];
             const between = edges.flatMap((one, index) =>
-              passing.includes(one) && [one.from, one.to].sort().join() === [...ends].sort().join()
+              matching.includes(one) && [one.from, one.to].sort().join() === [...ends].sort().join()
                 ? [`claim-${index}`]
                 : [],
             );
@@ -121,21 +121,21 @@ test('are all found, and of more than the limit the first by their ids', async (
   );
 });
 
-describe('of hubs', () => {
+describe('entities with thousands of claims', () => {
   const supports = (from: string, to: string): Edge => ({
     ...{ from, to, relation: 'supports', status: 'available' },
     ...{ saidBy: null, firstParty: false, date: null },
   });
   const many = Array.from({ length: 3000 }, (_, index) => `m${index}`);
 
-  test('with no chain between them, none is found', async () => {
+  test('are not connected if they share no neighbour', async () => {
     const edges = many.flatMap((leaf) => [supports('one', leaf), supports('other', `${leaf}x`)]);
     const ids = ['one', 'other', ...many, ...many.map((leaf) => `${leaf}x`)];
     const found = await path(memoryStore(recordsOf(ids, edges)), 'one', 'other', {}, 10);
     expect(found).toEqual({ rows: [], areMore: false });
   });
 
-  test('with thousands of chains, the first are given', async () => {
+  test('are connected by the first of thousands of paths', async () => {
     const edges = many.flatMap((leaf) => [supports('one', leaf), supports('other', leaf)]);
     const store = memoryStore(recordsOf(['one', 'other', ...many], edges));
     const { rows, areMore } = await path(store, 'one', 'other', {}, 3);

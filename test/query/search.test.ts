@@ -1,4 +1,4 @@
-/** A search finds what holds the words, and forgives typing errors in names alone. */
+/** Search finds records that contain the words, and allows typos in names only. */
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ const bundled = toRecords(
 );
 const [someClaim] = bundled.claims as [ClaimRecord];
 
-/** The records with these quotes alone, a claim each. */
+/** The bundled records with one claim for each of these quotes, and without remarks. */
 const quoting = (...quotes: string[]): StoreRecords => ({
   ...bundled,
   remarks: [],
@@ -36,7 +36,7 @@ const TEXTS = [
   ...bundled.entities.map(({ id, name, description }) => ({ id, texts: [id, name, description] })),
 ];
 
-test('whatever holds the words is found, also where they begin its words', async () => {
+test('finds every record that contains the words or longer words that start with them', async () => {
   const store = memoryStore(bundled);
   const record = fc.constantFrom(...TEXTS);
   await fc.assert(
@@ -66,12 +66,12 @@ test('whatever holds the words is found, also where they begin its words', async
 const idsOf = (rows: readonly SearchRow[]) => rows.map(({ id }) => id);
 
 describe('a word', () => {
-  test('that only stands inside another is not found in quotes', async () => {
+  test('is not found in quotes inside another word', async () => {
     const rows = await askJson<SearchRow[]>('search tribute');
     expect(rows.map(({ matches }) => /\btribute\b/.test(matches[0]?.text ?? ''))).toEqual([true]);
   });
 
-  test('with a typing error is found in names, not in quotes', async () => {
+  test('with a typo is found in names, not in quotes', async () => {
     const rows = await askJson<SearchRow[]>('search mooer threads');
     expect(idsOf(rows)).toEqual(['moore-threads', 'moore-threads-chips']);
   });
@@ -90,13 +90,13 @@ describe('a word', () => {
 test.each([
   [MAX_TEXT_MATCHES, false],
   [MAX_TEXT_MATCHES + 1, true],
-])('of %i that hold the words, are there more: %s', async (count, areMore) => {
+])('with %i matching claims, areMore is %s', async (count, areMore) => {
   const quotes = Array.from({ length: count }, (_, index) => `zyzzyva ${index}`);
   const found = await search(memoryStore(quoting(...quotes)), 'zyzzyva', {});
   expect(found.areMore).toBe(areMore);
   expect(found.rows).toHaveLength(MAX_TEXT_MATCHES);
 });
 
-test('no words are held by nothing', async () => {
+test('finds nothing for a text without words', async () => {
   expect(await search(memoryStore(bundled), '“ ”', {})).toEqual({ rows: [], areMore: false });
 });

@@ -1,4 +1,4 @@
-/** Coverage, sentence by sentence, in English and in Chinese. */
+/** `source` and `coverage` on a text in English and Chinese. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,7 +49,7 @@ const json = async <T>(...argv: string[]) => {
   return JSON.parse(out) as T;
 };
 
-test('each sentence has its state, and names what it names in either script', async () => {
+test('coverage reports the state and the entities of each sentence, in traditional and simplified Chinese', async () => {
   const rows = await json<CoverageRow[]>('coverage');
   expect(rows.map(({ line, state, text, entities }) => [line, state, text, entities.join()])).toEqual([
     [1, 'silent', '快讯', ''],
@@ -64,12 +64,12 @@ test('each sentence has its state, and names what it names in either script', as
   for (const { start, end, text } of rows) expect(TEXT.slice(start, end)).toBe(text);
 });
 
-test('--uncovered is what is left to read', async () => {
+test('--uncovered prints only uncovered sentences', async () => {
   const rows = await json<CoverageRow[]>('coverage', 'press', '--uncovered');
   expect(rows.map(({ text }) => text)).toEqual(['Acme ships.']);
 });
 
-test('the source is given line by line with what rests on each passage', async () => {
+test('source prints each line with the claims and remarks that cite it', async () => {
   const { lines } = await json<SourceText>('source', 'press');
   expect(lines.map(({ text }) => text)).toEqual(TEXT.split('\n').slice(0, -1));
   expect(lines.map(({ boilerplate }) => boilerplate)).toEqual([false, false, false, true]);
@@ -87,7 +87,7 @@ test('reports an unknown source, with similar ones', async () => {
   expect(err).toMatch(/^error: no source is called “pres”\nSimilar names:\n {2}press /);
 });
 
-test('a text of 5 megabytes is read to its end', async () => {
+test('why shows the context of a quote in a text of 5 MB', async () => {
   const long = `${TEXT}${'A sentence of nobody. And one more.\n'.repeat(140_000)}`.slice(0, 5_000_000);
   const sha256 = createHash('sha256').update(long).digest('hex');
   writeFileSync(join(folder, 'seeds/press.txt'), long);

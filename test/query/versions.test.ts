@@ -1,4 +1,4 @@
-/** Versions are never mixed up: in names, in via, and in what a path may walk. */
+/** Versions in names and via, denials in paths, and printed dates. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { packageFolder, run } from '../support/run.ts';
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-versions-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** The base fixture with more entities, and with its source changed. */
+/** Copies the base fixture, with more entities and a changed source. */
 function knowledgeBase(
   name: string,
   entities: string,
@@ -36,7 +36,7 @@ test.each([
   ['Acme Marc III', 0, ['mark-iii']],
   ['C++ coder', 0, ['cpp']],
   ['C coder', 3, []],
-])('%s ends in %i', async (typed, code, ids) => {
+])('show %j exits with code %i', async (typed, code, ids) => {
   const folder = knowledgeBase(
     'names',
     model('command-r', 'Command R') + model('mark-iii', 'Acme Mark III') + model('cpp', 'C++ coder'),
@@ -48,7 +48,7 @@ test.each([
 const claim = (status: string, version: string) =>
   `  - { relation: supports, from: acme, to: globex-two, status: ${status}, via: { id: roadrunner, version: "${version}" }, evidence: [{ quote: "Acme will support Globex Two, the company wrote in a post." }] }\n`;
 
-test('two versions of a via are two, and their claims do not disagree', async () => {
+test('claims about different versions of a via do not disagree', async () => {
   const folder = knowledgeBase(
     'via',
     '',
@@ -63,7 +63,7 @@ test('two versions of a via are two, and their claims do not disagree', async ()
   });
 });
 
-test('claims that differ for one version disagree, in the answer and in the check', async () => {
+test('claims with different statuses for the same version disagree, in answers and in check', async () => {
   const folder = knowledgeBase(
     'differ',
     '',
@@ -78,7 +78,7 @@ test('claims that differ for one version disagree, in the answer and in the chec
   expect((await run(['check', folder])).out).toContain('info [disagreement]');
 });
 
-test('a denial links nothing', async () => {
+test('a path does not use a denial', async () => {
   const lengths = async (folder: string) => {
     const { out } = await run([
       'path',
@@ -109,7 +109,7 @@ test.each([
   ['printed-date: 4 February 2025', 0],
   ['printed-date: "2025-02-04"', 0],
   ['printed-date: 5 February 2025', 4],
-])('%s without a basis ends in %i', async (printed, code) => {
+])('check of a claim with %s and no date-basis exits with code %i', async (printed, code) => {
   const text = 'Acme said on 2025-02-04, 4 February 2025, or 5 February 2025, that it was glad.';
   const folder = knowledgeBase('dates', '');
   const path = join(folder, 'sources/press.yaml');
@@ -123,7 +123,7 @@ test.each([
   expect({ code: ran.code, out: code === 0 || ran.out.includes('[days]') }).toEqual({ code, out: true });
 });
 
-test('a linked knowledge base finds its texts beside the real one', async () => {
+test('a symbolic link to a knowledge base finds the texts of its target', async () => {
   const link = join(scratch, 'link');
   symlinkSync(join(packageFolder, 'data'), link);
   const { code, out } = await run(['check', link, '--json']);

@@ -72,7 +72,7 @@ describe('drawFinding', () => {
     expect(shown.slice(pointer.indexOf('^'), pointer.lastIndexOf('^') + 1)).toBe('HERE');
   });
 
-  it('lets nothing unsafe through', () => {
+  it('removes unsafe characters', () => {
     const evil = '\u001b[31m\u202e\u009bx\u0007\u200b';
     const drawn = draw(
       finding({ ...at(`${evil}: value`, 'value'), file: evil }, { message: evil, hint: evil }),

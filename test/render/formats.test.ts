@@ -17,7 +17,7 @@ import {
 import { runs } from '../support/runs.ts';
 import { nastyText, UNSAFE } from './unsafe-text.ts';
 
-/** RFC 4180 with LF, strict: a quote stands at the ends of a cell, or doubled inside one. */
+/** A strict parser of RFC 4180 with LF: quotes only around a cell, or doubled inside one. */
 function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let at = 0;
@@ -69,11 +69,11 @@ const nastyJson = fc.oneof(
   fc.dictionary(nastyText, nastyText, { maxKeys: 4 }),
   fc.array(nastyText),
 );
-/** What JSON makes of a value, -0 among others. */
+/** Values as they are after a round trip through JSON, where -0 becomes 0. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 describe('toJson', () => {
-  it('means the same and holds nothing unsafe', () => {
+  it('is parsed to the same data and contains no unsafe characters', () => {
     fc.assert(
       fc.property(nastyJson, (data) => {
         const text = toJson(data);
@@ -94,7 +94,7 @@ describe('toJson', () => {
 });
 
 describe('toNdjson', () => {
-  it('is one value a line, each as in JSON', () => {
+  it('prints one JSON value a line', () => {
     fc.assert(
       fc.property(answers, (data) => {
         const lines = toNdjson(data).split('\n');
@@ -114,7 +114,7 @@ describe('toNdjson', () => {
 });
 
 describe('toYaml', () => {
-  it('means the same', async () => {
+  it('is parsed to the same data', async () => {
     await fc.assert(
       fc.asyncProperty(nastyJson, async (data) => {
         expect(parseYaml(await toYaml(data), { maxAliasCount: 0 })).toEqual(asJson(data));
@@ -123,10 +123,10 @@ describe('toYaml', () => {
     );
   });
 
-  it('holds nothing unsafe', async () => {
+  it('contains no unsafe characters', async () => {
     await fc.assert(
       fc.asyncProperty(nastyJson, async (data) => {
-        // A tab is white space that YAML may print as it is.
+        // YAML may print a tab as it is.
         expect((await toYaml(data)).replaceAll('\t', ' ')).not.toMatch(UNSAFE);
       }),
       runs(60),
@@ -191,7 +191,7 @@ describe('flatten', () => {
     expect(flat.rows.map((cells) => columns.map((column) => cells.get(column) ?? ''))).toEqual(rows);
   });
 
-  it('gives names where they are asked for', () => {
+  it('returns names instead of ids on request', () => {
     expect([
       ...(flatten([{ model: both, claims: [{ id: 'c', relation: 'owns' }] }], 'name').rows[0] ?? []),
     ]).toEqual([
@@ -209,7 +209,7 @@ function cellsOf(data: unknown, by: 'id' | 'name'): string[][] {
 }
 
 describe('toCsv', () => {
-  it('is read back as the same cells', () => {
+  it('is parsed to the same cells', () => {
     fc.assert(
       fc.property(answers, (data) => {
         const text = toCsv(data, true);
@@ -233,7 +233,7 @@ describe('toCsv', () => {
 });
 
 describe('toTsv', () => {
-  it('has the same cells in every line', () => {
+  it('prints the same columns on every line', () => {
     fc.assert(
       fc.property(answers, (data) => {
         const lines = toTsv(data, true).split('\n');
@@ -246,7 +246,7 @@ describe('toTsv', () => {
 });
 
 describe('toMarkdown', () => {
-  it('has as many cells in every line, and they read as the data', () => {
+  it('prints the same number of cells on every line, with the text of the data', () => {
     fc.assert(
       fc.property(answers, (data) => {
         const [head, rule, ...body] = toMarkdown(data)
@@ -295,12 +295,12 @@ describe('pick', () => {
     },
   );
 
-  it('of an object is an object, of no rows no rows', () => {
+  it('returns an object for an object, and no rows for no rows', () => {
     expect(pick({ a: 1, b: 2 }, ['b'])).toEqual({ b: 2 });
     expect(pick([], ['b'])).toEqual([]);
   });
 
-  it('of all fields is the data', () => {
+  it('returns the data if all fields are picked', () => {
     fc.assert(
       fc.property(answers, (all) => {
         if (Array.isArray(all)) return;

@@ -18,12 +18,12 @@ describe('createStyler', () => {
     }
   });
 
-  it('prints nothing for nothing', async () => {
+  it('returns an empty text for an empty text', async () => {
     const paint = await createStyler(1);
     expect(STYLES.map((style) => paint(span(style, ''))).join('')).toBe('');
   });
 
-  it('paints alike whatever was painted before at another level', async () => {
+  it('returns the same after another level was used', async () => {
     const before = (await createStyler(1))(span('bad', 'x'));
     (await createStyler(0))(span('bad', 'x'));
     expect((await createStyler(1))(span('bad', 'x'))).toBe(before);

@@ -62,7 +62,7 @@ describe('drawView', () => {
       ['Title', '', '  A           B', '  one two     x', '  three four', '  y           z'],
     ],
     [
-      'Chinese beside Latin',
+      'Chinese next to Latin',
       view([
         table(
           ['Name', 'Kind'],
@@ -152,11 +152,11 @@ describe('drawView', () => {
       ['Title', '', '  A            B', "  $& $1 $' $$  {red}"],
     ],
   ])('%s', async (_, drawn, columns, lines) => {
-    // A gap that only padding fills is trimmed or not by its place alone.
+    // Padding at the end of a line is trimmed in some tables only.
     expect((await linesOf(drawn, columns)).map((line) => line.trimEnd())).toEqual(lines);
   });
 
-  it('marks a quote, whatever the style shows', async () => {
+  it('marks a quote without colours too', async () => {
     const drawn = view([
       { heading: null, lines: [{ indent: 0, text: [span('dim', 'a '), span('quote', 'b')] }] },
     ]);
@@ -172,7 +172,7 @@ describe('drawView', () => {
     ['prose', (text) => view([{ heading: text, lines: [{ indent: 2, text }] }])],
     ['left of the footer', (text) => view([], { footer: { left: text, right: 'x' } })],
     ['right of the footer', (text) => view([], { footer: { left: 'x', right: text } })],
-  ])('nothing unsafe in a %s reaches the terminal, nor is a line too wide', async (_, viewOf) => {
+  ])('removes unsafe characters from a %s, and draws no line too wide', async (_, viewOf) => {
     const evil = '\u001b[31m\u009b1m\u202e\u200b\u0007摩尔线程\u2066evil 👨‍👩‍👧‍👦 ';
     for (const text of [evil, evil.repeat(3)]) {
       for (const columns of WIDTHS) {
@@ -184,7 +184,7 @@ describe('drawView', () => {
     }
   });
 
-  it('lines up columns under names that are wider than their cells', async () => {
+  it('aligns columns whose names are wider than their cells', async () => {
     const [, , head, row] = await linesOf(view([table(['A', '深度求索', 'C'], [['x', 'y', 'z']])]), 80);
     expect(stringWidth((head ?? '').slice(0, (head ?? '').indexOf('C')))).toBe((row ?? '').indexOf('z'));
   });
@@ -214,7 +214,7 @@ describe('drawView', () => {
       view(blocks, { title, footer: { left: '1 claim', right: 'chipkb why <a> <b>' } }),
     );
 
-  it.each(WIDTHS)('draws no line wider than %i columns, and nothing unsafe', async (columns) => {
+  it.each(WIDTHS)('draws no line wider than %i columns, and no unsafe characters', async (columns) => {
     await fc.assert(
       fc.asyncProperty(anyView, async (drawn) => {
         for (const line of await linesOf(drawn, columns)) {
@@ -227,8 +227,8 @@ describe('drawView', () => {
     );
   });
 
-  it('draws every row of a table to one width', async () => {
-    // The last column is as wide in every row, so that no line ends in padding that is trimmed.
+  it('draws every row of a table to the same width', async () => {
+    // The last column has the same width in every row, so that no line ends in trimmed padding.
     const rows = fc.array(fc.tuple(nastyText, nastyText), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(rows, async (cells) => {
@@ -241,11 +241,11 @@ describe('drawView', () => {
     );
   });
 
-  it('loses no character of a cell but spaces', async () => {
+  it('keeps every character of a cell except spaces', async () => {
     const solid = (text: string) => text.replace(/\s/g, '');
     await fc.assert(
       fc.asyncProperty(nastyText, fc.constantFrom(...WIDTHS, null), async (text, columns) => {
-        // Below the title, and the name of the column where it is not stacked.
+        // The lines below the title and, in a table, below the column names.
         const [, , ...lines] = await linesOf(view([table(['A'], [[text]])]), columns);
         const isStacked = lines[0]?.trim() !== 'A';
         expect(solid(lines.slice(isStacked ? 0 : 1).join(''))).toBe(solid(clean(text)));
@@ -261,7 +261,7 @@ describe('drawView', () => {
     }
   });
 
-  it('draws a long table in parts that nobody can see', async () => {
+  it('draws a long table like a short one', async () => {
     const rows = Array.from({ length: 350 }, (_, index) => [
       `row ${index}`,
       index === 349 ? 'wide 摩尔线程' : 'x',
@@ -273,7 +273,7 @@ describe('drawView', () => {
     expect(lines.slice(1).map((line) => line.trim().split(/ {2,}/)[0])).toEqual(rows.map(([name]) => name));
   });
 
-  it('is the same text with colours as without', async () => {
+  it('draws the same text with and without colours', async () => {
     await fc.assert(
       fc.asyncProperty(anyView, fc.constantFrom(...WIDTHS, null), async (drawn, columns) => {
         const plain = await drawView(drawn, { ...screen(columns) });

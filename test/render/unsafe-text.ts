@@ -48,15 +48,15 @@ const PIECES = [
   '{red}',
 ];
 
-/** Text made of such pieces. */
+/** Random text of these pieces. */
 export const nastyText = fc.string({ unit: fc.constantFrom(...PIECES), maxLength: 12 });
 
-/** Now and then a word too long for any column. */
+/** Random text, sometimes a word that is too long for any column. */
 export const nastyName = fc.oneof(
   { weight: 20, arbitrary: nastyText },
   { weight: 1, arbitrary: fc.constantFrom('a'.repeat(400), '摩'.repeat(200), '👨‍👩‍👧‍👦'.repeat(100)) },
 );
 
-/** Whatever may not reach a terminal: controls but the line feed, marks of direction, and hidden spaces. */
+/** Characters that must not reach a terminal: controls except line feed, direction marks, and invisible characters. */
 export const UNSAFE =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u180e\u200b\u200c\u2060-\u2064\ufeff\u2028\u2029]|\p{Bidi_Control}/u;

@@ -111,11 +111,11 @@ describe('wrap', () => {
     expect(drawn.map((line) => line.spans.map(({ style, text }) => [style, text]))).toEqual(lines);
   });
 
-  it('keeps the spaces of two spans that meet, since no line breaks there', () => {
+  it('keeps the spaces where two spans meet on one line', () => {
     expect(textsOf([span('plain', 'a '), span('strong', ' b')], 10)).toEqual(['a  b']);
   });
 
-  it('loses no character but spaces', () => {
+  it('keeps every character except spaces', () => {
     fc.assert(
       fc.property(spansArb, fc.integer({ min: 2, max: 90 }), (spans, limit) => {
         const text = spans.map((item) => item.text).join('');
@@ -125,7 +125,7 @@ describe('wrap', () => {
     );
   });
 
-  it('loses no space between two words of one line', () => {
+  it('keeps every space between two words on one line', () => {
     const words = fc.string({ unit: fc.constantFrom('a', 'bc', ' ', '摩', '👍'), maxLength: 30 });
     fc.assert(
       fc.property(words, (text) => {
@@ -135,7 +135,7 @@ describe('wrap', () => {
     );
   });
 
-  it('loses no more than one run of spaces a break', () => {
+  it('drops at most one run of spaces at each line break', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', 'bc', ' ', '摩'), maxLength: 40 }),
@@ -154,7 +154,7 @@ describe('wrap', () => {
     );
   });
 
-  it('makes no line wider than the limit, and states its width', () => {
+  it('makes no line wider than the limit, and returns the width of each line', () => {
     fc.assert(
       fc.property(spansArb, fc.integer({ min: 2, max: 90 }), (spans, limit) => {
         for (const line of wrap(spans, limit, stringWidth)) {

@@ -1,4 +1,4 @@
-/** The prefilter drops only what fuse.js would not find. */
+/** The prefilter (`couldMatch`) drops only texts that fuse.js would not find. */
 import fc from 'fast-check';
 import Fuse from 'fuse.js';
 import { expect, test } from 'vitest';

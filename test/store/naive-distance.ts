@@ -1,4 +1,4 @@
-/** The optimal string alignment distance by its recursive definition: slow, to compare the real one with. */
+/** The optimal string alignment distance by its recursive definition: slow, used to test the real one. */
 export function naiveDistance(a: string, b: string): number {
   const left = [...a];
   const right = [...b];

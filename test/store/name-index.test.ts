@@ -16,8 +16,8 @@ const record = (folded: string, at: number): NameRecord => ({
 const recordsOf = (names: readonly string[]) => names.map(record);
 const indexOf = (names: readonly string[]) => memoryNameIndex(recordsOf(names), () => 'company');
 
-/** A text of few different characters, and names made of it by up to three edits, at its ends more often, or of the same characters. */
-const alike = fc
+/** A text of few different characters, names with up to three edits of it (often at its ends), and other names of the same characters. */
+const textAndNames = fc
   .constantFrom([...'abcdefghij'], [...'ab'], [...'摩尔线程'], [...'ab12.'], [...'a👍b'])
   .chain((unit) => {
     const characters = (minLength: number, maxLength: number) =>
@@ -49,7 +49,7 @@ const alike = fc
 describe('namesWithinEditDistance2', () => {
   it.each([
     ['both ends of five characters changed', 'abcde', 'bacdx'],
-    ['the same from behind', 'abcde', 'xbced'],
+    ['the same, reversed', 'abcde', 'xbced'],
     ['two swaps', 'abcdef', 'badcef'],
     ['two swaps apart', 'abcdefgh', 'bacdefhg'],
     ['two swaps, two characters between them', 'abcdef', 'bacdfe'],
@@ -64,10 +64,10 @@ describe('namesWithinEditDistance2', () => {
     ]);
   });
 
-  it('are all that the definition gives, and no other', async () => {
+  it('returns exactly the names within edit distance 2', async () => {
     let found = 0;
     await fc.assert(
-      fc.asyncProperty(alike, async ({ text, names }) => {
+      fc.asyncProperty(textAndNames, async ({ text, names }) => {
         const near = await namesWithinEditDistance2(indexOf(names), text);
         expect(near).toEqual(recordsOf(names).filter(({ folded }) => naiveDistance(text, folded) <= 2));
         found += near.length;
@@ -77,7 +77,7 @@ describe('namesWithinEditDistance2', () => {
     expect(found).toBeGreaterThan(600);
   });
 
-  // More names share a gram than are looked at without their lengths, and more than make a gram tell little.
+  // So many names with the same grams that the index skips common grams and filters by length.
   const many = ['', 'fghijklm'].flatMap((long) =>
     Array.from({ length: 3000 }, (_, at) => `abc${long}${at.toString(36)}de${long}`),
   );
@@ -92,7 +92,7 @@ describe('namesWithinEditDistance2', () => {
     'xbcfghijklm1aedfghijklm',
     'abcfghijkl1adefghijkl',
     'abcxfghijklm1adefgxhijklm',
-  ])('are the same among many names: %s', async (text) => {
+  ])('finds the names close to %s among thousands', async (text) => {
     const near = (await namesWithinEditDistance2(indexOf(many), text)).map(({ folded }) => folded);
     expect(near.length).toBeGreaterThan(0);
     expect(near).toEqual(
@@ -106,20 +106,20 @@ describe('mostSimilarNames', () => {
     (await mostSimilarNames(indexOf(names), text, limit)).map(({ folded }) => folded);
 
   it.each([
-    ['what shares most first', ['delta', 'alpha', 'alpine'], 'alphi', 2, ['alpha', 'alpine']],
-    ['of two as like the first', ['alphb', 'alpha', 'alphc'], 'alph', 2, ['alphb', 'alpha']],
-    ['a name longer by less', ['alphalongerstill', 'alphalonger'], 'alpha', 1, ['alphalonger']],
+    ['the name with the largest share first', ['delta', 'alpha', 'alpine'], 'alphi', 2, ['alpha', 'alpine']],
+    ['of equally similar names the first', ['alphb', 'alpha', 'alphc'], 'alph', 2, ['alphb', 'alpha']],
+    ['the shorter of two longer names', ['alphalongerstill', 'alphalonger'], 'alpha', 1, ['alphalonger']],
     ['a much shorter name with less in common', ['abcdefghijklmnopqrstuvwx', 'abcd'], 'abcdef', 1, ['abcd']],
-    ['like none: the first', ['b', 'a', 'c'], '👍', 2, ['b', 'a']],
-    ['no text', ['b', 'a', 'c'], '', 2, ['b', 'a']],
-    ['fewer than wanted', ['b', 'a'], 'a', 5, ['a', 'b']],
-    ['none', [], 'a', 5, []],
+    ['the first names if none is similar', ['b', 'a', 'c'], '👍', 2, ['b', 'a']],
+    ['the first names for an empty text', ['b', 'a', 'c'], '', 2, ['b', 'a']],
+    ['all names if there are fewer than the limit', ['b', 'a'], 'a', 5, ['a', 'b']],
+    ['nothing if there are no names', [], 'a', 5, []],
   ])('%s', async (_, names, text, limit, expected) =>
     expect((await like(names, text, limit)).sort()).toEqual([...expected].sort()),
   );
 
-  it('are those with the greatest share of grams in common, however many names there are', async () => {
-    /** Three neighbouring characters, with what stands around the name. */
+  it('returns the names with the largest share of common grams', async () => {
+    /** All runs of three characters of the padded name. */
     const grams = (text: string) => {
       const characters = ['<', '<', ...text, '>', '>'];
       return characters.slice(2).map((character, at) => characters.slice(at, at + 2).join('') + character);
@@ -130,7 +130,7 @@ describe('mostSimilarNames', () => {
       return common / (own.size + other.size - common);
     };
     await fc.assert(
-      fc.asyncProperty(alike, fc.nat(6), async ({ text, names }, limit) => {
+      fc.asyncProperty(textAndNames, fc.nat(6), async ({ text, names }, limit) => {
         const found = await like(names, text, limit);
         const known = names.filter((name) => name !== '');
         expect(found.length).toBe(Math.min(limit, known.length));
@@ -143,7 +143,7 @@ describe('mostSimilarNames', () => {
     );
   });
 
-  it('are told by what few names share', async () => {
+  it('ranks by grams that few names contain', async () => {
     const many = Array.from({ length: 3000 }, (_, at) => `common${at.toString(36)}s`);
     expect(await like([...many, 'kommonly rare', 'common rarely'], 'common rare', 2)).toEqual([
       'kommonly rare',
@@ -151,7 +151,7 @@ describe('mostSimilarNames', () => {
     ]);
   });
 
-  it('are of the kinds that are wanted, though many others are likelier, and the first where none is like', async () => {
+  it('returns only names of the wanted kinds, and the first ones if none is similar', async () => {
     const many = Array.from({ length: 5000 }, (_, at) => (at % 1000 === 999 ? `rare${at}` : `alpha${at}`));
     const index = memoryNameIndex(recordsOf(many), (id) =>
       many[Number(id.slice(1))]?.startsWith('rare') ? 'publisher' : 'company',

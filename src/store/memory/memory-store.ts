@@ -6,8 +6,9 @@ import { isSupport } from '../../model/vocabulary.ts';
 import { editDistance } from '../edit-distance.ts';
 import { mostSimilarNames } from '../name-index.ts';
 import type { Store } from '../store.ts';
+import { findClaims } from './find-claims.ts';
 import { memoryNameIndex, wordSearch } from './memory-name-index.ts';
-import { findClaims, ordinalsOf } from './postings.ts';
+import { ordinalsOf } from './postings.ts';
 import { type IdentifiedList, objectRecords, type Records } from './records.ts';
 import { searchText } from './text-search.ts';
 

@@ -9,7 +9,7 @@ import type {
   SourceRecord,
   StoreRecords,
 } from '../../model/records.ts';
-import { entityIdsOf, type Postings, postingsOf } from './postings.ts';
+import { type Postings, postingsOf } from './postings.ts';
 
 /** Records of one kind. */
 export interface RecordList<T> {
@@ -42,6 +42,11 @@ export interface Records {
   text(source: string): string | null;
 }
 
+/** The entities that a claim names, each once. */
+export const entityIdsOf = ({ from, to, via, with: others }: ClaimRecord): string[] => [
+  ...new Set([from, to, ...via.map(({ id }) => id), ...others]),
+];
+
 /** The entities that a remark is about or by. */
 const entityIdsOfRemark = ({ subject, saidBy }: RemarkRecord): string[] => [
   ...new Set(saidBy === null ? subject : [...subject, saidBy]),
@@ -61,12 +66,16 @@ export function objectRecords({
     meta,
     entities: identified(entities),
     sources: identified(sources),
-    claims: statements(claims, entityIdsOf),
+    claims: claimList(claims),
     remarks: statements(remarks, entityIdsOfRemark),
     names: () => names,
     text: (source) => texts.get(source) ?? null,
   };
 }
+
+/** Claims in memory; indexes are built when they are first used. */
+export const claimList = (claims: readonly ClaimRecord[]): StatementList<ClaimRecord> =>
+  statements(claims, entityIdsOf);
 
 const recordList = <T>(records: readonly T[]): RecordList<T> => ({
   all: () => records,
