@@ -73,47 +73,38 @@ export class AnswerBuilder {
     return this.#entities.get(id);
   }
 
+  /** A claim as an answer. Fields that contain no ids are copied in the order of the record. */
   claim(record: ClaimRecord, scope: Scope = 'exact'): Claim {
-    const { id, relation, from, to, status, printed, via, firstParty } = record;
+    const { id, relation, from, to, source, ...fields } = record;
     return {
       id,
       relation,
       from: this.ref(from),
       to: this.ref(to),
       scope,
-      status,
-      printed,
-      via: via.map((item) => ({
+      ...fields,
+      via: record.via.map((item) => ({
         ...this.ref(item.id),
         ...(item.version === null ? {} : { version: item.version }),
       })),
       with: record.with.map((other) => this.ref(other)),
-      firstParty,
-      ...this.#statement(record),
+      saidBy: this.#claimant(record),
+      evidence: record.evidence.map((item) => this.#evidence(source, item)),
     };
   }
 
-  remark(record: RemarkRecord): Remark {
-    const { id, topic, subject, summary } = record;
+  /** A remark as an answer. */
+  remark({ source, ...fields }: RemarkRecord): Remark {
     return {
-      id,
-      topic,
-      subject: subject.map((other) => this.ref(other)),
-      summary,
-      ...this.#statement(record),
+      ...fields,
+      subject: fields.subject.map((other) => this.ref(other)),
+      saidBy: this.#claimant(fields),
+      evidence: fields.evidence.map((item) => this.#evidence(source, item)),
     };
   }
 
-  #statement({ saidBy, channel, printedDate, date, dateBasis, note, source, evidence }: Statement) {
-    return {
-      saidBy: saidBy === null ? null : this.ref(saidBy),
-      channel,
-      printedDate,
-      date,
-      dateBasis,
-      note,
-      evidence: evidence.map((item) => this.#evidence(source, item)),
-    };
+  #claimant({ saidBy }: Pick<Statement, 'saidBy'>): EntityRef | null {
+    return saidBy === null ? null : this.ref(saidBy);
   }
 
   #evidence(source: string, { quote, line, start, end, verified }: EvidenceRecord): Evidence {

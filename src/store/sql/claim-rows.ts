@@ -7,15 +7,25 @@ type Columns = Pick<
   'id' | 'source' | 'relation' | 'from' | 'to' | 'status' | 'saidBy' | 'firstParty' | 'date'
 >;
 
-/** The other fields, as they are if the column `record` leaves them out. */
-const EMPTY: Omit<ClaimRecord, keyof Columns | 'evidence'> = {
+/** All fields in their order, with the values that they have if the column `record` leaves them out. */
+const EMPTY: ClaimRecord = {
+  id: '',
+  relation: 'supports',
+  from: '',
+  to: '',
+  status: null,
   printed: null,
   via: [],
   with: [],
+  firstParty: false,
+  saidBy: null,
   channel: null,
   printedDate: null,
+  date: null,
   dateBasis: null,
   note: null,
+  source: '',
+  evidence: [],
 };
 
 /** Evidence as it is stored: always verified, and without a quote if that is the part of the text from `start` to `end`. */
