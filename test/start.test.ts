@@ -1,6 +1,6 @@
 /** The built program, as a process. */
 import { execFile, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,10 +9,11 @@ import { BUNDLED_FILE } from '../src/kb/open.ts';
 import { installed } from './support/installed.ts';
 import { ask } from './support/run.ts';
 
-const home = await installed('chipkb-start-');
-afterAll(() => rmSync(home, { recursive: true }));
+const home = await installed();
+const scratch = mkdtempSync(join(tmpdir(), 'chipkb-start-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
 
-const env = { PATH: process.env.PATH, XDG_CACHE_HOME: join(home, 'caches') };
+const env = { PATH: process.env.PATH, XDG_CACHE_HOME: join(scratch, 'caches') };
 
 function chipkb(line: string, folder = home) {
   const argv = [join(folder, 'bin/chipkb.cjs'), ...line.split(' ')];
@@ -37,7 +38,7 @@ test.each([
 });
 
 test('--version and --help need no data', () => {
-  const empty = join(home, 'empty');
+  const empty = join(scratch, 'empty');
   for (const name of ['bin', 'dist', 'package.json'])
     cpSync(join(home, name), join(empty, name), { recursive: true });
   rmSync(join(empty, 'dist', BUNDLED_FILE));
@@ -46,7 +47,7 @@ test('--version and --help need no data', () => {
 });
 
 test('a program that is not built says so', () => {
-  const clone = join(home, 'clone');
+  const clone = join(scratch, 'clone');
   mkdirSync(clone);
   cpSync(join(home, 'bin'), join(clone, 'bin'), { recursive: true });
   expect(chipkb('vendors', clone)).toEqual({
@@ -57,7 +58,7 @@ test('a program that is not built says so', () => {
 });
 
 test('several processes may write a cache at once', async () => {
-  const folder = join(home, 'other');
+  const folder = join(scratch, 'other');
   for (const name of ['data', 'seeds']) cpSync(join(home, name), join(folder, name), { recursive: true });
   const line = ['who-supports', 'deepseek-r1', '--json', '--data', join(folder, 'data')];
   const runs = await Promise.all(
@@ -67,5 +68,5 @@ test('several processes may write a cache at once', async () => {
   );
   const { out } = chipkb('who-supports deepseek-r1 --json');
   expect(runs).toEqual(runs.map(() => ({ stdout: out, stderr: '' })));
-  expect(readdirSync(join(home, 'caches/chipkb')).filter((name) => name.endsWith('.new'))).toEqual([]);
+  expect(readdirSync(join(scratch, 'caches/chipkb')).filter((name) => name.endsWith('.new'))).toEqual([]);
 });

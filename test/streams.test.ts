@@ -7,13 +7,16 @@ import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { afterAll, expect, test } from 'vitest';
 import { COMMANDS } from '../src/cli/command-table.ts';
+import { installed } from './support/installed.ts';
 import { ask, packageFolder, run } from './support/run.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-streams-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** The program from its source, as a word of a shell. */
-const chipkb = `"${process.execPath}" --import tsx src/main.ts`;
+const program = join(await installed(), 'bin/chipkb.cjs');
+
+/** The program, as words of a shell. */
+const chipkb = `"${process.execPath}" "${program}"`;
 
 function shell(script: string): { code: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], {
@@ -104,10 +107,8 @@ test('a closed input or error stream does not matter', () => {
 
 test('an interrupt ends the program at once, without a trace', async () => {
   // The program waits for the end of its input.
-  const argv = ['--import', 'tsx', 'src/main.ts', 'add', 'source', '-', '--dry-run'];
-  const child = spawn(process.execPath, argv, {
-    cwd: packageFolder,
-  });
+  const argv = [program, 'add', 'source', '-', '--dry-run', '--data', 'data'];
+  const child = spawn(process.execPath, argv, { cwd: packageFolder });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (printed += String(text)));
   // What has been read from the pipe shows that the program runs.

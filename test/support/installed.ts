@@ -1,18 +1,30 @@
 /** The built program with its data in a folder of its own, and the package that npm makes of it. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildData } from '../../scripts/build-data.ts';
 import { buildName, bundle } from '../../scripts/bundle.ts';
 import { packageFolder } from './run.ts';
 
-/** Builds the program into a new folder, whose name starts with `prefix`, and returns its path. */
-export async function installed(prefix: string): Promise<string> {
-  const home = mkdtempSync(join(tmpdir(), prefix));
+/**
+ * Returns the folder of a built package. The first test file of a run that needs it builds it, in the temporary folder of the
+ * run; the others only read it.
+ */
+export async function installed(): Promise<string> {
+  const home = join(tmpdir(), 'package');
+  if (existsSync(home)) return home;
+  const own = mkdtempSync(join(tmpdir(), 'build-'));
   // Another user may read it.
-  chmodSync(home, 0o755);
-  await buildInto(home);
+  chmodSync(own, 0o755);
+  await buildInto(own);
+  try {
+    renameSync(own, home);
+  } catch (error) {
+    // Another worker was faster.
+    if (!existsSync(home)) throw error;
+    rmSync(own, { recursive: true });
+  }
   return home;
 }
 
@@ -30,14 +42,12 @@ export interface Tarball {
   files: string[];
 }
 
-/** Builds the program below a folder, and packs it. */
+/** Packs the built program into a folder. */
 export async function pack(folder: string): Promise<Tarball> {
-  const home = join(folder, 'clone');
-  mkdirSync(home);
-  await buildInto(home);
-  const { out } = runNpm(['pack', '--json', '--ignore-scripts'], home);
+  const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { out } = runNpm(words, await installed());
   const [packed] = JSON.parse(out) as [{ filename: string; files: { path: string }[] }];
-  return { path: join(home, packed.filename), files: packed.files.map(({ path }) => path) };
+  return { path: join(folder, packed.filename), files: packed.files.map(({ path }) => path) };
 }
 
 /** Installs packages into a folder, and returns what npm prints. */

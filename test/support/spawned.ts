@@ -1,38 +1,26 @@
 /** The program in a process of its own, on copies of the bundled knowledge base. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from '../../scripts/bundle.ts';
+import { installed } from './installed.ts';
 import { packageFolder, type Ran } from './run.ts';
 
-/** A folder for the files of a test file, and the program in it. */
+/** A folder for the files of a test file, and the built program. */
 export class Workshop {
   readonly folder = mkdtempSync(join(tmpdir(), 'chipkb-work-'));
-  readonly program = join(this.folder, 'package', 'dist', 'chipkb.cjs');
+  readonly program: string;
   #made = 0;
 
-  private constructor() {}
+  private constructor(home: string) {
+    this.program = join(home, 'bin/chipkb.cjs');
+    // Another user may read it.
+    chmodSync(this.folder, 0o755);
+  }
 
-  /** Makes the folder and bundles the program into it. */
+  /** Makes the folder, and builds the program if no other test file has. */
   static async open(): Promise<Workshop> {
-    const workshop = new Workshop();
-    // Another user may be let in.
-    chmodSync(workshop.folder, 0o755);
-    const installed = join(workshop.folder, 'package');
-    await bundle(join(installed, 'dist'), 'test');
-    for (const name of ['package.json', 'data', 'seeds'])
-      symlinkSync(join(packageFolder, name), join(installed, name));
-    return workshop;
+    return new Workshop(await installed());
   }
 
   /** A copy of the bundled knowledge base with its texts; gives its folder. */

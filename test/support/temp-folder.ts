@@ -1,4 +1,4 @@
-/** Gives each vitest run one temporary folder for all its tests, and removes it at the end. */
+/** Gives each vitest run one temporary folder for all its tests, their caches among them, and removes it at the end. */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,5 +8,6 @@ export default function setup(): () => void {
   // Some tests act as another user.
   chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
+  process.env.XDG_CACHE_HOME = join(folder, 'caches');
   return () => rmSync(folder, { recursive: true, force: true });
 }
