@@ -9,7 +9,7 @@ import type { Card } from '../src/query/answers/show.ts';
 import type { CoverageRow } from '../src/query/answers/source.ts';
 import type { SupportRow } from '../src/query/answers/support.ts';
 import { RELATIONS_STATED, SUPPORT_STATED } from './support/article.ts';
-import { askJson, packageFolder } from './support/run.ts';
+import { ask, askJson, packageFolder } from './support/run.ts';
 
 const SEED = join(packageFolder, 'seeds/000_20976bf55dca39ff.txt');
 const SHA256 = '46c922439c932ecc9b45cafb27631896b1e3eaf90eaaf2d3ce6e2336672f27c7';
@@ -27,6 +27,10 @@ const claims: Claim[] = [
   ).values(),
 ];
 const remarks = cards.flatMap((card) => card.remarks);
+
+test.each(['check --strict', 'fmt --check'])('passes %s', async (line) => {
+  expect(await ask(line)).toMatchObject({ code: 0 });
+});
 
 test('keeps the article byte for byte as received', () => {
   expect(createHash('sha256').update(readFileSync(SEED)).digest('hex')).toBe(SHA256);
