@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { copyOfData, removeCopies } from '../support/copy.ts';
 import { ask, askJson, run } from '../support/run.ts';
+import { isSlow } from '../support/runs.ts';
 import { snapshot } from '../support/spawned.ts';
 
 afterAll(removeCopies);
@@ -254,12 +255,14 @@ describe('undoing a change restores every byte', () => {
     expect(snapshot(dirname(folder))).toEqual(before);
   });
 
-  test('renaming every entity and back restores every byte', async () => {
+  test('renaming an entity of each kind and back restores every byte', async () => {
     const folder = copyOfData();
     const before = snapshot(folder);
-    const ids = (await ask('list --format ids', { cwd: folder })).out.trim().split('\n');
-    expect(ids.length).toBeGreaterThan(20);
-    for (const id of ids) {
+    const entities = await askJson<{ id: string; kind: string }[]>('list');
+    // The last entity of each kind; `npm run test:slow` tries every entity.
+    const tried = isSlow ? entities : [...new Map(entities.map((entity) => [entity.kind, entity])).values()];
+    expect(tried.length).toBeGreaterThan(5);
+    for (const { id } of tried) {
       await done(folder, `rename ${id} ${id}-2`);
       expect((await ask('check', { cwd: folder })).code).toBe(0);
       await done(folder, `rename ${id}-2 ${id}`);

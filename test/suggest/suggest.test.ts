@@ -16,7 +16,7 @@ import type { SuggestAnswer } from '../../src/query/answers/suggest.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
 import { suggest } from '../../src/suggest/suggest.ts';
 import { askJson, packageFolder, run } from '../support/run.ts';
-import { runs } from '../support/runs.ts';
+import { isSlow, runs } from '../support/runs.ts';
 import { entities, storeOf } from './any-text.ts';
 
 const ARTICLE = 'scmp-deepseek-chips';
@@ -200,12 +200,13 @@ test('reads arbitrary text, and proposes only claims between two known entities'
   );
 });
 
-test('reads a long text with 20,000 names in one sentence', async () => {
+test('reads a long text with thousands of names in one sentence', async () => {
+  const names = isSlow ? 20_000 : 4_000;
   const sentence =
     'Brightanvil said on Monday that its BA9 accelerator number now supports Tarn-2 and is porting Tarn-3.';
   const text =
-    Array.from({ length: 300 }, (_, index) => `${index} ${sentence.repeat(3)}`).join('\n') +
-    'Brightanvil '.repeat(20_000);
+    Array.from({ length: names / 66 }, (_, index) => `${index} ${sentence.repeat(3)}`).join('\n') +
+    'Brightanvil '.repeat(names);
   const answer = await suggest(storeOf(text), 'any');
-  expect(answer?.names.length).toBeGreaterThan(20_000);
+  expect(answer?.names.length).toBeGreaterThan(names);
 });
