@@ -59,7 +59,17 @@ export function npmInstall(folder: string, ...words: string[]): { out: string; e
 function runNpm(words: string[], cwd: string): { out: string; err: string } {
   // Settings of the `npm test` that may have started this are for the project's own folder.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-  const { status, stdout, stderr } = spawnSync('npm', words, { cwd, env, encoding: 'utf8' });
+  const settings = {
+    // The home folder may be missing or read-only.
+    npm_config_cache: join(tmpdir(), 'npm-cache'),
+    // npm would add a notice to stderr if it is not the newest.
+    npm_config_update_notifier: 'false',
+  };
+  const { status, stdout, stderr } = spawnSync('npm', words, {
+    cwd,
+    env: { ...env, ...settings },
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`npm ${words.join(' ')}: ${stderr}`);
   return { out: stdout, err: stderr };
 }
