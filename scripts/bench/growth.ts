@@ -110,7 +110,7 @@ const bytesIn = (folder: string, names: readonly string[]): number =>
 
 /** Entities that are neither rare nor the best known, so that an answer is of a usual length. */
 async function exampleOf(file: string) {
-  const database = await openDatabase(file, true);
+  const database = openDatabase(file, true);
   if (database === null) throw new Error('there is no SQLite here');
   const one = (sql: string, ...parameters: string[]) =>
     database.prepare(sql).get(...parameters) as unknown as { from: string; to: string; name: string };

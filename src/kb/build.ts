@@ -12,7 +12,7 @@ import { firstOrdinal, Writer } from '../store/sql/writer.ts';
 import { findCycles, setFirstParty } from './cross-source.ts';
 import { OriginLog } from './database-origin.ts';
 import { loadAndCheck } from './load-and-check.ts';
-import { readEntities, readSource } from './read-records.ts';
+import { entityFileRecords, readEntities, readSource } from './read-records.ts';
 import { type OpenOptions, readConsistently } from './write/consistent-read.ts';
 import { toKnownError } from './write/system-error.ts';
 
@@ -38,7 +38,7 @@ export async function buildKb(options: BuildOptions): Promise<Written> {
   const remove = () => rmSync(temporary, { force: true });
   const cancel = options.onInterrupt(remove);
   try {
-    const open = await loadDriver();
+    const open = loadDriver();
     if (open === null) throw fail.noSqlite();
     removeLeftovers(target);
     // Created before anything is read: in the folder itself, a new file would look like a concurrent edit.
@@ -134,11 +134,13 @@ function writeAll(
   const read = readEntities(loader, entityFiles, afterFile);
   if (read.errors.length > 0) return read.errors;
   const kinds = new Map<string, Kind>();
-  for (const [index, file] of read.files.entries()) {
-    for (const { entity } of file.entities) kinds.set(entity.id, entity.kind);
-    writer.insertEntities(file, firstOrdinal(index));
+  for (const index of read.files.keys()) {
+    // Removed from the list, so that its memory is free when it is written.
+    const [file] = read.files.splice(index, 1, { file: '', entities: [] });
+    if (file === undefined) continue;
+    for (const { value } of file.entities) kinds.set(value.id, value.kind);
+    writer.insertEntities(entityFileRecords(file), firstOrdinal(index));
   }
-  read.files.length = 0;
 
   const errors: Finding[] = [];
   for (const [index, file] of sourceFiles.entries()) {

@@ -32,7 +32,7 @@ export interface CachedDatabase extends OpenOptions {
 export async function openOrRefresh(
   cached: CachedDatabase,
 ): Promise<{ store: Store } | { findings: Finding[] } | null> {
-  const open = await loadDriver();
+  const open = loadDriver();
   if (open === null) return null;
   const current = isUnfinished(cached.folder) ? null : openIfUnchanged(open, cached);
   if (current) return { store: current };

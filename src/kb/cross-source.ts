@@ -10,13 +10,15 @@ import type { Database } from '../store/sql/driver.ts';
 
 const LINK = 'relation, from_id as "from", to_id as "to"';
 
+const RELATIONS = JSON.stringify(SPEAKING_RELATIONS);
+
 const isIn = (column: string) => `${column} in (select value from json_each(?))`;
 
 /** The products that claims of these sources say who speaks for. */
 export function productsOf(database: Database, sources: readonly string[]): string[] {
   const rows = database
     .prepare(`select distinct to_id as id from claim where ${isIn('source')} and ${isIn('relation')}`)
-    .all(JSON.stringify(sources), JSON.stringify(SPEAKING_RELATIONS));
+    .all(JSON.stringify(sources), RELATIONS);
   return (rows as { id: string }[]).map(({ id }) => id);
 }
 
@@ -25,21 +27,24 @@ export function setFirstParty(
   database: Database,
   only: { sources: readonly string[]; products: readonly string[] } | null = null,
 ): void {
-  const limits = only ? [only.sources, only.products, only.products].map((ids) => JSON.stringify(ids)) : [];
-  const condition = only ? `and (${isIn('source')} or ${isIn('from_id')} or ${isIn('to_id')})` : '';
+  const speaks = `select from_id, to_id from claim where ${isIn('relation')}`;
+  // Of all claims, reads only those that others can make first-party, or that are so already.
+  const condition = only
+    ? `${isIn('source')} or ${isIn('from_id')} or ${isIn('to_id')}`
+    : `first_party = 1 or (said_by, from_id) in (${speaks}) or (said_by, to_id) in (${speaks})`;
+  const parameters = only
+    ? [only.sources, only.products, only.products].map((ids) => JSON.stringify(ids))
+    : [RELATIONS, RELATIONS];
   // A claim by its own subject is first-party without a look at other claims.
   const claims = database
     .prepare(
       `select ordinal, ${LINK}, said_by as "saidBy", first_party as "firstParty" from claim
-       where said_by <> from_id ${condition}`,
+       where said_by <> from_id and (${condition})`,
     )
-    .all(...limits) as unknown as (ClaimLink & { ordinal: number; saidBy: string; firstParty: number })[];
+    .all(...parameters) as unknown as (ClaimLink & { ordinal: number; saidBy: string; firstParty: number })[];
   const speaking = database
     .prepare(`select ${LINK} from claim where ${isIn('relation')} and ${isIn('from_id')}`)
-    .all(
-      JSON.stringify(SPEAKING_RELATIONS),
-      JSON.stringify([...new Set(claims.map(({ saidBy }) => saidBy))]),
-    );
+    .all(RELATIONS, JSON.stringify([...new Set(claims.map(({ saidBy }) => saidBy))]));
   const speakers = speakersOf(speaking as unknown as ClaimLink[]);
   const update = database.prepare('update claim set first_party = ? where ordinal = ?');
   for (const claim of claims) {

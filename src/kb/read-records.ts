@@ -3,7 +3,9 @@ import { type KnownEntities, runRules } from '../check/rule.ts';
 import { rulesOfErrors } from '../check/rules.ts';
 import type { Loader } from '../load/load-kb.ts';
 import { entityOf, namesOf, sourceRecords } from '../load/to-records.ts';
+import type { Authored } from '../model/authored.ts';
 import { type Finding, hasError } from '../model/finding.ts';
+import type { AuthoredEntity } from '../model/schema.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import type { EntityFileRecords, SourceRecords } from '../store/sql/writer.ts';
 
@@ -12,36 +14,42 @@ export type EntityKinds = ReadonlyMap<string, Kind>;
 
 const errorsOf = (findings: readonly Finding[]) => findings.filter(({ level }) => level === 'error');
 
-/** Reads files of entities. If there are errors, the records are incomplete. */
+/** The entities of one file. */
+export interface EntityFile {
+  file: string;
+  entities: readonly Authored<AuthoredEntity>[];
+}
+
+/** Reads files of entities. If there are errors, the entities are incomplete. */
 export function readEntities(
   loader: Loader,
-  files: readonly string[],
+  names: readonly string[],
   afterFile: (file: string) => void,
-): { files: EntityFileRecords[]; errors: Finding[] } {
+): { files: EntityFile[]; errors: Finding[] } {
   const findings: Finding[] = [];
-  const read = files.map((file) => {
+  const files = names.map((file) => {
     const entities = loader.entities(file, findings);
     afterFile(file);
     return { file, entities };
   });
   const records = {
     kb: null,
-    entities: read.flatMap(({ entities }) => entities),
+    entities: files.flatMap(({ entities }) => entities),
     sources: [],
     isComplete: !hasError(findings),
   };
   findings.push(...runRules(rulesOfErrors(records), records));
-  return {
-    files: read.map(({ file, entities }) => ({
-      file,
-      entities: entities.map(({ value }) => {
-        const entity = entityOf(value);
-        return { entity, names: namesOf(entity) };
-      }),
-    })),
-    errors: errorsOf(findings),
-  };
+  return { files, errors: errorsOf(findings) };
 }
+
+/** The records of the entities of one file. */
+export const entityFileRecords = ({ file, entities }: EntityFile): EntityFileRecords => ({
+  file,
+  entities: entities.map(({ value }) => {
+    const entity = entityOf(value);
+    return { entity, names: namesOf(entity) };
+  }),
+});
 
 /** Reads a source. There are no records if there are errors. */
 export function readSource(

@@ -10,7 +10,7 @@ import { reportFindings, type WriteOptions, writeKb } from './build.ts';
 import { isSameFile } from './cache/inputs.ts';
 import { findCycles, productsOf, setFirstParty } from './cross-source.ts';
 import { isOriginOf, type Origin, OriginLog, readOrigin, writeOrigin } from './database-origin.ts';
-import { readEntities, readSource } from './read-records.ts';
+import { type EntityFile, entityFileRecords, readEntities, readSource } from './read-records.ts';
 import { readConsistently } from './write/consistent-read.ts';
 
 /** A cached database: its file, and the build of the program. */
@@ -87,11 +87,10 @@ function update(database: Database, options: Cached): Finding[] | 'rebuild' {
   const changedEntityFiles = entityFiles.filter((file) => changed.has(file));
   const read = readEntities(loader, changedEntityFiles, (file) => log.attributeTo(file));
   if (read.errors.length > 0) return reportFindings(options, opened, read.errors);
-  for (const records of read.files) {
-    const entities = records.entities.map(({ entity }) => entity);
-    if (!areSafe(database, records.file, entities)) return 'rebuild';
-    writer.deleteEntities(records.file);
-    writer.insertEntities(records, firstOrdinal(entityFiles.indexOf(records.file)));
+  for (const { file, entities } of read.files) {
+    if (!areSafe(database, file, entities)) return 'rebuild';
+    writer.deleteEntities(file);
+    writer.insertEntities(entityFileRecords({ file, entities }), firstOrdinal(entityFiles.indexOf(file)));
   }
   if (hasSharedNames(database, changedEntityFiles)) return 'rebuild';
 
@@ -143,8 +142,8 @@ function isUnchanged(folder: string, file: Origin['files'][number]): boolean {
 }
 
 /** Whether other records stay valid if these entities replace those of a file: none goes, changes its kind, or takes another's id. */
-function areSafe(database: Database, file: string, entities: readonly { id: string; kind: Kind }[]): boolean {
-  const kinds = new Map(entities.map(({ id, kind }) => [id, kind]));
+function areSafe(database: Database, file: string, entities: EntityFile['entities']): boolean {
+  const kinds = new Map(entities.map(({ value }) => [value.id, value.kind]));
   const known = database
     .prepare('select id, kind, file from entity where file = ? or id in (select value from json_each(?))')
     .all(file, JSON.stringify([...kinds.keys()])) as { id: string; kind: Kind; file: string }[];

@@ -6,27 +6,30 @@ import type { NameRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { editDistance } from './edit-distance.ts';
 
-/** How many of some grams a name has. */
-export interface GramCount {
+/** A name that has some of the given grams. */
+export interface NameMatch {
   ordinal: number;
-  /** How many of the given grams the name has. */
-  shared: number;
-  /** How many grams the name has. */
-  total: number;
+  folded: string;
 }
 
 /** Where the grams of names are stored: in memory or in a database. */
 export interface NameIndex {
   /** How many names have each of these grams; a gram that no name has is left out. */
   gramSizes(grams: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** The names that have at least `least` of these grams, in no order. */
-  namesSharing(grams: readonly string[], least: number): Promise<readonly GramCount[]>;
-  /** The folded forms of the names of these ordinals. */
-  foldedNames(ordinals: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** The names that have at least `least` of these grams and at most `maxOthers` other ones, in no order. */
+  namesSharing(grams: readonly string[], least: number, maxOthers: number): Promise<readonly NameMatch[]>;
+  /**
+   * The ordinals of the first `limit` names that have one of these grams, ordered by the Jaccard index of their grams and those of
+   * a text that has `count` grams, and then by ordinal; of entities of these kinds, if given.
+   */
+  mostSimilar(
+    grams: readonly string[],
+    count: number,
+    limit: number,
+    kinds?: readonly Kind[],
+  ): Promise<readonly number[]>;
   /** The names of these ordinals and those with one of these folded forms, each once, in order. */
   names(ordinals: readonly number[], folded: readonly string[]): Promise<readonly NameRecord[]>;
-  /** Those of these ordinals whose names belong to entities of these kinds. */
-  ofKinds(ordinals: readonly number[], kinds: readonly Kind[]): Promise<readonly number[]>;
   /** The ordinals of the first `limit` names that do not fold to nothing, of entities of these kinds, if given. */
   first(limit: number, kinds?: readonly Kind[]): Promise<readonly number[]>;
 }
@@ -50,7 +53,7 @@ export function gramsOf(folded: string): string[] {
 /** The largest distance at which a name is found as a typo. */
 const MAX_EDITS = 2;
 
-/** The most grams that two edits change, unless both are swaps: four by a swap, three by any other edit. */
+/** The most grams that two edits remove or add, unless both are swaps: four by a swap, three by any other edit. */
 const CHANGED_GRAMS = 7;
 
 /** So many shared grams are always required; with fewer, too many names qualify. */
@@ -74,11 +77,10 @@ export async function namesWithinEditDistance2(
     length > 5 ? [folded] : [folded, swapAt(characters, 0).join(''), swapAt(characters, 3).join('')];
   const least = Math.max(1, gramsOf(folded).length - CHANGED_GRAMS);
   const { grams, skipped } = await selectiveGrams(index, texts, least - MIN_SHARED);
-  const candidates = await index.namesSharing(grams, least - skipped);
-  const forms = await index.foldedNames(candidates.map(({ ordinal }) => ordinal));
-  const close = [...forms].filter(([, other]) => editDistance(folded, other, MAX_EDITS) <= MAX_EDITS);
+  const candidates = await index.namesSharing(grams, least - skipped, CHANGED_GRAMS + skipped);
+  const close = candidates.filter((name) => editDistance(folded, name.folded, MAX_EDITS) <= MAX_EDITS);
   return index.names(
-    close.map(([ordinal]) => ordinal),
+    close.map(({ ordinal }) => ordinal),
     swappedTwice(characters),
   );
 }
@@ -104,9 +106,6 @@ function swappedTwice(characters: readonly string[]): string[] {
   return [...forms];
 }
 
-/** Only so many of the most similar names are checked for the kind of their entity. */
-const MAX_CHECKED_FOR_KIND = 5000;
-
 /**
  * The `limit` names most similar to a folded text by the Jaccard index of their grams; of equally similar names the first. The
  * result is in the order of authoring. Very common grams are ignored, up to a third of the text's. With `kinds`, only names
@@ -118,21 +117,13 @@ export async function mostSimilarNames(
   limit: number,
   kinds?: readonly Kind[],
 ): Promise<readonly NameRecord[]> {
-  const own = gramsOf(folded).length;
-  const { grams } = await selectiveGrams(index, [folded], own / 3);
-  const similar = (await index.namesSharing(grams, 1))
-    .map(({ ordinal, shared, total }) => ({ ordinal, similarity: shared / (own + total - shared) }))
-    .sort((a, b) => b.similarity - a.similarity || a.ordinal - b.ordinal)
-    .map(({ ordinal }) => ordinal);
-  if (kinds === undefined) {
-    // The first names fill up the list: every unknown name gets candidates.
-    const found = similar.slice(0, limit);
-    const others = found.length < limit ? await index.first(limit) : [];
-    return index.names([...new Set([...found, ...others])].slice(0, limit), []);
-  }
-  const ofKinds = new Set(await index.ofKinds(similar.slice(0, MAX_CHECKED_FOR_KIND), kinds));
-  const found = similar.filter((ordinal) => ofKinds.has(ordinal)).slice(0, limit);
-  return index.names(found.length > 0 ? found : await index.first(limit, kinds), []);
+  const count = gramsOf(folded).length;
+  const { grams } = await selectiveGrams(index, [folded], count / 3);
+  const found = await index.mostSimilar(grams, count, limit, kinds);
+  if (kinds !== undefined) return index.names(found.length > 0 ? found : await index.first(limit, kinds), []);
+  // The first names fill up the list: every unknown name gets candidates.
+  const others = found.length < limit ? await index.first(limit) : [];
+  return index.names([...new Set([...found, ...others])].slice(0, limit), []);
 }
 
 /** The grams of some texts that names have, without the `maxSkipped` most common ones of those with too many names. */

@@ -2,7 +2,7 @@
 import { wordsOf } from '../../model/names.ts';
 import type { NameRecord } from '../../model/records.ts';
 import type { Kind } from '../../model/vocabulary.ts';
-import { type GramCount, gramsOf, type NameIndex } from '../name-index.ts';
+import { gramsOf, type NameIndex } from '../name-index.ts';
 import { postingsOf } from './postings.ts';
 
 /** An index of names by their grams; `kindOf` returns the kind of an entity. */
@@ -17,6 +17,13 @@ export function memoryNameIndex(
     const kind = kindOf(names[ordinal]?.entity ?? '');
     return kind !== undefined && kinds.includes(kind);
   };
+  /** How many of these grams each name has that has any. */
+  const sharedGrams = (grams: readonly string[]) => {
+    const counts = new Map<number, number>();
+    for (const ordinal of grams.flatMap((gram) => byGram.get(gram) ?? []))
+      counts.set(ordinal, (counts.get(ordinal) ?? 0) + 1);
+    return counts;
+  };
   return {
     gramSizes: async (grams) =>
       new Map(
@@ -25,22 +32,26 @@ export function memoryNameIndex(
           return ordinals ? [[gram, ordinals.length] as const] : [];
         }),
       ),
-    async namesSharing(grams, least) {
-      const counts = new Map<number, GramCount>();
-      for (const ordinal of grams.flatMap((gram) => byGram.get(gram) ?? [])) {
-        const known = counts.get(ordinal);
-        if (known) known.shared++;
-        else counts.set(ordinal, { ordinal, shared: 1, total: totals[ordinal] ?? 0 });
-      }
-      return [...counts.values()].filter(({ shared }) => shared >= least);
+    async namesSharing(grams, least, maxOthers) {
+      return [...sharedGrams(grams)]
+        .filter(([ordinal, shared]) => shared >= least && (totals[ordinal] ?? 0) - shared <= maxOthers)
+        .map(([ordinal]) => ({ ordinal, folded: names[ordinal]?.folded ?? '' }));
     },
-    foldedNames: async (ordinals) =>
-      new Map(ordinals.map((ordinal) => [ordinal, names[ordinal]?.folded ?? ''])),
+    async mostSimilar(grams, count, limit, kinds) {
+      return [...sharedGrams(grams)]
+        .filter(([ordinal]) => kinds === undefined || isOfKinds(ordinal, kinds))
+        .map(([ordinal, shared]) => ({
+          ordinal,
+          similarity: shared / (count + (totals[ordinal] ?? 0) - shared),
+        }))
+        .sort((a, b) => b.similarity - a.similarity || a.ordinal - b.ordinal)
+        .slice(0, limit)
+        .map(({ ordinal }) => ordinal);
+    },
     async names(ordinals, folded) {
       const all = new Set([...ordinals, ...folded.flatMap((form) => byFolded.get(form) ?? [])]);
       return [...all].sort((a, b) => a - b).flatMap((ordinal) => names[ordinal] ?? []);
     },
-    ofKinds: async (ordinals, kinds) => ordinals.filter((ordinal) => isOfKinds(ordinal, kinds)),
     first: async (limit, kinds) =>
       [...names.keys()]
         .filter(

@@ -1,5 +1,5 @@
 /** The only import of SQLite: Node's own, from 22.13 on, otherwise the package with the same interface, if it is installed. */
-import { isBuiltin } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 
 /** The part of `DatabaseSync` that this program uses (https://nodejs.org/api/sqlite.html). */
 export interface Database {
@@ -30,8 +30,8 @@ const LOCK_TIMEOUT_MS = 10_000;
 export type OpenDatabase = (path: string, readOnly: boolean) => Database;
 
 /** Loads SQLite; null if none is installed. */
-export async function loadDriver(): Promise<OpenDatabase | null> {
-  const sqlite = await loadSqlite();
+export function loadDriver(): OpenDatabase | null {
+  const sqlite = loadSqlite();
   if (sqlite === null) return null;
   return (path, readOnly) => {
     const database = new sqlite.DatabaseSync(path, { readOnly, enableForeignKeyConstraints: false });
@@ -41,16 +41,15 @@ export async function loadDriver(): Promise<OpenDatabase | null> {
 }
 
 /** Opens a database; null if no SQLite is installed. */
-export async function openDatabase(path: string, readOnly: boolean): Promise<Database | null> {
-  const open = await loadDriver();
-  return open?.(path, readOnly) ?? null;
-}
+export const openDatabase = (path: string, readOnly: boolean): Database | null =>
+  loadDriver()?.(path, readOnly) ?? null;
 
-// Neither module needs to exist for the type check, hence `as string`.
-async function loadSqlite(): Promise<Sqlite | null> {
-  if (isBuiltin('node:sqlite')) return import('node:sqlite' as string);
+// By `require`, which loads the package faster than `import` does.
+function loadSqlite(): Sqlite | null {
+  const require = createRequire(import.meta.url);
+  if (isBuiltin('node:sqlite')) return require('node:sqlite');
   try {
-    return await import('@photostructure/sqlite' as string);
+    return require('@photostructure/sqlite');
   } catch {
     return null;
   }

@@ -96,6 +96,10 @@ export function sqlStore(sql: Sql): Store {
   const ordinals = async (query: string, ...parameters: (string | number)[]): Promise<number[]> =>
     (await sql.rows<{ ordinal: number }>(query, ...parameters)).map(({ ordinal }) => ordinal);
 
+  /** A query for how many of these grams each name has that has any. */
+  const sharedGrams = (grams: readonly string[]) =>
+    `select ordinal, count(*) as shared from (${grams.map(() => namesWithGram).join(' union all ')}) x group by ordinal`;
+
   const names: NameIndex = {
     async gramSizes(grams) {
       const sizes = await Promise.all(
@@ -109,35 +113,33 @@ export function sqlStore(sql: Sql): Store {
       );
       return new Map(sizes.filter(([, size]) => size > 0));
     },
-    async namesSharing(grams, least) {
+    async namesSharing(grams, least, maxOthers) {
       if (grams.length === 0) return [];
       return sql.rows(
-        `select n.ordinal, g.shared, n.grams as total
-         from (select ordinal, count(*) as shared from (${grams.map(() => namesWithGram).join(' union all ')}) x
-           group by ordinal having count(*) >= ?) g
-         join name n on n.ordinal = g.ordinal`,
+        `select n.ordinal, n.folded from (${sharedGrams(grams)} having count(*) >= ?) g
+         join name n on n.ordinal = g.ordinal where n.grams - g.shared <= ?`,
         ...grams.map(gramQuery),
         least,
+        maxOthers,
       );
     },
-    async foldedNames(wanted) {
-      const rows = await sql.rows<{ ordinal: number; folded: string }>(
-        `select ordinal, folded from name where ordinal in (${list})`,
-        json(wanted),
+    async mostSimilar(grams, count, limit, kinds) {
+      if (grams.length === 0) return [];
+      return ordinals(
+        `select n.ordinal from (${sharedGrams(grams)}) g join name n on n.ordinal = g.ordinal
+         ${kinds ? `join entity e on e.id = n.entity where e.kind in (${list})` : ''}
+         order by cast(g.shared as real) / (? + n.grams - g.shared) desc, n.ordinal limit ?`,
+        ...grams.map(gramQuery),
+        ...(kinds ? [json(kinds)] : []),
+        count,
+        limit,
       );
-      return new Map(rows.map(({ ordinal, folded }) => [ordinal, folded]));
     },
     names: (wanted, folded) =>
       namesWhere(
         `n.ordinal in (select ordinal from name where ordinal in (${list}) union select ordinal from name where folded in (${list}))`,
         json(wanted),
         json(folded),
-      ),
-    ofKinds: (wanted, kinds) =>
-      ordinals(
-        `select n.ordinal from name n join entity e on e.id = n.entity where n.ordinal in (${list}) and e.kind in (${list})`,
-        json(wanted),
-        json(kinds),
       ),
     first: (limit, kinds) =>
       kinds === undefined

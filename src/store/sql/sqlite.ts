@@ -43,7 +43,7 @@ export async function openDatabaseFile(path: string): Promise<Store> {
   if (header === null && !isReadable(path)) throw fail.mayNotRead(path);
   if (header?.application !== APPLICATION_ID) throw fail.notBuilt(path);
   if (header.version !== SCHEMA_VERSION) throw fail.otherFormat(path, header.version, SCHEMA_VERSION);
-  const database = await openDatabase(path, true);
+  const database = openDatabase(path, true);
   if (database === null) throw fail.noSqlite();
   return databaseStore(database, () => fail.damaged(path));
 }

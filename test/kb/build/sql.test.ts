@@ -19,7 +19,7 @@ afterAll(() => {
 
 async function databaseOf(folder: string, name: string): Promise<Database> {
   await build(folder, join(scratch, name));
-  const database = await openDatabase(join(scratch, name), true);
+  const database = openDatabase(join(scratch, name), true);
   if (database === null) throw new Error('no SQLite is installed');
   opened.push(database);
   return database;

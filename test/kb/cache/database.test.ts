@@ -30,7 +30,7 @@ import { contents, contentsOfFolder, refresh } from '../build/built.ts';
 
 /** Runs a statement of SQL in a database and returns its rows. */
 async function inDatabase<T>(file: string, sql: string, ...parameters: string[]): Promise<T[]> {
-  const database = await openDatabase(file, false);
+  const database = openDatabase(file, false);
   if (database === null) throw new Error('no SQLite is installed');
   try {
     return database.prepare(sql).all(...parameters) as T[];
@@ -156,7 +156,7 @@ describe('a question', () => {
 
   test('is answered without the database while another process holds its lock', async () => {
     appendFileSync(at(VENDORS), '# more\n');
-    const other = await openDatabase(cached(), false);
+    const other = openDatabase(cached(), false);
     other?.exec('begin exclusive');
     expect((await ask('sources')).code).toBe(0);
     other?.exec('rollback');
