@@ -1,7 +1,7 @@
 /**
- * The tables, indexes and views of a knowledge base. A column that questions filter or sort by is plain; the other fields of a
- * record are one JSON text, `record`, in which a field that is null or an empty list is left out. The comments are part of the
- * SQL, so that `.schema` shows them.
+ * The tables, indexes and views of a knowledge base. What questions filter or sort by is a column. `record` is JSON: every field of
+ * an entity, source or remark, but of a claim only fields that have no column and are not null or empty. The comments are part of
+ * the SQL, so that `.schema` shows them.
  */
 
 /** The version of the schema, stored as SQLite's `user_version`. Changes whenever a table does. */
