@@ -1,5 +1,5 @@
 /** The database in the cache that answers for a large folder. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fail } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -13,7 +13,7 @@ import {
 import { databaseStore, isCurrentVersion } from '../store/sql/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { areUnchanged } from './cache/inputs.ts';
-import { isOwnedByUser } from './cache/paths.ts';
+import { isOwnedByUser, makeCacheFolder } from './cache/paths.ts';
 import { isOriginOf, readOrigin } from './database-origin.ts';
 import type { OpenOptions } from './write/consistent-read.ts';
 import { isUnfinished } from './write/state.ts';
@@ -88,7 +88,7 @@ async function refresh(open: OpenDatabase, cached: CachedDatabase): Promise<Find
   const { file } = cached;
   try {
     if (!isOwnedByUser(file)) removeDatabase(file);
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeCacheFolder(dirname(file));
     writeFileSync(file, '', { flag: 'a', mode: 0o600 });
   } catch {
     return null;

@@ -8,7 +8,7 @@
  *
  * Each line starts with a checksum of the rest. Before the first are the lengths of the head and the index, in bytes.
  */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { fail } from '../../model/errors.ts';
@@ -113,6 +113,8 @@ const indexOf = (count: number, statements: Records['claims' | 'remarks']): Stat
 export interface Compiled {
   head: CompiledHead;
   path: string;
+  /** Tells the file from one that replaces it. */
+  inode: number;
   /** The offset of the index. */
   headEnd: number;
   indexEnd: number;
@@ -123,21 +125,39 @@ export interface Compiled {
  * @throws an error if the file can't be read or is damaged.
  */
 export function readHead(path: string): Compiled {
-  const [lengths = Buffer.alloc(0)] = readRanges(path, [[0, LENGTHS]]);
+  const start = readRanges(path, [[0, LENGTHS]]);
+  const [lengths = Buffer.alloc(0)] = start.parts;
   const headEnd = LENGTHS + lengthAt(lengths, 0);
-  const [line = Buffer.alloc(0)] = readRanges(path, [[LENGTHS, headEnd]]);
-  return { head: parse(line), path, headEnd, indexEnd: headEnd + lengthAt(lengths, 1) };
+  const [line = Buffer.alloc(0)] = readRanges(path, [[LENGTHS, headEnd]], start.inode).parts;
+  return {
+    head: parse(line),
+    path,
+    inode: start.inode,
+    headEnd,
+    indexEnd: headEnd + lengthAt(lengths, 1),
+  };
 }
 
-/** The bytes between two offsets, of each pair. */
-function readRanges(path: string, ranges: readonly (readonly [start: number, end: number])[]): Buffer[] {
+/**
+ * The bytes between two offsets, of each pair, and the inode of the file.
+ * @throws an error if the file ends before, or is not the one of the given inode.
+ */
+function readRanges(
+  path: string,
+  ranges: readonly (readonly [start: number, end: number])[],
+  expectedInode?: number,
+): { parts: Buffer[]; inode: number } {
   const file = openSync(path, 'r');
   try {
-    return ranges.map(([start, end]) => {
+    const { ino: inode, size } = fstatSync(file);
+    if (inode !== (expectedInode ?? inode)) throw new Error('the file was replaced');
+    const parts = ranges.map(([start, end]) => {
+      if (end > size) throw new Error('the file is too short');
       const bytes = Buffer.alloc(end - start);
       readSync(file, bytes, 0, bytes.length, start);
       return bytes;
     });
+    return { parts, inode };
   } finally {
     closeSync(file);
   }
@@ -155,13 +175,13 @@ function parse<T>(line: Buffer): T {
  * proves to be damaged, or was replaced by another one meanwhile.
  */
 export function recordsOf(
-  { head: { texts }, path, headEnd, indexEnd }: Compiled,
+  { head: { texts }, path, inode, headEnd, indexEnd }: Compiled,
   folder: string,
   onDamage: () => Error,
 ): Records {
   const readLines = <T>(ranges: readonly (readonly [start: number, end: number])[]): T[] => {
     try {
-      return readRanges(path, ranges).map((line) => parse<T>(line));
+      return readRanges(path, ranges, inode).parts.map((line) => parse<T>(line));
     } catch {
       throw onDamage();
     }

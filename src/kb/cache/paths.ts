@@ -1,6 +1,6 @@
 /** The folder of the caches, and the files in it. */
-import { statSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import { getuid } from 'node:process';
 import { crc32 } from 'node:zlib';
 import { listFolder } from '../../model/files.ts';
@@ -38,6 +38,17 @@ export function isOwnedByUser(file: string): boolean {
 export function listCacheFiles(caches: string): { path: string; bytes: number }[] {
   return listFolder(caches)
     .filter((name) => CACHE_FILE.test(name))
-    .map((name) => join(caches, name))
-    .map((path) => ({ path, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 }));
+    .flatMap((name) => {
+      const path = join(caches, name);
+      const stat = lstatSync(path, { throwIfNoEntry: false });
+      return stat?.isFile() ? [{ path, bytes: stat.size }] : [];
+    });
+}
+
+/**
+ * Creates the folder of the caches and its parent. Not recursively: below /proc, Node would try forever.
+ * @throws the errors of mkdir.
+ */
+export function makeCacheFolder(caches: string): void {
+  for (const folder of [dirname(caches), caches]) if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
 }

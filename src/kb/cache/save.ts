@@ -1,13 +1,14 @@
 /** Writes a cache. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeCacheFolder } from './paths.ts';
 
 /** Replaces a cache as a whole. If it can't be written, there is none. */
 export function saveCache(file: string, content: Uint8Array): void {
   const temporary = `${file}.${randomUUID()}.new`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeCacheFolder(dirname(file));
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
   } catch {

@@ -3,7 +3,9 @@ import {
   appendFileSync,
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -17,8 +19,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { fileFingerprint, isRacilyClean } from '../../../src/kb/cache/inputs.ts';
+import { run } from '../../support/run.ts';
 import { runs } from '../../support/runs.ts';
-import { CachedKb } from './cached-kb.ts';
+import { BUILD, CachedKb } from './cached-kb.ts';
 
 const created: CachedKb[] = [];
 let kb: CachedKb;
@@ -187,6 +190,18 @@ test('answers without a cache if it can’t be written', async () => {
   writeFileSync(kb.caches, 'a file');
   const { code, err } = await kb.ask('sources');
   expect({ code, err }).toEqual({ code: 0, err: '' });
+});
+
+test.skipIf(!existsSync('/proc/self'))('answers if the system refuses to make the cache folder', async () => {
+  const env = { HOME: '/proc', XDG_CACHE_HOME: '' };
+  const { code, err } = await run(['sources', '--data', kb.folder], { build: BUILD, env, cwd: kb.home });
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+});
+
+test('cache clear leaves a folder that has the name of a cache', async () => {
+  mkdirSync(join(kb.caches, '00000000.kb'));
+  expect((await kb.ask('cache clear')).code).toBe(0);
+  expect(readdirSync(kb.caches)).toEqual(['00000000.kb']);
 });
 
 test('writes a cache that other users can’t read', async () => {
