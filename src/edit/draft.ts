@@ -13,7 +13,7 @@ import { isInside } from '../model/is-inside.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
 import { CannotEditInPlace, type YamlEdit } from './edits.ts';
 import { type FileKind, formatYaml } from './format.ts';
-import { editYaml, setScalars } from './splice.ts';
+import { editYaml } from './splice.ts';
 
 /** What a draft starts from. */
 export interface DraftBase {
@@ -76,12 +76,7 @@ export class Draft {
 
   /** Edits a data file and preserves everything else in it. Throws `edit-by-hand` if that is not possible. */
   edit(file: string, edits: readonly YamlEdit[]): void {
-    this.#rewrite(file, (text) => editYaml(text, edits));
-  }
-
-  /** Sets many scalars of a data file at once. Throws `edit-by-hand` if one of them can't be set in place. */
-  setScalars(file: string, values: Parameters<typeof setScalars>[1]): void {
-    if (values.length > 0) this.#rewrite(file, (text) => setScalars(text, values));
+    if (edits.length > 0) this.#rewrite(file, (text) => editYaml(text, edits));
   }
 
   /** Formats a data file. Throws `edit-by-hand` if that would lose a comment. */

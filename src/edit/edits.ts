@@ -30,30 +30,20 @@ export class CannotEditInPlace extends Error {
   }
 }
 
-/** The value after an edit. */
-export function valueAfter(value: unknown, edit: YamlEdit): unknown {
-  const copy = structuredClone(value);
+/** Applies an edit to a value in place. */
+export function editValue(value: unknown, edit: YamlEdit): void {
   const { op, path } = edit;
-  if (op === 'set') return setIn(copy, path, edit.value);
   if (op === 'append') {
-    (valueAt(copy, path) as unknown[]).push(edit.value);
-    return copy;
+    (valueAt(value, path) as unknown[]).push(edit.value);
+    return;
   }
-  const parent = valueAt(copy, path.slice(0, -1)) as Record<string, unknown> | unknown[];
+  const parent = valueAt(value, path.slice(0, -1)) as Record<string, unknown> | unknown[];
   const key = path.at(-1) as never;
-  if (!Array.isArray(parent)) delete parent[key];
+  if (op === 'set') parent[key] = edit.value as never;
+  else if (!Array.isArray(parent)) delete parent[key];
   else if (op === 'remove') parent.splice(key, 1);
   else parent.splice(Number(key), 0, structuredClone(parent[key]));
-  return copy;
 }
 
 const valueAt = (value: unknown, path: ValuePath): unknown =>
   path.reduce((part, key) => (part as Record<string | number, unknown>)[key], value);
-
-/** Sets a part of a value in place; returns the value. */
-export function setIn(value: unknown, path: ValuePath, part: unknown): unknown {
-  const key = path.at(-1);
-  if (key === undefined) return part;
-  (valueAt(value, path.slice(0, -1)) as Record<string | number, unknown>)[key] = part;
-  return value;
-}

@@ -6,7 +6,7 @@ import { idsOf, namesOfEntity } from '../model/references.ts';
 import { type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
 import type { Draft } from './draft.ts';
-import { type ValuePath, valueAfter, type YamlEdit } from './edits.ts';
+import { editValue, type ValuePath, type YamlEdit } from './edits.ts';
 import { removeItem } from './remove.ts';
 
 /**
@@ -28,7 +28,7 @@ function renameEntity(draft: Draft, id: string, newId: string): void {
       `\`chipkb merge ${id} ${newId}\` merges the two.`,
     );
   renameReferences(draft, id, newId);
-  draft.setScalars(origin.file, [{ path: [...origin.path, 'id'], value: newId }]);
+  draft.edit(origin.file, [{ op: 'set', path: [...origin.path, 'id'], value: newId }]);
   const former = (value.aliases ?? []).indexOf(newId);
   if (former === -1) {
     draft.edit(origin.file, addAliases(value, origin.path, [id]));
@@ -44,7 +44,7 @@ function renameSource(draft: Draft, id: string, newId: string): void {
   const file = `sources/${newId}.yaml`;
   if (draft.text(file) !== null) throw fail.alreadyThere(`a source with the id ${newId}`);
   renameExceptions(draft, id, newId, (source) => (source.id === id ? { ...source, id: newId } : source));
-  draft.setScalars(origin.file, [{ path: ['id'], value: newId }]);
+  draft.edit(origin.file, [{ op: 'set', path: ['id'], value: newId }]);
   draft.put(join(draft.folder, file), draft.text(origin.file));
   draft.put(join(draft.folder, origin.file), null);
 }
@@ -103,17 +103,15 @@ function addToList(
 
 /** Replaces an entity id in every source and exception. A list that would contain the new id twice contains it once. */
 function renameReferences(draft: Draft, id: string, newId: string): void {
-  renameExceptions(draft, id, newId, (source) =>
-    pathsOf(source, id).reduce(
-      (renamed, path) => valueAfter(renamed, { op: 'set', path, value: newId }) as AuthoredSource,
-      source,
-    ),
-  );
+  const editsOf = (source: AuthoredSource) =>
+    pathsOf(source, id).map((path): YamlEdit => ({ op: 'set', path, value: newId }));
+  renameExceptions(draft, id, newId, (source) => {
+    const renamed = structuredClone(source);
+    for (const edit of editsOf(source)) editValue(renamed, edit);
+    return renamed;
+  });
   for (const { value, origin } of draft.records.sources) {
-    draft.setScalars(
-      origin.file,
-      pathsOf(value, id).map((path) => ({ path, value: newId })),
-    );
+    draft.edit(origin.file, editsOf(value));
     draft.edit(origin.file, removeRepeated(value, id, newId));
   }
 }
@@ -161,13 +159,13 @@ function renameExceptions(
     const after = [...statementIds(renamed(value)).values()].flat();
     for (const [index, old] of before.entries()) newIds.set(old, after[index] ?? old);
   }
-  draft.setScalars(
+  draft.edit(
     'kb.yaml',
-    kb.value.exceptions.flatMap(({ record }, index) => {
+    kb.value.exceptions.flatMap(({ record }, index): YamlEdit[] => {
       const now = newIds.get(record);
       return now === undefined || now === record
         ? []
-        : [{ path: ['exceptions', index, 'record'], value: now }];
+        : [{ op: 'set', path: ['exceptions', index, 'record'], value: now }];
     }),
   );
 }

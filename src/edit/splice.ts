@@ -6,52 +6,58 @@ import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
 import { fail } from '../model/errors.ts';
 import { commentsOf } from './comments.ts';
-import { CannotEditInPlace, type Splice, setIn, type ValuePath, valueAfter, type YamlEdit } from './edits.ts';
+import { CannotEditInPlace, editValue, type Splice, type YamlEdit } from './edits.ts';
 import { inlineYaml } from './layout.ts';
 import { parseYamlText, YamlText } from './yaml-text.ts';
 
 /** Applies edits one after the other. Throws `CannotEditInPlace`. */
 export const editYaml = (text: string, edits: readonly YamlEdit[]): string =>
-  removeAtOnce(text, edits) ??
+  editAtOnce(text, edits) ??
   edits.reduce((before, edit) => applySplices(before, splicesFor(before, edit)), text);
 
 /** From this number on, removals share one parse, because a large file can lose thousands of claims. */
 const MANY_REMOVALS = 50;
 
-/** Removes many items with one parse; null for few or other edits, or if the result would not be as intended. */
-function removeAtOnce(text: string, edits: readonly YamlEdit[]): string | null {
-  if (edits.length < MANY_REMOVALS || edits.some(({ op }) => op !== 'remove')) return null;
+/** Applies many removals, or new values of scalars, with one parse; null for other edits, or if the result is not as intended. */
+function editAtOnce(text: string, edits: readonly YamlEdit[]): string | null {
+  const areRemovals = edits.every(({ op }) => op === 'remove');
+  if (edits.length < (areRemovals ? MANY_REMOVALS : 2)) return null;
   const source = new YamlText(text);
-  const before = source.document.toJS() as unknown;
-  const cuts = edits.flatMap(({ path }) => source.removal(path)).sort((a, b) => a.start - b.start);
+  const splices = areRemovals ? joinedRemovals(source, edits) : scalarSplices(source, edits);
+  if (splices === null) return null;
+  const intended = source.document.toJS() as unknown;
+  for (const edit of edits) editValue(intended, edit);
+  const after = applySplices(text, splices);
+  return isDeepStrictEqual(parsedValue(after), intended) ? after : null;
+}
+
+function joinedRemovals(source: YamlText, edits: readonly YamlEdit[]): Splice[] {
   const joined: Splice[] = [];
-  for (const cut of cuts) {
+  for (const cut of edits.flatMap(({ path }) => source.removal(path)).sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
     if (last && cut.start <= last.end) last.end = Math.max(last.end, cut.end);
     else joined.push({ ...cut });
   }
-  const after = applySplices(text, joined);
-  return isDeepStrictEqual(parsedValue(after), edits.reduce(valueAfter, before)) ? after : null;
+  return joined;
 }
 
-/** Sets many existing scalars with one parse. Throws `CannotEditInPlace`. */
-export function setScalars(text: string, values: readonly { path: ValuePath; value: string }[]): string {
-  const source = new YamlText(text);
-  const splices = values.flatMap(({ path, value }) => {
-    const node = source.at(path);
-    if (!isScalar(node)) throw new CannotEditInPlace();
-    const isInFlow = source.isInFlow(path);
-    return [{ ...source.range(node), text: inlineYaml(value, isInFlow, node.type) }];
-  });
-  const intended = source.document.toJS() as unknown;
-  for (const { path, value } of values) setIn(intended, path, value);
-  return verified(applySplices(text, splices), intended);
+/** The splices that give existing scalars new texts in their style; null if there is another edit. */
+function scalarSplices(source: YamlText, edits: readonly YamlEdit[]): Splice[] | null {
+  const splices: Splice[] = [];
+  for (const edit of edits) {
+    const node = source.at(edit.path);
+    if (edit.op !== 'set' || typeof edit.value !== 'string' || !isScalar(node)) return null;
+    const text = inlineYaml(edit.value, source.isInFlow(edit.path), node.type);
+    splices.push({ ...source.range(node), text });
+  }
+  return splices;
 }
 
 /** The splices for an edit. Throws `CannotEditInPlace`. */
 export function splicesFor(text: string, edit: YamlEdit): Splice[] {
   const source = new YamlText(text);
-  const intended = valueAfter(source.document.toJS() as unknown, edit);
+  const intended = source.document.toJS() as unknown;
+  editValue(intended, edit);
   for (const splices of candidatesFor(source, edit)) {
     const after = applySplices(text, splices);
     if (isDeepStrictEqual(parsedValue(after), intended) && !isCommentLost(source, edit, splices))
@@ -95,11 +101,6 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
 function parsedValue(text: string): unknown {
   const document = parseYamlText(text);
   return document.errors.length > 0 ? undefined : document.toJS();
-}
-
-function verified(text: string, intended: unknown): string {
-  if (!isDeepStrictEqual(parsedValue(text), intended)) throw new CannotEditInPlace();
-  return text;
 }
 
 /** The value of YAML that a person typed. Throws a usage error if it is not valid. */

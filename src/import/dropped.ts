@@ -40,7 +40,7 @@ export interface DroppedList {
 }
 
 /** In characters. */
-const MAX_EXCERPT = 60;
+const EXCERPT_LENGTH = 60;
 const EXCERPTS_PER_KIND = 3;
 
 /** Creates an empty list. */
@@ -68,10 +68,10 @@ export function droppedList(): DroppedList {
 function excerptOf(texts: Iterable<string>): string {
   let excerpt = '';
   for (const text of texts) {
-    excerpt = `${excerpt} ${text.slice(0, MAX_EXCERPT * 20)}`.replace(/\s+/g, ' ').trim();
-    if (excerpt.length >= MAX_EXCERPT) break;
+    excerpt = `${excerpt} ${text.slice(0, EXCERPT_LENGTH * 20)}`.replace(/\s+/g, ' ').trim();
+    if (excerpt.length >= EXCERPT_LENGTH) break;
   }
-  return truncate(excerpt, MAX_EXCERPT);
+  return truncate(excerpt, EXCERPT_LENGTH);
 }
 
 /** Cuts a text to `length` characters; “…” marks the cut. */

@@ -74,13 +74,13 @@ export async function editKb<T>(
 }
 
 /** A checked knowledge base with the files that it was read from. */
-interface Snapshot {
+interface CheckedFiles {
   loaded: Loaded;
   files: Files;
 }
 
 /** Each file is read once, so the draft starts from the bytes that were checked. */
-function load(options: EditOptions): Snapshot {
+function load(options: EditOptions): CheckedFiles {
   const files = readOnce(options.files ?? diskFiles);
   return { loaded: loadAndCheck({ ...options, files }), files };
 }
@@ -136,7 +136,7 @@ function expectAbsent(folder: string, changes: readonly FileChange[]): void {
 
 async function change<T>(
   options: EditOptions,
-  { loaded: before, files }: Snapshot,
+  { loaded: before, files }: CheckedFiles,
   work: EditWork<T>,
 ): Promise<{ edited: Edited; result: T }> {
   const { folder, shownFrom } = options;

@@ -1,4 +1,4 @@
-/** Broken knowledge bases, one fault each, and what `check` must print of them. */
+/** Knowledge bases with one fault each, and what `check` must print for them. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,14 +11,14 @@ import { run } from '../support/run.ts';
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-fixtures-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-test.each(fixtureNames)('%s', async (name) => {
+test.each(fixtureNames)('prints the expected findings for %s', async (name) => {
   const folder = laidOut(name, scratch);
   const { code, out, err } = await run(['check', 'kb'], { cwd: join(folder, '..') });
   expect({ err, code }).toEqual({ err: '', code: / error/.test(out) ? 4 : 0 });
   await expect(out).toMatchFileSnapshot(join(FIXTURES, `${name}.out`));
 });
 
-test('every rule has a fixture that it finds something in, and an example', () => {
+test('every rule finds something in a fixture, and has an example', () => {
   const found = new Set(
     fixtureNames.flatMap((name) =>
       [...readFileSync(join(FIXTURES, `${name}.out`), 'utf8').matchAll(/\[([\w-]+)\]/g)].map(
@@ -26,12 +26,12 @@ test('every rule has a fixture that it finds something in, and an example', () =
       ),
     ),
   );
-  // What `folder` finds is made by the tests of bad input: pipes, devices, folders that may not be read.
+  // The tests of bad input cover the rule `folder`: pipes, devices, unreadable folders.
   expect(ALL_RULES.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
   expect(ALL_RULES.map(({ id }) => id).filter((id) => !RULE_EXAMPLES.has(id))).toEqual([]);
 });
 
-test('only the base, and what is allowed to differ from it, is clean', () => {
+test('reports no problem only for the valid fixtures', () => {
   const clean = fixtureNames.filter((name) =>
     readFileSync(join(FIXTURES, `${name}.out`), 'utf8').includes('No problems found.'),
   );

@@ -126,7 +126,7 @@ describe('answers from the files', () => {
   });
 });
 
-test('gives the same answers whatever is damaged in the cache', async () => {
+test('gives the same answers if any part of the cache is damaged', async () => {
   rmSync(kb.file);
   const lines = [
     'sources --json',
