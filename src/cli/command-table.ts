@@ -3,7 +3,7 @@ import { RELATIONS, words } from '../model/vocabulary.ts';
 import type { ListSort } from '../query/list.ts';
 import type { SupportSort } from '../query/who-supports.ts';
 import type { Command } from './command.ts';
-import { CLAIM_FILTERS } from './options.ts';
+import { CLAIM_FILTERS, CLAIM_TEXT_OPTIONS } from './options.ts';
 
 const SUPPORT_SORTS = ['status', 'name', 'date'] as const satisfies readonly SupportSort[];
 const LIST_SORTS = ['name', 'id', 'kind', 'claims'] as const satisfies readonly ListSort[];
@@ -216,12 +216,7 @@ export const COMMANDS: readonly Command[] = [
       'via',
       'with',
       'claimant',
-      'channel',
-      'printedDate',
-      'date',
-      'dateBasis',
-      'printed',
-      'note',
+      ...words(CLAIM_TEXT_OPTIONS),
       'dryRun',
     ],
     load: async () => (await import('./commands/add-edge.ts')).addEdgeCommand,

@@ -1,6 +1,6 @@
 /** The types of the values of options. */
 import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
-import type { Format } from './options.ts';
+import type { CLAIM_TEXT_OPTIONS, Format } from './options.ts';
 
 /** The values of the global options; absent if not typed. */
 export interface GlobalOptions {
@@ -56,18 +56,12 @@ export interface EntityOptions {
 }
 
 /** The same for `add edge`. */
-export interface EdgeOptions {
+export interface EdgeOptions extends Partial<Record<keyof typeof CLAIM_TEXT_OPTIONS, string>> {
   quote?: string[];
   prefix?: string;
   suffix?: string;
   via?: string[];
   with?: string[];
-  channel?: string;
-  printedDate?: string;
-  date?: string;
-  dateBasis?: string;
-  printed?: string;
-  note?: string;
 }
 
 /** The values of the options of `add source`; absent if not typed. */

@@ -91,6 +91,16 @@ export const FILTER_OPTIONS = {
   limit: { flags: '--limit <n>', help: 'show at most <n> rows', read: readPositive },
 } satisfies Record<string, OptionTerms>;
 
+/** The options of `add edge` for the plain text fields of a claim. Each has the name of its field, in camel case. */
+export const CLAIM_TEXT_OPTIONS = {
+  channel: { flags: '--channel <words>', help: 'where the claimant said it, as printed' },
+  printedDate: { flags: '--printed-date <words>', help: 'the date as the source prints it' },
+  date: { flags: '--date <date>', help: 'the same date as YYYY-MM-DD', read: readDate },
+  dateBasis: { flags: '--date-basis <text>', help: 'how the date follows from what is printed' },
+  printed: { flags: '--printed <words>', help: 'the source’s own word or symbol for the status' },
+  note: { flags: '--note <text>', help: 'a caveat for readers' },
+} satisfies Record<string, OptionTerms>;
+
 /** The options of single commands. */
 export const OWN_OPTIONS = {
   output: { flags: '-o, --output <file>', help: 'file to write (default: kb.db)' },
@@ -145,12 +155,7 @@ export const OWN_OPTIONS = {
   },
   with: { flags: '--with <who>', help: 'another participant (repeatable)', read: several },
   claimant: { flags: '--said-by <who>', help: 'the claimant', read: several },
-  channel: { flags: '--channel <words>', help: 'where the claimant said it, as printed' },
-  printedDate: { flags: '--printed-date <words>', help: 'the date as the source prints it' },
-  date: { flags: '--date <date>', help: 'the same date as YYYY-MM-DD', read: readDate },
-  dateBasis: { flags: '--date-basis <text>', help: 'how the date follows from what is printed' },
-  printed: { flags: '--printed <words>', help: 'the source’s own word or symbol for the status' },
-  note: { flags: '--note <text>', help: 'a caveat for readers' },
+  ...CLAIM_TEXT_OPTIONS,
   title: { flags: '--title <text>', help: 'the title as printed' },
   publisher: { flags: '--publisher <who>', help: 'the publisher' },
   url: { flags: '--url <url>', help: 'where it was published' },

@@ -7,6 +7,7 @@ import type { View } from '../../render/view.ts';
 import { applyAddition, type IdResolver, missing, single } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
 import type { EdgeOptions, Options } from '../option-values.ts';
+import { CLAIM_TEXT_OPTIONS } from '../options.ts';
 
 type AddEdgeContext = CommandContext<EdgeOptions & Pick<Options, 'source' | 'status' | 'saidBy' | 'dryRun'>>;
 
@@ -34,7 +35,12 @@ async function claimFrom(
   const [from = '', relation = '', to = ''] = context.words;
   if (!(words(RELATIONS) as string[]).includes(relation))
     throw fail.usage(`there is no relation “${relation}”`, `It is one of ${words(RELATIONS).join(', ')}.`);
-  const { channel, printed, printedDate, date, dateBasis, note, status, saidBy } = context.options;
+  const { status, saidBy } = context.options;
+  const texts = words(CLAIM_TEXT_OPTIONS).flatMap((name) => {
+    const text = context.options[name];
+    const field = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return text === undefined ? [] : [[field, text]];
+  });
   const via = await ids.entities(context.options.via);
   const participants = await ids.entities(context.options.with);
   const claimant = single('--said-by', saidBy);
@@ -46,13 +52,8 @@ async function claimFrom(
     ...(ownStatus && { status: ownStatus }),
     ...(via && { via: oneOrList(via) }),
     ...(participants && { with: oneOrList(participants) }),
-    ...(printed !== undefined && { printed }),
     ...(claimant !== undefined && { 'said-by': await ids.entity(claimant) }),
-    ...(channel !== undefined && { channel }),
-    ...(printedDate !== undefined && { 'printed-date': printedDate }),
-    ...(date !== undefined && { date }),
-    ...(dateBasis !== undefined && { 'date-basis': dateBasis }),
-    ...(note !== undefined && { note }),
+    ...Object.fromEntries(texts),
     evidence,
   };
 }
