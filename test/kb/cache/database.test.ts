@@ -321,7 +321,7 @@ describe('an update', () => {
         }
         expect(await inDatabase(file, 'pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
       }),
-      runs(12),
+      runs(5),
     );
   });
 
