@@ -53,6 +53,10 @@ export async function bundle(folder: string, build: string): Promise<void> {
             priority: 2,
           },
           { name: 'load', test: /[\\/]src[\\/](load|check)[\\/]/, priority: 1 },
+          {
+            name: 'edit',
+            test: /[\\/]src[\\/](edit|cli[\\/]commands[\\/](add|fmt|merge|remove|rename|set))/,
+          },
           { name: 'sql', test: /[\\/]src[\\/]store[\\/]sql[\\/]/ },
         ],
       },
