@@ -24,7 +24,7 @@ interface Sqlite {
 }
 
 /** How long a statement waits for another process that has locked the database, in milliseconds. */
-const LOCK_TIMEOUT_MS = 10_000;
+const LOCK_TIMEOUT_MS = 2_000;
 
 /** Opens a database, and creates the file unless `readOnly`. */
 export type OpenDatabase = (path: string, readOnly: boolean) => Database;
