@@ -42,14 +42,13 @@ export async function bundle(folder: string, build: string): Promise<void> {
       minify: { compress: true, mangle: { keepNames: true }, codegen: true },
       entryFileNames: '[name].cjs',
       chunkFileNames: 'parts/[name].cjs',
-      // Without these two groups each question would load a dozen small files.
       // Node takes longer to load many files, so the modules that most questions share are one file, and so on.
       codeSplitting: {
         groups: [
           { name: 'start', tags: ['$initial'], priority: 3 },
           {
             name: 'questions',
-            test: /[\\/]src[\\/](cli[\\/](limited|split-names|claim-filter)|(query|render[\\/]views)[\\/](?!diff|suggest))/,
+            test: /[\\/]src[\\/](cli[\\/](limited|split-names|filters)|(query|render[\\/]views)[\\/](?!diff|suggest))/,
             priority: 2,
           },
           { name: 'load', test: /[\\/]src[\\/](load|check)[\\/]/, priority: 1 },

@@ -1,4 +1,5 @@
 /** Breaks styled text into lines of a given width: between words, or between graphemes if a word is too long. */
+import { once } from '../model/once.ts';
 import type { Span } from './view.ts';
 import { isNarrow, type Width } from './width.ts';
 
@@ -85,8 +86,9 @@ function* piecesOf(word: string, limit: number): Generator<string> {
   const fits = (part: string) => isNarrow(part) && part.length <= limit;
   for (const part of fits(word) ? [word] : word.split(/(?<=-)/)) {
     if (fits(part)) yield part;
-    else for (const { segment } of segmenter.segment(part)) yield segment;
+    else for (const { segment } of segmenter().segment(part)) yield segment;
   }
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a word is too long: making it takes a tenth of the time of an answer. */
+const segmenter = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
