@@ -66,7 +66,7 @@ describe('the tarball', () => {
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(4_000_000);
   });
 
-  test('answers', async () => {
+  test('the installed program answers as the source does', async () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [programIn(target), 'vendors'], {
       cwd: scratch,
       env: { PATH: process.env.PATH },

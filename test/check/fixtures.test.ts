@@ -11,10 +11,14 @@ import { run } from '../support/run.ts';
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-fixtures-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
+/** Whether the expected findings of a fixture contain an error. */
+const hasErrors = (name: string): boolean =>
+  /: error \[/.test(readFileSync(join(FIXTURES, `${name}.out`), 'utf8'));
+
 test.each(fixtureNames)('prints the expected findings for %s', async (name) => {
   const folder = laidOut(name, scratch);
   const { code, out, err } = await run(['check', 'kb'], { cwd: join(folder, '..') });
-  expect({ err, code }).toEqual({ err: '', code: / error/.test(out) ? 4 : 0 });
+  expect({ err, code }).toEqual({ err: '', code: hasErrors(name) ? 4 : 0 });
   await expect(out).toMatchFileSnapshot(join(FIXTURES, `${name}.out`));
 });
 

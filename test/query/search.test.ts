@@ -1,7 +1,7 @@
 /** Search finds records that contain the words, and allows typos in names only. */
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { loadKb } from '../../src/load/load-kb.ts';
 import { toRecords } from '../../src/load/to-records.ts';
 import type { ClaimRecord, StoreRecords } from '../../src/model/records.ts';
@@ -65,26 +65,24 @@ test('finds every record that contains the words or longer words that start with
 
 const idsOf = (rows: readonly SearchRow[]) => rows.map(({ id }) => id);
 
-describe('a word', () => {
-  test('is not found in quotes inside another word', async () => {
-    const rows = await askJson<SearchRow[]>('search tribute');
-    expect(rows.map(({ matches }) => /\btribute\b/.test(matches[0]?.text ?? ''))).toEqual([true]);
-  });
+test('does not find a word inside another word of a quote', async () => {
+  const rows = await askJson<SearchRow[]>('search tribute');
+  expect(rows.map(({ matches }) => /\btribute\b/.test(matches[0]?.text ?? ''))).toEqual([true]);
+});
 
-  test('with a typo is found in names, not in quotes', async () => {
-    const rows = await askJson<SearchRow[]>('search mooer threads');
-    expect(idsOf(rows)).toEqual(['moore-threads', 'moore-threads-chips']);
-  });
+test('finds a word with a typo in names, not in quotes', async () => {
+  const rows = await askJson<SearchRow[]>('search mooer threads');
+  expect(idsOf(rows)).toEqual(['moore-threads', 'moore-threads-chips']);
+});
 
-  test.each([
-    ['gpu', 'Runs on ＧＰＵs of its own', [[8, 12]]],
-    ['芯片', '自研的芯片', [[3, 5]]],
-    ['騰', '昇腾', [[1, 2]]],
-  ])('%s is marked in “%s”', async (typed, quote, ranges) => {
-    const { rows } = await search(memoryStore(quoting(quote)), typed, {});
-    const row = rows.find(({ kind }) => kind === 'claim');
-    expect(row?.matches).toEqual([{ field: 'quote', text: quote, ranges }]);
-  });
+test.each([
+  ['gpu', 'Runs on ＧＰＵs of its own', [[8, 12]]],
+  ['芯片', '自研的芯片', [[3, 5]]],
+  ['騰', '昇腾', [[1, 2]]],
+])('a search for %s marks the words it finds in “%s”', async (typed, quote, ranges) => {
+  const { rows } = await search(memoryStore(quoting(quote)), typed, {});
+  const row = rows.find(({ kind }) => kind === 'claim');
+  expect(row?.matches).toEqual([{ field: 'quote', text: quote, ranges }]);
 });
 
 test.each([

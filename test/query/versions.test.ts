@@ -1,4 +1,7 @@
-/** Versions in names and via, denials in paths, and printed dates. */
+/**
+ * Questions and `check` on changed copies of the base fixture: names that differ only in a version, claims about versions of a via,
+ * paths with a denial, and printed dates without a date-basis. Also a symbolic link to a knowledge base.
+ */
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

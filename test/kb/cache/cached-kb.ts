@@ -15,7 +15,7 @@ import { type Ran, run } from '../../support/run.ts';
 export const BUILD = '0.0.0 test';
 
 /** A title that only the cache contains. */
-const MARK = 'Answered from the cache';
+export const MARK = 'Answered from the cache';
 
 export class CachedKb {
   /** Contains data/, seeds/ and the caches. */
@@ -46,8 +46,11 @@ export class CachedKb {
   }
 
   /** Replaces the cache by one with changes. */
-  edit(change: { head?: Partial<CompiledHead>; records?: (records: StoreRecords) => void }): void {
-    const { compiled } = this;
+  edit(
+    change: { head?: Partial<CompiledHead>; records?: (records: StoreRecords) => void },
+    file = this.file,
+  ): void {
+    const compiled = readHead(file);
     const { meta, entities, sources, claims, remarks, names } = recordsOf(
       compiled,
       this.folder,
@@ -63,18 +66,26 @@ export class CachedKb {
       texts: new Map(),
     };
     change.records?.(records);
-    writeFileSync(this.file, encodeCompiled({ ...compiled.head, ...change.head }, records));
+    writeFileSync(file, encodeCompiled({ ...compiled.head, ...change.head }, records));
   }
 
   /** Writes a new cache and marks it. */
   async fill(): Promise<void> {
     rmSync(this.caches, { recursive: true, force: true });
     await this.ask('sources');
-    this.edit({
-      records: ({ sources }) => {
-        for (const source of sources) source.title = MARK;
+    this.mark();
+  }
+
+  /** Marks compiled data, by default the cache. */
+  mark(file = this.file): void {
+    this.edit(
+      {
+        records: ({ sources }) => {
+          for (const source of sources) source.title = MARK;
+        },
       },
-    });
+      file,
+    );
   }
 
   /** What the next answer comes from. */

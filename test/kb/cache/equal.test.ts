@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BUNDLED_FILE } from '../../../src/kb/open.ts';
 import { compileBundled } from '../../../src/kb/open-files.ts';
+import { openDatabase } from '../../../src/store/sql/driver.ts';
 import { run, type World } from '../../support/run.ts';
-import { BUILD, CachedKb } from './cached-kb.ts';
+import { BUILD, CachedKb, MARK } from './cached-kb.ts';
 
 const kb = new CachedKb();
 afterAll(() => kb.remove());
@@ -13,7 +14,8 @@ afterAll(() => kb.remove());
 /** The folder of a package with compiled data. */
 mkdirSync(join(kb.home, 'dist'));
 const options = { folder: kb.folder, shownFrom: kb.home, receiptsFile: '' };
-writeFileSync(join(kb.home, 'dist', BUNDLED_FILE), compileBundled(options, BUILD));
+const bundled = join(kb.home, 'dist', BUNDLED_FILE);
+writeFileSync(bundled, compileBundled(options, BUILD));
 
 const LINES = [
   'who-supports deepseek-r1 --json',
@@ -32,13 +34,16 @@ const LINES = [
   'search inference chips --format yaml',
   'matrix --format markdown',
   'list --json',
-  'vendors --sort date --format tsv',
+  'vendors --sort claims --format tsv',
   'models --as-of 2025-02-04 --json',
   'sources --json',
   'source scmp-deepseek-chips',
   'coverage --uncovered --json',
   'suggest scmp-deepseek-chips --json',
 ];
+
+/** The lines that find nothing. */
+const UNANSWERED = ['who-supports deepseek-r2 --json', 'show nothing'];
 
 const env = { XDG_CACHE_HOME: join(kb.home, 'xdg') };
 
@@ -49,19 +54,33 @@ const fromFiles = (line: string) => ask(line, { build: null });
 
 const inDatabase: World = { databaseThresholdBytes: 0 };
 const clear = () => rmSync(kb.caches, { recursive: true, force: true });
+/** Marks the only file in the cache, a database. */
+function markDatabase(): void {
+  const database = openDatabase(kb.file, false);
+  database?.exec(`update source set record = json_set(record, '$.title', '${MARK}')`);
+  database?.close();
+}
 let touched = 0;
 const touch = () => utimesSync(join(kb.folder, 'kb.yaml'), ++touched, touched);
 
-describe.each<[string, World]>([
-  ['the compiled data of the package', { packageFolder: kb.home }],
-  ['the cache', {}],
-  ['a database', inDatabase],
-])('from %s', (_, world) => {
+describe.each<[string, World, () => void]>([
+  ['the compiled data of the package', { packageFolder: kb.home }, () => kb.mark(bundled)],
+  ['the cache', {}, () => kb.mark()],
+  ['a database', inDatabase, markDatabase],
+])('from %s', (_, world, mark) => {
   beforeAll(async () => {
+    clear();
     await ask('sources', world);
   });
   test.each(LINES)('%s', async (line) => {
-    expect(await ask(line, world)).toEqual(await fromFiles(line));
+    const answer = await ask(line, world);
+    expect(answer).toEqual(await fromFiles(line));
+    expect(answer.code).toBe(UNANSWERED.includes(line) ? 3 : 0);
+  });
+  test('and not from the files', async () => {
+    if (world.packageFolder) clear();
+    mark();
+    expect((await ask('sources --json', world)).out).toContain(MARK);
   });
 });
 

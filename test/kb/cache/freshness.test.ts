@@ -109,21 +109,21 @@ describe('answers from the files', () => {
     expect(() => kb.file).toThrow();
   });
 
-  test('with an error if a file that others refer to was removed', async () => {
-    rmSync(at(VENDORS));
-    expect(await kb.origin()).toBe('error');
-  });
-
-  test('with an error if the words of a text changed', async () => {
-    writeFileSync(at(TEXT), readFileSync(at(TEXT), 'utf8').replace('Moore', 'Less.'));
-    expect(await kb.origin()).toBe('error');
-  });
-
   test('if a change was interrupted', async () => {
     mkdirSync(at('data/.chipkb'));
     writeFileSync(at('data/.chipkb/journal.json'), '[]');
     expect(await kb.origin()).toBe('files');
   });
+});
+
+test('reports an error if a file that others refer to was removed', async () => {
+  rmSync(at(VENDORS));
+  expect(await kb.origin()).toBe('error');
+});
+
+test('reports an error if the words of a text changed', async () => {
+  writeFileSync(at(TEXT), readFileSync(at(TEXT), 'utf8').replace('Moore', 'Less.'));
+  expect(await kb.origin()).toBe('error');
 });
 
 test('gives the same answers if any part of the cache is damaged', async () => {
@@ -156,9 +156,17 @@ test('gives the same answers if any part of the cache is damaged', async () => {
 });
 
 describe('a file that was changed just before it was read', () => {
+  /** A time in the future is recent however long the run takes. */
+  const future = new Date(Date.now() + 3_600_000);
+  beforeEach(async () => {
+    for (const name of [SOURCE, VENDORS]) utimesSync(at(name), future, future);
+    await kb.fill();
+  });
+
   test('is compared by content, since its fingerprint may stay the same', async () => {
     const text = readFileSync(at(SOURCE), 'utf8');
     writeFileSync(at(SOURCE), text.replace('printed: will open', 'printed: will opem'));
+    utimesSync(at(SOURCE), future, future);
     // As if the clock of the file system had not advanced.
     const { inputs } = kb.head;
     const files = inputs.files.map((file) => ({
@@ -166,7 +174,7 @@ describe('a file that was changed just before it was read', () => {
       fingerprint: fileFingerprint(join(kb.folder, file.path)),
     }));
     kb.edit({ head: { inputs: { ...inputs, files } } });
-    expect(await kb.origin()).not.toBe('cache');
+    expect(await kb.origin()).toBe('error');
   });
 
   test('is recorded with a hash', async () => {
@@ -174,7 +182,7 @@ describe('a file that was changed just before it was read', () => {
     expect(isHashed.get('entities/vendors.yaml')).toBe(true);
     const fingerprint = fileFingerprint(at(VENDORS)) ?? '';
     expect(isRacilyClean(fingerprint, Date.now())).toBe(true);
-    expect(isRacilyClean(fingerprint, Date.now() + 60_000)).toBe(false);
+    expect(isRacilyClean(fingerprint, future.getTime() + 60_000)).toBe(false);
   });
 });
 
