@@ -70,7 +70,7 @@ const selfEdge: Rule = {
 const duplicate: Rule = {
   id: 'duplicate',
   level: 'error',
-  protects: 'A source must state a claim once; otherwise counts are wrong.',
+  protects: 'A source must not contain the same claim twice, because it would be counted twice.',
   check(records, report) {
     const seen = new Map<string, () => Place>();
     for (const { source, value, path } of edgesOf(records)) {

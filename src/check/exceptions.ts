@@ -10,7 +10,7 @@ export const exceptionTerms: RuleTerms = {
   protects: 'An exception must match a finding, and its rule must allow exceptions.',
 };
 
-/** Removes the findings that are excepted, and adds one for each exception that is wrong or no longer needed. */
+/** Removes the findings that are accepted, and adds one for each exception that is wrong or no longer needed. */
 export function applyExceptions(
   records: AuthoredRecords,
   findings: readonly Finding[],
@@ -20,17 +20,17 @@ export function applyExceptions(
   const left = new Set(findings);
   const added: Finding[] = [];
   for (const [index, { rule, record }] of (kb?.value.exceptions ?? []).entries()) {
-    const excepted = findings.filter(
+    const accepted = findings.filter(
       (finding) => finding.rule === rule && finding.record === record && finding.level !== 'error',
     );
-    for (const finding of excepted) left.delete(finding);
+    for (const finding of accepted) left.delete(finding);
     const known = rules.find(({ id }) => id === rule);
     const message =
       known === undefined
         ? `there is no rule “${rule}”`
         : known.level === 'error'
-          ? `findings of “${rule}” are errors and can't be excepted`
-          : excepted.length === 0
+          ? `findings of “${rule}” are errors, which can't be accepted as exceptions`
+          : accepted.length === 0
             ? `“${rule}” finds nothing at ${record}; the exception is not needed`
             : null;
     if (kb === null || message === null) continue;

@@ -9,7 +9,7 @@ const unreferenced: Rule = {
   id: 'mentioned',
   needsAll: true,
   level: 'warning',
-  protects: 'A source must say something about every entity.',
+  protects: 'Every entity must occur in at least one claim or remark, or publish the source of one.',
   check(records, report) {
     const referenced = new Set<string>();
     for (const { value, source } of statementsOf(records)) {

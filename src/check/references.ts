@@ -60,7 +60,7 @@ const participants: Rule = {
   id: 'participants',
   level: 'error',
   protects:
-    '`via` must be hardware, a service or a framework; `with`, `said-by` and `publisher` must be able to act.',
+    '`via` must be hardware, a service or a framework; `with` and `said-by` a company, service, person or publisher; `publisher` a publisher, company or service.',
   check(records, report) {
     const expectKinds = (
       field: string,

@@ -19,7 +19,7 @@ export interface Rule extends RuleTerms {
 }
 
 /**
- * Reports a finding. `hint` is the next step. `record` is the id by which kb.yaml can except the finding; errors have none.
+ * Reports a finding. `hint` is the next step. `record` is the id by which kb.yaml can accept the finding as an exception; errors have none.
  * Finding a place takes longer than most checks, so it may be a function that is called only if needed.
  */
 type Report = (message: string, place: Place | (() => Place), hint?: string, record?: string) => void;

@@ -73,7 +73,7 @@ const firmness: Rule = {
       if (denial !== undefined) {
         warn(
           `the status is “${value.status}”, but the quote says “${denial}”`,
-          'The status of a denial is “unsupported”; otherwise except the finding with a reason.',
+          'The status of a denial is “unsupported”. Correct it, or add an exception for this finding to kb.yaml, with a reason.',
         );
       }
       for (const quote of quotes) {
@@ -82,7 +82,7 @@ const firmness: Rule = {
         if (limit && rung > (STATUSES[limit.most].rung ?? 0)) {
           warn(
             `“${value.status}” is firmer than “${found}” in the quote`,
-            `At most “${limit.most}”, unless another quote says more; otherwise except the finding with a reason.`,
+            `At most “${limit.most}”, unless another quote says more. Correct it, or add an exception for this finding to kb.yaml, with a reason.`,
           );
           break;
         }

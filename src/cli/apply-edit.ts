@@ -98,7 +98,7 @@ export const applyInit = (context: EditContext, outcome: Outcome, files: Readonl
 
 const editOptions = (context: EditContext) => ({
   ...context.loadOptions,
-  what: `the change “${context.words.join(' ')}”`,
+  what: `\`${['chipkb', context.command, ...context.words].join(' ')}\``,
   dryRun: context.options.dryRun ?? false,
 });
 

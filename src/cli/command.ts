@@ -1,4 +1,4 @@
-/** What a command is: an entry of the table that the program, its help, the reference and completion are derived from. */
+/** What a command is: an entry of the table that the program, its help and the reference are derived from. */
 import type { View } from '../render/view.ts';
 import type { CommandContext } from './context.ts';
 import type { FilterName, Format, OwnOptionName } from './options.ts';

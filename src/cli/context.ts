@@ -32,12 +32,15 @@ export class CommandContext<Own = Options> {
   readonly words: readonly string[];
   readonly options: GlobalOptions & Own;
   readonly io: Io;
+  /** The name of the command. */
+  readonly command: string;
   #store: Promise<Store> | undefined;
 
-  constructor(words: readonly string[], options: GlobalOptions & Own, io: Io) {
+  constructor(words: readonly string[], options: GlobalOptions & Own, io: Io, command: string) {
     this.words = words;
     this.options = options;
     this.io = io;
+    this.command = command;
   }
 
   /** The words as one name. */
@@ -47,13 +50,13 @@ export class CommandContext<Own = Options> {
 
   /** The same words with other options. */
   with(options: Partial<GlobalOptions & Own>): CommandContext<Own> {
-    return new CommandContext<Own>(this.words, { ...this.options, ...options }, this.io);
+    return new CommandContext<Own>(this.words, { ...this.options, ...options }, this.io, this.command);
   }
 
   /** The same command for the knowledge base in another folder, if one is given. */
   inFolder(folder: string | undefined): CommandContext<Own> {
     if (folder === undefined) return this;
-    return new CommandContext<Own>(this.words, { ...this.options, data: folder }, this.io);
+    return new CommandContext<Own>(this.words, { ...this.options, data: folder }, this.io, this.command);
   }
 
   /** Prints a notice on stderr. */

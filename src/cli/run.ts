@@ -14,7 +14,7 @@ export async function run(argv: readonly string[], io: Io, version: string): Pro
     if (parsed === null) return EXIT.answered;
     options = parsed.options;
     return await runCommand(parsed, io).catch((error: unknown) => {
-      // The damaged cache was deleted when the damage was found.
+      // A damaged cache was deleted when the damage was found; one that another process replaced is read again.
       if (error instanceof KnownError && error.code === 'damaged-cache') return runCommand(parsed, io);
       throw error;
     });
@@ -28,7 +28,7 @@ export async function run(argv: readonly string[], io: Io, version: string): Pro
 async function runCommand({ command, words, options }: ParsedCommand, io: Io): Promise<number> {
   const format = formatOf(command, options);
   const runIt = await command.load();
-  const answer = await runIt(new CommandContext(words, options, io));
+  const answer = await runIt(new CommandContext(words, options, io, command.name));
   const { view, exitCode } = 'view' in answer ? answer : { view: answer, exitCode: EXIT.answered };
   await printView(view, format, options, io);
   return exitCode;

@@ -10,6 +10,7 @@ import {
 import { fail } from '../model/errors.ts';
 import { shownPath } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
+import type { Candidate } from '../model/known-error.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
 import { CannotEditInPlace, type YamlEdit } from './edits.ts';
 import { type FileKind, formatYaml } from './format.ts';
@@ -74,12 +75,12 @@ export class Draft {
     this.#after.set(path, typeof content === 'string' ? Buffer.from(content) : content);
   }
 
-  /** Edits a data file and preserves everything else in it. Throws `edit-by-hand` if that is not possible. */
+  /** Edits a data file and preserves everything else in it. Throws `unsupported-edit` if that is not possible. */
   edit(file: string, edits: readonly YamlEdit[]): void {
     if (edits.length > 0) this.#rewrite(file, (text) => editYaml(text, edits));
   }
 
-  /** Formats a data file. Throws `edit-by-hand` if that would lose a comment. */
+  /** Formats a data file. Throws `unsupported-edit` if that would lose a comment. */
   format(file: string, kind: FileKind): void {
     this.#rewrite(file, (text) => formatYaml(text, kind));
   }
@@ -119,15 +120,16 @@ export class Draft {
   /** The claim or remark of an id; null if the id is of another form. Throws `no-such-entity`. */
   statement(id: string): AuthoredStatement | null {
     if (!id.includes('@')) return null;
-    const similar: string[] = [];
+    const similar: Candidate[] = [];
     const [subject = ''] = id.split(/[.@]/);
     for (const statement of statementsOf(this.records)) {
       if (statement.ids.includes(id)) return statement;
-      similar.push(...statement.ids.filter((other) => other.startsWith(`${subject}.`)));
+      const kind = 'relation' in statement.value ? 'claim' : 'remark';
+      const { title } = statement.source.value;
+      for (const other of statement.ids)
+        if (other.startsWith(`${subject}.`)) similar.push({ id: other, name: title, kind });
     }
-    const candidates = similar
-      .slice(0, MAX_SUGGESTED)
-      .map((other) => ({ id: other, name: 'claim', kind: 'or remark' }));
+    const candidates = similar.slice(0, MAX_SUGGESTED);
     throw fail.noSuchEntity(id, 'claim', candidates, 'chipkb why <a> <b> --format ids');
   }
 }

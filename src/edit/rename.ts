@@ -21,7 +21,7 @@ export function rename(draft: Draft, id: string, newId: string): void {
 
 function renameEntity(draft: Draft, id: string, newId: string): void {
   const { value, origin } = draft.entity(id);
-  if (id === newId) throw fail.usage(`${id} is its id already`);
+  if (id === newId) throw fail.usage(`the id is already ${id}`);
   if (draft.records.entities.some((other) => other.value.id === newId))
     throw fail.alreadyThere(
       `an entity with the id ${newId}`,

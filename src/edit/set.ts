@@ -20,7 +20,7 @@ interface Target {
 
 /**
  * Sets the field at `field`, keys joined by dots, of an entity, a source, a claim or a remark. Throws `no-such-entity`, a usage
- * error if the record can't have the field, and `edit-by-hand`.
+ * error if the record can't have the field, and `unsupported-edit`.
  */
 export function setField(draft: Draft, id: string, field: string, setting: Setting): void {
   const keys = field.split('.');
@@ -28,7 +28,7 @@ export function setField(draft: Draft, id: string, field: string, setting: Setti
   const target = statement ? statementTarget(statement, id) : recordTarget(draft, id);
   const [first = ''] = keys;
   if (first === 'id')
-    throw fail.usage('an id is not set', `\`chipkb rename ${id} <new-id>\` changes it everywhere.`);
+    throw fail.usage('`set` can’t change an id', `\`chipkb rename ${id} <new-id>\` changes it everywhere.`);
   if (!target.fields.includes(first))
     throw fail.usage(`there is no field “${first}” of ${id}`, `Its fields: ${target.fields.join(', ')}.`);
   if (editFor(target, keys, setting, field) === null) return;
@@ -84,7 +84,7 @@ function statementTarget({ source, path, value, ids }: AuthoredStatement, id: st
     : { file, path, value, fields: FIELDS.remark };
 }
 
-/** The end at which an edge lists several entities, and how many. Throws `edit-by-hand` if it lists several at both. */
+/** The end at which an edge lists several entities, and how many. Throws `unsupported-edit` if it lists several at both. */
 function listedEnd({ value, source, path }: AuthoredStatement): { end: 'from' | 'to'; count: number } {
   const edge = value as AuthoredEdge;
   const [from, to] = [listOf(edge.from).length, listOf(edge.to).length];
@@ -98,7 +98,7 @@ function listedEnd({ value, source, path }: AuthoredStatement): { end: 'from' | 
   return from > 1 ? { end: 'from', count: from } : { end: 'to', count: to };
 }
 
-/** Removes one claim from an edge that states several. Throws `edit-by-hand` if it lists several entities at both ends. */
+/** Removes one claim from an edge that states several. Throws `unsupported-edit` if it lists several entities at both ends. */
 export function removeFromEdge(draft: Draft, statement: AuthoredStatement, id: string): void {
   const { end } = listedEnd(statement);
   const index = statement.ids.indexOf(id);

@@ -22,7 +22,7 @@ export function textsFolder(
   const texts = resolve(home, kb.value.texts ?? 'seeds');
   const fits = isInside(around, texts) && texts !== around && isInside(around, resolveSymlinks(files, texts));
   if (fits) return texts;
-  const message = 'the folder of the texts must lie inside the knowledge base or beside it';
+  const message = 'the folder of the texts must be in the folder of the knowledge base or next to it';
   findings.push(errorAt('folder', message, kb.place(['texts'])));
   return null;
 }

@@ -43,7 +43,10 @@ export const fail = {
       {
         suggestions: [
           { heading: 'Did you mean?', candidates: candidates.filter(({ id }) => close.has(id)) },
-          { heading: 'Similar names:', candidates: candidates.filter(({ id }) => !close.has(id)) },
+          {
+            heading: what === 'source' ? 'Sources:' : 'Similar names:',
+            candidates: candidates.filter(({ id }) => !close.has(id)),
+          },
         ],
         hint: `Run \`${listCommand}\` for a list.`,
       },
@@ -135,9 +138,13 @@ export const fail = {
     }),
 
   damagedCache: () =>
-    new KnownError('damaged-cache', 'the cache of this knowledge base was damaged', {
-      hint: 'It was deleted; run the command again.',
-    }),
+    new KnownError(
+      'damaged-cache',
+      'the cache of this knowledge base was damaged or replaced by another process',
+      {
+        hint: 'Run the command again.',
+      },
+    ),
 
   otherFormat: (path: string, found: number, expected: number) =>
     new KnownError('not-built', `${path} has format ${found}; this chipkb reads format ${expected}`, {
@@ -146,7 +153,7 @@ export const fail = {
 
   noSqlite: () =>
     new KnownError('no-sqlite', 'this Node has no SQLite; Node 22.13 and later have it', {
-      hint: `\`npm install ${SQLITE_PACKAGE}\` in the folder of chipkb's package adds it (with \`-g\` if chipkb was installed so).`,
+      hint: `Run \`npm install ${SQLITE_PACKAGE}\` in chipkb's folder; add \`-g\` if chipkb is installed globally.`,
     }),
 
   wouldBeInvalid: (findings: readonly Finding[]) =>
@@ -187,7 +194,7 @@ export const fail = {
     ),
 
   locked: (holder: string, lock: string) =>
-    new KnownError('locked', `the knowledge base is being changed by ${holder}`, {
+    new KnownError('locked', `another command has locked the knowledge base: ${holder}`, {
       hint: `Try again later; if that process no longer runs, delete ${lock}.`,
     }),
 

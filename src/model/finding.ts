@@ -23,12 +23,12 @@ export interface Finding {
   message: string;
   /** The next step; null if the message is enough. */
   hint: string | null;
-  /** The id of the record, by which kb.yaml can except the finding; null if it can't be excepted. */
+  /** The id of the record, by which kb.yaml can accept the finding as an exception; null if it can't. */
   record: string | null;
   place: Place;
 }
 
-/** An error at a place. Errors can't be excepted. */
+/** An error at a place. Errors can't be accepted as exceptions. */
 export const errorAt = (
   rule: string,
   message: string,

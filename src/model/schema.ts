@@ -157,7 +157,7 @@ const kbSchema = z.strictObject({
   exceptions: z
     .array(
       z.strictObject({
-        rule: text.describe('The id of the rule. Errors can’t be excepted.'),
+        rule: text.describe('The id of the rule. Errors can’t be accepted as exceptions.'),
         record: text.describe('The id of the record, as `chipkb check --json` prints it.'),
         reason: text.describe('Why the finding is accepted.'),
       }),

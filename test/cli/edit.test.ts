@@ -356,7 +356,7 @@ describe('merge', () => {
 
   test.each([
     ['merge huawei huawei', 2, 'into itself'],
-    ['rename huawei huawei', 2, 'is its id already'],
+    ['rename huawei huawei', 2, 'the id is already huawei'],
     ['merge huawei deepseek-r1', 2, 'of kind company'],
     ['merge alibaba scmp', 2, 'of kind'],
     ['merge huawei siliconflow', 4, 'would introduce'],

@@ -95,17 +95,17 @@ describe('loadKb', () => {
     [
       'texts outside the parent folder',
       { 'kb.yaml': `${KB}texts: ../../etc\n` },
-      ['kb.yaml:5:8 the folder of the texts must lie inside the knowledge base or beside it'],
+      ['kb.yaml:5:8 the folder of the texts must be in the folder of the knowledge base or next to it'],
     ],
     [
       'the root as folder of texts',
       { 'kb.yaml': `${KB}texts: /\n` },
-      ['kb.yaml:5:8 the folder of the texts must lie inside the knowledge base or beside it'],
+      ['kb.yaml:5:8 the folder of the texts must be in the folder of the knowledge base or next to it'],
     ],
     [
       'the parent folder as folder of texts',
       { 'kb.yaml': `${KB}texts: ..\n` },
-      ['kb.yaml:5:8 the folder of the texts must lie inside the knowledge base or beside it'],
+      ['kb.yaml:5:8 the folder of the texts must be in the folder of the knowledge base or next to it'],
     ],
     ['texts inside the knowledge base', { 'kb.yaml': `${KB}texts: ./seeds\n` }, []],
     [
@@ -327,7 +327,7 @@ describe('loadKb', () => {
     });
     symlinkSync(around, join(around, 'inner/kb/seeds'));
     expect(faults(join(around, 'inner/kb'))).toEqual([
-      'kb.yaml:1:1 the folder of the texts must lie inside the knowledge base or beside it',
+      'kb.yaml:1:1 the folder of the texts must be in the folder of the knowledge base or next to it',
     ]);
   });
 

@@ -84,7 +84,7 @@ test('source prints each line with the claims and remarks that cite it', async (
 test('reports an unknown source, with similar ones', async () => {
   const { code, out, err } = await run(['source', 'pres', '--data', folder]);
   expect({ code, out }).toEqual({ code: 3, out: '' });
-  expect(err).toMatch(/^error: no source is called “pres”\nSimilar names:\n {2}press /);
+  expect(err).toMatch(/^error: no source is called “pres”\nSources:\n {2}press /);
 });
 
 test('why shows the context of a quote in a text of 5 MB', async () => {

@@ -11,6 +11,6 @@ export function removeCommand(
   return applyEdit(context, async (draft, ids) => {
     const id = await ids.record(context.words[0] ?? '');
     remove(draft, id, context.options.cascade ?? false);
-    return { title: `Without ${id}`, next: 'chipkb check' };
+    return { title: `Removed ${id}`, next: 'chipkb check' };
   });
 }

@@ -21,7 +21,7 @@ export function setCommand(context: SetContext): Promise<View> {
   return applyEdit(context, async (draft, ids) => {
     const id = await ids.record(typed);
     setField(draft, id, field, await settingFrom(context, ids, field, values));
-    return { title: `Field ${field} of ${id}`, next: commandToShow(draft, id) };
+    return { title: `Changed ${field} of ${id}`, next: commandToShow(draft, id) };
   });
 }
 

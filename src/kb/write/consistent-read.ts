@@ -33,7 +33,7 @@ export function readConsistently<T>(options: OpenOptions, read: () => T): T {
 
 function finishInterrupted(folder: string, texts: string | null, onWait: (notice: string) => void): void {
   try {
-    const lock = acquireLock(folder, 'finishing an interrupted change', onWait);
+    const lock = acquireLock(folder, 'a command that completes an interrupted change', onWait);
     try {
       finishChange(folder, texts);
     } finally {

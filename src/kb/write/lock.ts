@@ -20,7 +20,7 @@ interface LockOwner {
   host: string;
   /** Null if the system doesn't report it. */
   started: ProcessStart | null;
-  /** What it does, in words, for those who wait. */
+  /** The command that it runs, for those who wait. */
   work: string;
   since: string;
 }
@@ -52,7 +52,7 @@ const WRITE_LOCK_TIMEOUT_MS = 60_000;
 const NOTICE_AFTER_MS = 500;
 
 /**
- * Locks the knowledge base in `folder` for `work`, which is described to other writers. Waits up to 60 seconds while another
+ * Locks the knowledge base in `folder` for the command `work`, which other writers are shown. Waits up to 60 seconds while another
  * process owns the lock; `onWait` is called once with a message. Throws the known error `locked` after that, and `unwritable` if
  * the lock can't be written.
  */
@@ -92,7 +92,7 @@ function waitForLock(state: string, self: LockOwner, onWait: (notice: string) =>
     // No name: the lock is just being released, or was not created by this program.
     const who =
       owner === null
-        ? 'somebody who left no name'
+        ? 'an unknown process'
         : `${owner.work} (process ${owner.pid} on ${owner.host}, since ${owner.since})`;
     const waited = performance.now() - begun;
     if (waited > WRITE_LOCK_TIMEOUT_MS) throw fail.locked(who, lock);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const builtAnswer = z
   .strictObject({
     file: z.string().describe('The file that was built.'),
-    how: z.enum(['made', 'updated', 'fresh']).describe('Built from scratch; updated; or already up to date.'),
+    how: z.enum(['made']).describe('Always built from scratch.'),
     files: z.int().describe('The number of YAML files of the knowledge base, without kb.yaml.'),
     read: z.int().describe('The number of them that were read.'),
     bytes: z.int().describe('The size of the file.'),

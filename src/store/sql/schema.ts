@@ -1,5 +1,5 @@
 /**
- * The tables, indexes and views of a knowledge base. What questions filter or sort by is a column. `record` is JSON: every field of
+ * The tables, indexes and views of a knowledge base. Each field that a question filters or sorts by has its own column. `record` is JSON: every field of
  * an entity, source or remark, but of a claim only fields that have no column and are not null or empty. The comments are part of
  * the SQL, so that `.schema` shows them.
  */

@@ -312,7 +312,7 @@ describe('a knowledge base from another person', () => {
         if (said.includes('Waiting')) rmSync(lock, { recursive: true, force: true });
       },
     });
-    expect({ code, err }).toEqual({ code: 0, err: 'Waiting for somebody who left no name.\n' });
+    expect({ code, err }).toEqual({ code: 0, err: 'Waiting for an unknown process.\n' });
     expect(readdirSync(outside)).toEqual(['secret']);
   });
 
