@@ -41,7 +41,9 @@ export async function openStore(options: OpenOptions, cache: CacheOptions | null
   const compiled = cache && (await readFresh(folder, cache));
   if (!compiled) return openFiles(options, cache);
   const onDamage = () => {
-    if (compiled.path === cache.cacheFile) rmSync(compiled.path, { force: true });
+    // Another process may have replaced the file, which is then valid.
+    const isSame = statSync(compiled.path, { throwIfNoEntry: false })?.ino === compiled.inode;
+    if (isSame && compiled.path === cache.cacheFile) rmSync(compiled.path, { force: true });
     return fail.damagedCache();
   };
   return { store: storeOfRecords(recordsOf(compiled, folder, onDamage)) };

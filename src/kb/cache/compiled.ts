@@ -6,7 +6,7 @@
  * 3. the names of the entities
  * 4. one record a line: the entities, the sources, the claims, the remarks
  *
- * Each line starts with a checksum of the rest. Before the first are the lengths of the head and the index, in bytes.
+ * The file starts with the lengths of head and index, in bytes. Each line starts with a checksum of the rest.
  */
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -113,7 +113,7 @@ const indexOf = (count: number, statements: Records['claims' | 'remarks']): Stat
 export interface Compiled {
   head: CompiledHead;
   path: string;
-  /** Tells the file from one that replaces it. */
+  /** Used to notice that the file was replaced. */
   inode: number;
   /** The offset of the index. */
   headEnd: number;
@@ -139,8 +139,7 @@ export function readHead(path: string): Compiled {
 }
 
 /**
- * The bytes between two offsets, of each pair, and the inode of the file.
- * @throws an error if the file ends before, or is not the one of the given inode.
+ * Reads the bytes of each range, and the inode of the file. Throws if the file is too short or its inode is not `expectedInode`.
  */
 function readRanges(
   path: string,
@@ -172,7 +171,7 @@ function parse<T>(line: Buffer): T {
 
 /**
  * The records of a compiled knowledge base, read when they are first needed. `onDamage` makes the error that is thrown if the file
- * proves to be damaged, or was replaced by another one meanwhile.
+ * is damaged, or another process has replaced it.
  */
 export function recordsOf(
   { head: { texts }, path, inode, headEnd, indexEnd }: Compiled,

@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { fileFingerprint, isRacilyClean } from '../../../src/kb/cache/inputs.ts';
+import { openStore } from '../../../src/kb/open.ts';
 import { run } from '../../support/run.ts';
 import { runs } from '../../support/runs.ts';
 import { BUILD, CachedKb } from './cached-kb.ts';
@@ -153,6 +154,22 @@ test('gives the same answers if any part of the cache is damaged', async () => {
     }),
     runs(40),
   );
+});
+
+test('keeps a cache that another process has replaced while a question reads it', async () => {
+  const cache = {
+    build: BUILD,
+    packageFolder: kb.home,
+    cacheFile: kb.file,
+    databaseThresholdBytes: Number.POSITIVE_INFINITY,
+    startProgress: () => Promise.reject(new Error('the files were read')),
+  };
+  const opened = await openStore({ folder: kb.folder, shownFrom: kb.home, receiptsFile: '' }, cache);
+  if (!('store' in opened)) throw new Error('the data has errors');
+  cpSync(kb.file, at('copy'));
+  renameSync(at('copy'), kb.file);
+  await expect(opened.store.entities(['metax'])).rejects.toMatchObject({ code: 'damaged-cache' });
+  expect(existsSync(kb.file)).toBe(true);
 });
 
 describe('a file that was changed just before it was read', () => {
