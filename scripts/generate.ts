@@ -1,4 +1,4 @@
-/** Writes the files that are derived from the code: the JSON Schemas and the reference. A test holds them current. */
+/** Writes the files that are derived from the code: the JSON Schemas and the reference. A test fails if they are out of date. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -10,7 +10,7 @@ export interface Example {
 export const examplesOf = (markdown: string): Example[] =>
   [...markdown.matchAll(BLOCK)].map(([, line = '', output = '']) => ({ line, output }));
 
-/** The same text with other outputs. */
+/** The document with the output of each example replaced. */
 export async function withOutputs(
   markdown: string,
   outputOf: (line: string) => Promise<string>,

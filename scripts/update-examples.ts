@@ -1,4 +1,4 @@
-/** Writes the outputs of the examples in the documents anew. Read the difference before you commit it. */
+/** Runs the examples in the documents again and writes their output. Read the difference before you commit it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ask } from '../test/support/run.ts';

@@ -6,7 +6,7 @@ import { openDatabase } from '../../src/store/sql/driver.ts';
 import { generate } from './make-kb.ts';
 import { type Contender, ended } from './timing.ts';
 
-/** A figure that is no time of a question. */
+/** A figure other than the time of a question. */
 export interface Fact {
   name: string;
   value: number;
@@ -20,7 +20,7 @@ export interface Growth {
   facts: Fact[];
 }
 
-/** Makes a knowledge base of `edges` claims below `scratch`, builds it, and gives what is to be timed. The program must be built. */
+/** Makes a knowledge base of `edges` claims below `scratch`, builds it, and returns the programs to time. The program must be built. */
 export async function growth(
   root: string,
   scratch: string,
@@ -72,7 +72,7 @@ export async function growth(
     const { peak } = await measured(chipkb(...words, '--json', '--data', file), env);
     memory.push({ name: `peak memory, ${name}`, value: peak, unit: 'MB', goal: 100 });
   }
-  // What building costs is a matter of large knowledge bases, and what prints all of one is a matter of small ones.
+  // The cost of building is measured for large knowledge bases only, commands that print everything for small ones only.
   const large = edges >= 1_000_000;
   for (const command of large ? [] : ['list', 'vendors', 'models', 'matrix'])
     contenders.push({
@@ -144,7 +144,7 @@ async function exampleOf(file: string) {
   };
 }
 
-/** Runs a program to its end; its time in milliseconds and its peak memory in MB, as far as the system tells. */
+/** Runs a program to its end; its time in milliseconds and its peak memory in MB, if the system reports it. */
 function measured(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<{ time: number; peak: number }> {
   const [program = '', ...words] = argv;
   return new Promise((done, failed) => {

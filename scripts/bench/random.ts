@@ -5,7 +5,7 @@ export interface Random {
   next(): number;
   /** A whole number from 0 up to, not including, `limit`. */
   below(limit: number): number;
-  /** The same, but small numbers are much more frequent. */
+  /** A whole number from 0 up to, not including, `limit`; small numbers are much more frequent. */
   tailed(limit: number): number;
   chance(share: number): boolean;
   pick<T>(items: readonly T[]): T;

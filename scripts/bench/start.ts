@@ -58,7 +58,7 @@ const contender = (name: string, argv: string[], goal: number | null, answer: Re
   fault: ({ out }) => (answer.test(out) ? null : `the answer does not match ${answer}`),
 });
 
-/** The same question in several forms; the answers must equal those from the YAML files. */
+/** One question in several forms; the answers must equal those from the YAML files. */
 async function questions(
   record: string,
   node: string,

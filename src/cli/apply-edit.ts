@@ -58,7 +58,7 @@ export class IdResolver {
   }
 }
 
-/** What an edit tells the person: what was done, and the command to continue with. */
+/** The result of an edit in words: what was done, and the command to continue with. */
 export interface Outcome {
   title: string;
   next: string;
@@ -85,7 +85,7 @@ export async function applyEdit(context: EditContext, work: Work<Outcome>): Prom
 /** Rules that warn about a new record until other records refer to it. */
 const UNUSED_RULES = new Set(['mentioned', 'source-used']);
 
-/** The same for a new record, without the warnings that nothing refers to it yet. */
+/** Adds a record and shows the change, without the warnings that nothing refers to the record yet. */
 export async function applyAddition(context: EditContext, work: Work<Outcome>): Promise<View> {
   const { edited, result } = await runEdit(context, work);
   const warnings = edited.warnings.filter(({ rule }) => !UNUSED_RULES.has(rule));

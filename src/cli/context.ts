@@ -48,15 +48,14 @@ export class CommandContext<Own = Options> {
     return this.words.join(' ');
   }
 
-  /** The same words with other options. */
-  with(options: Partial<GlobalOptions & Own>): CommandContext<Own> {
+  /** This command with other options. */
+  with(options: Partial<GlobalOptions> | Partial<Own>): CommandContext<Own> {
     return new CommandContext<Own>(this.words, { ...this.options, ...options }, this.io, this.command);
   }
 
-  /** The same command for the knowledge base in another folder, if one is given. */
+  /** This command for the knowledge base in another folder, if one is given. */
   inFolder(folder: string | undefined): CommandContext<Own> {
-    if (folder === undefined) return this;
-    return new CommandContext<Own>(this.words, { ...this.options, data: folder }, this.io, this.command);
+    return folder === undefined ? this : this.with({ data: folder });
   }
 
   /** Prints a notice on stderr. */

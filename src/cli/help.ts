@@ -11,7 +11,7 @@ export const PROGRAM_HELP = {
   formatHelp,
 };
 
-/** The same for a command, without `--help`, which is listed with the global options of the program. */
+/** What `configureHelp` takes for a command: its options do not include `--help`, which is listed with the global options of the program. */
 export const COMMAND_HELP = { ...PROGRAM_HELP, visibleOptions: (command: Command) => [...command.options] };
 
 function formatHelp(command: Command, help: Help): string {

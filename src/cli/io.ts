@@ -16,7 +16,7 @@ export interface Io {
   env: ReadonlyMap<string, string>;
   /** The folder that the command was started in; absolute. */
   cwd: string;
-  /** The folder of the package, which holds the bundled data; absolute. */
+  /** The folder of the package, which contains the bundled data; absolute. */
   packageFolder: string;
   /** Identifies the build of the program, which trusts only caches that the same build wrote; null if it runs from source. */
   build: string | null;

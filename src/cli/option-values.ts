@@ -55,7 +55,7 @@ export interface EntityOptions {
   link?: string[];
 }
 
-/** The same for `add edge`. */
+/** The values of the options of `add edge`, besides the filters of the same names; absent if not typed. */
 export interface EdgeOptions extends Partial<Record<keyof typeof CLAIM_TEXT_OPTIONS, string>> {
   quote?: string[];
   prefix?: string;

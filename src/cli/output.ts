@@ -106,7 +106,7 @@ export async function printError(
   }
   const paint = await stylerFor(io.err, options.color, io);
   if (findings.length > 0) {
-    const { drawFindings } = await import('../render/text.ts');
+    const { drawFindings } = await import('../render/findings.ts');
     io.err.write(await drawFindings(findings, paint));
   }
   const lines =

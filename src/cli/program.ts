@@ -140,7 +140,7 @@ function parentCommand(program: Commander, name: string, group: Command['group']
 }
 
 /** The options of a command, without the global ones. */
-export const optionsOf = ({ filters = [], options = [] }: Command): OptionTerms[] => [
+const optionsOf = ({ filters = [], options = [] }: Command): OptionTerms[] => [
   ...filters.map((name) => FILTER_OPTIONS[name]),
   ...options.map((name) => OWN_OPTIONS[name]),
 ];

@@ -102,7 +102,7 @@ function nextOnLine(starters: readonly Starter[], from: number): Starter | undef
   return undefined;
 }
 
-/** The last starter before an index that a comment belongs under by its indentation. */
+/** The last key or item before `before` whose indentation puts the comment inside it. */
 function insideOf(
   starters: readonly Starter[],
   before: number,

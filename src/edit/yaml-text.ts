@@ -323,8 +323,7 @@ export class YamlText {
   }
 
   /**
-   * The lines of a part and the empty lines before it. For the first part, and for a part after a comment, the empty lines after
-   * it instead.
+   * The lines of a part. Also takes the empty lines before the part; if it is the first or follows a comment, those after it.
    */
   #lines(start: number, end: number, isFirst: boolean, hasNext: boolean): Splice {
     const lineStart = this.#lineStart(start);

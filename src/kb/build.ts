@@ -1,7 +1,7 @@
 /** Builds a knowledge base into one SQLite file. */
 import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { kill, pid } from 'node:process';
+import { pid } from 'node:process';
 import { type KbFiles, Loader, type LoadOptions } from '../load/load-kb.ts';
 import { metaOf } from '../load/to-records.ts';
 import { fail } from '../model/errors.ts';
@@ -14,6 +14,7 @@ import { OriginLog } from './database-origin.ts';
 import { loadAndCheck } from './load-and-check.ts';
 import { entityFileRecords, readEntities, readSource } from './read-records.ts';
 import { type OpenOptions, readConsistently } from './write/consistent-read.ts';
+import { isRunning } from './write/is-running.ts';
 import { toKnownError } from './write/system-error.ts';
 
 export interface WriteOptions extends OpenOptions {
@@ -78,14 +79,6 @@ function removeLeftovers(target: string): void {
   }
 }
 
-function isRunning(process: number): boolean {
-  try {
-    return kill(process, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** SQLite's errors while writing, and the system errors behind them. */
 const WRITE_ERRORS = new Map<unknown, string>([
   [10, 'EIO'],
@@ -103,7 +96,7 @@ export function writeKb(database: Database, options: WriteOptions, log: OriginLo
   const loader = new Loader({ ...options, files: log.files });
   const opened = loader.open();
   log.attributeTo('kb.yaml');
-  // Whether an exception is still needed, which is an error otherwise, shows only when all rules run on all records.
+  // An exception that is no longer needed is an error. Only a run of all rules on all records can find it.
   const needsCheck = hasError(opened.findings) || opened.kb?.value.exceptions !== undefined;
   const checked = needsCheck ? loadAndCheck(options).findings : [];
   if (hasError(checked)) return { findings: checked };
@@ -158,10 +151,7 @@ function writeAll(
 /** With more bytes of YAML, not all records fit in memory. */
 const MAX_BYTES_IN_MEMORY = 64_000_000;
 
-/**
- * What `check` reports on data with these errors, which are those of single files. Only these, sorted, if the knowledge base is
- * too large to check as a whole.
- */
+/** Returns what `check` reports. If the data is too large to check as a whole, returns only the given errors, sorted. */
 export function reportFindings(
   options: LoadOptions,
   { entityFiles, sourceFiles }: KbFiles,

@@ -14,7 +14,7 @@ const RELATIONS = JSON.stringify(SPEAKING_RELATIONS);
 
 const isIn = (column: string) => `${column} in (select value from json_each(?))`;
 
-/** The products that claims of these sources say who speaks for. */
+/** The products for which these sources name a maker, developer or operator. */
 export function productsOf(database: Database, sources: readonly string[]): string[] {
   const rows = database
     .prepare(`select distinct to_id as id from claim where ${isIn('source')} and ${isIn('relation')}`)
@@ -28,7 +28,7 @@ export function setFirstParty(
   only: { sources: readonly string[]; products: readonly string[] } | null = null,
 ): void {
   const speaks = `select from_id, to_id from claim where ${isIn('relation')}`;
-  // Of all claims, reads only those that others can make first-party, or that are so already.
+  // Skip claims that can't be first-party and are not marked as such.
   const condition = only
     ? `${isIn('source')} or ${isIn('from_id')} or ${isIn('to_id')}`
     : `first_party = 1 or (said_by, from_id) in (${speaks}) or (said_by, to_id) in (${speaks})`;

@@ -13,7 +13,7 @@ export const checkKb = (options: OpenOptions): Finding[] =>
 /** Loads a knowledge base with the findings of all rules. */
 export const loadAndCheck = (options: LoadOptions): Loaded => applyRules(RULES, loadKb(options));
 
-/** The same, but finds warnings only if there is an error: they are not reported with an answer. */
+/** Loads a knowledge base with its errors. Finds warnings only if there is an error: they are not reported with an answer. */
 export function loadAndCheckForErrors(options: LoadOptions): Loaded {
   const loaded = loadKb(options);
   const checked = applyRules(rulesOfErrors(loaded.records), loaded);

@@ -68,7 +68,7 @@ function compiled(
   return encodeCompiled({ ...origin, inputs, texts: textFiles }, records);
 }
 
-/** Without these rules an id may name no record, or several. */
+/** If one of these rules fails, an id may belong to no record or to several, so records can't be matched. */
 const RULES_OF_IDS: readonly string[] = ['reference', 'unique-id'];
 
 /** A store and the errors that it tolerates; or all findings, if the errors leave no records to compare. */

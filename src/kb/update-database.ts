@@ -141,7 +141,7 @@ function isUnchanged(folder: string, file: Origin['files'][number]): boolean {
   }
 }
 
-/** Whether other records stay valid if these entities replace those of a file: none goes, changes its kind, or takes another's id. */
+/** Whether other records stay valid: no entity of the file was removed or changed its kind, and no new id belongs to another file. */
 function areSafe(database: Database, file: string, entities: EntityFile['entities']): boolean {
   const kinds = new Map(entities.map(({ value }) => [value.id, value.kind]));
   const known = database

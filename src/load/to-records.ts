@@ -10,8 +10,8 @@ import type {
   RemarkRecord,
   SourceRecord,
   StoreRecords,
-  Via,
 } from '../model/records.ts';
+import { viaOf } from '../model/references.ts';
 import type {
   AuthoredEdge,
   AuthoredEntity,
@@ -19,7 +19,7 @@ import type {
   AuthoredKb,
   AuthoredRemark,
 } from '../model/schema.ts';
-import { listOf, statementIds } from '../model/statement-ids.ts';
+import { claimEnds, listOf, statementIds } from '../model/statement-ids.ts';
 import { type Relation, relationTerms } from '../model/vocabulary.ts';
 
 /** The records of a knowledge base. Quotes that were not found have line 0; only data with errors has them. */
@@ -113,11 +113,8 @@ function sourceOf({ value, text, evidence }: AuthoredSourceFile, edges: number):
 function claimsOf(source: AuthoredSourceFile): ClaimRecord[] {
   const ids = statementIds(source.value);
   return source.value.edges.flatMap((edge) => {
-    const via: Via[] = listOf(edge.via).map((item) =>
-      typeof item === 'string' ? { id: item, version: null } : { id: item.id, version: item.version ?? null },
-    );
-    const pairs = listOf(edge.from).flatMap((from) => listOf(edge.to).map((to) => ({ from, to })));
-    return pairs.map(({ from, to }, index) => ({
+    const via = viaOf(edge);
+    return claimEnds(edge).map(({ from, to }, index) => ({
       id: ids.get(edge)?.[index] ?? '',
       relation: edge.relation,
       from,

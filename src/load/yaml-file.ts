@@ -50,7 +50,7 @@ export function parseYaml(name: string, text: string): YamlFile {
   };
 }
 
-/** The same with the `yaml` package only, which reports what is wrong and where. */
+/** Reads one YAML document with the `yaml` package only, which reports what is wrong and where. */
 export function parseStrict(name: string, text: string): YamlFile {
   const counter = new LineCounter();
   const placeOf = ([start, end]: Offsets) => placeAt(name, text, counter, start, end);

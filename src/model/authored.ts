@@ -46,7 +46,7 @@ export interface AuthoredRecords {
   kb: Authored<AuthoredKb> | null;
   entities: Authored<AuthoredEntity>[];
   sources: AuthoredSourceFile[];
-  /** True if every file could be read; only then a missing record does not exist. */
+  /** True if every file could be read. Otherwise a missing record may just be unreadable. */
   isComplete: boolean;
 }
 

@@ -1,11 +1,10 @@
 /** The text of each known error, in one place. */
+import { count } from './count.ts';
 import type { Finding } from './finding.ts';
 import { type Candidate, KnownError } from './known-error.ts';
 
 /** The package for a Node without SQLite: the optional peer dependency in package.json. */
 export const SQLITE_PACKAGE = '@photostructure/sqlite@1.2.1';
-
-const errors = (count: number) => (count === 1 ? '1 error' : `${count} errors`);
 
 const withArticle = (kind: string) => (kind === 'hardware' ? kind : `a ${kind}`);
 
@@ -113,8 +112,8 @@ export const fail = {
     findings: readonly Finding[],
     hint = 'chipkb refuses to answer from invalid data.',
   ) => {
-    const count = findings.filter(({ level }) => level === 'error').length;
-    return new KnownError('invalid-data', `${folder} has ${errors(count)}`, { findings, hint });
+    const errors = findings.filter(({ level }) => level === 'error').length;
+    return new KnownError('invalid-data', `${folder} has ${count(errors, 'error')}`, { findings, hint });
   },
 
   mayNotRead: (path: string) =>
@@ -157,7 +156,7 @@ export const fail = {
     }),
 
   wouldBeInvalid: (findings: readonly Finding[]) =>
-    new KnownError('would-be-invalid', `this change would introduce ${errors(findings.length)}`, {
+    new KnownError('would-be-invalid', `this change would introduce ${count(findings.length, 'error')}`, {
       findings,
       hint: 'Nothing was written.',
     }),

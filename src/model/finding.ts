@@ -1,5 +1,6 @@
 /** Findings: problems and remarkable facts in the data, each with its position. */
-import { isAbsolute, relative } from 'node:path';
+import { relative } from 'node:path';
+import { isInside } from './is-inside.ts';
 
 /** `error`: the data can't be used. `warning`: a person should look at it. `info`: worth knowing. */
 export type Level = 'error' | 'warning' | 'info';
@@ -48,8 +49,7 @@ export const wholeFile = (file: string): Place => ({ file, line: 0, col: 0, widt
 
 /** A path as shown to the user: relative to the folder `from` if it is inside, otherwise absolute. */
 export function shownPath(path: string, from: string): string {
-  const way = relative(from, path);
-  return way.startsWith('..') || isAbsolute(way) ? path : way || '.';
+  return isInside(from, path) ? relative(from, path) || '.' : path;
 }
 
 /** True if the data can't be used. */

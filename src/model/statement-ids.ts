@@ -5,6 +5,13 @@ import type { AuthoredEdge, AuthoredRemark, AuthoredSource } from './schema.ts';
 export const listOf = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
+/** The distinct ids as they are authored: a single one without a list. */
+export function idOrList(ids: readonly string[]): string | string[] {
+  const distinct = [...new Set(ids)];
+  const [first, ...others] = distinct;
+  return first !== undefined && others.length === 0 ? first : distinct;
+}
+
 /** The ends of every claim that an authored edge states: each `from` with each `to`. */
 export const claimEnds = ({ from, to }: Pick<AuthoredEdge, 'from' | 'to'>): { from: string; to: string }[] =>
   listOf(from).flatMap((one) => listOf(to).map((other) => ({ from: one, to: other })));

@@ -210,19 +210,16 @@ export const words = <T extends object>(vocabulary: T) =>
 /** The terms of a relation, with one type for all relations. */
 export const relationTerms = (relation: Relation): RelationTerms => RELATIONS[relation];
 
-const STRENGTH: readonly Status[] = [
-  'verified',
-  'available',
-  'experimental',
-  'in-progress',
-  'pledged',
-  'untested',
-  'unsupported',
-];
+/** The strongest first; those that are not on the ladder last. */
+const STRENGTH = words(STATUSES).sort((a, b) => (STATUSES[b].rung ?? 0) - (STATUSES[a].rung ?? 0));
 
 /** True if a claim of this status states support; false for a denial and for “untested”. */
 export const isSupport = (status: Status | null): boolean =>
   status !== null && STATUSES[status].rung !== null;
+
+/** True if a claim links its two ends. A denial of support does not. */
+export const isLink = ({ relation, status }: { relation: Relation; status: Status | null }): boolean =>
+  relation !== 'supports' || isSupport(status);
 
 /** The wording of a relation from one end. A denial is not worded as support. */
 export function wordingOf(relation: Relation, status: Status | null, end: 'out' | 'in'): string {

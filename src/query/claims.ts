@@ -4,7 +4,7 @@ import type { ClaimRecord, SourceRecord, Statement } from '../model/records.ts';
 import { viaKey } from '../model/references.ts';
 import {
   isAtLeast,
-  isSupport,
+  isLink,
   type Relation,
   STATUSES,
   type Status,
@@ -74,10 +74,6 @@ export async function readNeighbours(
   });
 }
 
-/** True if a claim links its two ends. A denial of support does not. */
-export const isLink = ({ relation, status }: ClaimRecord): boolean =>
-  relation !== 'supports' || isSupport(status);
-
 /** The claims that match a filter. */
 export async function filterClaims(
   store: Store,
@@ -133,10 +129,13 @@ export function strongest(statuses: readonly (Status | null)[]): Status | null {
 }
 
 /** Drops repetitions of an entity in the same version; the order stays. */
-export const uniqueVia = (via: readonly ViaRef[]): ViaRef[] =>
-  [...new Map(via.map((item) => [viaKey(item), item] as const).reverse()).values()].reverse();
+export const uniqueVia = (via: readonly ViaRef[]): ViaRef[] => uniqueBy(via, viaKey);
 
 /** Drops items whose id occurred before; the order stays. */
-export function uniqueById<T extends { id: string }>(items: readonly T[]): T[] {
-  return [...new Map(items.map((item) => [item.id, item] as const).reverse()).values()].reverse();
+export const uniqueById = <T extends { id: string }>(items: readonly T[]): T[] =>
+  uniqueBy(items, ({ id }) => id);
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  const known = new Set<string>();
+  return items.filter((item) => !known.has(key(item)) && known.add(key(item)));
 }

@@ -16,7 +16,7 @@ export const metaFields = (before: MetaRecord, after: MetaRecord): FieldChange[]
   ...textField('licence', before.licence, after.licence),
 ];
 
-/** The fields of an entity that differ. If its id changed, an alias that equals its other id is not reported. */
+/** The fields of an entity that differ. After a rename, the alias that equals the other id is not reported. */
 export function entityFields(before: EntityRecord, after: EntityRecord): FieldChange[] {
   const other = (own: EntityRecord, ids: EntityRecord) =>
     own.aliases.filter(({ name }) => own.id === ids.id || name !== ids.id);

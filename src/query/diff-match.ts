@@ -64,7 +64,7 @@ function matchGroup<T>(before: readonly T[], after: readonly T[], similarity: Si
         : [];
     }),
   );
-  // Two pairs that are equal in all of these have no record in common, so comparing in the other direction gives the same.
+  // Pairs that tie on all of these share no record, so their order does not matter: diff(b, a) mirrors diff(a, b).
   pairs.sort(
     (a, b) =>
       Number(a.differing > 0) - Number(b.differing > 0) ||

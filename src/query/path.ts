@@ -1,10 +1,11 @@
 /** The shortest paths between two entities. */
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
+import { isLink } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { PathRow } from './answers/path.ts';
-import { type ClaimFilter, compareClaims, isLink, readClaims, readNeighbours } from './claims.ts';
+import { type ClaimFilter, compareClaims, readClaims, readNeighbours } from './claims.ts';
 
 /**
  * The shortest paths from one entity to another, over claims in either direction. If there are more than `limit`, `areMore` is

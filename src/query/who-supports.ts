@@ -51,7 +51,7 @@ export async function whoSupports(
   return rows.sort((a, b) => scopeRank(a.scope) - scopeRank(b.scope) || compareSupport(sort, a, b));
 }
 
-/** The same rows without their claims, from claims that are in memory: `support` maps a model to its claims of support. */
+/** The rows of `whoSupports` without their claims. `support` maps a model to its claims of support, which are in memory. */
 export async function supportersOf(
   model: string,
   family: Pick<Store, 'claims'>,

@@ -12,7 +12,7 @@ export const toJson = (data: Json): string => [...jsonParts(data)].join('');
 /** The number of characters after which a part is printed. */
 const PART_LENGTH = 65_536;
 
-/** The same in parts, so that a long list is printed without building one very long string. */
+/** The text of `toJson` in parts, so that a long list is printed without building one very long string. */
 export function* jsonParts(data: Json): Generator<string> {
   if (!Array.isArray(data) || data.length === 0) {
     yield `${safeJson(data, 2)}\n`;
@@ -35,7 +35,7 @@ export const toNdjson = (data: Json): string =>
     .map((row) => `${safeJson(row)}\n`)
     .join('');
 
-/** YAML 1.2 of the same data. A text with characters that could control a terminal is quoted, with escapes. */
+/** YAML 1.2. A text with characters that could control a terminal is quoted, with escapes. */
 export async function toYaml(data: Json): Promise<string> {
   const { Document, visit } = await import('yaml');
   const document = new Document(JSON.parse(JSON.stringify(data)), { aliasDuplicateObjects: false });
@@ -59,7 +59,7 @@ export const toCsv = (data: Json, raw: boolean): string =>
     /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell,
   );
 
-/** Tab-separated values, with the same apostrophes; tabs and line ends inside a cell become spaces. */
+/** Tab-separated values, with apostrophes as in `toCsv`; tabs and line ends inside a cell become spaces. */
 export const toTsv = (data: Json, raw: boolean): string => delimited(data, '\t', raw, (cell) => cell);
 
 /** Puts an apostrophe before a formula. */

@@ -18,8 +18,6 @@ import {
 import { type Width, widthFor } from './width.ts';
 import { wrap } from './wrap.ts';
 
-export { drawFindings } from './findings.ts';
-
 /** Where a view is drawn. */
 export interface Screen {
   /** Columns of the terminal; null for no limit. */

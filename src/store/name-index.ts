@@ -30,11 +30,11 @@ export interface NameIndex {
   ): Promise<readonly number[]>;
   /** The names of these ordinals and those with one of these folded forms, each once, in order. */
   names(ordinals: readonly number[], folded: readonly string[]): Promise<readonly NameRecord[]>;
-  /** The ordinals of the first `limit` names that do not fold to nothing, of entities of these kinds, if given. */
+  /** The ordinals of the first `limit` names whose folded form is not empty, of entities of these kinds, if given. */
   first(limit: number, kinds?: readonly Kind[]): Promise<readonly number[]>;
 }
 
-/** A longer text is never corrected, and compared by its first so many characters. */
+/** In characters. A longer text is never corrected; similar names are found by the start of it, which has this length. */
 export const MAX_NAME_LENGTH = 250;
 
 /** Added before and after a name, so that each of its characters is in three grams. */
@@ -53,7 +53,7 @@ export function gramsOf(folded: string): string[] {
 /** The largest distance at which a name is found as a typo. */
 const MAX_EDITS = 2;
 
-/** The most grams that two edits remove or add, unless both are swaps: four by a swap, three by any other edit. */
+/** An edit changes up to three grams, a swap up to four. So two edits change at most seven, except two swaps (see `swappedTwice`). */
 const CHANGED_GRAMS = 7;
 
 /** So many shared grams are always required; with fewer, too many names qualify. */

@@ -35,7 +35,7 @@ export interface ResolveOptions {
 }
 
 /**
- * Resolves a text: an id; a name or alias after folding; with `correct`, a safe correction. A word that tells versions apart
+ * Resolves a text: an id; a name or alias after folding; with `correct`, a safe correction. A word that distinguishes versions
  * is never corrected, and an alias marked ambiguous is never resolved.
  */
 export async function resolve(
@@ -88,7 +88,10 @@ async function correctByEdits(store: Store, typed: string, folded: string): Prom
 const allowedEdits = (folded: string): number =>
   [...folded].length > MAX_NAME_LENGTH ? 0 : editsOfTypo(folded);
 
-/** The id of the only entity with all these words in a name, if they begin its printed name or make up half of its letters. */
+/**
+ * The id of the only entity that has a name with all these words. The words must be the first words of its printed name, in any
+ * order, or make up half of its letters.
+ */
 async function correctByWords(store: Store, typed: string): Promise<string | null> {
   const wanted = wordsOf(typed);
   if (wanted.length === 0) return null;

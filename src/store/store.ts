@@ -61,7 +61,10 @@ export interface Store {
   namesByFolded(folded: string): Promise<readonly NameRecord[]>;
   /** The names within edit distance 2 of a folded text of at least 5 characters. */
   namesWithinEditDistance2(folded: string): Promise<readonly NameRecord[]>;
-  /** All names of the first two entities that have a name with all of these words: enough to see whether only one has. */
+  /**
+   * The names of entities that have a name with all these words. At most two entities: the caller only needs to know whether there
+   * is exactly one.
+   */
   namesWithWords(words: readonly string[]): Promise<readonly NameRecord[]>;
   /** The `limit` names most similar to a folded text, of entities of these kinds, if given (see `mostSimilarNames`). */
   similarNames(folded: string, limit: number, kinds?: readonly Kind[]): Promise<readonly NameRecord[]>;

@@ -2,6 +2,7 @@
 import { groupBy } from '../model/group-by.ts';
 import type { SourceRecord } from '../model/records.ts';
 import type { AuthoredEdge, AuthoredEvidence } from '../model/schema.ts';
+import { idOrList } from '../model/statement-ids.ts';
 import { relationTerms } from '../model/vocabulary.ts';
 import type { Proposal } from '../query/answers/suggest.ts';
 import type { Sentence } from '../query/sentences.ts';
@@ -89,7 +90,7 @@ const bestOfEach = (drafts: readonly LocatedDraft[], key: (draft: LocatedDraft) 
     same.sort((a, b) => b.draft.score - a.draft.score).slice(0, 1),
   );
 
-/** Groups drafts that differ only in their ends: those with one subject, and then those of such groups with the same objects. */
+/** Merges drafts that differ only in `to`, then groups that differ only in `from`. */
 function grouped(drafts: readonly LocatedDraft[]): LocatedDraft[][] {
   const rest = ({ draft, recorded }: LocatedDraft) => {
     const { from: _from, to: _to, cues: _cues, cautions: _cautions, ...others } = draft;
@@ -140,10 +141,4 @@ function proposalFrom(
     cautions: [...new Set(group.flatMap((own) => own.draft.cautions))],
     recorded: group.flatMap(({ recorded }) => recorded ?? []),
   };
-}
-
-/** The distinct ids; a single one without its list, as it is authored. */
-function idOrList(ids: readonly string[]): string | string[] {
-  const [first, ...others] = new Set(ids);
-  return first !== undefined && others.length === 0 ? first : [...new Set(ids)];
 }

@@ -114,7 +114,7 @@ function nameAfter(
   return allows(relation, end, found) && !found.qualifies && !isSeparated(found) ? found : null;
 }
 
-/** Nouns after a model with which a possessive does not say who developed the model. */
+/** After “X’s M1 …”, these nouns mean that X did not necessarily develop M1. */
 const OTHER_NOUN =
   /^\s*(?:support|service|deployment|offering|integration|adaptation|version|launch|适配|支持|服务|部署|版本)/iu;
 

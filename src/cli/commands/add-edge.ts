@@ -1,7 +1,7 @@
-/** `add edge`. */
 import { addClaim } from '../../edit/add.ts';
 import { fail } from '../../model/errors.ts';
 import type { AuthoredEdge, AuthoredEvidence } from '../../model/schema.ts';
+import { idOrList } from '../../model/statement-ids.ts';
 import { RELATIONS, type Relation, words } from '../../model/vocabulary.ts';
 import type { View } from '../../render/view.ts';
 import { applyAddition, type IdResolver, missing, single } from '../apply-edit.ts';
@@ -50,15 +50,13 @@ async function claimFrom(
     from: await ids.entity(from),
     to: await ids.entity(to),
     ...(ownStatus && { status: ownStatus }),
-    ...(via && { via: oneOrList(via) }),
-    ...(participants && { with: oneOrList(participants) }),
+    ...(via && { via: idOrList(via) }),
+    ...(participants && { with: idOrList(participants) }),
     ...(claimant !== undefined && { 'said-by': await ids.entity(claimant) }),
     ...Object.fromEntries(texts),
     evidence,
   };
 }
-
-const oneOrList = (ids: string[]): string | string[] => (ids.length === 1 ? (ids[0] ?? ids) : ids);
 
 function evidenceFrom({ options: { quote = [], prefix, suffix } }: AddEdgeContext): AuthoredEvidence[] {
   if (quote.length === 0) missing('--quote', 'a claim needs a verbatim quote that states it');

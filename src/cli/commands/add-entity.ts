@@ -1,4 +1,3 @@
-/** `add entity`. */
 import { addEntity } from '../../edit/add.ts';
 import type { AuthoredEntity } from '../../model/schema.ts';
 import { KINDS, words } from '../../model/vocabulary.ts';

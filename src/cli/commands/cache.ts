@@ -1,6 +1,6 @@
-/** `cache path` and `cache clear`. */
 import { rmSync } from 'node:fs';
 import { cacheFolder, listCacheFiles } from '../../kb/cache/paths.ts';
+import { count } from '../../model/count.ts';
 import type { View } from '../../render/view.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -12,7 +12,7 @@ export const cachePathCommand = (context: CommandContext<unknown>): Promise<View
 export const cacheClearCommand = (context: CommandContext<unknown>): Promise<View> =>
   viewOfCache(context, (_, files) => {
     for (const { path } of files) rmSync(path, { force: true });
-    return files.length === 1 ? 'Deleted 1 file' : `Deleted ${files.length} files`;
+    return `Deleted ${count(files.length, 'file')}`;
   });
 
 /** A view of the cache files as they were before `work`, which returns the title. */

@@ -1,4 +1,3 @@
-/** `check`. */
 import { RULE_EXAMPLES } from '../../check/examples.ts';
 import { ALL_RULES } from '../../check/rules.ts';
 import { checkKb } from '../../kb/load-and-check.ts';

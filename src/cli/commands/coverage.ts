@@ -1,4 +1,3 @@
-/** `coverage`. */
 import { coverage } from '../../query/source.ts';
 import type { View } from '../../render/view.ts';
 import { coverageView } from '../../render/views/source.ts';

@@ -1,6 +1,6 @@
-/** `diff`. */
 import { resolve } from 'node:path';
 import { type OpenedLenient, openLenient, openRevision } from '../../kb/open-files.ts';
+import { count } from '../../model/count.ts';
 import { fail } from '../../model/errors.ts';
 import { shownPath } from '../../model/finding.ts';
 import { diff } from '../../query/diff.ts';
@@ -37,10 +37,7 @@ function open(context: CommandContext<unknown>, word: string | undefined): Store
   const opened = isFolder ? openLenient(side.loadOptions) : openAt(context, word, folder);
   if ('findings' in opened) throw fail.invalidData(name, opened.findings);
   const { length } = opened.errors;
-  if (length > 0)
-    context.note(
-      `${name} has ${length === 1 ? '1 error' : `${length} errors`}; comparing its records as they are.`,
-    );
+  if (length > 0) context.note(`${name} has ${count(length, 'error')}; comparing its records as they are.`);
   return opened.store;
 }
 

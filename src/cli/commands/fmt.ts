@@ -1,4 +1,3 @@
-/** `fmt`. */
 import { EXIT } from '../../model/known-error.ts';
 import { applyEdit } from '../apply-edit.ts';
 import type { Answer } from '../command.ts';

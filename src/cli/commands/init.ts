@@ -1,4 +1,3 @@
-/** `init`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { newKb } from '../../edit/new-kb.ts';

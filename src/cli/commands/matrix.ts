@@ -1,4 +1,3 @@
-/** `matrix`. */
 import { matrix } from '../../query/matrix.ts';
 import type { View } from '../../render/view.ts';
 import { matrixView } from '../../render/views/matrix.ts';

@@ -1,4 +1,3 @@
-/** `merge`. */
 import { merge } from '../../edit/rename.ts';
 import type { View } from '../../render/view.ts';
 import { applyEdit } from '../apply-edit.ts';

@@ -1,4 +1,3 @@
-/** `path`. */
 import { path } from '../../query/path.ts';
 import type { View } from '../../render/view.ts';
 import { pathView } from '../../render/views/path.ts';

@@ -1,4 +1,3 @@
-/** `remove`. */
 import { remove } from '../../edit/remove.ts';
 import type { View } from '../../render/view.ts';
 import { applyEdit } from '../apply-edit.ts';

@@ -1,4 +1,3 @@
-/** `rename`. */
 import { rename } from '../../edit/rename.ts';
 import type { View } from '../../render/view.ts';
 import { applyEdit, commandToShow, newId } from '../apply-edit.ts';

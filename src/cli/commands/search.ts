@@ -1,4 +1,3 @@
-/** `search`. */
 import { MAX_TEXT_MATCHES, search } from '../../query/search.ts';
 import type { View } from '../../render/view.ts';
 import { searchView } from '../../render/views/search.ts';

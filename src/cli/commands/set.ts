@@ -1,4 +1,3 @@
-/** `set`. */
 import { type Setting, setField } from '../../edit/set.ts';
 import { valueOfYaml } from '../../edit/splice.ts';
 import { fail } from '../../model/errors.ts';

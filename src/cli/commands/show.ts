@@ -1,4 +1,3 @@
-/** `show`. */
 import type { EntityRecord } from '../../model/records.ts';
 import { show } from '../../query/show.ts';
 import type { View } from '../../render/view.ts';

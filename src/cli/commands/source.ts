@@ -1,4 +1,3 @@
-/** `source`. */
 import { sourceText } from '../../query/source.ts';
 import type { View } from '../../render/view.ts';
 import { sourceView } from '../../render/views/source.ts';

@@ -1,4 +1,3 @@
-/** `sources`. */
 import { listSources } from '../../query/source.ts';
 import type { View } from '../../render/view.ts';
 import { sourcesView } from '../../render/views/list.ts';

@@ -1,4 +1,3 @@
-/** `suggest`. */
 import { itemLines } from '../../edit/new-file.ts';
 import { fail } from '../../model/errors.ts';
 import type { Proposal, SuggestAnswer } from '../../query/answers/suggest.ts';

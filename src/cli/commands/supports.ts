@@ -1,4 +1,3 @@
-/** `supports`. */
 import { type SupportSort, supports } from '../../query/who-supports.ts';
 import type { View } from '../../render/view.ts';
 import { supportsView } from '../../render/views/support.ts';

@@ -1,4 +1,3 @@
-/** `who-supports`. */
 import { type SupportSort, whoSupports } from '../../query/who-supports.ts';
 import type { View } from '../../render/view.ts';
 import { whoSupportsView } from '../../render/views/support.ts';

@@ -1,4 +1,3 @@
-/** `why`. */
 import { why } from '../../query/why.ts';
 import type { View } from '../../render/view.ts';
 import { whyView } from '../../render/views/why.ts';

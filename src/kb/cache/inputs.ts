@@ -7,7 +7,7 @@ import { sha256 } from '../../model/sha256.ts';
 export interface FolderInput {
   /** Relative to the folder of the knowledge base. */
   path: string;
-  /** Its path with links resolved, which may lead out of the knowledge base; null if it may be anywhere. */
+  /** The path without links. Null for the bundled data, which may be installed in any folder. */
   real: string | null;
   /** The names in it, sorted; null if it did not exist. */
   names: readonly string[] | null;
@@ -68,7 +68,7 @@ export function areUnchanged(folder: string, { folders, files }: Inputs): boolea
   }
 }
 
-/** The same inputs with the fingerprints that their files have now; null if one is racily clean. */
+/** These inputs with the fingerprints that their files have now; null if one is racily clean. */
 export function fingerprintNow(folder: string, { folders, files }: Inputs): Inputs | null {
   const now = Date.now();
   const fingerprinted = files.map(({ path }) => ({
@@ -82,7 +82,7 @@ export function fingerprintNow(folder: string, { folders, files }: Inputs): Inpu
 }
 
 /** Whether a folder contains the same names as before. */
-export function isSameFolder(folder: string, { path, real, names }: FolderInput): boolean {
+function isSameFolder(folder: string, { path, real, names }: FolderInput): boolean {
   const absolute = resolve(folder, path);
   if (names === null) return statSync(absolute, { throwIfNoEntry: false }) === undefined;
   if (real !== null && realpathSync(absolute) !== real) return false;

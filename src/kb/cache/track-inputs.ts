@@ -22,7 +22,7 @@ export interface ReadLog {
   files: FileRead[];
 }
 
-/** The same files, with a log of what is read of them; its paths are relative to `folder`. */
+/** Reads `files`, and logs what is read; the paths in the log are relative to `folder`. */
 export function trackReads(files: Files, folder: string): { files: Files; log: ReadLog } {
   const log: ReadLog = { began: Date.now(), folders: [], files: [] };
   return {

@@ -6,10 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { kill, pid } from 'node:process';
+import { pid } from 'node:process';
 import { fail } from '../../model/errors.ts';
 import { listFolder } from '../../model/files.ts';
 import { writeDurably } from './fsync.ts';
+import { isRunning } from './is-running.ts';
 import { STATE_FOLDER } from './state.ts';
 import { toKnownError } from './system-error.ts';
 
@@ -162,7 +163,7 @@ function release(state: string, self: LockOwner): void {
   if (ownerOf(lock)?.token !== self.token) return;
   for (const name of listFolder(state)) {
     const [, owner] = /^(?:claim|dead|free)-(\d+)-/.exec(name) ?? [];
-    if (owner !== undefined && !isAlive(Number(owner)))
+    if (owner !== undefined && !isRunning(Number(owner)))
       rmSync(join(state, name), { recursive: true, force: true });
   }
   const released = join(state, `free-${self.token}`);
@@ -197,18 +198,10 @@ function ownerOf(lock: string): LockOwner | null {
 function isGone({ host, pid: process, started }: LockOwner): boolean {
   const here = processStart('self');
   if (host !== hostname()) return false;
-  if (started === null || here === null) return !isAlive(process);
+  if (started === null || here === null) return !isRunning(process);
   if (started.boot !== here.boot) return true;
   if (started.namespace !== here.namespace) return false;
-  return !isAlive(process) || processStart(process)?.ticks !== started.ticks;
-}
-
-function isAlive(process: number): boolean {
-  try {
-    return kill(process, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return !isRunning(process) || processStart(process)?.ticks !== started.ticks;
 }
 
 /** When and where a process was started; null except on Linux. */

@@ -1,7 +1,9 @@
 /** The views of `check`: findings, the list of rules, one rule explained. */
+
+import { count } from '../../model/count.ts';
 import type { Finding, Level } from '../../model/finding.ts';
 import type { View } from '../view.ts';
-import { codeLine, count } from './parts.ts';
+import { codeLine } from './parts.ts';
 
 /** A rule as it is listed and explained. */
 interface RuleInfo {

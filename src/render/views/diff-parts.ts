@@ -74,7 +74,7 @@ export function positionOf(row: DiffRow): string {
 export interface Detail {
   label: string;
   text: Span[];
-  /** The same as part of a sentence. */
+  /** The text as part of a sentence. */
   inline: RichText;
 }
 

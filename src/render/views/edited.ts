@@ -1,7 +1,9 @@
 /** The view of a change: each file with its diff. */
+
+import { count } from '../../model/count.ts';
 import type { EditedAnswer } from '../../query/answers/edited.ts';
 import { type Block, type Line, span, type View } from '../view.ts';
-import { codeLine, count } from './parts.ts';
+import { codeLine } from './parts.ts';
 
 /** The number of lines that are shown of a new or removed file. */
 const MOST_LINES = 12;

@@ -1,9 +1,11 @@
 /** The views of lists: entities of one kind or of all, and sources. */
+
+import { count } from '../../model/count.ts';
 import { isSupport, KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
 import type { ListedSupporter, ListRow, SupportedModel } from '../../query/answers/list.ts';
 import type { SourceRow } from '../../query/answers/source.ts';
 import { NONE, type RichText, span, type Table, type View } from '../view.ts';
-import { count, names, roleOrKind, statusSpan } from './parts.ts';
+import { names, roleOrKind, statusSpan } from './parts.ts';
 
 /** A list; if all rows are of kind `only`, with the columns of that kind. */
 export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {

@@ -1,8 +1,10 @@
 /** The view of `matrix`: supporters by model, one symbol per status, and a legend. */
+
+import { count } from '../../model/count.ts';
 import { STATUSES, type Status } from '../../model/vocabulary.ts';
 import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
 import { type RichText, span, type View } from '../view.ts';
-import { count, glyphSpan, roleOrKind } from './parts.ts';
+import { glyphSpan, roleOrKind } from './parts.ts';
 
 /** One row for each supporter. */
 export function matrixView(rows: readonly MatrixRow[]): View {

@@ -1,4 +1,5 @@
 /** The parts that several views share: statuses, names, dates, places, counts. */
+import { count } from '../../model/count.ts';
 import {
   KINDS,
   type Kind,
@@ -75,9 +76,6 @@ export const claimSentence = ({ from, relation, status, to }: Claim): RichText =
 /** A line of code: its indent is kept when it is wrapped. */
 export const codeLine = (text: string): string =>
   text.replace(/^ +/, (spaces) => NO_BREAK_SPACE.repeat(spaces.length));
-
-/** A number with its noun. */
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** The number of claims and of sources of an answer. */
 export function countClaims(claims: readonly Pick<Claim, 'id' | 'evidence'>[]): string {

@@ -1,9 +1,11 @@
 /** The view of `path`: the shortest paths between two entities. */
+
+import { count } from '../../model/count.ts';
 import { wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef } from '../../query/answers/claim.ts';
 import type { PathRow } from '../../query/answers/path.ts';
 import { type RichText, span, type View } from '../view.ts';
-import { citationsOf, count, countClaims, statusSpan } from './parts.ts';
+import { citationsOf, countClaims, statusSpan } from './parts.ts';
 
 /** A block for each path, with a line for each claim of each hop. */
 export function pathView(a: EntityRef, b: EntityRef, rows: readonly PathRow[]): View {

@@ -1,7 +1,8 @@
 /** The view of `search`. */
+
+import { count } from '../../model/count.ts';
 import type { SearchRow } from '../../query/answers/search.ts';
 import { NONE, type RichText, type Span, span, type View } from '../view.ts';
-import { count } from './parts.ts';
 
 /** The results, best first, each with its best match. */
 export function searchView(typed: string, rows: readonly SearchRow[]): View {

@@ -1,9 +1,11 @@
 /** The view of `show`. */
+
+import { count } from '../../model/count.ts';
 import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
 import type { Card } from '../../query/answers/show.ts';
 import { type Line, NONE, type RichText, span, type Table, type TextBlock, type View } from '../view.ts';
-import { citationsOf, claimants, count, countSources, dateOf, names, statusSpan, viaNames } from './parts.ts';
+import { citationsOf, claimants, countSources, dateOf, names, statusSpan, viaNames } from './parts.ts';
 
 /** One entity or several; the data of one is an object, of several a list. */
 export function showView(cards: readonly Card[]): View {

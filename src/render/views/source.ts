@@ -1,7 +1,8 @@
 /** The views of `source` and `coverage`. */
+
+import { count } from '../../model/count.ts';
 import type { CoverageRow, SourceText } from '../../query/answers/source.ts';
 import { type Line, NONE, type RichText, type Span, type Style, span, type View } from '../view.ts';
-import { count } from './parts.ts';
 
 /** The text with line numbers, quotes marked, and below each line the claims that cite it. */
 export function sourceView(source: SourceText): View {

@@ -1,10 +1,12 @@
 /** The view of `suggest`: proposals under their sentences, what was ruled out, and unknown names. */
+
+import { count } from '../../model/count.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { listOf } from '../../model/statement-ids.ts';
 import { wordingOf } from '../../model/vocabulary.ts';
 import type { Proposal, SuggestAnswer } from '../../query/answers/suggest.ts';
 import { type Line, NONE, type RichText, type Span, span, type TextBlock, type View } from '../view.ts';
-import { codeLine, count, statusSpan } from './parts.ts';
+import { codeLine, statusSpan } from './parts.ts';
 
 /** The YAML lines of a claim under `edges:`. */
 export type YamlOf = (claim: Proposal['claim']) => readonly string[];
@@ -67,7 +69,7 @@ const shortenWords = (words: string): string => {
 };
 
 /** The sentence that proposals come from, with the words that triggered them marked. */
-export function sentenceBlock({ sentence, cues }: Proposal): TextBlock {
+function sentenceBlock({ sentence, cues }: Proposal): TextBlock {
   const spans: Span[] = [];
   let at = sentence.start;
   const slice = (from: number, to: number) => sentence.text.slice(from - sentence.start, to - sentence.start);
@@ -82,7 +84,7 @@ export function sentenceBlock({ sentence, cues }: Proposal): TextBlock {
   };
 }
 
-/** The same sentence with the text around it. */
+/** The sentence of a proposal, marked as in `sentenceBlock`, with the text around it. */
 export function contextBlock(proposal: Proposal, text: string): TextBlock {
   const { start, end } = proposal.sentence;
   const { heading, lines } = sentenceBlock(proposal);

@@ -1,9 +1,11 @@
 /** The views of `who-supports` and `supports`. */
+
+import { count } from '../../model/count.ts';
 import { isSupport, type Role, SCOPES, words } from '../../model/vocabulary.ts';
 import type { EntityRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
 import { NONE, type RichText, span, type Table, type View } from '../view.ts';
-import { claimants, count, countClaims, roleOrKind, statusSpan, viaNames } from './parts.ts';
+import { claimants, countClaims, roleOrKind, statusSpan, viaNames } from './parts.ts';
 
 /** Supporters of a model, grouped by scope. `supporters` has the roles of each supporter by its id. */
 export function whoSupportsView(

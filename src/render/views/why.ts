@@ -1,8 +1,10 @@
 /** The view of `why`: the claims that link two entities, each with its evidence in context. */
+
+import { count } from '../../model/count.ts';
 import type { EntityRef } from '../../query/answers/claim.ts';
 import type { WhyClaim } from '../../query/answers/why.ts';
 import { type Line, type RichText, type Span, span, type View } from '../view.ts';
-import { claimSentence, count, names, statusSpan, viaNames } from './parts.ts';
+import { claimSentence, names, statusSpan, viaNames } from './parts.ts';
 
 /** One block for each claim. */
 export function whyView(a: EntityRef, b: EntityRef, claims: readonly WhyClaim[]): View {

@@ -17,7 +17,7 @@ export function memoryNameIndex(
     const kind = kindOf(names[ordinal]?.entity ?? '');
     return kind !== undefined && kinds.includes(kind);
   };
-  /** How many of these grams each name has that has any. */
+  /** The number of these grams in each name that has at least one. */
   const sharedGrams = (grams: readonly string[]) => {
     const counts = new Map<number, number>();
     for (const ordinal of grams.flatMap((gram) => byGram.get(gram) ?? []))

@@ -2,7 +2,7 @@
 import { groupBy } from '../../model/group-by.ts';
 import { once } from '../../model/once.ts';
 import type { StoreRecords } from '../../model/records.ts';
-import { isSupport } from '../../model/vocabulary.ts';
+import { isLink } from '../../model/vocabulary.ts';
 import { editDistance } from '../edit-distance.ts';
 import { mostSimilarNames } from '../name-index.ts';
 import type { Store } from '../store.ts';
@@ -35,9 +35,7 @@ export function storeOfRecords(records: Records): Store {
     claims: async (query) => findClaims(claims, query),
     neighbours: async ({ of, among, relation, status }) => {
       const linking = findClaims(claims, { ends: of, ...(relation && { relation }) }).filter(
-        (claim) =>
-          (claim.relation !== 'supports' || isSupport(claim.status)) &&
-          (!status || (claim.status !== null && status.includes(claim.status))),
+        (claim) => isLink(claim) && (!status || (claim.status !== null && status.includes(claim.status))),
       );
       const own = new Set(of);
       const linked = linking.flatMap(({ from, to }) => [

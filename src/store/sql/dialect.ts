@@ -1,4 +1,4 @@
-/** What databases say differently in SQL: how SQLite says it. Another database server is one more object of this type. */
+/** The SQL that differs between database servers, for SQLite. Another server needs another object of this type. */
 import type { SearchTerm } from '../../model/terms.ts';
 
 export interface Dialect {

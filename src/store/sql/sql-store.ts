@@ -96,7 +96,7 @@ export function sqlStore(sql: Sql): Store {
   const ordinals = async (query: string, ...parameters: (string | number)[]): Promise<number[]> =>
     (await sql.rows<{ ordinal: number }>(query, ...parameters)).map(({ ordinal }) => ordinal);
 
-  /** A query for how many of these grams each name has that has any. */
+  /** A query for the number of these grams in each name that has at least one. */
   const sharedGrams = (grams: readonly string[]) =>
     `select ordinal, count(*) as shared from (${grams.map(() => namesWithGram).join(' union all ')}) x group by ordinal`;
 
