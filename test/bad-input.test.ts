@@ -73,7 +73,7 @@ const FILES: Case[] = [
   [
     'a link out for the folder of texts',
     (kb) => link('/etc', join(kb, 'seeds')),
-    'error [folder] the folder of the texts must lie',
+    'error [folder] the folder of the texts must be in',
   ],
   [
     'a link out for the folder of sources',
