@@ -1,10 +1,10 @@
 /** The files of a git revision. Nothing is checked out or fetched, and links are not followed. */
 import { spawnSync } from 'node:child_process';
 import { dirname, join, relative, sep } from 'node:path';
-import { MAX_FILE_BYTES } from '../model/files.ts';
+import { MAX_FILE_BYTES, tooLarge } from '../model/files.ts';
 import { isInside } from '../model/is-inside.ts';
 import { type Files, OUTSIDE } from './files.ts';
-import { decodeUtf8, type ReadResult, tooLarge } from './read-file.ts';
+import { decodeUtf8, type ReadResult } from './read-file.ts';
 
 /** A knowledge base as it was at a revision. */
 export interface Revision {
