@@ -1,7 +1,17 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gitRevision, type Revision } from '../../src/load/git-files.ts';
+import { gitRevision, MAX_REVISION_BYTES, type Revision } from '../../src/load/git-files.ts';
 import { MAX_FILE_BYTES } from '../../src/model/files.ts';
 import { commit, GIT_ENV, git } from '../support/edited-kb.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -139,3 +149,192 @@ describe('folders of a revision', () => {
     expect(revision.files.real(join(folder, 'b/secret'))).toBeNull();
   });
 });
+
+describe('a hostile repository', () => {
+  /** A repository with a planted program, which leaves the file “ran” beside itself. */
+  function planted(): { top: string; program: string; ran: () => boolean } {
+    const top = tempFolder({ 'kb/kb.yaml': 'k', '.gitattributes': '* filter=evil diff=evil\n' });
+    const program = join(tempFolder({ evil: `#!/bin/sh\ntouch "$0.ran"\n` }), 'evil');
+    chmodSync(program, 0o755);
+    commit(top, 'Files');
+    return { top, program, ran: () => existsSync(`${program}.ran`) };
+  }
+
+  const config = (top: string, text: string) => appendFileSync(join(top, '.git/config'), text);
+
+  it.each<[string, (top: string, program: string) => void]>([
+    ['core.fsmonitor', (top, program) => config(top, `[core]\nfsmonitor = ${program}\n`)],
+    ['core.sshCommand', (top, program) => config(top, `[core]\nsshCommand = ${program}\n`)],
+    ['core.pager', (top, program) => config(top, `[core]\npager = ${program}\n[pager]\nls-tree = true\n`)],
+    ['an alias', (top, program) => config(top, `[alias]\nls-tree = !${program}\nrev-parse = !${program}\n`)],
+    [
+      'a filter',
+      (top, program) => config(top, `[filter "evil"]\nsmudge = ${program}\nprocess = ${program}\n`),
+    ],
+    [
+      'textconv',
+      (top, program) => config(top, `[diff "evil"]\ntextconv = ${program}\ncommand = ${program}\n`),
+    ],
+    ['core.hooksPath', (top, program) => config(top, `[core]\nhooksPath = ${join(program, '..')}\n`)],
+    [
+      'a hook',
+      (top, program) => {
+        mkdirSync(join(top, '.git/hooks'), { recursive: true });
+        for (const hook of ['post-index-change', 'reference-transaction', 'fsmonitor-watchman'])
+          symlinkSync(program, join(top, '.git/hooks', hook));
+      },
+    ],
+    [
+      'a file .git that leads elsewhere',
+      (top, program) => {
+        config(top, `[core]\nfsmonitor = ${program}\n`);
+        renameSync(join(top, '.git'), `${top}.elsewhere`);
+        writeFileSync(join(top, '.git'), `gitdir: ${top}.elsewhere\n`);
+      },
+    ],
+  ])('runs no program: %s', (_, plant) => {
+    const { top, program, ran } = planted();
+    plant(top, program);
+    const revision = gitRevision(join(top, 'kb'), 'HEAD', ENV);
+    expect('files' in revision && revision.files.read(revision.folder, 'kb.yaml')).toMatchObject({
+      text: 'k',
+    });
+    expect(ran()).toBe(false);
+  });
+
+  it('fetches nothing into a partial clone', () => {
+    const { top, program, ran } = planted();
+    const blob = git(top, 'rev-parse', 'HEAD:kb/kb.yaml').trim();
+    renameSync(join(top, '.git/objects', blob.slice(0, 2), blob.slice(2)), join(top, 'moved'));
+    config(
+      top,
+      `[remote "origin"]\nurl = ${top}\nuploadpack = ${program}\npromisor = true\n[extensions]\npartialClone = origin\n`,
+    );
+    const revision = gitRevision(join(top, 'kb'), 'HEAD', ENV);
+    expect('files' in revision && revision.files.read(revision.folder, 'kb.yaml')).toEqual({
+      fault: 'is missing in this copy of the repository',
+    });
+    expect(ran()).toBe(false);
+  });
+
+  it.each<[string, (top: string) => void, string]>([
+    ['a bare repository', (top) => config(top, '[core]\nbare = true\n'), 'repository'],
+    ['a work tree elsewhere', (top) => config(top, '[core]\nworktree = /usr\n'), 'repository'],
+    ['settings that are not valid', (top) => config(top, '[core\n'), 'repository'],
+    [
+      'an unknown extension',
+      (top) => config(top, '[extensions]\nevil = 1\n[core]\nrepositoryformatversion = 1\n'),
+      'repository',
+    ],
+    [
+      'an empty file .git',
+      (top) => {
+        renameSync(join(top, '.git'), `${top}.old`);
+        writeFileSync(join(top, '.git'), '');
+      },
+      'repository',
+    ],
+    [
+      'a HEAD without commit',
+      (top) => writeFileSync(join(top, '.git/HEAD'), 'ref: refs/heads/none\n'),
+      'revision',
+    ],
+    ['a damaged commit', (top) => damageObject(top, 'HEAD'), 'revision'],
+  ])('reports %s', (_, spoil, fault) => {
+    const { top } = planted();
+    spoil(top);
+    expect(gitRevision(join(top, 'kb'), 'HEAD', ENV)).toMatchObject({ fault });
+  });
+
+  it.runIf(process.getuid?.() === 0)('respects safe.directory: another user owns the repository', () => {
+    const { top } = planted();
+    for (const path of [top, join(top, '.git')]) chownSync(path, 65_534, 65_534);
+    expect(gitRevision(join(top, 'kb'), 'HEAD', ENV)).toEqual({
+      fault: 'repository',
+      detail: expect.stringContaining('dubious ownership'),
+    });
+  });
+
+  it('reports that git is not installed', () => {
+    const { top } = planted();
+    expect(gitRevision(join(top, 'kb'), 'HEAD', new Map([['PATH', '/nowhere']]))).toMatchObject({
+      fault: 'git',
+    });
+  });
+
+  it('reports a damaged folder and a damaged file', () => {
+    const { top } = planted();
+    damageObject(top, 'HEAD:kb/kb.yaml');
+    const revision = gitRevision(join(top, 'kb'), 'HEAD', ENV);
+    if ('fault' in revision) throw new Error(revision.detail);
+    const missing = { fault: 'is missing in this copy of the repository' };
+    expect(revision.files.read(revision.folder, 'kb.yaml')).toEqual(missing);
+    damageObject(top, 'HEAD:kb');
+    const again = gitRevision(join(top, 'kb'), 'HEAD', ENV);
+    if ('fault' in again) throw new Error(again.detail);
+    expect(again.files.read(again.folder, 'kb.yaml')).toEqual(missing);
+    expect(again.files.list(again.folder, '.')).toEqual(missing);
+  });
+
+  /** A commit of a tree whose entries are given as lines of `git mktree`. */
+  function commitTree(top: string, lines: string): void {
+    const make = (entries: string) =>
+      execFileSync('git', ['-C', top, 'mktree'], { input: entries, env: GIT_ENV, encoding: 'utf8' }).trim();
+    const tree = make(`040000 tree ${make(lines)}\tkb\n`);
+    git(top, 'update-ref', 'HEAD', git(top, 'commit-tree', '-m', 'Tree', tree).trim());
+  }
+
+  it('reads one object once, and refuses more bytes than the limit', () => {
+    const { top } = planted();
+    writeFileSync(join(top, 'large'), Buffer.alloc(MAX_FILE_BYTES, 'a'));
+    const large = git(top, 'hash-object', '-w', 'large').trim();
+    const count = MAX_REVISION_BYTES / MAX_FILE_BYTES;
+    const names = Array.from({ length: count + 1 }, (_, index) => `n${index}`);
+    commitTree(top, names.map((name) => `100644 blob ${large}\t${name}\n`).join(''));
+    const revision = gitRevision(join(top, 'kb'), 'HEAD', ENV);
+    if ('fault' in revision) throw new Error(revision.detail);
+    const results = names.map((name) => revision.files.read(revision.folder, name));
+    expect(new Set(results.slice(0, count)).size).toBe(1);
+    expect(results.at(-1)).toEqual({
+      fault: `can't be read: the limit for one revision is ${MAX_REVISION_BYTES} bytes`,
+    });
+  });
+
+  it('refuses a folder of records that are larger than the limit together', () => {
+    const { top } = planted();
+    writeFileSync(join(top, 'large'), Buffer.alloc(MAX_FILE_BYTES, 'a'));
+    const large = git(top, 'hash-object', '-w', 'large').trim();
+    commitTree(
+      top,
+      Array.from({ length: 400 }, (_, index) => `100644 blob ${large}\t${index}.yaml\n`).join(''),
+    );
+    const revision = gitRevision(join(top, 'kb'), 'HEAD', ENV);
+    expect('files' in revision && revision.files.list(revision.folder, '.')).toEqual({
+      fault: `can't be read: the limit for one revision is ${MAX_REVISION_BYTES} bytes`,
+    });
+  });
+
+  it('lists only the folders that are read, however many paths a commit has', () => {
+    const { top } = planted();
+    const blob = git(top, 'rev-parse', 'HEAD:kb/kb.yaml').trim();
+    const mktree = (entries: string) =>
+      execFileSync('git', ['-C', top, 'mktree'], { input: entries, env: GIT_ENV, encoding: 'utf8' }).trim();
+    // Ten to the power of ten paths.
+    let tree = mktree(`100644 blob ${blob}\tf\n`);
+    for (let depth = 0; depth < 10; depth++)
+      tree = mktree(Array.from({ length: 10 }, (_, index) => `040000 tree ${tree}\t${index}\n`).join(''));
+    commitTree(top, `100644 blob ${blob}\tkb.yaml\n040000 tree ${tree}\tseeds\n`);
+    const revision = gitRevision(join(top, 'kb'), 'HEAD', ENV);
+    expect('files' in revision && revision.files.read(revision.folder, 'kb.yaml')).toMatchObject({
+      text: 'k',
+    });
+  });
+});
+
+/** Removes the content of an object. */
+function damageObject(top: string, name: string): void {
+  const id = git(top, 'rev-parse', name).trim();
+  const path = join(top, '.git/objects', id.slice(0, 2), id.slice(2));
+  chmodSync(path, 0o644);
+  writeFileSync(path, 'damaged');
+}
