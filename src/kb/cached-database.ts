@@ -1,5 +1,5 @@
 /** The database in the cache that answers for a large folder. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fail } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -13,7 +13,7 @@ import {
 import { databaseStore, isCurrentVersion } from '../store/sql/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { areUnchanged } from './cache/inputs.ts';
-import { isOwnedByUser, makeCacheFolder } from './cache/paths.ts';
+import { isTrustedDatabase, makeCacheFolder, markAsUsed, removeFromCache } from './cache/paths.ts';
 import { isOriginOf, readOrigin } from './database-origin.ts';
 import type { OpenOptions } from './write/consistent-read.ts';
 import { isUnfinished } from './write/state.ts';
@@ -36,26 +36,63 @@ export async function openOrRefresh(
   if (open === null) return null;
   const current = isUnfinished(cached.folder) ? null : openIfUnchanged(open, cached);
   if (current) return { store: current };
-  const findings = await refresh(open, cached);
-  if (findings === null || findings.length > 0) return findings && { findings };
-  const database = open(cached.file, false);
-  return { store: storeOf(database, cached.file, versionOf(database)) };
+  const { refreshDatabase } = await import('./update-database.ts');
+  const { pruneCache } = await import('./cache/prune.ts');
+  const progress = await cached.startProgress();
+  const refresh = () => {
+    if (!createDatabase(cached.file)) return null;
+    const refreshed = refreshDatabase(open, { ...cached, onProgress: progress.show });
+    if (!('database' in refreshed)) return refreshed;
+    pruneCache(cached.file, cached.build);
+    return { store: storeOf(refreshed.database, cached.file) };
+  };
+  try {
+    try {
+      return refresh();
+    } catch (error) {
+      if (!isCorruption(error)) throw error;
+      removeFromCache(cached.file);
+      return refresh();
+    }
+  } catch (error) {
+    if (sqliteErrorKind(error) === null) throw error;
+    return null;
+  } finally {
+    progress.end();
+  }
 }
 
+/** The store of a database whose folder is unchanged; otherwise null. */
 function openIfUnchanged(open: OpenDatabase, cached: CachedDatabase): Store | null {
   const { file, folder } = cached;
-  if (!isOwnedByUser(file) || !isCurrentVersion(file)) return null;
-  // Not read-only: if a writer was killed, SQLite must roll its transaction back first.
-  const database = open(file, false);
+  if (!isTrustedDatabase(file) || !isCurrentVersion(file)) return null;
+  let database: Database | null = null;
   try {
-    const version = versionOf(database);
+    // Not read-only: if a writer was killed, SQLite must roll its transaction back first.
+    database = open(file, false);
+    const store = storeOf(database, file);
     const origin = readOrigin(database);
-    if (isOriginOf(origin, cached) && areUnchanged(folder, origin)) return storeOf(database, file, version);
+    if (isOriginOf(origin, cached) && areUnchanged(folder, origin)) {
+      markAsUsed(file);
+      return store;
+    }
   } catch {
     // The refresh will report what can't be read.
   }
-  database.close();
+  database?.close();
   return null;
+}
+
+/** Creates the database if there is none, or none that is trusted. Returns false if the cache can't be written. */
+function createDatabase(file: string): boolean {
+  if (!makeCacheFolder(dirname(file))) return false;
+  try {
+    if (!isTrustedDatabase(file)) removeFromCache(file);
+    writeFileSync(file, '', { flag: 'a', mode: 0o600 });
+  } catch {
+    return false;
+  }
+  return isTrustedDatabase(file);
 }
 
 /** Changes whenever another process writes to the database. */
@@ -66,47 +103,16 @@ const versionOf = (database: Database): unknown =>
  * A store that throws an error if the database is damaged, after removing it, or if another process writes to it before the
  * question is answered. The command then asks again.
  */
-const storeOf = (database: Database, file: string, version: unknown): Store =>
-  databaseStore(
+function storeOf(database: Database, file: string): Store {
+  const version = versionOf(database);
+  return databaseStore(
     database,
-    () => {
-      removeDatabase(file);
+    (error) => {
+      if (isCorruption(error)) removeFromCache(file);
       return fail.damagedCache();
     },
     () => {
       if (versionOf(database) !== version) throw fail.damagedCache();
     },
   );
-
-function removeDatabase(file: string): void {
-  for (const path of [file, `${file}-journal`]) rmSync(path, { force: true });
-}
-
-/** Updates the database, or rebuilds it. Returns the findings if the data has errors; null if the database can't be written. */
-async function refresh(open: OpenDatabase, cached: CachedDatabase): Promise<Finding[] | null> {
-  const { refreshDatabase } = await import('./update-database.ts');
-  const { file } = cached;
-  try {
-    if (!isOwnedByUser(file)) removeDatabase(file);
-    makeCacheFolder(dirname(file));
-    writeFileSync(file, '', { flag: 'a', mode: 0o600 });
-  } catch {
-    return null;
-  }
-  const progress = await cached.startProgress();
-  const run = () => refreshDatabase(open, { ...cached, onProgress: progress.show });
-  try {
-    try {
-      return run();
-    } catch (error) {
-      if (!isCorruption(error)) throw error;
-      removeDatabase(file);
-      return run();
-    }
-  } catch (error) {
-    if (typeof sqliteErrorKind(error) === 'number') return null;
-    throw error;
-  } finally {
-    progress.end();
-  }
 }

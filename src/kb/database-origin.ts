@@ -49,7 +49,7 @@ export function writeOrigin(database: Database, origin: Origin): void {
   database.prepare('insert into origin values (?)').run(JSON.stringify(origin));
 }
 
-/** @throws an error of SQLite if the database is damaged or is not a cached one. */
+/** @throws an error if the database is damaged or is not a cached one. */
 export const readOrigin = (database: Database): Origin =>
   JSON.parse((database.prepare('select value from origin').get() as { value: string }).value);
 

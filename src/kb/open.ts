@@ -1,6 +1,6 @@
 /** Opens a knowledge base for a question: a database file, compiled data that is still valid, or the files themselves. */
-import { rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type BigIntStats, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fail } from '../model/errors.ts';
 import { listFolder } from '../model/files.ts';
 import type { Finding } from '../model/finding.ts';
@@ -8,7 +8,7 @@ import { storeOfRecords } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
 import { type Compiled, readHead, recordsOf, withHead } from './cache/compiled.ts';
 import { areUnchanged, fingerprintNow } from './cache/inputs.ts';
-import { databasePathFor, isOwnedByUser } from './cache/paths.ts';
+import { databasePathFor, isPrivate, isTrustedFolder, markAsUsed, removeFromCache } from './cache/paths.ts';
 import type { OpenOptions } from './write/consistent-read.ts';
 import { isUnfinished } from './write/state.ts';
 
@@ -34,7 +34,7 @@ type Opened = { store: Store } | { findings: Finding[] };
 /** A store of a knowledge base without errors; otherwise its findings. Without `cache`, the files are always read. */
 export async function openStore(options: OpenOptions, cache: CacheOptions | null): Promise<Opened> {
   const { folder } = options;
-  if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
+  if (isFile(folder)) {
     const { openDatabaseFile } = await import('../store/sql/sqlite.ts');
     return { store: await openDatabaseFile(folder) };
   }
@@ -42,8 +42,8 @@ export async function openStore(options: OpenOptions, cache: CacheOptions | null
   if (!compiled) return openFiles(options, cache);
   const onDamage = () => {
     // Another process may have replaced the file, which is then valid.
-    const isSame = statSync(compiled.path, { throwIfNoEntry: false })?.ino === compiled.inode;
-    if (isSame && compiled.path === cache.cacheFile) rmSync(compiled.path, { force: true });
+    const isSame = statusOf(compiled.path)?.ino === compiled.inode;
+    if (isSame && compiled.path === cache.cacheFile) removeFromCache(compiled.path);
     return fail.damagedCache();
   };
   return { store: storeOfRecords(recordsOf(compiled, folder, onDamage)) };
@@ -68,7 +68,7 @@ async function openFiles(options: OpenOptions, cache: CacheOptions | null): Prom
   const opened = openKb(options);
   if ('store' in opened && cache && cacheFile !== null) {
     const { saveCache } = await import('./cache/save.ts');
-    saveCache(cacheFile, opened.compile(cache.build));
+    saveCache(cacheFile, opened.compile(cache.build), cache.build);
   }
   return opened;
 }
@@ -80,8 +80,12 @@ async function readFresh(
 ): Promise<Compiled | null> {
   // The load must first complete an interrupted change.
   if (isUnfinished(folder)) return null;
-  const cached = cacheFile !== null && isOwnedByUser(cacheFile) ? readIfOurs(cacheFile, build, folder) : null;
-  if (cached && areUnchanged(folder, cached.head.inputs)) return cached;
+  const isTrusted = cacheFile !== null && isTrustedFolder(dirname(cacheFile));
+  const cached = isTrusted ? readIfOurs(cacheFile, build, folder) : null;
+  if (cached && areUnchanged(folder, cached.head.inputs)) {
+    markAsUsed(cached.path);
+    return cached;
+  }
   if (folder !== join(packageFolder, 'data')) return null;
   const bundled = readIfOurs(join(packageFolder, 'dist', BUNDLED_FILE), build, null);
   if (bundled === null) return null;
@@ -90,7 +94,7 @@ async function readFresh(
   if (!areUnchanged(folder, bundled.head.inputs)) return null;
   if (cacheFile !== null && inputs !== null) {
     const { saveCache } = await import('./cache/save.ts');
-    saveCache(cacheFile, withHead(bundled.path, { ...bundled.head, folder, inputs }));
+    saveCache(cacheFile, withHead(bundled.path, { ...bundled.head, folder, inputs }), build);
   }
   return bundled;
 }
@@ -98,7 +102,8 @@ async function readFresh(
 /** A compiled file; null if it can't be read, is damaged, or was compiled by another build or of another folder. */
 function readIfOurs(path: string, build: string, folder: string | null): Compiled | null {
   try {
-    const compiled = readHead(path);
+    // The bundled data belongs to whoever installed the package.
+    const compiled = readHead(path, folder === null ? () => true : isPrivate);
     return compiled.head.build === build && compiled.head.folder === folder ? compiled : null;
   } catch {
     // The files answer instead.
@@ -114,10 +119,15 @@ function isLarge(folder: string, threshold: number): boolean {
 }
 
 /** The size of a file in bytes; 0 if it can't be read, which the load reports. */
-function sizeOf(path: string): number {
+const sizeOf = (path: string): number => Number(statusOf(path)?.size ?? 0);
+
+const isFile = (path: string): boolean => statusOf(path)?.isFile() ?? false;
+
+/** The status of a file; null if there is none or it can't be examined. */
+function statusOf(path: string): BigIntStats | null {
   try {
-    return statSync(path).size;
+    return statSync(path, { bigint: true });
   } catch {
-    return 0;
+    return null;
   }
 }

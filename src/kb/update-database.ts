@@ -19,21 +19,30 @@ interface Cached extends WriteOptions {
   build: string;
 }
 
-/** Updates the database in one transaction, or rebuilds it. Returns the findings if the data has errors, and then nothing changes. */
-export function refreshDatabase(open: OpenDatabase, cached: Cached): Finding[] {
+/**
+ * Updates the database in one transaction, or rebuilds it, and returns it open. Returns the findings if the data has errors, and
+ * then nothing changes.
+ */
+export function refreshDatabase(
+  open: OpenDatabase,
+  cached: Cached,
+): { database: Database } | { findings: Finding[] } {
   const database = open(cached.file, false);
+  let isCurrent = false;
   try {
     database.exec('pragma page_size = 8192; pragma cache_size = -65536; pragma temp_store = memory');
-    return readConsistently(cached, () => {
+    const findings = readConsistently(cached, () => {
       database.exec('begin immediate');
       const updated = update(database, cached);
-      const findings = updated === 'rebuild' ? rebuild(database, cached) : updated;
-      database.exec(findings.length === 0 ? 'commit' : 'rollback');
-      return findings;
+      const errors = updated === 'rebuild' ? rebuild(database, cached) : updated;
+      database.exec(errors.length === 0 ? 'commit' : 'rollback');
+      return errors;
     });
+    isCurrent = findings.length === 0;
+    return isCurrent ? { database } : { findings };
   } finally {
     // This also rolls back a transaction that was not committed.
-    database.close();
+    if (!isCurrent) database.close();
   }
 }
 
@@ -62,8 +71,8 @@ const MAX_CHANGED = 1 / 4;
 /** Replaces the records of changed files. Returns 'rebuild' if a change affects other files; otherwise the findings. */
 function update(database: Database, options: Cached): Finding[] | 'rebuild' {
   if (!isCurrentVersion(options.file)) return 'rebuild';
-  const origin = readOrigin(database);
-  if (!isOriginOf(origin, options)) return 'rebuild';
+  const origin = originOf(database);
+  if (origin === null || !isOriginOf(origin, options)) return 'rebuild';
   const { folder, shownFrom } = options;
   const log = new OriginLog(folder);
   const loader = new Loader({ ...options, files: log.files });
@@ -130,6 +139,15 @@ function update(database: Database, options: Cached): Finding[] | 'rebuild' {
   const now = log.origin(origin.build);
   writeOrigin(database, { ...now, files: [...now.files, ...unchanged] });
   return [];
+}
+
+/** What the database was built from; null if it does not say. */
+function originOf(database: Database): Origin | null {
+  try {
+    return readOrigin(database);
+  } catch {
+    return null;
+  }
 }
 
 function isUnchanged(folder: string, file: Origin['files'][number]): boolean {

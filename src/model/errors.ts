@@ -136,10 +136,14 @@ export const fail = {
       hint: 'Delete it and run `chipkb build` again.',
     }),
 
+  /** `reason`: in the words of SQLite. */
+  unreadable: (path: string, reason: string) =>
+    new KnownError('unreadable', `cannot read ${path}: ${reason}`, { hint: 'Run the command again.' }),
+
   damagedCache: () =>
     new KnownError(
       'damaged-cache',
-      'the cache of this knowledge base was damaged or replaced by another process',
+      'the cache of this knowledge base is damaged, or another process is changing it',
       {
         hint: 'Run the command again.',
       },

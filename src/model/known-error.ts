@@ -32,6 +32,7 @@ const EXIT_CODES = {
   conflict: EXIT.failed,
   'unfinished-change': EXIT.failed,
   locked: EXIT.failed,
+  unreadable: EXIT.failed,
   unwritable: EXIT.failed,
   unexpected: EXIT.failed,
 } as const;

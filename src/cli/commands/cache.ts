@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { cacheFolder, listCacheFiles } from '../../kb/cache/paths.ts';
+import { cacheFolder, listCacheFiles, removeFromCache } from '../../kb/cache/paths.ts';
 import { count } from '../../model/count.ts';
 import type { View } from '../../render/view.ts';
 import type { CommandContext } from '../context.ts';
@@ -11,7 +10,7 @@ export const cachePathCommand = (context: CommandContext<unknown>): Promise<View
 
 export const cacheClearCommand = (context: CommandContext<unknown>): Promise<View> =>
   viewOfCache(context, (_, files) => {
-    for (const { path } of files) rmSync(path, { force: true });
+    for (const { path } of files) removeFromCache(path);
     return `Deleted ${count(files.length, 'file')}`;
   });
 

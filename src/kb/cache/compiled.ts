@@ -8,10 +8,11 @@
  *
  * The file starts with the lengths of head and index, in bytes. Each line starts with a checksum of the rest.
  */
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { type BigIntStats, readFileSync, readSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { fail } from '../../model/errors.ts';
+import { readRegularFile, withRegularFile } from '../../model/files.ts';
 import { once } from '../../model/once.ts';
 import type {
   ClaimRecord,
@@ -114,7 +115,7 @@ export interface Compiled {
   head: CompiledHead;
   path: string;
   /** Used to notice that the file was replaced. */
-  inode: number;
+  inode: bigint;
   /** The offset of the index. */
   headEnd: number;
   indexEnd: number;
@@ -122,13 +123,13 @@ export interface Compiled {
 
 /**
  * Reads the head of a compiled knowledge base.
- * @throws an error if the file can't be read or is damaged.
+ * @throws an error if `isTrusted` is false for the status of the opened file, or the file can't be read or is damaged.
  */
-export function readHead(path: string): Compiled {
-  const start = readRanges(path, [[0, LENGTHS]]);
+export function readHead(path: string, isTrusted: (stat: BigIntStats) => boolean): Compiled {
+  const start = readRanges(path, [[0, LENGTHS]], isTrusted);
   const [lengths = Buffer.alloc(0)] = start.parts;
   const headEnd = LENGTHS + lengthAt(lengths, 0);
-  const [line = Buffer.alloc(0)] = readRanges(path, [[LENGTHS, headEnd]], start.inode).parts;
+  const [line = Buffer.alloc(0)] = readRanges(path, [[LENGTHS, headEnd]], hasInode(start.inode)).parts;
   return {
     head: parse(line),
     path,
@@ -138,28 +139,27 @@ export function readHead(path: string): Compiled {
   };
 }
 
-/**
- * Reads the bytes of each range, and the inode of the file. Throws if the file is too short or its inode is not `expectedInode`.
- */
+/** Whether a file is still the one that was read, not another one under the same name. */
+const hasInode = (inode: bigint) => (stat: BigIntStats) => stat.ino === inode;
+
+/** Reads the bytes of each range, and the inode of the file. Throws if `accept` rejects the opened file, or it is too short. */
 function readRanges(
   path: string,
   ranges: readonly (readonly [start: number, end: number])[],
-  expectedInode?: number,
-): { parts: Buffer[]; inode: number } {
-  const file = openSync(path, 'r');
-  try {
-    const { ino: inode, size } = fstatSync(file);
-    if (inode !== (expectedInode ?? inode)) throw new Error('the file was replaced');
+  accept: (stat: BigIntStats) => boolean,
+): { parts: Buffer[]; inode: bigint } {
+  const read = withRegularFile(path, (file, stat) => {
+    if (!accept(stat)) throw new Error('the file is not trusted, or was replaced');
     const parts = ranges.map(([start, end]) => {
-      if (end > size) throw new Error('the file is too short');
+      if (end > stat.size) throw new Error('the file is too short');
       const bytes = Buffer.alloc(end - start);
       readSync(file, bytes, 0, bytes.length, start);
       return bytes;
     });
-    return { parts, inode };
-  } finally {
-    closeSync(file);
-  }
+    return { parts, inode: stat.ino };
+  });
+  if ('fault' in read) throw new Error(`the file ${read.fault}`);
+  return read;
 }
 
 /** The value on a line. */
@@ -180,7 +180,7 @@ export function recordsOf(
 ): Records {
   const readLines = <T>(ranges: readonly (readonly [start: number, end: number])[]): T[] => {
     try {
-      return readRanges(path, ranges, inode).parts.map((line) => parse<T>(line));
+      return readRanges(path, ranges, hasInode(inode)).parts.map((line) => parse<T>(line));
     } catch {
       throw onDamage();
     }
@@ -226,9 +226,10 @@ export function recordsOf(
       const file = textPaths.get(source);
       const ordinal = sources.ordinalOf(source);
       if (file === undefined || ordinal === undefined) return null;
-      const bytes = readFileSync(resolve(folder, file));
-      if (sha256(bytes) !== sources.read([ordinal])[0]?.sha256) throw fail.conflict(file);
-      return bytes.toString('utf8');
+      const read = readRegularFile(realpathSync(resolve(folder, file)));
+      if (!('bytes' in read) || sha256(read.bytes) !== sources.read([ordinal])[0]?.sha256)
+        throw fail.conflict(file);
+      return read.bytes.toString('utf8');
     },
   };
 }

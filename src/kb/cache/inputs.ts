@@ -1,6 +1,7 @@
 /** The inputs of a compiled knowledge base, and whether they are unchanged, by the rules of git for its index. */
-import { type BigIntStats, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type BigIntStats, readdirSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readRegularFile } from '../../model/files.ts';
 import { sha256 } from '../../model/sha256.ts';
 
 /** A folder that was listed. */
@@ -95,5 +96,6 @@ export function isSameFile(folder: string, { path, fingerprint, sha256: content 
   const absolute = resolve(folder, path);
   if (content === null) return fileFingerprint(absolute) === fingerprint;
   if (fingerprint !== null && fileFingerprint(absolute) !== fingerprint) return false;
-  return sha256(readFileSync(absolute)) === content;
+  const read = readRegularFile(realpathSync(absolute));
+  return 'bytes' in read && sha256(read.bytes) === content;
 }

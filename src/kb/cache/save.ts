@@ -1,25 +1,20 @@
 /** Writes a cache. */
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeCacheFolder } from './paths.ts';
+import { makeCacheFolder, removeFromCache } from './paths.ts';
+import { pruneCache } from './prune.ts';
 
-/** Replaces a cache as a whole. If it can't be written, there is none. */
-export function saveCache(file: string, content: Uint8Array): void {
+/** Replaces the cache `file`, as a whole, and removes what the cache no longer needs. If it can't be written, there is none. */
+export function saveCache(file: string, content: Uint8Array, build: string): void {
+  if (!makeCacheFolder(dirname(file))) return;
   const temporary = `${file}.${randomUUID()}.new`;
   try {
-    makeCacheFolder(dirname(file));
     writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
   } catch {
-    removeTemporary(temporary);
+    removeFromCache(temporary);
+    return;
   }
-}
-
-function removeTemporary(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // The folder is read-only, so the file was never written.
-  }
+  pruneCache(file, build);
 }

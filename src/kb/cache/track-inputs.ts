@@ -56,14 +56,18 @@ export function trackReads(files: Files, folder: string): { files: Files; log: R
 }
 
 /** The inputs of a user's folder: fingerprints, with hashes of the files that may still change and keep their fingerprint. */
-export const fingerprintedInputs = ({ began, folders, files }: ReadLog): Inputs => ({
-  folders,
-  files: files.map(({ path, fingerprint, bytes }) => ({
-    path,
-    fingerprint,
-    sha256: bytes && fingerprint !== null && isRacilyClean(fingerprint, began) ? sha256(bytes) : null,
-  })),
-});
+export function fingerprintedInputs({ began, folders, files }: ReadLog): Inputs {
+  // The clock may have been set back since.
+  const then = Math.min(began, Date.now());
+  return {
+    folders,
+    files: files.map(({ path, fingerprint, bytes }) => ({
+      path,
+      fingerprint,
+      sha256: bytes && fingerprint !== null && isRacilyClean(fingerprint, then) ? sha256(bytes) : null,
+    })),
+  };
+}
 
 /** The inputs of the bundled data, which npm installs with other times: hashes alone. */
 export const hashedInputs = ({ folders, files }: ReadLog): Inputs => ({

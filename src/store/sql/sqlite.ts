@@ -3,20 +3,17 @@ import { accessSync, closeSync, constants, openSync, readSync, statSync } from '
 import { fail } from '../../model/errors.ts';
 import type { Store } from '../store.ts';
 import { sqliteDialect } from './dialect.ts';
-import { type Database, isCorruption, openDatabase } from './driver.ts';
+import { type Database, isCorruption, openDatabase, sqliteErrorKind } from './driver.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { type Sql, sqlStore } from './sql-store.ts';
 
 /** Marks a file as written by chipkb: “chkb” in ASCII, as SQLite's `application_id`. */
 export const APPLICATION_ID = 0x63686b62;
 
-/**
- * A store over an open database. `onCorruption` returns the error to throw if the file turns out to be damaged; `afterQuery` may
- * throw too.
- */
+/** A store over an open database. `toKnownError` returns what is thrown for an error of SQLite; `afterQuery` may throw too. */
 export function databaseStore(
   database: Database,
-  onCorruption: () => Error,
+  toKnownError: (error: unknown) => Error,
   afterQuery: () => void = () => {},
 ): Store {
   const prepared = new Map<string, ReturnType<Database['prepare']>>();
@@ -30,7 +27,7 @@ export function databaseStore(
         afterQuery();
         return rows;
       } catch (error) {
-        throw isCorruption(error) ? onCorruption() : error;
+        throw sqliteErrorKind(error) === null ? error : toKnownError(error);
       }
     },
   };
@@ -45,7 +42,9 @@ export async function openDatabaseFile(path: string): Promise<Store> {
   if (header.version !== SCHEMA_VERSION) throw fail.otherFormat(path, header.version, SCHEMA_VERSION);
   const database = openDatabase(path, true);
   if (database === null) throw fail.noSqlite();
-  return databaseStore(database, () => fail.damaged(path));
+  return databaseStore(database, (error) =>
+    isCorruption(error) ? fail.damaged(path) : fail.unreadable(path, (error as Error).message),
+  );
 }
 
 /** Whether a file is a database of chipkb, of any version. */

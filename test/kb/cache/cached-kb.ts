@@ -37,7 +37,7 @@ export class CachedKb {
 
   /** The cache. */
   get compiled(): Compiled {
-    return readHead(this.file);
+    return readHead(this.file, () => true);
   }
 
   /** The head of the cache. */
@@ -50,7 +50,7 @@ export class CachedKb {
     change: { head?: Partial<CompiledHead>; records?: (records: StoreRecords) => void },
     file = this.file,
   ): void {
-    const compiled = readHead(file);
+    const compiled = readHead(file, () => true);
     const { meta, entities, sources, claims, remarks, names } = recordsOf(
       compiled,
       this.folder,
