@@ -1,4 +1,5 @@
 /** Every command, in the order of the help. */
+import { CACHE_LIMIT_BYTES } from '../kb/cache/paths.ts';
 import { RELATIONS, words } from '../model/vocabulary.ts';
 import type { ListSort } from '../query/list.ts';
 import type { SupportSort } from '../query/who-supports.ts';
@@ -336,5 +337,5 @@ export const COMMANDS: readonly Command[] = [
 /** The commands that only contain others, with their summaries. */
 export const PARENT_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['add', 'add a source, an entity or a claim'],
-  ['cache', 'manage the cache'],
+  ['cache', `manage the cache, of at most ${CACHE_LIMIT_BYTES / 2 ** 30} GiB`],
 ]);

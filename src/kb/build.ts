@@ -1,21 +1,24 @@
 /** Builds a knowledge base into one SQLite file. */
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { pid } from 'node:process';
-import { type KbFiles, Loader, type LoadOptions } from '../load/load-kb.ts';
+import { lstatSync, mkdtempSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { diskFiles } from '../load/files.ts';
+import { findTexts, type KbFiles, Loader, type LoadOptions } from '../load/load-kb.ts';
+import { resolveSymlinks } from '../load/texts.ts';
 import { metaOf } from '../load/to-records.ts';
 import { fail } from '../model/errors.ts';
+import { listFolder } from '../model/files.ts';
 import { compareFindings, type Finding, hasError, shownPath } from '../model/finding.ts';
+import { isInside } from '../model/is-inside.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { type Database, loadDriver, type OpenDatabase, sqliteErrorKind } from '../store/sql/driver.ts';
+import { isChipkbFile } from '../store/sql/sqlite.ts';
 import { firstOrdinal, Writer } from '../store/sql/writer.ts';
+import { isPrivate } from './cache/paths.ts';
 import { findCycles, setFirstParty } from './cross-source.ts';
 import { OriginLog } from './database-origin.ts';
 import { loadAndCheck } from './load-and-check.ts';
 import { entityFileRecords, readEntities, readSource } from './read-records.ts';
 import { type OpenOptions, readConsistently } from './write/consistent-read.ts';
-import { isRunning } from './write/is-running.ts';
-import { toKnownError } from './write/system-error.ts';
 
 export interface WriteOptions extends OpenOptions {
   /** Called after each YAML file. */
@@ -32,31 +35,80 @@ export interface BuildOptions extends WriteOptions {
 /** The number of YAML files that were read, or the findings if the data has errors. */
 export type Written = { files: number } | { findings: Finding[] };
 
-/** Writes a knowledge base into a file, as a whole or not at all. */
+/** How the temporary folder of a build starts; it contains `DATABASE`. */
+const TEMPORARY = '.chipkb-build-';
+const DATABASE = 'kb.db';
+
+/** A build that wrote nothing for so long was killed. */
+const MAX_PAUSE_MS = 60 * 60 * 1000;
+
+/**
+ * Writes a knowledge base into a file, as a whole or not at all. The file is first written in a folder that only the user may
+ * enter, because SQLite opens files by name: in a shared folder, somebody could put a link there. Throws `usage` if the target is
+ * inside the knowledge base, `already-there` if no build created it, `no-sqlite`, and `unwritable`.
+ */
 export async function buildKb(options: BuildOptions): Promise<Written> {
   const { target } = options;
-  const temporary = `${target}.${pid}.new`;
-  const remove = () => rmSync(temporary, { force: true });
+  const open = loadDriver();
+  if (open === null) throw fail.noSqlite();
+  expectReplaceable(options);
+  removeLeftOvers(dirname(target));
+  const folder = orUnwritable(target, () => mkdtempSync(join(dirname(target), TEMPORARY)));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   const cancel = options.onInterrupt(remove);
+  const file = join(folder, DATABASE);
   try {
-    const open = loadDriver();
-    if (open === null) throw fail.noSqlite();
-    removeLeftovers(target);
-    // Created before anything is read: in the folder itself, a new file would look like a concurrent edit.
-    writeFileSync(temporary, '');
-    const built = readConsistently(options, () => buildOnce(open, temporary, options));
-    if ('files' in built) renameSync(temporary, target);
+    const built = readConsistently(options, () => buildOnce(open, file, options));
+    if ('files' in built) orUnwritable(target, () => renameSync(file, target));
     return built;
   } catch (error) {
-    throw toKnownError(knownSqliteError(error, target), target);
+    throw knownSqliteError(error, target);
   } finally {
     remove();
     cancel();
   }
 }
 
+/** Expects a target outside the knowledge base that does not exist, or that a build created. */
+function expectReplaceable({ target, ...options }: BuildOptions): void {
+  const shown = shownPath(target, options.shownFrom);
+  const existing = orUnwritable(target, () => lstatSync(target, { throwIfNoEntry: false }));
+  if (existing?.isSymbolicLink()) throw fail.throughLink(shown);
+  if (existing && !isChipkbFile(target)) throw fail.notOurs(shown);
+  const folders = [options.folder, findTexts(options)].filter((folder) => folder !== null);
+  const real = resolveSymlinks(diskFiles, target);
+  if (folders.some((folder) => isInside(resolveSymlinks(diskFiles, folder), real)))
+    throw fail.usage(`${shown} is inside the knowledge base`, 'Name a file outside it with --output.');
+}
+
+/** Removes what builds that were killed left beside the target. */
+function removeLeftOvers(folder: string): void {
+  for (const name of listFolder(folder).filter((one) => one.startsWith(TEMPORARY))) {
+    const left = join(folder, name);
+    const file = join(left, DATABASE);
+    try {
+      const stat = lstatSync(left);
+      const { mtimeMs } = lstatSync(file, { throwIfNoEntry: false }) ?? stat;
+      if (!stat.isDirectory() || !isPrivate(stat) || Math.abs(Date.now() - mtimeMs) < MAX_PAUSE_MS) continue;
+      rmSync(file, { force: true });
+      rmdirSync(left);
+    } catch {
+      // It belongs to somebody else, or another build was faster.
+    }
+  }
+}
+
+/** The result of `work`; its errors of the system become the known error `unwritable`. */
+function orUnwritable<T>(target: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw fail.unwritable(target, String((error as NodeJS.ErrnoException).code));
+  }
+}
+
 function buildOnce(open: OpenDatabase, file: string, options: BuildOptions): Written {
-  writeFileSync(file, '');
+  rmSync(file, { force: true });
   const database = open(file, false);
   try {
     // The file is renamed when it is complete, so it need not survive a crash before that.
@@ -70,15 +122,6 @@ function buildOnce(open: OpenDatabase, file: string, options: BuildOptions): Wri
   }
 }
 
-/** Removes temporary files of builds whose process was killed. */
-function removeLeftovers(target: string): void {
-  for (const name of readdirSync(dirname(target))) {
-    const [, owner] = name.startsWith(`${basename(target)}.`) ? (/\.(\d+)\.new$/.exec(name) ?? []) : [];
-    if (owner !== undefined && !isRunning(Number(owner)))
-      rmSync(join(dirname(target), name), { force: true });
-  }
-}
-
 /** SQLite's errors while writing, and the system errors behind them. */
 const WRITE_ERRORS = new Map<unknown, string>([
   [10, 'EIO'],
@@ -87,8 +130,10 @@ const WRITE_ERRORS = new Map<unknown, string>([
 ]);
 
 function knownSqliteError(error: unknown, target: string): unknown {
-  const code = WRITE_ERRORS.get(sqliteErrorKind(error));
-  return code === undefined ? error : fail.unwritable(target, code);
+  const kind = sqliteErrorKind(error);
+  return typeof kind === 'number'
+    ? fail.unwritable(target, WRITE_ERRORS.get(kind) ?? (error as Error).message)
+    : error;
 }
 
 /** Writes a knowledge base into an empty database, in a transaction of the caller. `log` records what is read. */

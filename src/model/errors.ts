@@ -131,6 +131,11 @@ export const fail = {
       hint: 'Nothing was written; name another file with --output.',
     }),
 
+  throughLink: (path: string) =>
+    new KnownError('already-there', `${path} is a link, and nothing is written through links`, {
+      hint: 'Name the file itself with --output.',
+    }),
+
   damaged: (path: string) =>
     new KnownError('damaged', `${path} is damaged`, {
       hint: 'Delete it and run `chipkb build` again.',

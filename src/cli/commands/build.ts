@@ -1,20 +1,20 @@
 /** `build`: writes a knowledge base into one file. */
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildKb } from '../../kb/build.ts';
 import { fail } from '../../model/errors.ts';
 import { shownPath } from '../../model/finding.ts';
 import type { View } from '../../render/view.ts';
-import { isChipkbFile } from '../../store/sql/sqlite.ts';
 import type { CommandContext } from '../context.ts';
 import type { OwnOptions } from '../option-values.ts';
 
 export async function buildCommand(context: CommandContext<Pick<OwnOptions, 'output'>>): Promise<View> {
   const { io, options, words } = context;
+  if (options.output === '-')
+    throw fail.usage('a database can’t be written to standard output', 'Name a file with --output.');
   const source = context.inFolder(words[0]);
   const file = resolve(io.cwd, options.output ?? 'kb.db');
   const shown = shownPath(file, io.cwd);
-  if (existsSync(file) && !isChipkbFile(file)) throw fail.notOurs(shown);
   const progress = await context.startProgress();
   const built = await buildKb({
     ...source.loadOptions,

@@ -1,4 +1,11 @@
-import { cacheFolder, listCacheFiles, removeFromCache } from '../../kb/cache/paths.ts';
+import { existsSync } from 'node:fs';
+import {
+  CACHE_LIMIT_BYTES,
+  cacheFolder,
+  isTrustedFolder,
+  listCacheFiles,
+  removeFromCache,
+} from '../../kb/cache/paths.ts';
 import { count } from '../../model/count.ts';
 import type { View } from '../../render/view.ts';
 import type { CommandContext } from '../context.ts';
@@ -16,15 +23,17 @@ export const cacheClearCommand = (context: CommandContext<unknown>): Promise<Vie
 
 /** A view of the cache files as they were before `work`, which returns the title. */
 async function viewOfCache(
-  { io }: CommandContext<unknown>,
+  context: CommandContext<unknown>,
   work: (folder: string, files: CacheFiles) => string,
 ): Promise<View> {
-  const folder = cacheFolder(io.env);
+  const folder = cacheFolder(context.io.env);
+  if (folder !== null && existsSync(folder) && !isTrustedFolder(folder))
+    context.note(`The cache is not used: ${folder} must be a folder of yours that nobody else can write to.`);
   const files = folder === null ? [] : listCacheFiles(folder);
   const title = folder === null ? 'No cache: set XDG_CACHE_HOME or HOME' : work(folder, files);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return {
-    data: { folder, files: files.length, bytes },
+    data: { folder, files: files.length, bytes, limit: CACHE_LIMIT_BYTES },
     ids: folder === null ? [] : [folder],
     title,
     blocks: () => [],

@@ -8,6 +8,9 @@ import { listFolder } from '../../model/files.ts';
 /** The names of our files: caches, journals of databases, and files that are being written. */
 const CACHE_FILE = /^[0-9a-f]{8,16}\.(?:kb|db|db-journal)(?:\.\S+\.new)?$/;
 
+/** The size of all caches together, in bytes. Above it, those that were not used for the longest time are removed. */
+export const CACHE_LIMIT_BYTES = 2 ** 30;
+
 /** The folder of the caches (XDG Base Directory Specification); null if the environment names none. */
 export function cacheFolder(env: ReadonlyMap<string, string>): string | null {
   const chosen = env.get('XDG_CACHE_HOME') ?? '';

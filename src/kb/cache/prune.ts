@@ -4,10 +4,14 @@ import { dirname } from 'node:path';
 import { openDatabase } from '../../store/sql/driver.ts';
 import { readOrigin } from '../database-origin.ts';
 import { readHead } from './compiled.ts';
-import { type CacheFile, isPrivate, isTrustedDatabase, listCacheFiles, removeFromCache } from './paths.ts';
-
-/** The size of all caches together, in bytes. Above it, those that were not used for the longest time are removed. */
-export const CACHE_LIMIT_BYTES = 2 ** 30;
+import {
+  CACHE_LIMIT_BYTES,
+  type CacheFile,
+  isPrivate,
+  isTrustedDatabase,
+  listCacheFiles,
+  removeFromCache,
+} from './paths.ts';
 
 /** A file of this age is not being written any more. */
 const MAX_WRITE_MS = 60 * 60 * 1000;

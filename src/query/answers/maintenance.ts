@@ -16,5 +16,6 @@ export const cacheAnswer = z
     folder: z.string().nullable().describe('The folder of the caches; null if the environment names none.'),
     files: z.int().describe('The number of caches found, or removed.'),
     bytes: z.int().describe('Their size in bytes.'),
+    limit: z.int().describe('The size in bytes above which the least recently used caches are removed.'),
   })
   .describe('The caches of knowledge bases.');

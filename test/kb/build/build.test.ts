@@ -1,15 +1,20 @@
 /** `build` writes a folder into one SQLite file, or reports what `check` reports. */
+import { execFileSync } from 'node:child_process';
 import {
   closeSync,
   cpSync,
   existsSync,
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -50,13 +55,81 @@ test('the same data gives the same bytes, wherever it is and whatever was in the
   expect(bytes.includes(elsewhere)).toBe(false);
 });
 
-test('a file in the folder itself leaves nothing else there', async () => {
-  const folder = mkdtempSync(join(scratch, 'inside-'));
-  cpSync(generated, folder, { recursive: true });
-  await build(folder, join(folder, 'kb.db'));
-  await build(folder, join(folder, 'kb.db'));
-  expect(await contentsOfFile(join(folder, 'kb.db'))).toEqual(await contentsOfFolder(folder));
-  expect(readdirSync(folder).filter((name) => name.startsWith('kb.db'))).toEqual(['kb.db']);
+describe('a target that can’t be replaced is left as it is', () => {
+  test.each<[string, (home: string) => unknown, output: string, code: string]>([
+    ['inside the knowledge base', () => {}, 'base/kb/kb.db', 'usage'],
+    ['in a folder of the knowledge base', () => {}, 'base/kb/entities/kb.db', 'usage'],
+    ['in the folder of the texts', () => {}, 'base/kb/seeds/kb.db', 'usage'],
+    [
+      'inside the knowledge base, by a link',
+      (home) => symlinkSync('base', join(home, 'to')),
+      'to/kb/x',
+      'usage',
+    ],
+    ['standard output', () => {}, '-', 'usage'],
+    ['a file of the knowledge base', () => {}, 'base/kb/kb.yaml', 'already-there'],
+    ['another file', (home) => writeFileSync(join(home, 'out'), 'my notes\n'), 'out', 'already-there'],
+    ['an empty file', (home) => writeFileSync(join(home, 'out'), ''), 'out', 'already-there'],
+    ['a folder', (home) => mkdirSync(join(home, 'out')), 'out', 'already-there'],
+    ['a pipe', (home) => execFileSync('mkfifo', [join(home, 'out')]), 'out', 'already-there'],
+    ['a device', () => {}, '/dev/null', 'already-there'],
+    ['a link to a database', (home) => symlinkSync('old.db', join(home, 'out')), 'out', 'already-there'],
+    ['a link to nothing', (home) => symlinkSync('nothing', join(home, 'out')), 'out', 'already-there'],
+    ['a link to itself', (home) => symlinkSync('out', join(home, 'out')), 'out', 'already-there'],
+    ['in no folder', () => {}, 'nowhere/kb.db', 'unwritable'],
+    ['in a file', (home) => writeFileSync(join(home, 'notes'), ''), 'notes/kb.db', 'unwritable'],
+  ])('%s', async (_, make, output, code) => {
+    const home = mkdtempSync(join(scratch, 'target-'));
+    laidOut('base', home);
+    await ask('build base/kb -o old.db', { cwd: home });
+    make(home);
+    const tree = () =>
+      readdirSync(home, { recursive: true, encoding: 'utf8' }).map((name) => [
+        name,
+        lstatSync(join(home, name), { bigint: true }).mtimeNs,
+      ]);
+    const before = tree();
+    const { code: exit, out, err } = await ask(`build base/kb -o ${output} --json`, { cwd: home });
+    expect({ out, error: JSON.parse(err).error.code, exit }).toMatchObject({ out: '', error: code });
+    expect(exit).not.toBe(0);
+    expect(tree()).toEqual(before);
+  });
+});
+
+test('a build writes only in a folder of its own until the file is complete', async () => {
+  const home = mkdtempSync(join(scratch, 'own-'));
+  const seen = new Set<string>();
+  const onProgress = () => {
+    for (const name of readdirSync(home))
+      seen.add(`${name.slice(0, -6)} ${(lstatSync(join(home, name)).mode & 0o7777).toString(8)}`);
+  };
+  await build(generated, join(home, 'kb.db'), onProgress);
+  expect([...seen]).toEqual(['.chipkb-build- 700']);
+  expect(readdirSync(home)).toEqual(['kb.db']);
+});
+
+test('a build removes what builds that were killed left, and nothing else', async () => {
+  const home = mkdtempSync(join(scratch, 'killed-'));
+  const put = (name: string, file: string, ageHours: number) => {
+    mkdirSync(join(home, name));
+    writeFileSync(join(home, name, file), 'SQLite');
+    const time = new Date(Date.now() - ageHours * 3_600_000);
+    for (const path of [join(home, name, file), join(home, name)]) utimesSync(path, time, time);
+  };
+  put('.chipkb-build-killed', 'kb.db', 2);
+  put('.chipkb-build-active', 'kb.db', 0.5);
+  put('.chipkb-build-others', 'thesis', 2);
+  put('chipkb-build', 'kb.db', 2);
+  symlinkSync('chipkb-build', join(home, '.chipkb-build-linked'));
+  await build(bundled, join(home, 'new.db'));
+  const kept = ['.chipkb-build-active', '.chipkb-build-linked', '.chipkb-build-others', 'chipkb-build'];
+  expect(readdirSync(home).sort()).toEqual([...kept, 'new.db']);
+  expect(kept.map((name) => readdirSync(join(home, name)))).toEqual([
+    ['kb.db'],
+    ['kb.db'],
+    ['thesis'],
+    ['kb.db'],
+  ]);
 });
 
 describe('data with errors is not built, and the findings are those of check', () => {
@@ -68,7 +141,7 @@ describe('data with errors is not built, and the findings are those of check', (
     const built = await build(folder, file);
     expect('findings' in built ? built.findings : null).toEqual(areErrors ? findings : null);
     expect(existsSync(file)).toBe(!areErrors);
-    expect(readdirSync(scratch).filter((entry) => entry.endsWith('.new'))).toEqual([]);
+    expect(readdirSync(scratch).filter((entry) => entry.startsWith('.chipkb'))).toEqual([]);
   });
 });
 
@@ -101,24 +174,6 @@ describe('the command', () => {
     expect(err).toContain('error [quote]');
     expect(err).toContain('chipkb refuses to build from invalid data.');
     expect(readFileSync(join(cwd, 'kb.db')).equals(before)).toBe(true);
-  });
-
-  test.each([
-    ['a text file', 'my notes\n'],
-    ['an empty file', ''],
-  ])('does not overwrite a file that it did not create: %s', async (_, content) => {
-    const cwd = mkdtempSync(join(scratch, 'cwd-'));
-    writeFileSync(join(cwd, 'notes'), content);
-    const ran = await ask('build -o notes --json', { cwd });
-    expect({ code: ran.code, out: ran.out }).toEqual({ code: 4, out: '' });
-    expect(JSON.parse(ran.err).error.code).toBe('already-there');
-    expect(readFileSync(join(cwd, 'notes'), 'utf8')).toBe(content);
-  });
-
-  test('reports a file that can’t be written', async () => {
-    const ran = await ask('build -o no-such-folder/kb.db');
-    expect({ code: ran.code, out: ran.out }).toEqual({ code: 1, out: '' });
-    expect(ran.err).toMatch(/^error: cannot write .*no-such-folder: no such folder/);
   });
 });
 
