@@ -145,15 +145,16 @@ test('why prints each passage with line and offsets but without its context, and
   const ran = await ask(argv, installed);
   const [there] = JSON.parse(ran.out) as WhyClaim[];
   expect(there?.evidence).toEqual(
-    here?.evidence.map((passage) => ({ ...passage, before: null, after: null })),
+    here?.evidence.map((one) => ({ ...one, before: null, after: null, checked: 'recorded' })),
   );
-  expect(there?.evidence.every(({ verified }) => verified)).toBe(true);
-  expect(ran.err).toBe('The source text is not included here; its passages were verified at build time.\n');
+  expect(ran.err).toBe(
+    'The source text is not included here; its quotes were checked when the package was built.\n',
+  );
 });
 
 test('source and coverage say that the text is missing', async () => {
   expect((await ask(['source', 'scmp-deepseek-chips'], installed)).out).toContain(
-    'The text is not included in this package; its passages were verified at build time.',
+    'The text is not included in this package; its quotes were checked when the package was built.',
   );
   const { code, out, err } = await ask(['coverage'], installed);
   expect({ code, out }).toEqual({ code: 0, out: '' });

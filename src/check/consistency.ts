@@ -3,8 +3,8 @@ import { edgesOf, statementsOf } from '../model/authored.ts';
 import { WEEKDAYS } from '../model/dates.ts';
 import type { Place } from '../model/finding.ts';
 import { mentions } from '../model/names.ts';
-import { idsIn, viaKey, viaOf } from '../model/references.ts';
-import { claimEnds, listOf } from '../model/statement-ids.ts';
+import { idsIn } from '../model/references.ts';
+import { claimEnds, listOf, qualifiersOf } from '../model/statement-ids.ts';
 import { type Relation, relationTerms } from '../model/vocabulary.ts';
 import type { Rule } from './rule.ts';
 
@@ -74,13 +74,7 @@ const duplicate: Rule = {
   check(records, report) {
     const seen = new Map<string, () => Place>();
     for (const { source, value, path } of edgesOf(records)) {
-      const qualifiers = [
-        value.status,
-        viaOf(value).map(viaKey).sort(),
-        listOf(value.with).toSorted(),
-        value['said-by'],
-        value.date,
-      ];
+      const qualifiers = qualifiersOf(value);
       for (const { id: from, path: field } of idsIn('from', value.from)) {
         for (const to of listOf(value.to)) {
           const ends = relationTerms(value.relation).symmetric ? [from, to].sort() : [from, to];

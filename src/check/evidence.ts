@@ -73,7 +73,7 @@ const quote: Rule = {
         report(message, place, 'Add `prefix` or `suffix`, the text right before or after it, or quote more.');
       }
       if (state?.state === 'unread' && hasAnyReceipt(source.evidence.values())) {
-        const message = `the quote was not verified when the package was built, and ${file} is missing`;
+        const message = `the quote was not checked when the package was built, and ${file} is missing`;
         report(message, place, 'Check it with a copy of the knowledge base that has the text.');
       }
     }

@@ -27,7 +27,7 @@ export const COMMANDS: readonly Command[] = [
       'chipkb who-supports deepseek-r1',
       'chipkb who-supports deepseek-r1 --at-least available --json',
     ],
-    filters: ['scope', 'role', 'kind', ...CLAIM_FILTERS, 'limit'],
+    filters: ['by', 'scope', 'role', ...CLAIM_FILTERS, 'limit'],
     sorts: SUPPORT_SORTS,
     load: async () => (await import('./commands/who-supports.ts')).whoSupportsCommand,
   },
@@ -74,7 +74,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'ask',
     summary: 'supporters by model, one symbol per status',
     examples: ['chipkb matrix', 'chipkb matrix --role chip-vendor'],
-    filters: ['role', 'kind', ...CLAIM_FILTERS, 'limit'],
+    filters: ['by', 'role', ...CLAIM_FILTERS, 'limit'],
     load: async () => (await import('./commands/matrix.ts')).matrixCommand,
   },
   {

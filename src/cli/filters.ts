@@ -6,8 +6,22 @@ import type { FilterOptions } from './option-values.ts';
 /** The filters that were typed. An unknown source or claimant is a known error. */
 export async function filtersOf(
   context: CommandContext<FilterOptions>,
-): Promise<ClaimFilter & Pick<FilterOptions, 'scope' | 'role' | 'kind'>> {
-  const { status, atLeast, scope, role, kind, relation, source, saidBy, ownClaims, asOf } = context.options;
+): Promise<ClaimFilter & Pick<FilterOptions, 'scope' | 'role' | 'kind' | 'by'>> {
+  const {
+    status,
+    atLeast,
+    scope,
+    role,
+    kind,
+    relation,
+    source,
+    saidBy,
+    ownClaims,
+    asOf,
+    since,
+    withdrawn,
+    by,
+  } = context.options;
   const sources: string[] = [];
   for (const id of source ?? []) sources.push(await context.source(id));
   const claimants: string[] = [];
@@ -23,5 +37,8 @@ export async function filtersOf(
     ...(saidBy && { saidBy: claimants }),
     ...(ownClaims && { ownClaims }),
     ...(asOf && { asOf }),
+    ...(since && { since }),
+    ...(withdrawn && { withdrawn }),
+    ...(by && { by }),
   };
 }

@@ -1,5 +1,5 @@
 /** The types of the values of options. */
-import type { Kind, Relation, Role, Scope, Status } from '../model/vocabulary.ts';
+import type { Kind, Relation, Role, Scope, Status, SupportViewName } from '../model/vocabulary.ts';
 import type { CLAIM_TEXT_OPTIONS, Format } from './options.ts';
 
 /** The values of the global options; absent if not typed. */
@@ -26,6 +26,9 @@ export interface FilterOptions {
   saidBy?: string[];
   ownClaims?: boolean;
   asOf?: string;
+  since?: string;
+  withdrawn?: boolean;
+  by?: SupportViewName;
   limit?: number;
   sort?: string;
 }

@@ -1,5 +1,5 @@
 /** Every option, once: its flags, its help, and how its value is read. */
-import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, words } from '../model/vocabulary.ts';
+import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, SUPPORT_VIEWS, words } from '../model/vocabulary.ts';
 import {
   listOf,
   oneOf,
@@ -85,8 +85,19 @@ export const FILTER_OPTIONS = {
   ownClaims: { flags: '--own-claims', help: 'only first-party claims' },
   asOf: {
     flags: '--as-of <date>',
-    help: 'only claims made on or before this date (YYYY-MM-DD); an undated claim counts from the publication of its source',
+    help: 'only claims certainly made on or before this date (YYYY-MM-DD); an undated claim was made by the publication of its source',
     read: readDate,
+  },
+  since: {
+    flags: '--since <date>',
+    help: 'only claims dated on or after this date (YYYY-MM-DD)',
+    read: readDate,
+  },
+  withdrawn: { flags: '--withdrawn', help: 'include claims that their source no longer states' },
+  by: {
+    flags: '--by <view>',
+    help: `list claims under: ${list(SUPPORT_VIEWS)} (default: vendor)`,
+    ...oneOf(words(SUPPORT_VIEWS)),
   },
   limit: { flags: '--limit <n>', help: 'show at most <n> rows', read: readPositive },
 } satisfies Record<string, OptionTerms>;
@@ -188,4 +199,6 @@ export const CLAIM_FILTERS = [
   'saidBy',
   'ownClaims',
   'asOf',
+  'since',
+  'withdrawn',
 ] as const satisfies readonly FilterName[];

@@ -57,7 +57,7 @@ export function readText(
   }
   if ('fault' in result) fault(`the text “${name}” ${result.fault}`);
   else if (files.real(texts) === null && hasReceipt(source.value, receipts)) {
-    const message = `the text “${name}” is missing; its quotes were verified when the package was built`;
+    const message = `the text “${name}” is missing; its quotes were checked when the package was built`;
     findings.push({
       level: 'info',
       rule: 'text',
@@ -66,7 +66,7 @@ export function readText(
       record: source.value.id,
       place: source.place(['text']),
     });
-  } else fault(`the text “${name}” is missing, so its quotes can't be verified`, `Put it into ${shown}.`);
+  } else fault(`the text “${name}” is missing, so its quotes can't be checked`, `Put it into ${shown}.`);
   return null;
 }
 

@@ -101,7 +101,7 @@ function sourceOf({ value, text, evidence }: AuthoredSourceFile, edges: number):
     retrieved: value.retrieved ?? null,
     sha256: value.sha256,
     extent: value.extent,
-    text: text ? 'here' : 'verified-when-built',
+    checked: text ? 'here' : 'recorded',
     edges,
     remarks: value.remarks?.length ?? 0,
     read: (value.read ?? []).flatMap((mark) =>
@@ -117,12 +117,20 @@ function claimsOf(source: AuthoredSourceFile): ClaimRecord[] {
     return claimEnds(edge).map(({ from, to }, index) => ({
       id: ids.get(edge)?.[index] ?? '',
       relation: edge.relation,
+      kind: edge.kind ?? null,
       from,
       to,
       status: edge.status ?? null,
       printed: edge.printed ?? null,
+      basis: edge.basis ?? null,
       via,
       with: listOf(edge.with),
+      precision: edge.precision ?? null,
+      mode: edge.mode ?? null,
+      task: edge.task ?? null,
+      artefact: edge.artefact ?? null,
+      seen: null,
+      withdrawn: edge.withdrawn ?? null,
       firstParty: isFirstParty(
         { relation: edge.relation, from, to, saidBy: edge['said-by'] ?? null },
         new Map(),
@@ -164,7 +172,7 @@ function evidenceOf(
     const state = states.get(selector);
     const found = state !== undefined && 'position' in state;
     const position = found ? state.position : { line: 0, start: 0, end: 0 };
-    return { quote: selector.quote, ...position, verified: found };
+    return { quote: selector.quote, ...position };
   });
 }
 

@@ -172,7 +172,7 @@ export const fail = {
 
   unverified: (quote: string, text: string) =>
     new KnownError('would-be-invalid', `quote not found in ${text}, or that file was modified: “${quote}”`, {
-      hint: 'Nothing was written: every passage must be verified first.',
+      hint: 'Nothing was written: every quote must be checked first.',
     }),
 
   alreadyThere: (what: string, hint?: string) =>

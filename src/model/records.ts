@@ -1,5 +1,5 @@
 /** The records in a store: entities, claims, remarks and sources. */
-import type { Kind, Relation, Role, Status, Topic } from './vocabulary.ts';
+import type { Basis, Derivation, Kind, Relation, Role, Status, Topic } from './vocabulary.ts';
 
 /** Another name of an entity. */
 interface Alias {
@@ -32,7 +32,10 @@ export interface NameRecord {
   ambiguous: boolean;
 }
 
-/** A quote and its position: a TextQuoteSelector and a TextPositionSelector of W3C Web Annotation. */
+/** When the quotes of a source were found in a text with the recorded hash: `here` now, `recorded` when the package was built. */
+export type Checked = 'here' | 'recorded';
+
+/** A quote and its position, line 0 if it was not found: a TextQuoteSelector and a TextPositionSelector of W3C Web Annotation. */
 export interface EvidenceRecord {
   quote: string;
   /** The line on which the quote starts, from 1. */
@@ -40,8 +43,6 @@ export interface EvidenceRecord {
   /** UTF-16 offsets into the source text, `end` exclusive. */
   start: number;
   end: number;
-  /** True if the quote was found there, in a text with the recorded hash, now or when the package was built. */
-  verified: boolean;
 }
 
 /** What claims and remarks have in common. */
@@ -66,15 +67,35 @@ export interface Via {
   version: string | null;
 }
 
+/** When and where a source stopped stating a claim. */
+export interface Withdrawal {
+  commit: string;
+  date: string;
+}
+
 /** A relation between two entities that a source states. */
 export interface ClaimRecord extends Statement {
   relation: Relation;
+  /** How the model was derived; for `derived-from` only. */
+  kind: Derivation | null;
   from: string;
   to: string;
   status: Status | null;
   via: Via[];
   with: string[];
+  /** The source’s own word or symbol for the status. */
   printed: string | null;
+  /** What the status rests on. */
+  basis: Basis | null;
+  precision: string | null;
+  mode: string | null;
+  task: string | null;
+  /** A quantised or converted release of the model, by its printed name. The claim does not name the model itself. */
+  artefact: string | null;
+  /** The date of the commit that was read; null for a text. */
+  seen: string | null;
+  /** Where the source no longer states the claim, or its own word for that, such as “deprecated”; null while it does. */
+  withdrawn: Withdrawal | string | null;
   /** The claimant is the subject itself, the maker or operator of the subject, or either side of a symmetric relation. */
   firstParty: boolean;
 }
@@ -101,8 +122,7 @@ export interface SourceRecord {
   retrieved: string | null;
   sha256: string;
   extent: { first: number; last: number };
-  /** `here`: the text is available, and the quotes were verified now. Otherwise they were verified when the package was built. */
-  text: 'here' | 'verified-when-built';
+  checked: Checked;
   edges: number;
   remarks: number;
   read: ReadMark[];

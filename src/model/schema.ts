@@ -1,6 +1,16 @@
 /** The schema of the YAML files. One zod definition gives the types, the validation, and the JSON Schemas in data/schema for editors. */
 import { z } from 'zod';
-import { KINDS, LANGUAGES, RELATIONS, ROLES, STATUSES, TOPICS, words } from './vocabulary.ts';
+import {
+  BASES,
+  DERIVATIONS,
+  KINDS,
+  LANGUAGES,
+  RELATIONS,
+  ROLES,
+  STATUSES,
+  TOPICS,
+  words,
+} from './vocabulary.ts';
 
 const ID = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
@@ -92,12 +102,34 @@ const via = z.union([
 /** One entry of `edges:`. A list at either end states one claim for each item. */
 const edgeSchema = z.strictObject({
   relation: z.enum(words(RELATIONS)).describe('What the claim says of the two ends.'),
+  kind: z
+    .enum(words(DERIVATIONS))
+    .optional()
+    .describe('How the model was derived, if the source says so; for `derived-from` only.'),
   from: oneOrMore(id).describe('The subject of the relation, or several.'),
   to: oneOrMore(id).describe('The object of the relation, or several.'),
   status: z.enum(words(STATUSES)).optional().describe('How firm the claim is; for `supports` only.'),
   via: oneOrMore(via).optional().describe('The hardware, service or framework it runs on.'),
   with: oneOrMore(id).optional().describe('Other participants.'),
   printed: text.optional().describe('The source’s own word or symbol for the status.'),
+  basis: z
+    .enum(words(BASES))
+    .optional()
+    .describe('What the status rests on, if the source says so; for `supports` only.'),
+  precision: text.optional().describe('The number format, as printed: “FP8”.'),
+  mode: text.optional().describe('How the model is run, as printed: “prefill and decode separated”.'),
+  task: text.optional().describe('What the model is used for, as printed: “embedding”.'),
+  artefact: text.optional().describe('A quantised or converted release of the model, by its printed name.'),
+  withdrawn: z
+    .union([
+      text.describe('The source’s own word, such as “deprecated”.'),
+      z.strictObject({
+        commit: text.describe('The commit from which the source no longer states it.'),
+        date: isoDate.describe('The date of that commit.'),
+      }),
+    ])
+    .optional()
+    .describe('The source no longer states it; left out of answers unless asked for.'),
   ...statement,
 });
 

@@ -1,5 +1,7 @@
 /** Ids of claims and remarks. They are derived from the content, so they are readable and change only with it. */
+import { groupBy } from './group-by.ts';
 import type { AuthoredEdge, AuthoredRemark, AuthoredSource } from './schema.ts';
+import { sha256 } from './sha256.ts';
 
 /** A field that contains one value, a list or nothing, as a list. */
 export const listOf = <T>(value: T | T[] | undefined): T[] =>
@@ -16,28 +18,72 @@ export function idOrList(ids: readonly string[]): string | string[] {
 export const claimEnds = ({ from, to }: Pick<AuthoredEdge, 'from' | 'to'>): { from: string; to: string }[] =>
   listOf(from).flatMap((one) => listOf(to).map((other) => ({ from: one, to: other })));
 
+/** The fields that make two claims of one source with the same relation and ends different claims. */
+export function qualifiersOf(edge: AuthoredEdge): string[] {
+  const via = listOf(edge.via).map((item) =>
+    typeof item === 'string' ? item : `${item.id} ${item.version ?? ''}`,
+  );
+  const { kind, status, basis, precision, mode, task, artefact, channel, date, withdrawn } = edge;
+  const withdrawal = typeof withdrawn === 'object' ? withdrawn.commit : withdrawn;
+  const single = [kind, status, basis, precision, mode, task, artefact, edge['said-by'], channel];
+  return [
+    ...via.sort(),
+    ...listOf(edge.with).sort(),
+    ...single,
+    date ?? edge['printed-date'],
+    withdrawal,
+  ].map((value) => value ?? '');
+}
+
 /**
  * The ids of every claim and remark of a source, such as `metax.makes.metax-gpus@scmp-deepseek-chips`. An authored edge has one
- * id for each of its `claimEnds`. The second use of the same id ends in `#2`.
+ * id for each of its `claimEnds`. If several claims have the same relation and ends, their ids contain their qualifiers; if those
+ * are not enough, a hash of their evidence. So a claim that is added changes no id but those that would equal its own.
  */
 export function statementIds(
   source: AuthoredSource,
 ): ReadonlyMap<AuthoredEdge | AuthoredRemark, readonly string[]> {
-  const uses = new Map<string, number>();
-  const unique = (id: string): string => {
-    const count = (uses.get(id) ?? 0) + 1;
-    uses.set(id, count);
-    return count === 1 ? id : `${id}#${count}`;
-  };
+  const claims = source.edges.flatMap((edge) =>
+    claimEnds(edge).map(({ from, to }) => ({
+      statement: edge,
+      start: `${from}.${edge.relation}.${to}`,
+      qualifiers: qualifiersOf(edge),
+    })),
+  );
+  const remarks = (source.remarks ?? []).map((remark) => ({
+    statement: remark,
+    start: `${remark['said-by'] ?? 'unattributed'}.${remark.topic}`,
+    qualifiers: remark.subject,
+  }));
+  const all = [...claims, ...remarks].map(({ start, qualifiers, ...rest }) => {
+    const qualified = [start, ...qualifiers.map(idWord).filter(Boolean)].join('+');
+    return { ...rest, start, qualified };
+  });
+  const starts = groupBy(all, ({ start }) => start);
+  const qualified = groupBy(all, (one) => one.qualified);
   const ids = new Map<AuthoredEdge | AuthoredRemark, string[]>();
-  for (const edge of source.edges) {
-    ids.set(
-      edge,
-      claimEnds(edge).map(({ from, to }) => unique(`${from}.${edge.relation}.${to}@${source.id}`)),
-    );
-  }
-  for (const remark of source.remarks ?? []) {
-    ids.set(remark, [unique(`${remark['said-by'] ?? 'unattributed'}.${remark.topic}@${source.id}`)]);
+  for (const one of all) {
+    const isPlain = starts.get(one.start)?.length === 1;
+    const isEnough = qualified.get(one.qualified)?.length === 1;
+    const name = isPlain
+      ? one.start
+      : isEnough
+        ? one.qualified
+        : `${one.qualified}#${evidenceHash(one.statement)}`;
+    ids.set(one.statement, [...(ids.get(one.statement) ?? []), `${name}@${source.id}`]);
   }
   return ids;
 }
+
+/** A text as part of an id: Latin letters, digits and dots in lower case, joined by hyphens. */
+const idWord = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+const evidenceHash = ({ evidence }: AuthoredEdge | AuthoredRemark): string =>
+  sha256(
+    Buffer.from(JSON.stringify(evidence.map(({ quote, prefix, suffix }) => [prefix, quote, suffix]))),
+  ).slice(0, 8);

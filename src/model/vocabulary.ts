@@ -177,6 +177,30 @@ export const STATUSES = {
   },
 } as const;
 
+/** How a model was made from the model that it is derived from. */
+export const DERIVATIONS = {
+  quantised: { means: 'The same weights in a smaller number format.' },
+  distilled: { means: 'A smaller model that was trained on its outputs.' },
+  'fine-tuned': { means: 'Trained further for a task or a domain.' },
+  update: { means: 'A later release under the same name.' },
+  converted: { means: 'The same weights in another file format.' },
+} as const;
+
+/** What a status rests on, if the source says so. */
+export const BASES = {
+  run: { means: 'A run that the source links or logs.' },
+  declared: { means: 'The word or symbol of the source alone.' },
+  parity: { means: 'Equality with other hardware, on which it runs.' },
+} as const;
+
+/** What a claim of support can be listed under. */
+export const SUPPORT_VIEWS = {
+  vendor: { means: 'The company: the maker of the chip, the operator of the service.' },
+  hardware: { means: 'The chip, card, server or cluster.' },
+  service: { means: 'The cloud or platform.' },
+  framework: { means: 'The software.' },
+} as const;
+
 /** How the model of a claim relates to the model of the question. */
 export const SCOPES = {
   exact: { short: 'direct', means: 'The claim names the model itself.' },
@@ -202,6 +226,9 @@ export type Relation = keyof typeof RELATIONS;
 export type Status = keyof typeof STATUSES;
 export type Scope = keyof typeof SCOPES;
 export type Topic = keyof typeof TOPICS;
+export type Derivation = keyof typeof DERIVATIONS;
+export type Basis = keyof typeof BASES;
+export type SupportViewName = keyof typeof SUPPORT_VIEWS;
 
 /** The words of a vocabulary, in its order. */
 export const words = <T extends object>(vocabulary: T) =>

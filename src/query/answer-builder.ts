@@ -6,10 +6,11 @@ import type {
   RemarkRecord,
   SourceRecord,
   Statement,
+  Via,
 } from '../model/records.ts';
 import type { Scope } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
-import type { Claim, EntityRef, Evidence, Remark } from './answers/claim.ts';
+import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers/claim.ts';
 import { idsOfSources } from './claims.ts';
 
 /** Builds the parts of one answer from records. It reads all entities and sources of the answer in advance. */
@@ -52,10 +53,9 @@ export class AnswerBuilder {
     }
     for (const remark of remarks) for (const id of remark.subject) ids.add(id);
     for (const { saidBy } of [...claims, ...remarks]) if (saidBy !== null) ids.add(saidBy);
-    return new AnswerBuilder(
-      await store.entities(ids),
-      await store.sources(idsOfSources([...claims, ...remarks])),
-    );
+    const sources = await store.sources(idsOfSources([...claims, ...remarks]));
+    for (const { publisher } of sources.values()) ids.add(publisher);
+    return new AnswerBuilder(await store.entities(ids), sources);
   }
 
   /** The entity as it appears in an answer. Throws if it was not read in advance. */
@@ -73,51 +73,86 @@ export class AnswerBuilder {
     return this.#entities.get(id);
   }
 
-  /** A claim as an answer. Fields that contain no ids are copied in the order of the record. */
+  /** A claim as an answer. A claim about an artefact of a model does not name the model itself, so its scope is never `exact`. */
   claim(record: ClaimRecord, scope: Scope = 'exact'): Claim {
-    const { id, relation, from, to, source, ...fields } = record;
     return {
-      id,
-      relation,
-      from: this.ref(from),
-      to: this.ref(to),
-      scope,
-      ...fields,
-      via: record.via.map((item) => ({
-        ...this.ref(item.id),
-        ...(item.version === null ? {} : { version: item.version }),
-      })),
+      id: record.id,
+      relation: record.relation,
+      kind: record.kind,
+      from: this.ref(record.from),
+      to: this.ref(record.to),
+      scope: scope === 'exact' && record.artefact !== null ? 'derived' : scope,
+      status: record.status,
+      printed: record.printed,
+      basis: record.basis,
+      via: record.via.map((item) => this.via(item)),
       with: record.with.map((other) => this.ref(other)),
+      precision: record.precision,
+      mode: record.mode,
+      task: record.task,
+      artefact: record.artefact,
+      version: record.via.find(({ version }) => version !== null)?.version ?? null,
       saidBy: this.#claimant(record),
-      evidence: record.evidence.map((item) => this.#evidence(source, item)),
+      firstParty: record.firstParty,
+      channel: record.channel,
+      printedDate: record.printedDate,
+      date: record.date,
+      notAfter: this.#notAfter(record),
+      dateBasis: record.dateBasis,
+      seen: record.seen,
+      withdrawn: record.withdrawn,
+      note: record.note,
+      evidence: record.evidence.map((item) => this.#evidence(record.source, item)),
     };
   }
 
   /** A remark as an answer. */
-  remark({ source, ...fields }: RemarkRecord): Remark {
+  remark(record: RemarkRecord): Remark {
     return {
-      ...fields,
-      subject: fields.subject.map((other) => this.ref(other)),
-      saidBy: this.#claimant(fields),
-      evidence: fields.evidence.map((item) => this.#evidence(source, item)),
+      id: record.id,
+      topic: record.topic,
+      subject: record.subject.map((other) => this.ref(other)),
+      summary: record.summary,
+      saidBy: this.#claimant(record),
+      channel: record.channel,
+      printedDate: record.printedDate,
+      date: record.date,
+      dateBasis: record.dateBasis,
+      note: record.note,
+      notAfter: this.#notAfter(record),
+      evidence: record.evidence.map((item) => this.#evidence(record.source, item)),
     };
+  }
+
+  /** Hardware, a service or a framework as it appears in an answer. */
+  via({ id, version }: Via): ViaRef {
+    return { ...this.ref(id), ...(version === null ? {} : { version }) };
+  }
+
+  /** The date by which an undated statement was made. */
+  #notAfter({ date, source }: Statement): string | null {
+    return date === null ? (this.#sources.get(source)?.published ?? null) : null;
   }
 
   #claimant({ saidBy }: Pick<Statement, 'saidBy'>): EntityRef | null {
     return saidBy === null ? null : this.ref(saidBy);
   }
 
-  #evidence(source: string, { quote, line, start, end, verified }: EvidenceRecord): Evidence {
-    const record = this.#sources.get(source);
+  #evidence(id: string, { quote, line, start, end }: EvidenceRecord): Evidence {
+    const source = this.#sources.get(id);
+    if (!source) throw new Error(`the store has no source ${id}`);
+    const { title, publisher, published, url, checked } = source;
     return {
-      source,
-      title: record?.title ?? source,
-      url: record?.url ?? null,
+      source: id,
+      title,
+      publisher: this.ref(publisher),
+      published,
+      url,
       quote,
       line,
       start,
       end,
-      verified,
+      checked: line === 0 ? null : checked,
     };
   }
 }

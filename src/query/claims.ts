@@ -1,7 +1,6 @@
 /** Reading, filtering and sorting claims. */
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, SourceRecord, Statement } from '../model/records.ts';
-import { viaKey } from '../model/references.ts';
 import {
   isAtLeast,
   isLink,
@@ -12,7 +11,7 @@ import {
   words,
 } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
-import type { Claim, EntityRef, ViaRef } from './answers/claim.ts';
+import type { Claim, EntityRef } from './answers/claim.ts';
 
 /** Selects claims. A field that is not set matches all claims. */
 export interface ClaimFilter {
@@ -26,8 +25,12 @@ export interface ClaimFilter {
   saidBy?: readonly string[];
   /** Only first-party claims. */
   ownClaims?: boolean;
-  /** ISO 8601 date: only claims made on or before it. A claim without a date has the publication date of its source. */
+  /** ISO 8601 date: only claims that were certainly made on or before it. An undated claim was made by the publication of its source. */
   asOf?: string;
+  /** ISO 8601 date: only claims that were certainly made on or after it; never an undated one. */
+  since?: string;
+  /** Includes claims that their source no longer states. */
+  withdrawn?: boolean;
 }
 
 /** The claims that match both a query and a filter. */
@@ -84,13 +87,22 @@ export async function filterClaims(
   return claims.filter((claim) => matches(claim, filter, sources));
 }
 
+/** The filter without its dates, to count the undated claims that they leave out. */
+export function withoutDates<T extends ClaimFilter>({
+  asOf: _,
+  since: __,
+  ...filter
+}: T): Omit<T, 'asOf' | 'since'> {
+  return filter;
+}
+
 function matches(
   claim: ClaimRecord,
   filter: ClaimFilter,
   sources: ReadonlyMap<string, SourceRecord>,
 ): boolean {
-  const { status, atLeast, relation, source, saidBy, ownClaims, asOf } = filter;
-  const date = claim.date ?? sources.get(claim.source)?.published ?? '';
+  const { status, atLeast, relation, source, saidBy, ownClaims, asOf, since, withdrawn } = filter;
+  const latest = claim.date ?? sources.get(claim.source)?.published;
   return (
     (!status || (claim.status !== null && status.includes(claim.status))) &&
     (!atLeast || isAtLeast(claim.status, atLeast)) &&
@@ -98,7 +110,9 @@ function matches(
     (!source || source.includes(claim.source)) &&
     (!saidBy || (claim.saidBy !== null && saidBy.includes(claim.saidBy))) &&
     (!ownClaims || claim.firstParty) &&
-    (!asOf || date <= asOf)
+    (!asOf || (latest !== undefined && latest <= asOf)) &&
+    (!since || (claim.date !== null && claim.date >= since)) &&
+    (withdrawn || claim.withdrawn === null)
   );
 }
 
@@ -109,6 +123,22 @@ export const idsOfSources = (statements: readonly Statement[]) =>
 /** Sorts entities by name, then by id. */
 export const compareRefs = (a: EntityRef, b: EntityRef): number =>
   compareNames(a.name, b.name) || compareNames(a.id, b.id);
+
+/** Sorts claims by firmness: by status, the firmest first; then first-party claims first; then the latest first; then by id. */
+export function compareFirmness(a: Claim, b: Claim): number {
+  return (
+    statusRank(a.status) - statusRank(b.status) ||
+    Number(b.firstParty) - Number(a.firstParty) ||
+    compareDates(latestDate(b), latestDate(a)) ||
+    compareNames(a.id, b.id)
+  );
+}
+
+/** The date of a claim or, if it has none, the date by which it was made; '' if neither is known. */
+export const latestDate = ({ date, notAfter }: Pick<Claim, 'date' | 'notAfter'>): string =>
+  date ?? notAfter ?? '';
+
+const compareDates = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** Sorts claims by status, the firmest first, then by the names of both ends, then by id. */
 export function compareClaims(a: Claim, b: Claim): number {
@@ -128,14 +158,8 @@ export function strongest(statuses: readonly (Status | null)[]): Status | null {
   );
 }
 
-/** Drops repetitions of an entity in the same version; the order stays. */
-export const uniqueVia = (via: readonly ViaRef[]): ViaRef[] => uniqueBy(via, viaKey);
-
 /** Drops items whose id occurred before; the order stays. */
-export const uniqueById = <T extends { id: string }>(items: readonly T[]): T[] =>
-  uniqueBy(items, ({ id }) => id);
-
-function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+export function uniqueById<T extends { id: string }>(items: readonly T[]): T[] {
   const known = new Set<string>();
-  return items.filter((item) => !known.has(key(item)) && known.add(key(item)));
+  return items.filter(({ id }) => !known.has(id) && known.add(id));
 }

@@ -35,7 +35,16 @@ export function entityFields(before: EntityRecord, after: EntityRecord): FieldCh
 }
 
 // Relation and ends are equal, because claims are matched by them. The others are derived or depend on the question.
-const NOT_COMPARED: ReadonlySet<string> = new Set(['id', 'relation', 'from', 'to', 'scope', 'firstParty']);
+const NOT_COMPARED: ReadonlySet<string> = new Set([
+  'id',
+  'relation',
+  'from',
+  'to',
+  'scope',
+  'firstParty',
+  'version',
+  'notAfter',
+]);
 
 /** The fields of a claim or remark that differ, in their order. A field without a case here is compared as text. */
 export function statementFields<T extends Claim | Remark>(
@@ -64,6 +73,12 @@ export function statementFields<T extends Claim | Remark>(
           field,
           ...parts,
         }));
+      case 'withdrawn': {
+        const [old, now] = values<Claim['withdrawn']>(field).map((value) =>
+          value !== null && typeof value === 'object' ? `${value.date} (${value.commit})` : value,
+        );
+        return textField(field, old ?? null, now ?? null);
+      }
       default:
         return textField(field as TextField, ...values<string | null>(field));
     }

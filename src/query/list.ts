@@ -2,15 +2,25 @@
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
-import { KINDS, type Kind, type Relation, type Role, statusRank, words } from '../model/vocabulary.ts';
+import {
+  KINDS,
+  type Kind,
+  type Relation,
+  type Role,
+  SUPPORT_VIEWS,
+  scopeRank,
+  statusRank,
+  words,
+} from '../model/vocabulary.ts';
 import { findClaims } from '../store/memory/find-claims.ts';
 import { claimList } from '../store/memory/records.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { EntityRef } from './answers/claim.ts';
 import type { ListedSupporter, ListRow, SupportedModel } from './answers/list.ts';
-import { type ClaimFilter, compareRefs, filterClaims, strongest } from './claims.ts';
-import { supportersOf } from './who-supports.ts';
+import { type ClaimFilter, compareRefs, filterClaims, strongest, uniqueById } from './claims.ts';
+import { relatedModels } from './related-models.ts';
+import { SupportViews, viewOfKind } from './support-views.ts';
 
 /** Selects entities. The claim filters apply to claims of support; an entity without such a claim is left out. */
 export interface ListFilter extends ClaimFilter {
@@ -32,31 +42,49 @@ export async function listEntities(
     ({ roles }) => !role || roles.some((own) => role.includes(own)),
   );
   const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
-  const all = await store.claims(filter.kind || role ? { names: entities.map(({ id }) => id) } : {});
+  const ids = entities.map(({ id }) => id);
+  const all = filter.kind || role ? await claimsOf(store, ids) : await store.claims({});
   const matching = new Set(await filterClaims(store, all, claimFilter));
   // The filter is about support: makers, developers and the like are listed in any case.
   const claims = all.filter((claim) => claim.relation !== 'supports' || matching.has(claim));
   const index = claimList(claims);
   const find = (query: ClaimQuery) => findClaims(index, query);
-  const support = groupBy(
-    claims.filter(({ relation }) => relation === 'supports'),
-    ({ to }) => to,
+  const support = claims.filter(({ relation }) => relation === 'supports');
+  const views = await SupportViews.read(store, support);
+  const bySupporter = groupBy(
+    support.flatMap((claim) =>
+      words(SUPPORT_VIEWS).flatMap((view) =>
+        views.listedUnder(claim, view).map(({ id }) => ({ id, view, claim })),
+      ),
+    ),
+    ({ id, view }) => `${view} ${id}`,
   );
-  const ends = claims.flatMap(({ from, to }) => [from, to]);
+  const byModel = groupBy(support, ({ to }) => to);
+  const ends = claims.flatMap((claim) => [
+    claim.from,
+    claim.to,
+    ...(claim.relation === 'supports' ? views.listedUnder(claim, 'vendor').map(({ id }) => id) : []),
+  ]);
   const builder = await AnswerBuilder.forEntities(store, ends, entities);
   const published = kind.includes('publisher')
     ? groupBy((await store.sources()).values(), ({ publisher }) => publisher)
     : null;
   const rows: ListRow[] = [];
   for (const entity of entities) {
-    const facts = new Facts(entity.id, find({ names: [entity.id] }), builder);
+    const own = bySupporter.get(`${viewOfKind(entity.kind)} ${entity.id}`) ?? [];
+    const facts = new Facts(
+      entity.id,
+      find({ names: [entity.id] }),
+      builder,
+      own.map(({ claim }) => claim),
+    );
     const isListed =
       !isFiltered ||
       facts.some((claim) => matching.has(claim) && (isPassive(entity) || claim.relation === 'supports'));
     if (!isListed) continue;
     const supporters =
       entity.kind === 'model'
-        ? await supportersOf(entity.id, { claims: async (query) => find(query) }, support, builder)
+        ? await supportersOf(entity.id, { claims: async (query) => find(query) }, byModel, views, builder)
         : [];
     rows.push(entityRow(entity, facts, supporters, published?.get(entity.id)?.length ?? 0));
   }
@@ -104,6 +132,43 @@ function entityRow(
   }
 }
 
+/** The claims that name one of these entities, and those that are listed under one because it makes or operates what they name. */
+async function claimsOf(store: Store, ids: readonly string[]): Promise<readonly ClaimRecord[]> {
+  const own = await store.claims({ names: ids });
+  const products = own
+    .filter(({ relation }) => relation === 'makes' || relation === 'operates')
+    .map(({ to }) => to);
+  return uniqueById([...own, ...(await store.claims({ names: products, relation: ['supports'] }))]);
+}
+
+/** The rows of `whoSupports` for a model without their claims. `support` maps a model to its claims of support. */
+async function supportersOf(
+  model: string,
+  family: Pick<Store, 'claims'>,
+  support: ReadonlyMap<string, readonly ClaimRecord[]>,
+  views: SupportViews,
+  builder: AnswerBuilder,
+): Promise<ListedSupporter[]> {
+  const rows = new Map<string, ListedSupporter>();
+  for (const [related, scope] of await relatedModels(family, model)) {
+    for (const claim of support.get(related) ?? []) {
+      const own = claim.artefact !== null && scope === 'exact' ? 'derived' : scope;
+      for (const { id } of views.listedUnder(claim, 'vendor')) {
+        const key = `${own} ${id}`;
+        const known = rows.get(key);
+        if (known) known.status = strongest([known.status, claim.status]);
+        else rows.set(key, { supporter: builder.ref(id), scope: own, status: claim.status });
+      }
+    }
+  }
+  return [...rows.values()].sort(
+    (a, b) =>
+      scopeRank(a.scope) - scopeRank(b.scope) ||
+      statusRank(a.status) - statusRank(b.status) ||
+      compareRefs(a.supporter, b.supporter),
+  );
+}
+
 /** True for the kinds that neither support models nor are models. */
 const isPassive = ({ kind }: EntityRecord) => kind === 'person' || kind === 'publisher';
 
@@ -112,11 +177,19 @@ class Facts {
   readonly #id: string;
   readonly #claims: readonly ClaimRecord[];
   readonly #builder: AnswerBuilder;
+  readonly #support: readonly ClaimRecord[];
 
-  constructor(id: string, claims: readonly ClaimRecord[], builder: AnswerBuilder) {
+  /** `support`: the claims of support that are listed under the entity. */
+  constructor(
+    id: string,
+    claims: readonly ClaimRecord[],
+    builder: AnswerBuilder,
+    support: readonly ClaimRecord[],
+  ) {
     this.#id = id;
     this.#claims = claims;
     this.#builder = builder;
+    this.#support = support;
   }
 
   get count(): number {
@@ -124,7 +197,7 @@ class Facts {
   }
 
   some(test: (claim: ClaimRecord) => boolean): boolean {
-    return this.#claims.some(test);
+    return this.#claims.some(test) || this.#support.some(test);
   }
 
   out(relation: Relation, kind?: Kind): EntityRef[] {
@@ -139,11 +212,7 @@ class Facts {
 
   /** The models that it supports or that run on it, firmest first. */
   models(): SupportedModel[] {
-    const own = this.#claims.filter(
-      ({ relation, from, via }) =>
-        relation === 'supports' && (from === this.#id || via.some(({ id }) => id === this.#id)),
-    );
-    const byModel = groupBy(own, ({ to }) => to);
+    const byModel = groupBy(this.#support, ({ to }) => to);
     return this.#refs([...byModel.keys()])
       .map((model) => ({
         model,

@@ -1,6 +1,6 @@
 /** The models whose claims also answer a question about one model. */
 import type { Relation, Scope } from '../model/vocabulary.ts';
-import type { Store } from '../store/store.ts';
+import type { ClaimQuery, Store } from '../store/store.ts';
 
 /** The relations that lead from a model to its related models. */
 const FAMILY_RELATIONS: readonly Relation[] = ['derived-from', 'member-of'];
@@ -20,13 +20,15 @@ export async function relatedModels(
     ['family', 'member-of', 'from', 'to'],
   ];
   // One query for all scopes first, because most models have no related models.
-  const direct = await store.claims({ ends: [model], relation: FAMILY_RELATIONS });
+  const read = async (query: ClaimQuery) =>
+    (await store.claims(query)).filter(({ withdrawn }) => withdrawn === null);
+  const direct = await read({ ends: [model], relation: FAMILY_RELATIONS });
   for (const [scope, relation, start, end] of directions) {
     const reached = new Set(
       direct.flatMap((claim) => (claim.relation === relation && claim[start] === model ? [claim[end]] : [])),
     );
     for (let latest = [...reached]; latest.length > 0; ) {
-      const claims = await store.claims({ [start]: latest, relation: [relation] });
+      const claims = await read({ [start]: latest, relation: [relation] });
       latest = [...new Set(claims.map((claim) => claim[end]))].filter((id) => !reached.has(id));
       for (const id of latest) reached.add(id);
     }

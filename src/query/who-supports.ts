@@ -1,37 +1,30 @@
 /** Who supports a model, and which models an entity supports. */
+
 import { groupBy } from '../model/group-by.ts';
-import type { ClaimRecord } from '../model/records.ts';
-import { viaKey } from '../model/references.ts';
-import { type Kind, type Role, type Scope, scopeRank, statusRank } from '../model/vocabulary.ts';
+import { compareNames } from '../model/names.ts';
+import type { ClaimRecord, EntityRecord } from '../model/records.ts';
+import { type Role, type Scope, type SupportViewName, scopeRank, statusRank } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
-import type { Claim } from './answers/claim.ts';
-import type { ListedSupporter } from './answers/list.ts';
+import type { Claim, EntityRef } from './answers/claim.ts';
 import type { SupportRow } from './answers/support.ts';
-import {
-  type ClaimFilter,
-  compareClaims,
-  compareRefs,
-  readClaims,
-  strongest,
-  uniqueById,
-  uniqueVia,
-} from './claims.ts';
+import { type ClaimFilter, compareFirmness, compareRefs, latestDate, readClaims } from './claims.ts';
 import { relatedModels } from './related-models.ts';
+import { claimsListedUnder, SupportViews, viewOfKind } from './support-views.ts';
 
 /** Selects supporters and their claims. A field that is not set matches all. */
 export interface SupporterFilter extends ClaimFilter {
   scope?: readonly Scope[];
   /** Roles of the supporter. */
   role?: readonly Role[];
-  /** Kinds of the supporter. */
-  kind?: readonly Kind[];
+  /** What claims are listed under; by default the vendor. */
+  by?: SupportViewName;
 }
 
-/** The order of support rows within their scope. */
+/** The order of support rows: `status` and `name` within their scope, `date` over all scopes. */
 export type SupportSort = 'status' | 'name' | 'date';
 
-/** One row for each supporter of a model in each scope, with all its claims. */
+/** One row for each supporter, vendor, scope, and model that its claims name, with all those claims. */
 export async function whoSupports(
   store: Store,
   model: string,
@@ -39,98 +32,158 @@ export async function whoSupports(
   sort: SupportSort = 'status',
 ): Promise<SupportRow[]> {
   const scopes = await relatedModels(store, model);
-  const models = [...scopes].filter(([, scope]) => filter.scope?.includes(scope) ?? true).map(([id]) => id);
-  const found = await readClaims(store, { to: models, relation: ['supports'] }, filter);
-  const builder = await AnswerBuilder.forRecords(store, found, [], [model]);
-  const claims = found
-    .filter((claim) => isWanted(builder, claim.from, filter))
-    .map((claim) => builder.claim(claim, scopes.get(claim.to) ?? 'exact'));
-  const rows = [...groupBy(claims, (claim) => `${claim.scope} ${claim.from.id}`).values()].map((own) =>
-    toSupportRow(own, builder.ref(model)),
-  );
-  return rows.sort((a, b) => scopeRank(a.scope) - scopeRank(b.scope) || compareSupport(sort, a, b));
-}
-
-/** The rows of `whoSupports` without their claims. `support` maps a model to its claims of support, which are in memory. */
-export async function supportersOf(
-  model: string,
-  family: Pick<Store, 'claims'>,
-  support: ReadonlyMap<string, readonly ClaimRecord[]>,
-  builder: AnswerBuilder,
-): Promise<ListedSupporter[]> {
-  const rows = new Map<string, ListedSupporter>();
-  for (const [id, scope] of await relatedModels(family, model)) {
-    for (const { from, status } of support.get(id) ?? []) {
-      const key = `${scope} ${from}`;
-      const known = rows.get(key);
-      if (known) known.status = strongest([known.status, status]);
-      else rows.set(key, { supporter: builder.ref(from), scope, status });
-    }
-  }
-  return [...rows.values()].sort(
-    (a, b) =>
-      scopeRank(a.scope) - scopeRank(b.scope) ||
-      statusRank(a.status) - statusRank(b.status) ||
-      compareRefs(a.supporter, b.supporter),
-  );
-}
-
-/** One row for each model that an entity supports, or that runs on it, and each supporter. */
-export async function supports(
-  store: Store,
-  who: string,
-  filter: SupporterFilter,
-  sort: SupportSort = 'status',
-): Promise<SupportRow[]> {
-  const own = await readClaims(store, { from: [who], relation: ['supports'] }, filter);
-  const by = await readClaims(store, { via: [who], relation: ['supports'] }, filter);
-  const found: ClaimRecord[] = uniqueById([...own, ...by]);
-  const builder = await AnswerBuilder.forRecords(store, found);
-  const claims = found.map((claim) => builder.claim(claim));
-  const rows = [...groupBy(claims, (claim) => `${claim.to.id} ${claim.from.id}`).values()].map((own) =>
-    toSupportRow(own, null),
-  );
+  const found = await readClaims(store, { to: [...scopes.keys()], relation: ['supports'] }, filter);
+  const listing = await SupportListing.read(store, found);
+  const rows = listing
+    .rows(found, filter.by ?? 'vendor', (claim) => scopes.get(claim.to) ?? 'exact')
+    .filter((row) => listing.isWanted(row, filter));
   return rows.sort((a, b) => compareSupport(sort, a, b));
 }
 
-/** True if a supporter has one of the wanted roles and one of the wanted kinds. */
-export function isWanted(builder: AnswerBuilder, id: string, { role, kind }: SupporterFilter): boolean {
-  const entity = builder.entity(id);
-  if (!entity) return false;
-  return (!role || entity.roles.some((own) => role.includes(own))) && (!kind || kind.includes(entity.kind));
+/** One row for each model that an entity supports, with the claims that are listed under the entity. */
+export async function supports(
+  store: Store,
+  who: EntityRecord,
+  filter: ClaimFilter,
+  sort: SupportSort = 'status',
+): Promise<SupportRow[]> {
+  const found = await claimsListedUnder(store, who, {}, filter);
+  const listing = await SupportListing.read(store, found);
+  return listing
+    .rows(found, viewOfKind(who.kind) ?? 'vendor', () => 'exact')
+    .filter(({ supporter }) => supporter?.id === who.id)
+    .sort((a, b) => compareSupport(sort, a, b));
 }
 
-function toSupportRow(claims: Claim[], asked: SupportRow['model'] | null): SupportRow {
-  const sorted = claims.sort(compareClaims);
-  const [first] = sorted;
-  if (!first) throw new Error('a row has at least one claim');
-  const dates = sorted.flatMap(({ date }) => date ?? []).sort();
-  return {
-    supporter: first.from,
-    model: asked ?? first.to,
-    scope: first.scope,
-    status: strongest(sorted.map(({ status }) => status)),
-    via: uniqueVia(sorted.flatMap(({ via }) => via)),
-    with: uniqueById(sorted.flatMap((claim) => claim.with)),
-    saidBy: uniqueById(sorted.flatMap(({ saidBy }) => saidBy ?? [])),
-    date: dates[0] ?? null,
-    disagreement: disagree(sorted),
-    claims: sorted,
-  };
+/** Makes rows of claims of support. */
+export class SupportListing {
+  readonly #views: SupportViews;
+  readonly #builder: AnswerBuilder;
+
+  private constructor(views: SupportViews, builder: AnswerBuilder) {
+    this.#views = views;
+    this.#builder = builder;
+  }
+
+  static async read(store: Store, claims: readonly ClaimRecord[]): Promise<SupportListing> {
+    const views = await SupportViews.read(store, claims);
+    const vendors = claims.flatMap((claim) => views.listedUnder(claim, 'vendor').map(({ id }) => id));
+    return new SupportListing(views, await AnswerBuilder.forRecords(store, claims, [], vendors));
+  }
+
+  /** One row for each supporter, vendor, model and scope. A claim that names several supporters is in the row of each. */
+  rows(
+    claims: readonly ClaimRecord[],
+    by: SupportViewName,
+    scopeOf: (claim: ClaimRecord) => Scope,
+  ): SupportRow[] {
+    const listed = claims.flatMap((record) => {
+      const claim = this.#builder.claim(record, scopeOf(record));
+      const vendors = by === 'vendor' ? [] : this.#under(record, 'vendor');
+      const supporters = this.#under(record, by);
+      return (supporters.length > 0 ? supporters : [null]).map((supporter) => ({
+        supporter,
+        record,
+        claim,
+        key: JSON.stringify([claim.scope, supporter, vendors, claim.to.id]),
+      }));
+    });
+    return [...groupBy(listed, ({ key }) => key).values()].flatMap((own) => {
+      const sorted = own.toSorted((a, b) => compareFirmness(a.claim, b.claim));
+      const [first] = sorted;
+      return first
+        ? [
+            this.#row(
+              first.supporter,
+              first.record,
+              sorted.map(({ claim }) => claim),
+            ),
+          ]
+        : [];
+    });
+  }
+
+  #under(record: ClaimRecord, view: SupportViewName): string[] {
+    return [...new Set(this.#views.listedUnder(record, view).map(({ id }) => id))];
+  }
+
+  /** A row with the facts of the firmest claim, whose record is given. */
+  #row(supporter: string | null, record: ClaimRecord, claims: Claim[]): SupportRow {
+    const stated = (view: SupportViewName) =>
+      this.#views.listedUnder(record, view).map((item) => this.#builder.via(item));
+    const [{ to, scope, status, basis, via, with: others, saidBy, date, notAfter }] = claims as [Claim];
+    return {
+      supporter: supporter === null ? null : this.#builder.ref(supporter),
+      model: to,
+      scope,
+      status,
+      basis,
+      vendor: stated('vendor'),
+      hardware: stated('hardware'),
+      service: stated('service'),
+      framework: stated('framework'),
+      via,
+      with: others,
+      saidBy,
+      date,
+      notAfter,
+      disagreement: disagree(claims),
+      claims,
+    };
+  }
+
+  /** True if a row has one of the wanted scopes, and its supporter one of the wanted roles. */
+  isWanted(
+    { supporter, scope: own }: Pick<SupportRow, 'supporter' | 'scope'>,
+    { role, scope }: SupporterFilter,
+  ): boolean {
+    return (
+      (!scope || scope.includes(own)) && (!role || this.rolesOf(supporter).some((one) => role.includes(one)))
+    );
+  }
+
+  rolesOf(supporter: EntityRef | null): readonly Role[] {
+    return supporter === null ? [] : (this.#builder.entity(supporter.id)?.roles ?? []);
+  }
 }
 
-/** True if two claims with the same model and via have different statuses or different dates. */
+/**
+ * True if claims of one supporter and model have different statuses, whatever they run on, or if a source dates a statement (the
+ * same status by the same claimant) as no other source does.
+ */
 export function disagree(claims: readonly Claim[]): boolean {
-  const key = ({ to, via }: Claim) => JSON.stringify([to.id, via.map(viaKey).sort()]);
-  return [...groupBy(claims, key).values()].some((comparable) => {
-    const dates = new Set(comparable.flatMap(({ date }) => date ?? []));
-    return new Set(comparable.map(({ status }) => status)).size > 1 || dates.size > 1;
+  if (new Set(claims.map(({ status }) => status)).size > 1) return true;
+  const dated = claims.filter(({ date }) => date !== null);
+  return [...groupBy(dated, ({ saidBy }) => saidBy?.id ?? '').values()].some((statement) => {
+    const bySource = groupBy(statement, ({ evidence }) => evidence[0]?.source ?? '');
+    const known = new Set<string | null>();
+    return [...bySource.values()].some((own) => {
+      const isNew = known.size > 0 && own.every(({ date }) => !known.has(date));
+      for (const { date } of own) known.add(date);
+      return isNew;
+    });
   });
 }
 
 function compareSupport(sort: SupportSort, a: SupportRow, b: SupportRow): number {
-  const byName = compareRefs(a.supporter, b.supporter) || compareRefs(a.model, b.model);
-  if (sort === 'name') return byName;
-  if (sort === 'date' && a.date !== b.date) return (a.date ?? '9999') < (b.date ?? '9999') ? -1 : 1;
-  return statusRank(a.status) - statusRank(b.status) || byName;
+  const date = ({ claims }: SupportRow) => claims.map(latestDate).filter(Boolean).sort()[0] ?? '9999';
+  const byName =
+    compareSupporters(a.supporter, b.supporter) ||
+    compareRefs(a.model, b.model) ||
+    compareNames(names(a.vendor), names(b.vendor));
+  if (sort === 'date' && date(a) !== date(b)) return date(a) < date(b) ? -1 : 1;
+  return (
+    scopeRank(a.scope) - scopeRank(b.scope) ||
+    (sort === 'status' ? statusRank(a.status) - statusRank(b.status) : 0) ||
+    byName
+  );
 }
+
+/** The claims of some rows. */
+export const claimsOfRows = (rows: readonly SupportRow[]): Claim[] => rows.flatMap(({ claims }) => claims);
+
+const names = (entities: readonly EntityRef[]) => entities.map(({ name }) => name).join(' ');
+
+/** Sorts supporters by name; claims that name none come last. */
+export const compareSupporters = (a: EntityRef | null, b: EntityRef | null): number =>
+  a === null || b === null ? Number(a === null) - Number(b === null) : compareRefs(a, b);

@@ -10,10 +10,11 @@ import type { WhyClaim } from './answers/why.ts';
 import { type ClaimFilter, compareClaims, readClaims, uniqueById } from './claims.ts';
 import { relatedModels } from './related-models.ts';
 import { type Sentence, sentencesIn } from './sentences.ts';
+import { claimsListedUnder } from './support-views.ts';
 
 /**
  * The claims with one of the two entities at one end and the other at the other end, as via or as with. If one is a model,
- * claims of support for its related models count too, marked with their scope.
+ * claims of support for its related models count too, marked with their scope, and claims that are listed under the other entity.
  */
 export async function why(
   store: Store,
@@ -54,6 +55,8 @@ export async function why(
       ],
       scopes,
     );
+    for (const record of await claimsListedUnder(store, other, { to: [...scopes.keys()] }, filter))
+      found.push({ id: record.id, record, scope: scopes.get(record.to) ?? 'exact' });
   }
   const unique = uniqueById(found);
   const builder = await AnswerBuilder.forRecords(

@@ -69,7 +69,7 @@ export interface Store {
   /** The `limit` names most similar to a folded text, of entities of these kinds, if given (see `mostSimilarNames`). */
   similarNames(folded: string, limit: number, kinds?: readonly Kind[]): Promise<readonly NameRecord[]>;
   claims(query: ClaimQuery): Promise<readonly ClaimRecord[]>;
-  /** The ids of the entities that a claim links, in either direction and in no order. A denial of support does not link. */
+  /** The ids of the entities that a claim links, in either direction and in no order. A denial of support and a withdrawn claim do not link. */
   neighbours(query: NeighbourQuery): Promise<readonly string[]>;
   remarks(query: RemarkQuery): Promise<readonly RemarkRecord[]>;
   /** The sources with these ids, in the order of the ids, or all; unknown ids are left out. */

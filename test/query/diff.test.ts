@@ -38,8 +38,7 @@ function claimChange(claim: ClaimRecord, how: number): Change {
   const changes: Change['make'][] = [
     (records) => void Object.assign(own(records), { note: `${claim.note ?? ''} 新` }),
     (records) => void Object.assign(own(records), { saidBy: claim.saidBy === 'reuters' ? null : 'reuters' }),
-    (records) =>
-      void own(records).evidence.push({ quote: '一句话', line: 1, start: 0, end: 3, verified: true }),
+    (records) => void own(records).evidence.push({ quote: '一句话', line: 1, start: 0, end: 3 }),
     (records) => void own(records).via.push({ id: 'kuae', version: '2.0' }),
   ];
   if (how < changes.length) return { make: at(changes, how), rows: [`changed claim ${claim.id}`] };
@@ -212,7 +211,7 @@ describe('several claims with the same relation and ends', () => {
     ...base,
     id,
     note,
-    evidence: [{ quote, line: 1, start: 0, end: quote.length, verified: true }],
+    evidence: [{ quote, line: 1, start: 0, end: quote.length }],
   });
   const withClaims = (...claims: ClaimRecord[]): StoreRecords => ({ ...bundled, claims });
 

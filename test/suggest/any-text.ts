@@ -23,7 +23,7 @@ export function storeOf(text: string): Store {
     retrieved: null,
     sha256: createHash('sha256').update(text).digest('hex'),
     extent: { first: 1, last: text.split('\n').length },
-    text: 'here' as const,
+    checked: 'here' as const,
     edges: 0,
     remarks: 0,
     read: [],

@@ -7,6 +7,7 @@ import { limited } from '../limited.ts';
 import type { FilterOptions } from '../option-values.ts';
 
 export async function matrixCommand(context: CommandContext<FilterOptions>): Promise<View> {
-  const rows = await matrix(await context.store(), await filtersOf(context));
-  return matrixView(limited(context, rows));
+  const filters = await filtersOf(context);
+  const rows = await matrix(await context.store(), filters);
+  return matrixView(limited(context, rows), filters.by ?? 'vendor');
 }

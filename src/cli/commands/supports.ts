@@ -1,10 +1,11 @@
-import { type SupportSort, supports } from '../../query/who-supports.ts';
+import { claimsOfRows, type SupportSort, supports } from '../../query/who-supports.ts';
 import type { View } from '../../render/view.ts';
 import { supportsView } from '../../render/views/support.ts';
 import type { CommandContext, Expected } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import type { FilterOptions } from '../option-values.ts';
+import { noteUndated } from '../undated.ts';
 
 const A_SUPPORTER: Expected = {
   what: 'company, hardware, service or framework',
@@ -17,6 +18,9 @@ const A_SUPPORTER: Expected = {
 export async function supportsCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const who = await context.entity(context.phrase, A_SUPPORTER);
   const sort = context.options.sort as SupportSort | undefined;
-  const rows = await supports(await context.store(), who.id, await filtersOf(context), sort);
+  const filters = await filtersOf(context);
+  const store = await context.store();
+  const rows = await supports(store, who, filters, sort);
+  await noteUndated(context, filters, async (others) => claimsOfRows(await supports(store, who, others)));
   return supportsView(who, limited(context, rows));
 }

@@ -1,10 +1,11 @@
-import { type SupportSort, whoSupports } from '../../query/who-supports.ts';
+import { claimsOfRows, type SupportSort, whoSupports } from '../../query/who-supports.ts';
 import type { View } from '../../render/view.ts';
 import { whoSupportsView } from '../../render/views/support.ts';
 import type { CommandContext, Expected } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import type { FilterOptions } from '../option-values.ts';
+import { noteUndated } from '../undated.ts';
 
 const A_MODEL: Expected = {
   what: 'model',
@@ -20,6 +21,12 @@ export async function whoSupportsCommand(context: CommandContext<FilterOptions>)
   const sort = context.options.sort as SupportSort | undefined;
   const store = await context.store();
   const rows = limited(context, await whoSupports(store, model.id, filters, sort));
-  const supporters = await store.entities(rows.map(({ supporter }) => supporter.id));
-  return whoSupportsView(model, rows, supporters);
+  await noteUndated(context, filters, async (others) =>
+    claimsOfRows(await whoSupports(store, model.id, others)),
+  );
+  return whoSupportsView(model, rows, {
+    by: filters.by ?? 'vendor',
+    grouped: sort !== 'date',
+    supporters: await store.entities(rows.flatMap(({ supporter }) => supporter?.id ?? [])),
+  });
 }

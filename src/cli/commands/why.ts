@@ -13,7 +13,7 @@ export async function whyCommand(context: CommandContext<FilterOptions>): Promis
   const claims = await why(store, a, b, await filtersOf(context));
   const quoted = claims.flatMap(({ evidence }) => evidence.map(({ source }) => source));
   const sources = await store.sources(new Set(quoted));
-  if ([...sources.values()].some(({ text }) => text !== 'here'))
-    context.note('The source text is not included here; its passages were verified at build time.');
+  if ([...sources.values()].some(({ checked }) => checked !== 'here'))
+    context.note('The source text is not included here; its quotes were checked when the package was built.');
   return whyView(a, b, limited(context, claims));
 }

@@ -1,6 +1,16 @@
 /** What the answers share: entities, claims and remarks with their evidence. */
 import { z } from 'zod';
-import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, TOPICS, words } from '../../model/vocabulary.ts';
+import {
+  BASES,
+  DERIVATIONS,
+  KINDS,
+  RELATIONS,
+  ROLES,
+  SCOPES,
+  STATUSES,
+  TOPICS,
+  words,
+} from '../../model/vocabulary.ts';
 
 export const isoDate = z.iso.date();
 
@@ -18,20 +28,26 @@ export const viaRef = entityRef
 
 export const roles = z.array(z.enum(words(ROLES)));
 
+export const checked = z
+  .enum(['here', 'recorded'])
+  .describe(
+    'When the quotes were found in a text with the recorded sha256: now, or when the package or file was built.',
+  );
+
 export const evidence = z
   .strictObject({
     source: z.string().describe('The id of the source.'),
     title: z.string().describe('The title of the source.'),
+    publisher: entityRef.describe('The publisher of the source.'),
+    published: isoDate.describe('The date of publication of the source.'),
     url: z.string().nullable().describe('Where the source was published; null if not recorded.'),
     quote: z.string().describe('The quote, verbatim.'),
     line: z.int().describe('The line of the source text on which the quote starts, from 1.'),
     start: z.int().describe('UTF-16 offset of the quote in the source text.'),
     end: z.int().describe('UTF-16 offset of the end of the quote, exclusive.'),
-    verified: z
-      .boolean()
-      .describe(
-        'The quote was found at this position in a text with the recorded sha256, now or at build time.',
-      ),
+    checked: checked
+      .nullable()
+      .describe('When the quote was found there; null, only in a diff of data with errors, if it was not.'),
   })
   .describe('A quote and its position in its source.');
 
@@ -44,11 +60,11 @@ export const statementTexts = {
   note: z.string().nullable().describe('A caveat for readers.'),
 };
 
-const statement = {
-  saidBy: entityRef.nullable().describe('The claimant; null if the source names none.'),
-  ...statementTexts,
-  evidence: z.array(evidence).describe('The quotes that state it.'),
-};
+export const saidBy = entityRef.nullable().describe('The claimant; null if the source names none.');
+export const notAfter = isoDate
+  .nullable()
+  .describe('For a claim without a date: the publication of its source, by which it was made.');
+const evidenceList = z.array(evidence).describe('The quotes that state it.');
 
 export const status = z
   .enum(words(STATUSES))
@@ -58,26 +74,62 @@ export const scope = z
   .enum(words(SCOPES))
   .describe('How the model that the claim names relates to the model that was asked about.');
 
+export const basis = z
+  .enum(words(BASES))
+  .nullable()
+  .describe('What the status rests on, if the source says so.');
+
+export const via = z.array(viaRef).describe('The hardware, services or frameworks that the model runs on.');
+export const withOthers = z.array(entityRef).describe('Other participants.');
+
 /** The fields that only claims have and that are plain text. `diff` compares each of them. */
 export const claimTexts = {
+  kind: z.enum(words(DERIVATIONS)).nullable().describe('How a model was derived; for `derived-from` only.'),
   printed: z.string().nullable().describe('The wording of the source for the status.'),
+  basis,
+  precision: z.string().nullable().describe('The number format, as printed.'),
+  mode: z.string().nullable().describe('How the model is run, as printed.'),
+  task: z.string().nullable().describe('What the model is used for, as printed.'),
+  artefact: z
+    .string()
+    .nullable()
+    .describe('A quantised or converted release of the model, by its printed name.'),
 };
 
 export const claim = z
   .strictObject({
     id: z.string().describe('The id of the claim.'),
     relation: z.enum(words(RELATIONS)),
+    kind: claimTexts.kind,
     from: entityRef.describe('The subject.'),
     to: entityRef.describe('The object.'),
     scope,
     status,
-    ...claimTexts,
-    via: z.array(viaRef).describe('The hardware, services or frameworks that the model runs on.'),
-    with: z.array(entityRef).describe('Other participants.'),
+    printed: claimTexts.printed,
+    basis,
+    via,
+    with: withOthers,
+    precision: claimTexts.precision,
+    mode: claimTexts.mode,
+    task: claimTexts.task,
+    artefact: claimTexts.artefact,
+    version: z.string().nullable().describe('The version of the first `via` that has one, as printed.'),
+    saidBy,
     firstParty: z
       .boolean()
       .describe('The subject speaks for itself, or its maker or operator speaks for it.'),
-    ...statement,
+    channel: statementTexts.channel,
+    printedDate: statementTexts.printedDate,
+    date: statementTexts.date,
+    notAfter,
+    dateBasis: statementTexts.dateBasis,
+    seen: isoDate.nullable().describe('The date of the commit that was read; null for a text.'),
+    withdrawn: z
+      .union([z.string(), z.strictObject({ commit: z.string(), date: isoDate })])
+      .nullable()
+      .describe('Where the source no longer states it, or its own word such as “deprecated”.'),
+    note: statementTexts.note,
+    evidence: evidenceList,
   })
   .describe('One claim with its evidence.');
 
@@ -92,7 +144,10 @@ export const remark = z
     topic: z.enum(words(TOPICS)),
     subject: z.array(entityRef).describe('The entities it is about.'),
     ...remarkTexts,
-    ...statement,
+    saidBy,
+    ...statementTexts,
+    notAfter,
+    evidence: evidenceList,
   })
   .describe('A statement of a source that is not a relation between two entities.');
 

@@ -30,6 +30,8 @@ const textChange = z.strictObject({
     'topic',
     'extent',
     'licence',
+    'seen',
+    'withdrawn',
     ...words(claimTexts),
     ...words(remarkTexts),
     ...words(statementTexts),

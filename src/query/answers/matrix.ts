@@ -4,16 +4,24 @@ import { entityRef, roles, status } from './claim.ts';
 
 const matrixRow = z
   .strictObject({
-    supporter: entityRef,
+    supporter: entityRef
+      .nullable()
+      .describe('What the claims are listed under; null if they name no hardware, service or framework.'),
     roles,
     cells: z.array(
       z.strictObject({
         model: entityRef,
         status: status.describe(
-          'The strongest status of claims that name the model; null if nothing is recorded.',
+          'The status of the firmest claim that names the model itself; null if nothing is recorded.',
         ),
-        disagreement: z.boolean().describe('Two of those claims with equal via differ in status or in date.'),
-        claims: z.array(z.string()).describe('The ids of those claims.'),
+        disagreement: z
+          .boolean()
+          .describe(
+            'Two claims have different statuses, or two sources date the same statement differently.',
+          ),
+        claims: z
+          .array(z.string())
+          .describe('The ids of the claims that name the model itself, the firmest first.'),
       }),
     ),
   })

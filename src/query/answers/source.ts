@@ -1,6 +1,6 @@
 /** The answers of `sources`, `source` and `coverage`. */
 import { z } from 'zod';
-import { entityRef, isoDate } from './claim.ts';
+import { checked, entityRef, isoDate } from './claim.ts';
 
 /** The fields of a source that are plain text. `diff` compares each of them. */
 export const sourceTexts = {
@@ -25,9 +25,7 @@ export const sourceRow = z
     retrieved,
     extent: z.strictObject({ first: z.int(), last: z.int() }).describe('The lines that are the document.'),
     sha256,
-    text: z
-      .enum(['here', 'verified-when-built'])
-      .describe('Whether the text is available or the quotes were verified at build time.'),
+    checked,
     claims: z.int().describe('The number of claims it states.'),
     remarks: z.int(),
     read: z.int().describe('The number of quotes marked as read that state nothing to record.'),

@@ -5,14 +5,14 @@ import { isSupport, KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
 import type { ListedSupporter, ListRow, SupportedModel } from '../../query/answers/list.ts';
 import type { SourceRow } from '../../query/answers/source.ts';
 import { NONE, type RichText, span, type Table, type View } from '../view.ts';
-import { names, roleOrKind, statusSpan } from './parts.ts';
+import { capitalised, names, roleOrKind, statusSpan } from './parts.ts';
 
 /** A list; if all rows are of kind `only`, with the columns of that kind. */
 export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {
   return {
     data: rows,
     ids: rows.map(({ id }) => id),
-    title: `${what[0]?.toUpperCase()}${what.slice(1)}`,
+    title: capitalised(what),
     blocks: () => [only === null ? mixedTable(rows) : kindTable(only, rows)],
     footer: {
       left: countOf(what, rows.length, only),
@@ -131,14 +131,14 @@ export function sourcesView(rows: readonly SourceRow[]): View {
       {
         heading: null,
         columns: ['Id', 'Publisher', 'Published', 'Lines', 'Claims', 'Remarks', 'Text', 'Title'],
-        rows: rows.map(({ id, publisher, published, extent, claims, remarks, text, title }) => [
+        rows: rows.map(({ id, publisher, published, extent, claims, remarks, checked, title }) => [
           id,
           publisher.name,
           published,
           `${extent.first}-${extent.last}`,
           String(claims),
           String(remarks),
-          text === 'here' ? 'included' : 'not included; verified at build time',
+          checked === 'here' ? 'included' : 'not included; checked when built',
           title,
         ]),
       },

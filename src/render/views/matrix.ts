@@ -1,28 +1,32 @@
 /** The view of `matrix`: supporters by model, one symbol per status, and a legend. */
 
 import { count } from '../../model/count.ts';
-import { STATUSES, type Status } from '../../model/vocabulary.ts';
+import { STATUSES, type Status, type SupportViewName } from '../../model/vocabulary.ts';
 import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
-import { type RichText, span, type View } from '../view.ts';
-import { glyphSpan, roleOrKind } from './parts.ts';
+import { NONE, type RichText, span, type View } from '../view.ts';
+import { capitalised, glyphSpan, roleOrKind } from './parts.ts';
 
 /** One row for each supporter. */
-export function matrixView(rows: readonly MatrixRow[]): View {
+export function matrixView(rows: readonly MatrixRow[], by: SupportViewName): View {
   const models = rows[0]?.cells.map(({ model }) => model.name) ?? [];
   const supported = rows.flatMap(({ cells }) => cells.filter(({ claims }) => claims.length > 0));
   const claims = new Set(supported.flatMap((cell) => cell.claims)).size;
   const isFull = supported.length === rows.length * models.length;
   return {
     data: rows,
-    ids: rows.map(({ supporter }) => supporter.id),
+    ids: rows.flatMap(({ supporter }) => supporter?.id ?? []),
     title: 'Supporters by model',
     blocks: () => [
       {
         heading: null,
-        columns: ['Supporter', 'Role', ...models],
+        columns: [
+          by === 'vendor' ? 'Supporter' : capitalised(by),
+          ...(by === 'vendor' ? ['Role'] : []),
+          ...models,
+        ],
         rows: rows.map(({ supporter, roles, cells }) => [
-          supporter.name,
-          roleOrKind(roles, supporter.kind),
+          supporter?.name ?? 'not stated',
+          ...(by === 'vendor' ? [supporter === null ? NONE : roleOrKind(roles, supporter.kind)] : []),
           ...cells.map(contentOf),
         ]),
       },

@@ -51,9 +51,9 @@ export function claimants(saidBy: readonly EntityRef[], subject: EntityRef): str
   return names(saidBy.map((claimant) => (claimant.id === subject.id ? { name: 'itself' } : claimant)));
 }
 
-/** The date of a claim; if there is none, the words of the source. */
-export const dateOf = ({ date, printedDate }: { date: string | null; printedDate: string | null }): string =>
-  date ?? printedDate ?? NONE;
+/** The date of a claim; if there is none, the date by which it was made. */
+export const dateOf = ({ date, notAfter }: Pick<Claim, 'date' | 'notAfter'>): string =>
+  date ?? (notAfter === null ? NONE : `≤\u00a0${notAfter}`);
 
 /** The sources and lines of the evidence, such as `scmp:8,12`. */
 export function citationsOf({ evidence }: Pick<Claim, 'evidence'>): string {
@@ -90,3 +90,6 @@ export function countSources(statements: readonly Pick<Claim | Remark, 'evidence
     'source',
   );
 }
+
+/** A text with its first letter in upper case. */
+export const capitalised = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}`;

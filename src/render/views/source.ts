@@ -29,7 +29,7 @@ export function sourceView(source: SourceText): View {
             lines: [
               {
                 indent: 2,
-                text: 'The text is not included in this package; its passages were verified at build time.',
+                text: 'The text is not included in this package; its quotes were checked when the package was built.',
               },
             ],
           },

@@ -1,48 +1,44 @@
 /** The views of `who-supports` and `supports`. */
 
 import { count } from '../../model/count.ts';
-import { isSupport, type Role, SCOPES, words } from '../../model/vocabulary.ts';
-import type { EntityRef } from '../../query/answers/claim.ts';
+import { isSupport, type Role, SCOPES, type SupportViewName, words } from '../../model/vocabulary.ts';
+import type { Claim, EntityRef, ViaRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
 import { NONE, type RichText, span, type Table, type View } from '../view.ts';
-import { claimants, countClaims, roleOrKind, statusSpan, viaNames } from './parts.ts';
+import { capitalised, claimants, countClaims, dateOf, names, roleOrKind, statusSpan, viaNames } from './parts.ts';
 
-/** Supporters of a model, grouped by scope. `supporters` has the roles of each supporter by its id. */
-export function whoSupportsView(
-  model: EntityRef,
-  rows: readonly SupportRow[],
-  supporters: ReadonlyMap<string, { roles: readonly Role[] }>,
-): View {
+/** How supporters are listed. */
+export interface SupportLayout {
+  by: SupportViewName;
+  /** Whether scopes are drawn one after the other, or all rows in one table. */
+  grouped: boolean;
+  /** The roles of each supporter, by its id. */
+  supporters: ReadonlyMap<string, { roles: readonly Role[] }>;
+}
+
+/** Supporters of a model. */
+export function whoSupportsView(model: EntityRef, rows: readonly SupportRow[], layout: SupportLayout): View {
   const supporting = rows.filter(({ status }) => isSupport(status));
-  const table = (heading: string, shown: readonly SupportRow[]): Table => ({
-    heading,
-    columns: ['Supporter', 'Role', 'Status', 'Via', 'Said by', 'Date'],
-    rows: shown.map((row) => [
-      row.supporter.name,
-      roleOrKind(supporters.get(row.supporter.id)?.roles ?? [], row.supporter.kind),
-      statusOf(row),
-      viaNames(row.via),
-      claimants(row.saidBy, row.supporter),
-      dateOfRow(row),
-    ]),
-  });
   const blocks = () =>
-    words(SCOPES).flatMap((scope) => {
-      const own = rows.filter((row) => row.scope === scope);
-      const heading = scopeHeading(model, scope, own);
-      const supported = own.filter(({ status }) => isSupport(status));
-      const others = own.filter(({ status }) => !isSupport(status));
-      return [table(heading, supported), table(`${heading}: unsupported or untested`, others)].filter(
-        (block) => block.rows.length > 0,
-      );
-    });
+    layout.grouped
+      ? words(SCOPES).flatMap((scope) => {
+          const own = rows.filter((row) => row.scope === scope);
+          const { heading, isOneModel } = scopeHeading(model, scope, own);
+          const supported = own.filter(({ status }) => isSupport(status));
+          const others = own.filter(({ status }) => !isSupport(status));
+          return [
+            supporterTable(heading, supported, layout, !isOneModel),
+            supporterTable(`${heading}: unsupported or untested`, others, layout, !isOneModel),
+          ].filter((block) => block.rows.length > 0);
+        })
+      : [supporterTable(null, rows, layout, true)];
   const counts = words(SCOPES).flatMap((scope) => {
     const n = supporting.filter((row) => row.scope === scope).length;
     return n > 0 ? [`${n} ${SCOPES[scope].short}`] : [];
   });
   return {
     data: rows,
-    ids: supporting.map(({ supporter }) => supporter.id),
+    ids: supporting.flatMap(({ supporter }) => supporter?.id ?? []),
     title: `Who supports ${model.name}?`,
     blocks,
     footer: {
@@ -50,6 +46,32 @@ export function whoSupportsView(
       right: `chipkb why <supporter> ${model.id} shows the evidence`,
     },
     empty: rows.length === 0 ? `No recorded support for ${model.name}` : null,
+  };
+}
+
+function supporterTable(
+  heading: string | null,
+  rows: readonly SupportRow[],
+  { by, supporters }: SupportLayout,
+  hasModels: boolean,
+): Table {
+  const isByVendor = by === 'vendor';
+  return {
+    heading,
+    columns: [
+      isByVendor ? 'Supporter' : capitalised(by),
+      isByVendor ? 'Role' : 'Vendor',
+      ...(hasModels ? ['Model'] : []),
+      ...CLAIM_COLUMNS,
+    ],
+    rows: rows.flatMap((row) => {
+      const { supporter } = row;
+      const role =
+        supporter === null ? NONE : roleOrKind(supporters.get(supporter.id)?.roles ?? [], supporter.kind);
+      const name = supporter?.name ?? 'not stated';
+      const first = [name, isByVendor ? role : names(row.vendor), ...(hasModels ? [row.model.name] : [])];
+      return claimLines(first, row);
+    }),
   };
 }
 
@@ -63,15 +85,10 @@ export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View 
     blocks: () => [
       {
         heading: null,
-        columns: ['Model', 'Supporter', 'Status', 'Via', 'Said by', 'Date'],
-        rows: rows.map((row) => [
-          row.model.name,
-          row.supporter.name,
-          statusOf(row),
-          viaNames(row.via),
-          claimants(row.saidBy, row.supporter),
-          dateOfRow(row),
-        ]),
+        columns: ['Model', ...(who.kind === 'company' ? [] : ['Vendor']), ...CLAIM_COLUMNS],
+        rows: rows.flatMap((row) =>
+          claimLines([row.model.name, ...(who.kind === 'company' ? [] : [names(row.vendor)])], row),
+        ),
       },
     ],
     footer: {
@@ -82,25 +99,56 @@ export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View 
   };
 }
 
-function scopeHeading(model: EntityRef, scope: SupportRow['scope'], rows: readonly SupportRow[]): string {
-  const named = rows.flatMap(({ claims }) => claims.map(({ to }) => to.name));
-  const models = [...new Set(named)].sort().join(', ');
+const CLAIM_COLUMNS = ['Status', 'Via', 'Said by', 'Date'] as const;
+
+/** A line for each distinct status, claimant and via, the firmest first; the first cells are printed once. */
+function claimLines(first: readonly string[], { supporter, disagreement, claims }: SupportRow): RichText[][] {
+  const lines = new Map<string, RichText[]>();
+  for (const claim of claims) {
+    const via = viaNames(productsOf(claim, supporter));
+    const saidBy = claim.saidBy === null ? NONE : claimants([claim.saidBy], supporter ?? claim.from);
+    const key = JSON.stringify([claim.status, saidBy, via]);
+    if (lines.has(key)) continue;
+    const isFirst = lines.size === 0;
+    const status: RichText =
+      isFirst && disagreement
+        ? [statusSpan(claim.status), span('weak', ' (claims differ)')]
+        : [statusSpan(claim.status)];
+    lines.set(key, [...(isFirst ? first : first.map(() => '')), status, via, saidBy, dateOf(claim)]);
+  }
+  return [...lines.values()];
+}
+
+/** The products that a claim names: its subject, unless that is the supporter or a company, and its vias. */
+function productsOf({ from, via }: Claim, supporter: EntityRef | null): ViaRef[] {
+  return [from, ...via].filter(({ id, kind }) => id !== supporter?.id && kind !== 'company');
+}
+
+/** The heading of a scope, and whether it names the only model of its rows. */
+function scopeHeading(
+  model: EntityRef,
+  scope: SupportRow['scope'],
+  rows: readonly SupportRow[],
+): { heading: string; isOneModel: boolean } {
+  const named = [...new Set(rows.map((row) => row.model.name))];
+  const isOneModel = named.length === 1;
   switch (scope) {
     case 'exact':
-      return `Claims that name ${model.name}`;
+      return { heading: `${model.name} named`, isOneModel: true };
     case 'derived':
-      return `Models based on ${model.name}`;
+      return {
+        heading: isOneModel ? `${named[0]}, based on ${model.name}` : `Models based on ${model.name}`,
+        isOneModel,
+      };
     case 'member':
-      return `Members of the family: ${models}`;
+      return {
+        heading: isOneModel ? `${named[0]}, a model of the family` : 'Models of the family',
+        isOneModel,
+      };
     case 'family':
-      return `${models}, version not stated`;
+      return {
+        heading: isOneModel ? `${named[0]}, version not stated` : 'Families of models, version not stated',
+        isOneModel,
+      };
   }
 }
-
-function statusOf({ status, disagreement }: SupportRow): RichText {
-  return disagreement ? [statusSpan(status), span('weak', ' (claims differ)')] : [statusSpan(status)];
-}
-
-/** The earliest date; if there is none, the words of the source. */
-const dateOfRow = ({ date, claims }: SupportRow): string =>
-  date ?? claims.find(({ printedDate }) => printedDate !== null)?.printedDate ?? NONE;

@@ -52,7 +52,10 @@ function claimLines(claim: WhyClaim): Line[] {
     ...(claim.note === null ? [] : [line(2, [span('dim', `Note: ${claim.note}`)])]),
     ...claim.evidence.flatMap((evidence) => [
       line(2, [
-        span('dim', `${evidence.source}, line ${evidence.line}${evidence.verified ? '' : ', not verified'}`),
+        span(
+          'dim',
+          `${evidence.source}, line ${evidence.line}${evidence.checked === 'here' ? '' : ', checked when recorded'}`,
+        ),
       ]),
       line(4, quoteInContext(evidence)),
     ]),

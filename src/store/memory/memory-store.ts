@@ -35,7 +35,10 @@ export function storeOfRecords(records: Records): Store {
     claims: async (query) => findClaims(claims, query),
     neighbours: async ({ of, among, relation, status }) => {
       const linking = findClaims(claims, { ends: of, ...(relation && { relation }) }).filter(
-        (claim) => isLink(claim) && (!status || (claim.status !== null && status.includes(claim.status))),
+        (claim) =>
+          isLink(claim) &&
+          claim.withdrawn === null &&
+          (!status || (claim.status !== null && status.includes(claim.status))),
       );
       const own = new Set(of);
       const linked = linking.flatMap(({ from, to }) => [

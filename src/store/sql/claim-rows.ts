@@ -14,9 +14,17 @@ const EMPTY: ClaimRecord = {
   from: '',
   to: '',
   status: null,
+  kind: null,
   printed: null,
+  basis: null,
   via: [],
   with: [],
+  precision: null,
+  mode: null,
+  task: null,
+  artefact: null,
+  seen: null,
+  withdrawn: null,
   firstParty: false,
   saidBy: null,
   channel: null,
@@ -28,8 +36,8 @@ const EMPTY: ClaimRecord = {
   evidence: [],
 };
 
-/** Evidence as it is stored: always verified, and without a quote if that is the part of the text from `start` to `end`. */
-export type StoredEvidence = Omit<EvidenceRecord, 'quote' | 'verified'> & { quote?: string };
+/** Evidence as it is stored: without a quote if that is the part of the text from `start` to `end`. */
+export type StoredEvidence = Omit<EvidenceRecord, 'quote'> & { quote?: string };
 
 /** The values of a row of the table `claim` after its ordinal, in the order of the columns. */
 export function claimValues(claim: ClaimRecord, text: string | null): (string | number | null)[] {
@@ -37,7 +45,19 @@ export function claimValues(claim: ClaimRecord, text: string | null): (string | 
   const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
   const filled = Object.fromEntries(Object.entries(rest).filter(([, value]) => !isEmpty(value)));
   const record = JSON.stringify({ ...filled, evidence: withoutQuotes(rest.evidence, text) });
-  return [id, source, relation, from, to, status, saidBy, firstParty ? 1 : 0, date, record];
+  return [
+    id,
+    source,
+    relation,
+    from,
+    to,
+    status,
+    saidBy,
+    firstParty ? 1 : 0,
+    date,
+    rest.withdrawn === null ? 0 : 1,
+    record,
+  ];
 }
 
 /** A claim of its row; its evidence may lack quotes. */
@@ -50,7 +70,7 @@ export function claimOf(
 
 /** Leaves out the quotes that are cut out of the text when they are read. */
 export const withoutQuotes = (evidence: readonly EvidenceRecord[], text: string | null): StoredEvidence[] =>
-  evidence.map(({ quote, verified: _, ...position }) =>
+  evidence.map(({ quote, ...position }) =>
     text?.slice(position.start, position.end) === quote ? position : { ...position, quote },
   );
 

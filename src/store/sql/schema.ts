@@ -5,7 +5,7 @@
  */
 
 /** The version of the schema, stored as SQLite's `user_version`. Changes whenever a table does. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Full-text tables store only the terms (see `termsOf`), which are separated by spaces and already folded. */
 const fullText = (table: string) =>
@@ -39,7 +39,7 @@ export const TABLES: readonly string[] = [
   id text not null unique,
   file text not null unique, -- the YAML file, relative to kb.yaml
   record text not null,
-  text text -- null if the text is not here; its quotes were verified when the package was built
+  text text -- null if the text is not here; its quotes were checked when the package was built
 )`,
   `create table claim (
   ordinal integer primary key,
@@ -52,6 +52,7 @@ export const TABLES: readonly string[] = [
   said_by text references entity (id), -- the claimant
   first_party integer not null, -- the claimant speaks for itself
   date text, -- YYYY-MM-DD
+  is_withdrawn integer not null, -- the source no longer states it
   record text not null
 )`,
   `create table remark (

@@ -51,7 +51,7 @@ export function sqlStore(sql: Sql): Store {
     const nextQuote = () => quotes.next().value?.quote ?? '';
     return records.map((record) => ({
       ...record,
-      evidence: record.evidence.map((one) => ({ ...one, quote: one.quote ?? nextQuote(), verified: true })),
+      evidence: record.evidence.map((one) => ({ ...one, quote: one.quote ?? nextQuote() })),
     }));
   }
 
@@ -185,7 +185,8 @@ export function sqlStore(sql: Sql): Store {
     async neighbours({ of, among, relation, status }) {
       const linked = (near: string, far: string) =>
         [
-          `select ${far} as id from claim where ${near} in (${list}) and (relation <> 'supports' or status in (${list}))`,
+          `select ${far} as id from claim where ${near} in (${list}) and is_withdrawn = 0
+             and (relation <> 'supports' or status in (${list}))`,
           ...(among ? [`${far} in (${list})`] : []),
           ...(relation ? [`relation in (${list})`] : []),
           ...(status ? [`status in (${list})`] : []),
