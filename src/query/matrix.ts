@@ -6,7 +6,13 @@ import type { Claim } from './answers/claim.ts';
 import type { MatrixCell, MatrixRow } from './answers/matrix.ts';
 import type { SupportRow } from './answers/support.ts';
 import { compareFirmness, compareRefs, readClaims, uniqueById } from './claims.ts';
-import { claimsOfRows, compareSupporters, disagree, type SupporterFilter, SupportListing } from './who-supports.ts';
+import {
+  claimsOfRows,
+  compareSupporters,
+  disagree,
+  type SupporterFilter,
+  SupportListing,
+} from './who-supports.ts';
 
 /** One row for each supporter, sorted by role, then by name. Every row has a cell for every model, in the same order. */
 export async function matrix(store: Store, filter: Omit<SupporterFilter, 'scope'>): Promise<MatrixRow[]> {
@@ -22,8 +28,8 @@ export async function matrix(store: Store, filter: Omit<SupporterFilter, 'scope'
   const rows = [...groupBy(support, ({ supporter }) => supporter?.id ?? null).values()].map(
     (own): MatrixRow => {
       const cells = new Map(
-      [...groupBy(own, ({ model }) => model.id).values()].map((rows) => [rows[0]?.model.id, cellOf(rows)]),
-    );
+        [...groupBy(own, ({ model }) => model.id).values()].map((rows) => [rows[0]?.model.id, cellOf(rows)]),
+      );
       const supporter = own[0]?.supporter ?? null;
       return {
         supporter,

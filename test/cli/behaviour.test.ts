@@ -101,6 +101,7 @@ test('who-supports answers for an entity, its derivatives, its members and its f
     'exact in-progress tencent',
     'member in-progress iluvatar-corex',
     'member pledged moore-threads',
+    'member pledged moore-threads',
   ]);
   expect(await rows('deepseek-r1-based-models')).toEqual([
     'exact available gitee-ai',
@@ -115,7 +116,8 @@ test.each([
   ['who-supports deepseek-r1 --at-least in-progress --scope exact', 'iluvatar-corex'],
   ['who-supports deepseek-r1 --scope exact --sort name', 'iluvatar-corex moore-threads'],
   ['who-supports deepseek-r1 --role chip-vendor', 'iluvatar-corex moore-threads metax'],
-  ['who-supports deepseek-r1 --kind service', 'gitee-ai'],
+  ['who-supports deepseek-r1 --by service', 'gitee-ai ascend-cloud-service'],
+  ['who-supports deepseek-r1 --by hardware', 'kuae metax-gpus'],
   ['who-supports deepseek-r1 --said-by huawei', 'huawei siliconflow'],
   ['who-supports deepseek-r1 --said-by 华为', 'huawei siliconflow'],
   ['who-supports deepseek-r1 --own-claims', 'iluvatar-corex moore-threads gitee-ai huawei'],
@@ -299,7 +301,7 @@ test('a denial is listed separately, and not counted as support', async () => {
   writeFileSync(path, readFileSync(path, 'utf8').replace('status: pledged', 'status: unsupported'));
   const data = ['--data', folder];
   const table = await run(['who-supports', 'globex-two', ...data]);
-  expect(table.out).toContain('Claims that name Globex Two: unsupported or untested');
+  expect(table.out).toContain('Globex Two named: unsupported or untested');
   expect(table.out).toContain('no supporters · 1 claim');
   expect((await run(['who-supports', 'globex-two', '--format', 'ids', ...data])).out).toBe('');
   expect((await run(['supports', 'acme', '--format', 'ids', ...data])).out).toBe('globex-one\n');

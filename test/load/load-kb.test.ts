@@ -80,7 +80,7 @@ describe('loadKb', () => {
     [
       'a missing text',
       { 'seeds/s.txt': undefined },
-      ["sources/s.yaml:5:7 the text “s.txt” is missing, so its quotes can't be verified"],
+      ["sources/s.yaml:5:7 the text “s.txt” is missing, so its quotes can't be checked"],
     ],
     [
       'a text outside the folder of texts',

@@ -25,7 +25,10 @@ interface Edge
 function recordsOf(ids: readonly string[], edges: readonly Edge[]): StoreRecords {
   return {
     ...bundled,
-    entities: ids.map((id) => ({ ...someEntity, id, name: id.toUpperCase() })),
+    entities: [
+      ...ids.map((id) => ({ ...someEntity, id, name: id.toUpperCase() })),
+      ...bundled.entities.filter(({ kind }) => kind === 'publisher'),
+    ],
     claims: edges.map((edge, index) => ({ ...someClaim, via: [], with: [], ...edge, id: `claim-${index}` })),
     names: [],
   };

@@ -59,9 +59,10 @@ test('claims about different versions of a via do not disagree', async () => {
   );
   const { code, out } = await run(['who-supports', 'globex-two', '--data', folder, '--json']);
   const [row] = JSON.parse(out) as SupportRow[];
-  expect({ code, via: row?.via.map(({ version }) => version), disagreement: row?.disagreement }).toEqual({
+  const versions = row?.claims.map(({ version }) => version);
+  expect({ code, versions, disagreement: row?.disagreement }).toEqual({
     code: 0,
-    via: ['0.6', '0.7'],
+    versions: [null, '0.6', '0.7'],
     disagreement: false,
   });
 });

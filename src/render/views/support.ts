@@ -5,7 +5,16 @@ import { isSupport, type Role, SCOPES, type SupportViewName, words } from '../..
 import type { Claim, EntityRef, ViaRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
 import { NONE, type RichText, span, type Table, type View } from '../view.ts';
-import { capitalised, claimants, countClaims, dateOf, names, roleOrKind, statusSpan, viaNames } from './parts.ts';
+import {
+  capitalised,
+  claimants,
+  countClaims,
+  dateOf,
+  names,
+  roleOrKind,
+  statusSpan,
+  viaNames,
+} from './parts.ts';
 
 /** How supporters are listed. */
 export interface SupportLayout {
