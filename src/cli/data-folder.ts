@@ -1,7 +1,7 @@
 /** Which knowledge base a command uses. */
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fail } from '../model/errors.ts';
+import { fail, isSystemError } from '../model/errors.ts';
+import { exists } from '../model/files.ts';
 import type { Io } from './io.ts';
 
 /** `--data`, then CHIPKB_DATA, then the nearest kb.yaml in `cwd` or a parent folder, then the bundled one; absolute. */
@@ -15,5 +15,13 @@ export function dataFolder(given: string | undefined, { env, cwd, packageFolder 
   }
 }
 
-/** Whether a folder contains a knowledge base. */
-export const isKbFolder = (folder: string): boolean => existsSync(join(folder, 'kb.yaml'));
+/** Whether a folder contains a knowledge base. Throws errors of the system if that is unknown: another one must not answer. */
+export function isKbFolder(folder: string): boolean {
+  try {
+    return exists(join(folder, 'kb.yaml'));
+  } catch (error) {
+    // A parent folder of somebody else.
+    if (isSystemError(error) && error.code === 'EACCES') return false;
+    throw error;
+  }
+}

@@ -1,4 +1,5 @@
 /** The whole program as one function of the world around it. */
+import { fail, isSystemError } from '../model/errors.ts';
 import { EXIT, KnownError } from '../model/known-error.ts';
 import { CommandContext } from './context.ts';
 import type { Io } from './io.ts';
@@ -35,6 +36,7 @@ async function runCommand({ command, words, options }: ParsedCommand, io: Io): P
 }
 
 function knownError(error: unknown, argv: readonly string[]): KnownError {
+  if (isSystemError(error)) return fail.system(error);
   if (!(error instanceof KnownError)) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return new KnownError('unexpected', `chipkb failed: ${detail}`, {

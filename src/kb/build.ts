@@ -141,9 +141,9 @@ export function writeKb(database: Database, options: WriteOptions, log: OriginLo
   const loader = new Loader({ ...options, files: log.files });
   const opened = loader.open();
   log.attributeTo('kb.yaml');
+  if (hasError(opened.findings)) return { findings: reportFindings(options, opened, opened.findings) };
   // An exception that is no longer needed is an error. Only a run of all rules on all records can find it.
-  const needsCheck = hasError(opened.findings) || opened.kb?.value.exceptions !== undefined;
-  const checked = needsCheck ? loadAndCheck(options).findings : [];
+  const checked = opened.kb?.value.exceptions === undefined ? [] : loadAndCheck(options).findings;
   if (hasError(checked)) return { findings: checked };
   const errors = writeAll(database, loader, opened, log, options);
   return errors.length > 0

@@ -11,9 +11,15 @@ const withArticle = (kind: string) => (kind === 'hardware' ? kind : `a ${kind}`)
 const SYSTEM_REASONS = new Map([
   ['EACCES', 'permission denied'],
   ['EPERM', 'permission denied'],
+  ['EIO', 'input/output error'],
+  ['EMFILE', 'too many open files'],
+  ['ENFILE', 'too many open files'],
+  ['ESTALE', 'stale file handle'],
+  ['ELOOP', 'too many symbolic links'],
+  ['EISDIR', 'it is a folder'],
   ['EROFS', 'the file system is read-only'],
-  ['ENOENT', 'no such folder'],
-  ['ENOTDIR', 'no such folder'],
+  ['ENOENT', 'no such file or folder'],
+  ['ENOTDIR', 'no such file or folder'],
   ['ENOSPC', 'no space left on device'],
   ['EDQUOT', 'disk quota exceeded'],
   ['EFBIG', 'the file would be too large'],
@@ -22,6 +28,10 @@ const SYSTEM_REASONS = new Map([
 
 /** What a system error means, in words; its code if that is not known. */
 export const systemReason = (code: string): string => SYSTEM_REASONS.get(code) ?? code;
+
+/** An error of the system, such as a full disk. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
 
 /** Creates known errors. */
 export const fail = {
@@ -212,6 +222,12 @@ export const fail = {
       `a change of ${folder} was interrupted, and you lack the permission to complete it`,
       { hint: 'Any command run by a user with write permission completes it.' },
     ),
+
+  /** A fault of the machine that the command could not handle otherwise. */
+  system: ({ path, syscall, code }: NodeJS.ErrnoException & { code: string }) =>
+    new KnownError('system', `cannot access ${path ?? 'a file'}: ${systemReason(code)} (${syscall})`, {
+      hint: 'Run the command again; if it fails again, check the disk and the permissions.',
+    }),
 
   unwritable: (path: string, code: string) =>
     new KnownError('unwritable', `cannot write ${path}: ${systemReason(code)}`, {

@@ -1,5 +1,14 @@
 /** The file system: bounded reads of regular files, and the names in a folder. */
-import { type BigIntStats, closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 
 /** The largest file that is read, in bytes. A data file has a few kilobytes, a book one megabyte. */
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -47,6 +56,9 @@ export const readRegularFile = (path: string, maxBytes = MAX_FILE_BYTES): { byte
     const isSame = after.mtimeNs === before.mtimeNs && after.size === before.size && length === bytes.length;
     return isSame ? { bytes } : { fault: 'changed while it was read; run the command again' };
   });
+
+/** True if there is a file or folder at this path, false if there is none. Throws errors of the system if that is unknown. */
+export const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** The names in a folder, sorted; none if it does not exist or can't be read. */
 export function listFolder(folder: string): string[] {

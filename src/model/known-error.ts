@@ -34,6 +34,7 @@ const EXIT_CODES = {
   locked: EXIT.failed,
   unreadable: EXIT.failed,
   unwritable: EXIT.failed,
+  system: EXIT.failed,
   unexpected: EXIT.failed,
 } as const;
 

@@ -1,8 +1,6 @@
-import { fail } from '../../model/errors.ts';
+import { fail, isSystemError } from '../../model/errors.ts';
 
 /** Turns an error of the system into the known error `unwritable`, for `path` if the error names none. Other errors are returned unchanged. */
 export function toKnownError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error && 'syscall' in error)) return error;
-  const failure = error as NodeJS.ErrnoException;
-  return fail.unwritable(failure.path ?? path, String(failure.code));
+  return isSystemError(error) ? fail.unwritable(error.path ?? path, error.code) : error;
 }

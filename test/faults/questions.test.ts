@@ -1,0 +1,93 @@
+/** A question during a fault of the machine gives the right answer or a known error, and never spoils a later answer. */
+import { appendFileSync, cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { buildData } from '../../scripts/build-data.ts';
+import { run, type World, wordsOf } from '../support/run.ts';
+import { isSlow } from '../support/runs.ts';
+import { BUILD, faultsAt, knownErrorOf, Place, runCounted, runWithFault } from './faults.ts';
+
+const QUESTIONS = [
+  'why acme globex-one',
+  'check',
+  'who-supports globex-one',
+  'show acme',
+  'search roadrunner',
+  'source press',
+  'coverage press',
+  'suggest press',
+  'list',
+  'diff . ../other',
+];
+/** The questions that a database file can answer. */
+const OF_A_STORE = QUESTIONS.filter((question) => !/^(?:check|diff|suggest)/.test(question));
+
+const CODES = ['EIO', 'EMFILE', 'EACCES', 'ESTALE'];
+
+interface Origin {
+  world: World;
+  /** Added to each question. */
+  option?: string;
+  /** Whether the cache is empty before each question. */
+  isCold?: boolean;
+  questions?: readonly string[];
+}
+
+/** What answers. */
+const ORIGINS: [name: string, prepare: (place: Place) => Promise<Origin>][] = [
+  ['the files', async ({ world }) => ({ world, isCold: true })],
+  ['a cache', async ({ world }) => ({ world })],
+  ['a new database', async ({ world }) => ({ world: { ...world, databaseThresholdBytes: 0 }, isCold: true })],
+  ['a database in the cache', async ({ world }) => ({ world: { ...world, databaseThresholdBytes: 0 } })],
+  [
+    'a database file',
+    async ({ home, world }) => {
+      await run(['build', '--output', '../kb.db'], world);
+      return { world: { ...world, cwd: home }, option: ' --data kb.db', questions: OF_A_STORE };
+    },
+  ],
+  [
+    'an installed package',
+    async ({ kb, home, world }) => {
+      const packageFolder = join(home, 'package');
+      mkdirSync(join(packageFolder, 'dist'), { recursive: true });
+      cpSync(kb, join(packageFolder, 'data'), { recursive: true });
+      buildData(packageFolder, BUILD);
+      return { world: { ...world, packageFolder, cwd: home }, isCold: true, questions: OF_A_STORE };
+    },
+  ],
+];
+
+const places: Place[] = [];
+afterAll(() => {
+  for (const place of places) place.remove();
+});
+
+test.each(ORIGINS)('answers rightly or with a known error from %s', async (_, prepare) => {
+  const place = new Place();
+  places.push(place);
+  cpSync(place.kb, join(place.home, 'other'), { recursive: true });
+  appendFileSync(join(place.home, 'other/entities/all.yaml'), '- {id: new, name: New, kind: person}\n');
+  const { world, option = '', isCold = false, questions = QUESTIONS } = await prepare(place);
+  const wrong: unknown[] = [];
+  for (const question of isSlow ? questions : questions.slice(0, 2)) {
+    const argv = wordsOf(`${question}${option} --json`);
+    const right = await run(argv, world);
+    expect({ question, ...right }).toMatchObject({ question, code: 0, err: '' });
+    place.keepCaches();
+    const reset = () => (isCold ? place.clearCaches() : place.restoreCaches());
+    reset();
+    const { calls } = await runCounted('read', argv, world);
+    for (const fault of faultsAt('read', calls, CODES, 9)) {
+      reset();
+      const ran = await runWithFault(fault, argv, world);
+      const isRight = JSON.stringify(ran) === JSON.stringify(right);
+      // A check reports what it can't read.
+      const isReported = question === 'check' && ran.code === 4 && ran.err === '';
+      if (!isRight && !isReported && knownErrorOf(ran) === null) wrong.push({ question, fault, ...ran });
+      const later = await run(argv, world);
+      if (JSON.stringify(later) !== JSON.stringify(right)) wrong.push({ question, after: fault, ...later });
+    }
+  }
+  expect(wrong).toEqual([]);
+});
