@@ -10,7 +10,7 @@ import {
 } from '../../../src/kb/cache/compiled.ts';
 import type { StoreRecords } from '../../../src/model/records.ts';
 import { kbFolder } from '../../support/edited-kb.ts';
-import { type Ran, run } from '../../support/run.ts';
+import { type Ran, run, type World } from '../../support/run.ts';
 
 export const BUILD = '0.0.0 test';
 
@@ -23,9 +23,9 @@ export class CachedKb {
   readonly folder = join(this.home, 'data');
   readonly caches = join(this.home, 'xdg', 'chipkb');
 
-  ask(line: string, { build = BUILD, folder = this.folder } = {}): Promise<Ran> {
+  ask(line: string, { folder = this.folder, ...world }: World & { folder?: string } = {}): Promise<Ran> {
     const env = { XDG_CACHE_HOME: join(this.home, 'xdg') };
-    return run([...line.split(' '), '--data', folder], { build, env, cwd: this.home });
+    return run([...line.split(' '), '--data', folder], { build: BUILD, env, cwd: this.home, ...world });
   }
 
   /** The only file in the cache. */

@@ -233,11 +233,3 @@ test('writes a cache that other users can’t read', async () => {
   chmodSync(at('xdg'), 0o755);
   expect([statSync(kb.caches).mode & 0o077, statSync(kb.file).mode & 0o077]).toEqual([0, 0]);
 });
-
-test('cache path prints the folder, and cache clear removes only caches', async () => {
-  writeFileSync(join(kb.caches, 'notes'), '');
-  writeFileSync(`${kb.caches}/0000000000000000.kb.1-2.new`, '');
-  expect((await kb.ask('cache path')).out).toBe(`${kb.caches}\n`);
-  expect((await kb.ask('cache clear')).out).toBe('Deleted 2 files\n');
-  expect(kb.file).toBe(join(kb.caches, 'notes'));
-});
