@@ -81,7 +81,7 @@ ${table(
     ['1', 'failed'],
     ['2', 'wrong usage'],
     ['3', 'no such entity, source, revision or text, or an ambiguous name'],
-    ['4', 'validation failed: the data is invalid, or would be after the change'],
+    ['4', 'the data is invalid, or would be after the change; or a change was interrupted'],
     ['130', 'interrupted'],
   ],
 )}

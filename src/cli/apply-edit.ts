@@ -107,7 +107,7 @@ export function expectOwnKb({
   folder,
   options: { data },
   io: { cwd, env, packageFolder },
-}: EditContext): void {
+}: CommandContext<unknown>): void {
   const isChosen = data !== undefined || env.has('CHIPKB_DATA') || isInside(packageFolder, cwd);
   if (!isChosen && folder === join(packageFolder, 'data'))
     throw fail.usage(
@@ -117,14 +117,18 @@ export function expectOwnKb({
 }
 
 function viewOfEdit(context: EditContext, { title, next }: Outcome, { changes, warnings }: Edited): View {
-  const files = changes.map(({ path, before, after }) => {
-    const file = relative(context.io.cwd, path);
-    const change = before === null ? 'created' : after === null ? 'removed' : 'changed';
-    return { file, change, diff: patchOf(file, before, after) } as const;
-  });
+  const files = filesOf(context, changes);
   const written = !context.options.dryRun && files.length > 0;
   return editedView(title, { written, files, warnings: [...warnings] }, next);
 }
+
+/** The files of a change with their diffs, as an answer lists them. */
+export const filesOf = ({ io }: CommandContext<unknown>, changes: Edited['changes']) =>
+  changes.map(({ path, before, after }) => {
+    const file = relative(io.cwd, path);
+    const change = before === null ? 'created' : after === null ? 'removed' : 'changed';
+    return { file, change, diff: patchOf(file, before, after) } as const;
+  });
 
 /** A new id as typed. Throws a usage error if it is not valid. */
 export function newId(typed: string): string {

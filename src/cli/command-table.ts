@@ -317,6 +317,15 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/build.ts')).buildCommand,
   },
   {
+    name: 'recover',
+    arguments: '',
+    group: 'maintain',
+    summary: 'show a change that was interrupted; finish it or take it back',
+    examples: ['chipkb recover'],
+    options: ['finish', 'undo'],
+    load: async () => (await import('./commands/recover.ts')).recoverCommand,
+  },
+  {
     name: 'cache path',
     arguments: '',
     group: 'maintain',

@@ -47,6 +47,8 @@ export interface OwnOptions {
   unset?: boolean;
   append?: boolean;
   cascade?: boolean;
+  finish?: boolean;
+  undo?: boolean;
 }
 
 /** The values of the options of `add entity`, besides the filters of the same names; absent if not typed. */

@@ -129,6 +129,8 @@ export const OWN_OPTIONS = {
   unset: { flags: '--unset', help: 'remove the field' },
   append: { flags: '--append', help: 'add the value to those that the field has' },
   cascade: { flags: '--cascade', help: 'also remove what refers to it' },
+  finish: { flags: '--finish', help: 'write the files that still have their old content' },
+  undo: { flags: '--undo', help: 'restore the files that already have their new content' },
   id: { flags: '--id <id>', help: 'its id (default: derived from the name or title)' },
   newKind: { flags: '--kind <kind>', help: `its kind: ${list(KINDS)}`, ...listOf(KINDS) },
   newRole: {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { Draft } from '../edit/draft.ts';
 import { diskFiles, type Files, filesWith, readOnce } from '../load/files.ts';
-import { findTexts, type Loaded, type LoadOptions } from '../load/load-kb.ts';
+import type { Loaded, LoadOptions } from '../load/load-kb.ts';
 import { receiptKey } from '../load/receipts.ts';
 import { evidenceOf, resolveSymlinks } from '../load/texts.ts';
 import { toRecords } from '../load/to-records.ts';
@@ -15,11 +15,11 @@ import type { AuthoredEvidence, AuthoredSource } from '../model/schema.ts';
 import { memoryStore } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
 import { loadAndCheck } from './load-and-check.ts';
+import { commit } from './write/commit.ts';
 import { readConsistently } from './write/consistent-read.ts';
 import { acquireLock } from './write/lock.ts';
-import { isUnfinished } from './write/state.ts';
+import { type FileChange, hasContent, removeTemporaryFiles } from './write/replace-files.ts';
 import { toKnownError } from './write/system-error.ts';
-import { commit, type FileChange, finishChange, removeTemporaryFiles } from './write/transaction.ts';
 
 export interface EditOptions extends LoadOptions {
   /** The command in words, for others who wait for the lock. */
@@ -60,13 +60,14 @@ export async function editKb<T>(
   }
   const lock = acquireLock(folder, what, onWait);
   try {
-    if (isUnfinished(folder)) finishChange(folder, findTexts(options));
     const before = load(options);
     const { texts } = before.loaded;
     if (texts !== null)
       removeTemporaryFiles(folder, [folder, join(folder, 'entities'), join(folder, 'sources'), texts]);
     const done = await change(options, before, work);
-    if (done.edited.changes.length > 0) commit(folder, done.edited.changes, lock.isHeld);
+    const { changes } = done.edited;
+    // One file is replaced by one rename, which needs no journal.
+    if (changes.length > 0) commit(folder, changes, lock, changes.length > 1);
     return done;
   } finally {
     lock.release();
@@ -89,23 +90,18 @@ const invalidData = ({ folder, shownFrom }: EditOptions, findings: readonly Find
   fail.invalidData(shownPath(folder, shownFrom), findings, 'Nothing is changed in data that can’t be read.');
 
 /**
- * Writes the files of a new knowledge base into `folder`, which is created if needed. Throws `already-there` if one of the
- * files exists, and the errors of `commit`.
+ * Writes the files of a new knowledge base into `folder`, which is created if needed. kb.yaml is written last, so until then
+ * there is no knowledge base, and a run that was killed can be repeated. Throws `already-there` if one of the files exists with
+ * another content, or kb.yaml exists, and the errors of `commit`.
  */
 export function createKb(
   { folder, what, dryRun, onWait }: EditOptions,
   files: ReadonlyMap<string, string>,
 ): Edited {
-  const changes = [...files].map(([name, text]) => ({
-    path: join(folder, name),
-    before: null,
-    after: Buffer.from(text),
-  }));
-  const edited: Edited = { changes, warnings: [] };
-  if (dryRun) {
-    expectAbsent(folder, changes);
-    return edited;
-  }
+  const all = [...files]
+    .map(([name, text]) => ({ path: join(folder, name), before: null, after: Buffer.from(text) }))
+    .sort((a, b) => Number(a.path === join(folder, 'kb.yaml')) - Number(b.path === join(folder, 'kb.yaml')));
+  if (dryRun) return { changes: filesToCreate(folder, all), warnings: [] };
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -113,25 +109,27 @@ export function createKb(
   }
   const lock = acquireLock(folder, what, onWait);
   try {
-    finishChange(folder, null);
-    removeTemporaryFiles(folder, new Set(changes.map(({ path }) => dirname(path))));
-    expectAbsent(folder, changes);
-    commit(folder, changes, lock.isHeld);
+    removeTemporaryFiles(folder, new Set(all.map(({ path }) => dirname(path))));
+    const changes = filesToCreate(folder, all);
+    commit(folder, changes, lock, false);
+    return { changes, warnings: [] };
   } finally {
     lock.release();
   }
-  return edited;
 }
 
-function expectAbsent(folder: string, changes: readonly FileChange[]): void {
-  for (const { path } of changes) {
+/** The files that a new knowledge base still needs. Throws `already-there`. */
+function filesToCreate(folder: string, files: readonly FileChange[]): FileChange[] {
+  for (const { path } of files) {
     const direct = join(resolveSymlinks(diskFiles, folder), relative(folder, path));
     if (resolveSymlinks(diskFiles, path) !== direct)
       throw fail.alreadyThere(`a link on the way to ${path}`, 'Nothing is written through links.');
   }
-  const taken = changes.find(({ path }) => existsSync(path));
+  const missing = files.filter(({ path, after }) => !hasContent(path, after));
+  const taken = [...missing, ...files.slice(-1)].find(({ path }) => existsSync(path));
   if (taken)
     throw fail.alreadyThere(taken.path, 'Nothing was written; `chipkb init` starts in another folder.');
+  return missing;
 }
 
 async function change<T>(

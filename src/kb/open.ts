@@ -78,7 +78,7 @@ async function readFresh(
   folder: string,
   { build, packageFolder, cacheFile }: CacheOptions,
 ): Promise<Compiled | null> {
-  // The load must first complete an interrupted change.
+  // The load waits for a change that is being written, and reports one that was interrupted.
   if (isUnfinished(folder)) return null;
   const isTrusted = cacheFile !== null && isTrustedFolder(dirname(cacheFile));
   const cached = isTrusted ? readIfOurs(cacheFile, build, folder) : null;

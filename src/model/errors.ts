@@ -1,4 +1,5 @@
 /** The text of each known error, in one place. */
+import { dirname } from 'node:path';
 import { count } from './count.ts';
 import type { Finding } from './finding.ts';
 import { type Candidate, KnownError } from './known-error.ts';
@@ -204,24 +205,42 @@ export const fail = {
       hint: 'Nothing was written; run the command again.',
     }),
 
-  unfinished: (path: string, journal: string) =>
-    new KnownError(
-      'unfinished-change',
-      `a change was interrupted, and ${path} has been modified since then`,
-      { hint: `${journal} lists its files and their new content; correct them, then delete that file.` },
-    ),
-
-  locked: (holder: string, lock: string) =>
-    new KnownError('locked', `another command has locked the knowledge base: ${holder}`, {
-      hint: `Try again later; if that process no longer runs, delete ${lock}.`,
+  interrupted: (folder: string) =>
+    new KnownError('unfinished-change', `a change of ${folder} was interrupted`, {
+      hint: '`chipkb recover`, in that folder or with --data, shows the change, and finishes it or takes it back.',
     }),
 
-  mayNotFinish: (folder: string) =>
-    new KnownError(
-      'unfinished-change',
-      `a change of ${folder} was interrupted, and you lack the permission to complete it`,
-      { hint: 'Any command run by a user with write permission completes it.' },
-    ),
+  invalidJournal: (journal: string, reason: string) =>
+    new KnownError('unfinished-change', `${journal} can't be used to recover: ${reason}`, {
+      hint: `Nothing was changed. Correct that, or check the files yourself and delete ${dirname(journal)}.`,
+    }),
+
+  changedSince: (path: string, journal: string) =>
+    new KnownError('unfinished-change', `${path} was changed after the interruption`, {
+      hint: `Nothing was written. ${journal} contains its old and new content: save one of them as the file. To keep all files as they are, delete ${dirname(journal)}.`,
+    }),
+
+  invalidLock: (lock: string, fault: string) =>
+    new KnownError('invalid-lock', `${lock} ${fault}`, {
+      hint: `If no other chipkb command is running, delete ${dirname(lock)}.`,
+    }),
+
+  locked: (owner: string, seconds: number, lock: string, hasJournal: boolean) =>
+    new KnownError('locked', `waited ${seconds} seconds for another command: ${owner}`, {
+      hint: hasJournal
+        ? `Try again later; if that process no longer runs, delete ${lock}/holder.json and run \`chipkb recover\`.`
+        : `Try again later; if that process no longer runs, delete ${lock}.`,
+    }),
+
+  busy: (folder: string, seconds: number) =>
+    new KnownError('locked', `other commands kept changing ${folder} for ${seconds} seconds`, {
+      hint: 'Run the command again.',
+    }),
+
+  notRestored: (path: string) =>
+    new KnownError('unwritable', `${path} was changed, and could not be restored after an error`, {
+      hint: 'Check the file.',
+    }),
 
   /** A fault of the machine that the command could not handle otherwise. */
   system: ({ path, syscall, code }: NodeJS.ErrnoException & { code: string }) =>

@@ -1,58 +1,56 @@
-/** Consistent reads: reads again if a writer was active. */
+/** Consistent reads: waits for a writer, and reads again if files were replaced in the meantime. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { findTexts, type LoadOptions } from '../../load/load-kb.ts';
+import type { LoadOptions } from '../../load/load-kb.ts';
 import { fail } from '../../model/errors.ts';
-import { KnownError } from '../../model/known-error.ts';
-import { acquireLock } from './lock.ts';
-import { isUnfinished, STATE_FOLDER } from './state.ts';
-import { finishChange } from './transaction.ts';
+import { type LockOwner, readLock } from './lock-state.ts';
+import { isUnfinished } from './state.ts';
+import { Waiting } from './wait.ts';
 
-/** How often a read is repeated while writers keep changing the files. */
-const MAX_READS = 50;
+/** How long a read is repeated while writers keep replacing files. */
+const READ_TIMEOUT_MS = 60_000;
 
 /** How to open a knowledge base. */
 export interface OpenOptions extends LoadOptions {
-  /** Called once with a message if another process owns the lock. */
+  /** Called once with a message if another process is changing the files. */
   onWait?(notice: string): void;
 }
 
 /**
- * The result of `read` on files that no writer changed in the meantime. First finishes a change that was interrupted. Throws
- * `unfinished-change` if that is not possible, and what `read` throws.
+ * The result of `read` on files that no writer replaced in the meantime. Writes nothing. Throws `unfinished-change` if a change
+ * was interrupted, `locked` if a writer does not finish or writers keep replacing files, and what `read` throws.
  */
-export function readConsistently<T>(options: OpenOptions, read: () => T): T {
-  const { folder, onWait = () => {} } = options;
-  for (let attempt = 1; ; attempt++) {
-    if (isUnfinished(folder)) finishInterrupted(folder, findTexts(options), onWait);
-    const before = writerMark(folder);
+export function readConsistently<T>({ folder, onWait = () => {} }: OpenOptions, read: () => T): T {
+  const begun = performance.now();
+  for (;;) {
+    const before = timesOfFolders(folder);
+    const waiting = new Waiting(folder, onWait);
+    for (let owner = writerAtWork(folder); owner !== null; owner = writerAtWork(folder))
+      waiting.for(owner, true);
     const result = read();
-    if (attempt === MAX_READS || (writerMark(folder) === before && !isUnfinished(folder))) return result;
+    if (writerAtWork(folder) === null && timesOfFolders(folder) === before) return result;
+    if (performance.now() - begun > READ_TIMEOUT_MS) throw fail.busy(folder, READ_TIMEOUT_MS / 1000);
   }
 }
 
-function finishInterrupted(folder: string, texts: string | null, onWait: (notice: string) => void): void {
-  try {
-    const lock = acquireLock(folder, 'a command that completes an interrupted change', onWait);
-    try {
-      finishChange(folder, texts);
-    } finally {
-      lock.release();
-    }
-  } catch (error) {
-    if (error instanceof KnownError && error.code === 'unwritable') throw fail.mayNotFinish(folder);
-    throw error;
-  }
+/** The owner of the lock if it is writing a change of several files; otherwise null. Throws `unfinished-change`. */
+function writerAtWork(folder: string): LockOwner | null {
+  if (!isUnfinished(folder)) return null;
+  const found = readLock(folder);
+  if (found.state === 'interrupted') throw fail.interrupted(folder);
+  // A journal with the name of another process is ignored. It is removed with the lock.
+  return found.state === 'owned' && found.hasJournal ? found.owner : null;
 }
 
-/** Changes when a writer starts or ends, because each creates and removes its state folder. */
-function writerMark(folder: string): string {
-  const timeOf = (path: string) => {
+/** Changes when a writer replaces a file of records, because each is renamed into its folder. A file that is a link is an exception. */
+function timesOfFolders(folder: string): string {
+  const timeOf = (name: string) => {
     try {
-      return statSync(path, { bigint: true }).mtimeNs;
+      const { ino, mtimeNs } = statSync(join(folder, name), { bigint: true });
+      return `${ino} ${mtimeNs}`;
     } catch {
       return 'none';
     }
   };
-  return `${timeOf(folder)} ${timeOf(join(folder, STATE_FOLDER))}`;
+  return ['kb.yaml', 'entities', 'sources'].map(timeOf).join();
 }

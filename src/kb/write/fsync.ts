@@ -1,10 +1,9 @@
 /** Durable writes: when a function returns, the change is on the disk. */
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 
-/** Writes a new file and flushes it to the disk. Replaces a file that an interrupted writer left. Throws errors of the system. */
-export function writeDurably(path: string, bytes: Uint8Array): void {
-  rmSync(path, { force: true });
-  const handle = openSync(path, 'wx');
+/** Creates a file and flushes it to the disk. Throws errors of the system, such as EEXIST if something has this name. */
+export function writeDurably(path: string, bytes: Uint8Array, mode = 0o666): void {
+  const handle = openSync(path, 'wx', mode);
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
     fsyncSync(handle);

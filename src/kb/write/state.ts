@@ -1,12 +1,28 @@
-/** Where a knowledge base keeps its lock and its journal. */
-import { existsSync } from 'node:fs';
+/** Where a knowledge base keeps its lock and the journal of a change. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fail } from '../../model/errors.ts';
 
-/** The folder for the lock and the journal, inside the knowledge base. It exists only during a write, or after an interrupted one. */
+/** The folder for the lock, inside the knowledge base. It exists only during a write, or after an interrupted one. */
 export const STATE_FOLDER = '.chipkb';
 
-/** The journal of a change of several files. */
-export const journalOf = (folder: string): string => join(folder, STATE_FOLDER, 'journal.json');
+/** The lock: a folder that contains its owner and, during a change of several files, the journal. */
+export const lockOf = (folder: string): string => join(folder, STATE_FOLDER, 'lock');
 
-/** True if a change of several files was started and not finished. */
-export const isUnfinished = (folder: string): boolean => existsSync(journalOf(folder));
+/** The name of the journal of a lock's owner. */
+export const journalName = (token: string): string => `change-${token}.json`;
+
+/** The names of the journals in the lock. Throws `unfinished-change` if the lock may not be read. */
+export function journalsOf(folder: string): string[] {
+  const lock = lockOf(folder);
+  try {
+    return readdirSync(lock).filter((name) => /^change-.*\.json$/.test(name));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw fail.invalidLock(lock, `can't be read (${code})`);
+  }
+}
+
+/** True if a change of several files is being written, or was interrupted. Throws `unfinished-change`. */
+export const isUnfinished = (folder: string): boolean => journalsOf(folder).length > 0;

@@ -20,6 +20,7 @@ import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { fileFingerprint, isRacilyClean } from '../../../src/kb/cache/inputs.ts';
 import { openStore } from '../../../src/kb/open.ts';
+import { interrupt } from '../../support/locks.ts';
 import { run } from '../../support/run.ts';
 import { runs } from '../../support/runs.ts';
 import { BUILD, CachedKb } from './cached-kb.ts';
@@ -109,12 +110,11 @@ describe('answers from the files', () => {
     await kb.ask('sources --no-cache');
     expect(() => kb.file).toThrow();
   });
+});
 
-  test('if a change was interrupted', async () => {
-    mkdirSync(at('data/.chipkb'));
-    writeFileSync(at('data/.chipkb/journal.json'), '[]');
-    expect(await kb.origin()).toBe('files');
-  });
+test('reports a change that was interrupted', async () => {
+  interrupt(at('data'), []);
+  expect(await kb.origin()).toBe('error');
 });
 
 test('reports an error if a file that others refer to was removed', async () => {

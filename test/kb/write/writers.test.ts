@@ -1,7 +1,7 @@
 /** Writers at once, and the disks and rights that a writer may meet. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   existsSync,
@@ -13,9 +13,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { replaceFsFunctions } from '../../support/fs-functions.ts';
 import { run, wordsOf } from '../../support/run.ts';
 import { isSlow } from '../../support/runs.ts';
 import { leftovers, snapshot, Workshop } from '../../support/spawned.ts';
@@ -97,91 +97,105 @@ test('reads each file that the edit does not change only once', async () => {
   expect({ code, opened: opened.sort() }).toEqual({ code: 0, opened: files.filter(isUnchanged).sort() });
 });
 
-describe('the lock', () => {
-  const holder = (more: object) => ({
-    token: '1-00000000-0000-0000-0000-000000000000',
-    pid: process.pid,
-    host: 'elsewhere',
-    started: null,
-    work: 'chipkb set',
-    since: '2025-01-01T00:00:00Z',
-    ...more,
-  });
-  const lockOf = (folder: string, content: object) => {
-    mkdirSync(join(folder, '.chipkb', 'lock'), { recursive: true });
-    writeFileSync(join(folder, '.chipkb', 'lock', 'holder.json'), JSON.stringify(content));
-  };
+const EDITS = { set: set('there'), rename: ['rename', 'kuae', 'kuae-cluster'] };
 
-  test('is taken over if its process is gone', async () => {
-    const { pid } = spawnSync(process.execPath, ['-e', '0']);
-    const folder = workshop.copy();
-    lockOf(
-      folder,
-      holder({
-        token: `${pid}-00000000-0000-0000-0000-000000000000`,
-        pid,
-        host: execFileSync('hostname', { encoding: 'utf8' }).trim(),
-      }),
-    );
-    expect(await run(set('there'), { cwd: folder })).toMatchObject({ code: 0 });
-    expect(leftovers(folder)).toEqual([]);
-  });
-
-  test('is taken over if its process id was reused', async () => {
-    const folder = workshop.copy();
-    const host = execFileSync('hostname', { encoding: 'utf8' }).trim();
-    lockOf(
-      folder,
-      holder({
-        token: `${process.pid}-00000000-0000-0000-0000-000000000000`,
-        host,
-        started: { boot: 'another', namespace: 'x', ticks: '1' },
-      }),
-    );
-    expect(await run(set('there'), { cwd: folder })).toMatchObject({ code: 0 });
-  });
-
-  test('makes another writer wait and report who owns the lock', async () => {
-    const folder = workshop.copy();
-    lockOf(folder, holder({}));
-    const waiting = workshop.run(set('there'), folder, {
-      onError: (said) => {
-        if (said.includes('Waiting'))
-          rmSync(join(folder, '.chipkb', 'lock'), { recursive: true, force: true });
-      },
-    });
-    const { code, err } = await waiting;
-    expect({ code, err }).toEqual({
-      code: 0,
-      err: `Waiting for chipkb set (process ${process.pid} on elsewhere, since 2025-01-01T00:00:00Z).\n`,
-    });
-  });
-});
-
-test.each(isSlow ? ['ENOSPC', 'EIO', 'EDQUOT'] : ['ENOSPC'])(
-  'after %s in any write, flush or rename, a file is unchanged or has the whole edit, and can be edited again',
-  async (code) => {
-    const calls = join(workshop.folder, `calls-${code}`);
+test.each(
+  (isSlow ? ['ENOSPC', 'EIO', 'EDQUOT'] : ['ENOSPC']).flatMap((code) =>
+    Object.entries(EDITS).map(([name, argv]) => [code, name, argv] as const),
+  ),
+)(
+  'after %s in any write, flush or rename of `%s`, all files are unchanged or have the whole edit',
+  async (code, name, argv) => {
+    const calls = join(workshop.folder, `calls-${code}-${name}`);
     const edited = workshop.copy();
-    await workshop.run(set('there'), edited, { fault: `count:${calls}` });
+    const before = snapshot(edited);
+    await workshop.run(argv, edited, { fault: `count:${calls}` });
     const points = readFileSync(calls, 'utf8').trim().split('\n');
     const harmful = points.flatMap((call, index) =>
       /^(?:writeSync|fsyncSync|renameSync)$/.test(call) ? [index + 1] : [],
     );
     for (const point of harmful) {
       const folder = workshop.copy();
-      const before = snapshot(folder);
-      const ran = await workshop.run(set('there'), folder, { fault: `${code}:${point}` });
-      const after = snapshot(folder);
-      // The last call flushes the rename; the new content is in place by then.
-      const isDone = readFileSync(vendors(folder), 'utf8') === readFileSync(vendors(edited), 'utf8');
-      expect({ code, point, exit: ran.code }).toEqual({ code, point, exit: 1 });
-      if (!isDone) expect(after).toEqual(before);
+      const { code: exit, err } = await workshop.run(argv, folder, { fault: `${code}:${point}` });
+      // After the last file only the lock is released; if that fails, the next command does it.
+      expect({ point, exit, files: snapshot(folder) }).toEqual({
+        point,
+        exit: exit === 0 ? 0 : 1,
+        files: exit === 0 ? snapshot(edited) : before,
+      });
+      if (exit !== 0) expect(err).toMatch(/^error: cannot write .*\nNothing was changed\.\n$/);
+      expect(await run(['recover', '--finish'], { cwd: folder })).toMatchObject({ code: 0 });
       expect(await run(set('elsewhere'), { cwd: folder })).toMatchObject({ code: 0 });
       expect(leftovers(folder)).toEqual([]);
     }
   },
 );
+
+describe('if another program changes a file while a change of several files is written', () => {
+  const EDIT = EDITS.rename;
+
+  /** Runs the edit; `onFirst` is called when the first file is renamed into place, `onSecond` when the second is. */
+  async function runWith(folder: string, onFirst: (path: string) => void, onSecond: (path: string) => void) {
+    let first: string | undefined;
+    const restore = replaceFsFunctions({
+      renameSync: (real) => (from: string, to: string) => {
+        if (to.endsWith('.yaml') && first === undefined) {
+          first = to;
+          onFirst(to);
+        } else if (to.endsWith('.yaml') && to !== first) onSecond(first ?? '');
+        return real(from, to);
+      },
+    });
+    try {
+      return { ...(await run(EDIT, { cwd: folder })), first: first ?? '' };
+    } finally {
+      restore();
+    }
+  }
+
+  test('restores the files that were replaced before it', async () => {
+    const folder = workshop.copy();
+    const before = snapshot(folder);
+    const names = ['entities/hardware.yaml', 'sources/scmp-deepseek-chips.yaml'];
+    let other = '';
+    const { code, err } = await runWith(
+      folder,
+      (first) => {
+        other = names.find((name) => join(folder, name) !== first) ?? '';
+        appendFileSync(join(folder, other), '# mine\n');
+      },
+      () => {},
+    );
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: `error: ${join(folder, other)} was changed by another program at the same time\nNothing was written; run the command again.\n`,
+    });
+    expect(snapshot(folder)).toEqual(new Map(before).set(`/${other}`, `${before.get(`/${other}`)}# mine\n`));
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  test('leaves the change to `chipkb recover` if they can’t be restored', async () => {
+    const folder = workshop.copy();
+    const { code, err, first } = await runWith(
+      folder,
+      () => {},
+      (path) => {
+        appendFileSync(path, '# mine\n');
+        throw Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'rename' });
+      },
+    );
+    expect({ code, err }).toEqual({ code: 4, err: expect.stringContaining('was interrupted\n') });
+    expect(await run(['check'], { cwd: folder })).toMatchObject({ code: 4, err });
+    expect(await run(['recover'], { cwd: folder })).toMatchObject({
+      code: 4,
+      err: expect.stringContaining(`${first} was changed after the interruption`),
+    });
+    writeFileSync(first, readFileSync(first, 'utf8').replace(/# mine\n$/, ''));
+    expect(await run(['recover', '--undo'], { cwd: folder })).toMatchObject({ code: 0 });
+    expect(await run(EDIT, { cwd: folder })).toMatchObject({ code: 0 });
+    expect(leftovers(folder)).toEqual([]);
+  });
+});
 
 describe('changes nothing and reports the reason if', () => {
   const someone = { uid: 65534, gid: 65534 };
@@ -260,29 +274,6 @@ describe('a knowledge base from another person', () => {
     writeFileSync(join(outside, 'secret'), 'mine');
     return { folder, outside, secret: join(outside, 'secret') };
   };
-  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-  const gone = (path: string) => ({ path, temporary: null, before: sha256('mine'), after: null });
-
-  test.each<[string, (folder: string, outside: string) => string]>([
-    ['to a folder next to it', () => '../outside/secret'],
-    ['to an absolute path', (_, outside) => join(outside, 'secret')],
-    [
-      'through a link',
-      (folder, outside) => {
-        symlinkSync(outside, join(folder, 'link'));
-        return 'link/secret';
-      },
-    ],
-  ])('cannot make the journal lead %s', async (_, lead) => {
-    const { folder, outside, secret } = mine();
-    const path = lead(folder, outside);
-    mkdirSync(join(folder, '.chipkb'));
-    writeFileSync(join(folder, '.chipkb', 'journal.json'), JSON.stringify([gone(path), gone(path)]));
-    const { code, err } = await run(['show', 'nvidia'], { cwd: folder });
-    expect({ code, said: err.includes('a change was interrupted') }).toEqual({ code: 1, said: true });
-    expect(readFileSync(secret, 'utf8')).toBe('mine');
-  });
-
   test('cannot make a command remove a file outside', async () => {
     const { folder, secret } = mine();
     const source = join(folder, 'sources', 'scmp-deepseek-chips.yaml');
@@ -290,31 +281,6 @@ describe('a knowledge base from another person', () => {
     const { out, err } = await run(['remove', 'scmp-deepseek-chips', '--cascade'], { cwd: folder });
     expect(readFileSync(secret, 'utf8')).toBe('mine');
     expect(out + err).not.toContain('mine');
-  });
-
-  test('cannot make its state folder a link', async () => {
-    const { folder, outside, secret } = mine();
-    symlinkSync(outside, join(folder, '.chipkb'));
-    const { code } = await run(set('there'), { cwd: folder });
-    expect(code).toBe(1);
-    expect(readdirSync(outside)).toEqual(['secret']);
-    expect(readFileSync(secret, 'utf8')).toBe('mine');
-  });
-
-  test('does not use the token of a lock as a path', async () => {
-    const { folder, outside } = mine();
-    const lock = join(folder, '.chipkb', 'lock');
-    mkdirSync(lock, { recursive: true });
-    const owner = { token: '/../../../outside/planted', pid: 4194304, host: hostname(), started: null };
-    writeFileSync(join(lock, 'holder.json'), JSON.stringify(owner));
-    // A writer that trusted the token would break the lock at once; this one waits until the lock is removed.
-    const { code, err } = await workshop.run(set('there'), folder, {
-      onError: (said) => {
-        if (said.includes('Waiting')) rmSync(lock, { recursive: true, force: true });
-      },
-    });
-    expect({ code, err }).toEqual({ code: 0, err: 'Waiting for an unknown process.\n' });
-    expect(readdirSync(outside)).toEqual(['secret']);
   });
 
   test('cannot make its folder of texts a link to another place', async () => {
@@ -361,26 +327,4 @@ test('records a quote only if it is found in the text', async () => {
   );
   expect({ code, said: err.includes('quote not found in') }).toEqual({ code: 4, said: true });
   expect(readFileSync(source, 'utf8')).toBe(before);
-});
-
-test('does not overwrite what a person wrote after a crash', async () => {
-  const folder = workshop.copy();
-  const argv = ['rename', 'kuae', 'kuae-cluster'];
-  const calls = join(workshop.folder, 'calls-journal');
-  await workshop.run(argv, workshop.copy(), { fault: `count:${calls}` });
-  const points = readFileSync(calls, 'utf8').trim().split('\n');
-  // Between the first file that is put in its place and the second.
-  const last = points.findLastIndex(
-    (call, index) => call === 'renameSync' && points[index - 1] === 'renameSync',
-  );
-  await workshop.run(argv, folder, { fault: `kill:${last + 1}` });
-  const source = join(folder, 'sources', 'scmp-deepseek-chips.yaml');
-  const hardware = join(folder, 'entities', 'hardware.yaml');
-  const [left] = [source, hardware].filter((path) => !readFileSync(path, 'utf8').includes('kuae-cluster'));
-  expect(left).toBeDefined();
-  writeFileSync(left as string, `${readFileSync(left as string, 'utf8')}# mine\n`);
-  const { code, err } = await run(['check'], { cwd: folder });
-  expect(code).toBe(1);
-  expect(err).toContain('has been modified since then');
-  expect(readFileSync(left as string, 'utf8')).toMatch(/# mine\n$/);
 });
