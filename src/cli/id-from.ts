@@ -1,5 +1,5 @@
 /** Derives ids from names. */
-import { isId } from '../model/schema.ts';
+import { isId } from '../model/ids.ts';
 
 /** The Latin letters and digits of a name in lower case, joined by hyphens; null if that is not a valid id. */
 export function idFrom(name: string): string | null {

@@ -152,6 +152,22 @@ export const fail = {
       hint: 'Delete it and run `chipkb build` again.',
     }),
 
+  /** `what`: the part of the file that `chipkb build` did not write. */
+  changedByOthers: (path: string, what: string) =>
+    new KnownError('damaged', `${path} was changed by another program: ${what}`, {
+      hint: 'Run `chipkb build` again.',
+    }),
+
+  hasJournal: (path: string, journal: string) =>
+    new KnownError('unreadable', `cannot read ${path}: ${journal} is the journal of an unfinished change`, {
+      hint: `Wait for the program that is changing it; if there is none, delete both files and run \`chipkb build\` again.`,
+    }),
+
+  missingRecord: (id: string) =>
+    new KnownError('damaged', `the knowledge base has no record “${id}”, to which another record refers`, {
+      hint: 'Run `chipkb build` again.',
+    }),
+
   /** `reason`: in the words of SQLite. */
   unreadable: (path: string, reason: string) =>
     new KnownError('unreadable', `cannot read ${path}: ${reason}`, { hint: 'Run the command again.' }),

@@ -1,5 +1,6 @@
 /** The schema of the YAML files. One zod definition gives the types, the validation, and the JSON Schemas in data/schema for editors. */
 import { z } from 'zod';
+import { ID, ID_FORM } from './ids.ts';
 import {
   BASES,
   DERIVATIONS,
@@ -11,15 +12,6 @@ import {
   TOPICS,
   words,
 } from './vocabulary.ts';
-
-const ID = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
-
-/** What an id consists of, for error messages. */
-export const ID_FORM =
-  'lower-case letters and digits in words joined by hyphens or dots, such as moore-threads';
-
-/** True if a text is a valid id. Ids become file names, and a valid one contains no path separator. */
-export const isId = (text: string): boolean => ID.test(text);
 
 const id = z.string().regex(ID, `an id consists of ${ID_FORM}`);
 const text = z.string().trim().min(1, 'must not be empty');

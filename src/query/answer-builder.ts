@@ -1,4 +1,5 @@
 /** Turns records into answers: replaces ids by entities, and adds title and URL of the source to evidence. */
+import { fail } from '../model/errors.ts';
 import type {
   ClaimRecord,
   EntityRecord,
@@ -58,12 +59,12 @@ export class AnswerBuilder {
     return new AnswerBuilder(await store.entities(ids), sources);
   }
 
-  /** The entity as it appears in an answer. Throws if it was not read in advance. */
+  /** The entity as it appears in an answer. Throws a known error if the store lacks it. */
   ref(id: string): EntityRef {
     const known = this.#refs.get(id);
     if (known) return known;
     const entity = this.#entities.get(id);
-    if (!entity) throw new Error(`the store has no entity ${id}`);
+    if (!entity) throw fail.missingRecord(id);
     const ref = { id, name: entity.name, kind: entity.kind };
     this.#refs.set(id, ref);
     return ref;

@@ -1,11 +1,6 @@
 /** Claims as rows. Large knowledge bases are mostly claims, so a row leaves out what is empty and quotes that the text contains. */
 import type { ClaimRecord, EvidenceRecord } from '../../model/records.ts';
-
-/** The fields of a claim that have a column of their own. */
-type Columns = Pick<
-  ClaimRecord,
-  'id' | 'source' | 'relation' | 'from' | 'to' | 'status' | 'saidBy' | 'firstParty' | 'date'
->;
+import type { Row, StoredEvidence } from './stored-records.ts';
 
 /** All fields in their order, with the values that they have if the column `record` leaves them out. */
 const EMPTY: ClaimRecord = {
@@ -36,9 +31,6 @@ const EMPTY: ClaimRecord = {
   evidence: [],
 };
 
-/** Evidence as it is stored: without a quote if that is the part of the text from `start` to `end`. */
-export type StoredEvidence = Omit<EvidenceRecord, 'quote'> & { quote?: string };
-
 /** The values of a row of the table `claim` after its ordinal, in the order of the columns. */
 export function claimValues(claim: ClaimRecord, text: string | null): (string | number | null)[] {
   const { id, source, relation, from, to, status, saidBy, firstParty, date, ...rest } = claim;
@@ -60,12 +52,19 @@ export function claimValues(claim: ClaimRecord, text: string | null): (string | 
   ];
 }
 
-/** A claim of its row; its evidence may lack quotes. */
-export function claimOf(
-  columns: Columns & { record: string },
-): Omit<ClaimRecord, 'evidence'> & { evidence: StoredEvidence[] } {
-  const { record, ...own } = columns;
-  return { ...EMPTY, ...own, ...JSON.parse(record) };
+/** A claim of its row, which is not checked yet; its evidence may lack quotes. */
+export function claimOf({ record, firstParty, ...own }: Row): unknown {
+  return { ...EMPTY, ...own, firstParty: firstParty === 1, ...parsed(record) };
+}
+
+/** The value of a column with JSON; null if it is not a JSON object. */
+export function parsed(json: unknown): object | null {
+  try {
+    const value: unknown = JSON.parse(String(json));
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Leaves out the quotes that are cut out of the text when they are read. */

@@ -1,5 +1,6 @@
 /** The only import of SQLite: Node's own, from 22.13 on, otherwise the package with the same interface, if it is installed. */
 import { createRequire, isBuiltin } from 'node:module';
+import { InvalidRow } from './stored-records.ts';
 
 /** The part of `DatabaseSync` that this program uses (https://nodejs.org/api/sqlite.html). */
 export interface Database {
@@ -12,6 +13,7 @@ type Value = string | number | bigint | null | Uint8Array;
 
 interface Statement {
   all(...parameters: Value[]): unknown[];
+  iterate(...parameters: Value[]): Iterable<unknown>;
   get(...parameters: Value[]): unknown;
   run(...parameters: Value[]): unknown;
 }
@@ -35,7 +37,9 @@ export function loadDriver(): OpenDatabase | null {
   if (sqlite === null) return null;
   return (path, readOnly) => {
     const database = new sqlite.DatabaseSync(path, { readOnly, enableForeignKeyConstraints: false });
-    database.exec(`pragma busy_timeout = ${LOCK_TIMEOUT_MS}`);
+    // The file may be hostile: views run no functions with side effects, and damaged pages are found when they are read.
+    database.exec(`pragma busy_timeout = ${LOCK_TIMEOUT_MS}; pragma trusted_schema = off; pragma cell_size_check = on;
+      pragma query_only = ${readOnly ? 'on' : 'off'}`);
     return database;
   };
 }
@@ -68,11 +72,14 @@ const ENVIRONMENT_ERRORS = new Map([
   [10, 'disk I/O error'],
   [13, 'database or disk is full'],
   [14, 'unable to open database file'],
+  [23, 'authorization denied'],
 ]);
 
 /** The code of an error about the machine; 'file' for any other error of SQLite; null for errors of something else. */
 export function sqliteErrorKind(error: unknown): number | 'file' | null {
   const { code, errcode = 0, message } = error as { code?: unknown; errcode?: number; message?: string };
+  // An integer in a row that JavaScript has no number for.
+  if (error instanceof InvalidRow || code === 'ERR_OUT_OF_RANGE') return 'file';
   if (code !== 'ERR_SQLITE_ERROR') return null;
   // The primary code is the low byte.
   const known = [...ENVIRONMENT_ERRORS].find(([own, words]) => own === (errcode & 0xff) || words === message);

@@ -7,6 +7,14 @@
 /** The version of the schema, stored as SQLite's `user_version`. Changes whenever a table does. */
 export const SCHEMA_VERSION = 4;
 
+export const FULL_TEXT_TABLES = [
+  'entity_text',
+  'claim_text',
+  'remark_text',
+  'name_words',
+  'name_grams',
+] as const;
+
 /** Full-text tables store only the terms (see `termsOf`), which are separated by spaces and already folded. */
 const fullText = (table: string) =>
   `create virtual table ${table} using fts5(terms, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '+#.'")`;
@@ -140,3 +148,26 @@ select c.id as claim, c.relation, c.from_id, c.to_id, c.status, c.said_by, c.sou
 from claims c
 join evidence e on e.statement = c.id`,
 ];
+
+/** The tables in which SQLite keeps a full-text table without content (https://sqlite.org/fts5.html#shadow_tables). */
+const shadowTables = (table: string) => [
+  `CREATE TABLE '${table}_data'(id INTEGER PRIMARY KEY, block BLOB)`,
+  `CREATE TABLE '${table}_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID`,
+  `CREATE TABLE '${table}_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER)`,
+  `CREATE TABLE '${table}_config'(k PRIMARY KEY, v) WITHOUT ROWID`,
+];
+
+/** Every statement in the schema of a file, as SQLite stores it. */
+export const STATEMENTS: readonly string[] = [
+  // SQLite stores the first words in upper case.
+  ...[...TABLES, ...INDEXES, ...VIEWS].map((statement) =>
+    statement.replace(/^create (?:virtual )?\w+/, (words) => words.toUpperCase()),
+  ),
+  ...FULL_TEXT_TABLES.flatMap(shadowTables),
+];
+
+/** The tables that `analyze` creates; the second depends on the build of SQLite. */
+export const STATISTICS: ReadonlySet<string> = new Set([
+  'CREATE TABLE sqlite_stat1(tbl,idx,stat)',
+  'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)',
+]);

@@ -1,21 +1,29 @@
 /** A store over a SQL database. What differs between databases is in `Dialect`. */
-import type {
-  ClaimRecord,
-  EntityRecord,
-  MetaRecord,
-  NameRecord,
-  RemarkRecord,
-  SourceRecord,
-} from '../../model/records.ts';
+import type { ClaimRecord, MetaRecord, NameRecord, RemarkRecord } from '../../model/records.ts';
 import { isSupport, STATUSES, words } from '../../model/vocabulary.ts';
 import { mostSimilarNames, type NameIndex, namesWithinEditDistance2 } from '../name-index.ts';
 import type { ClaimQuery, Store } from '../store.ts';
-import { claimOf, type StoredEvidence } from './claim-rows.ts';
 import type { Dialect } from './dialect.ts';
+import {
+  CLAIM,
+  ENTITY,
+  type Form,
+  ID_OF_ENTITY,
+  META,
+  NAME,
+  NAME_MATCH,
+  ORDINAL,
+  QUOTE,
+  REMARK,
+  SIZE,
+  SOURCE,
+  type StoredEvidence,
+  TEXT,
+} from './stored-records.ts';
 
-/** Runs queries; a parameter is written `?`. */
+/** Runs queries, and checks each row; a parameter is written `?`. */
 export interface Sql {
-  rows<T>(sql: string, ...parameters: (string | number)[]): Promise<T[]>;
+  rows<T>(form: Form<T>, sql: string, ...parameters: (string | number)[]): Promise<T[]>;
   dialect: Dialect;
 }
 
@@ -24,16 +32,35 @@ const json = (values: Iterable<string | number>): string => JSON.stringify([...v
 /** The statuses of support; the others deny it or leave it open. */
 const SUPPORT = words(STATUSES).filter(isSupport);
 
-type StoredRemark = Omit<RemarkRecord, 'evidence'> & { evidence: StoredEvidence[] };
-
-type ClaimRow = Omit<Parameters<typeof claimOf>[0], 'firstParty'> & { firstParty: number };
-
-const CLAIM = `select c.id, c.relation, c.from_id as "from", c.to_id as "to", c.status, c.said_by as "saidBy",
-  c.first_party as "firstParty", c.date, c.source, c.record from claim c`;
-
 /** A store over a database with the tables of schema.ts. */
 export function sqlStore(sql: Sql): Store {
-  const { list, matches, textQuery, namesWithGram, gramQuery } = sql.dialect;
+  const { limited, list, matches, textQuery, namesWithGram, gramQuery } = sql.dialect;
+
+  /** The values of columns by the names of fields. */
+  const columns = (fields: Record<string, string>) =>
+    Object.entries(fields)
+      .map(([field, column]) => `${limited(column)} as "${field}"`)
+      .join(', ');
+
+  const claimColumns = columns({
+    id: 'c.id',
+    relation: 'c.relation',
+    from: 'c.from_id',
+    to: 'c.to_id',
+    status: 'c.status',
+    saidBy: 'c.said_by',
+    firstParty: 'c.first_party',
+    date: 'c.date',
+    source: 'c.source',
+    record: 'c.record',
+  });
+  const nameColumns = columns({
+    entity: 'entity',
+    name: 'name',
+    folded: 'folded',
+    printed: 'is_printed',
+    ambiguous: 'is_ambiguous',
+  });
 
   /** Adds the quotes that are stored only in the text of their source. The database cuts them out: texts are long. */
   async function quoted<T extends { source: string; evidence: StoredEvidence[] }>(records: readonly T[]) {
@@ -42,8 +69,9 @@ export function sqlStore(sql: Sql): Store {
         quote === undefined ? [[source, start + 1, end - start]] : [],
       ),
     );
-    const rows = await sql.rows<{ quote: string }>(
-      `select substr(s.text, w.value ->> 1, w.value ->> 2) as quote
+    const rows = await sql.rows(
+      QUOTE,
+      `select ${limited('s.text', 'substr(s.text, w.value ->> 1, w.value ->> 2)')} as quote
        from (${list}) w left join source s on s.id = w.value ->> 0 order by w.value ->> 3`,
       JSON.stringify(missing.map((place, index) => [...place, index])),
     );
@@ -55,46 +83,28 @@ export function sqlStore(sql: Sql): Store {
     }));
   }
 
-  const claimsWhere = async (
-    condition: string,
-    ...parameters: (string | number)[]
-  ): Promise<ClaimRecord[]> => {
-    const rows = await sql.rows<ClaimRow>(`${CLAIM} where ${condition}`, ...parameters);
-    return quoted(rows.map((row) => claimOf({ ...row, firstParty: row.firstParty === 1 })));
-  };
+  const claimsWhere = async (condition: string, ...parameters: (string | number)[]): Promise<ClaimRecord[]> =>
+    quoted(await sql.rows(CLAIM, `select ${claimColumns} from claim c where ${condition}`, ...parameters));
 
-  const recordsWhere = async <T>(table: string, condition: string, ...parameters: (string | number)[]) => {
-    const rows = await sql.rows<{ record: string }>(
-      `select record from ${table} where ${condition} order by ordinal`,
+  const recordsWhere = <T>(form: Form<T>, condition: string, ...parameters: (string | number)[]) =>
+    sql.rows(
+      form,
+      `select ${limited('record')} as record from ${form.table} where ${condition} order by ordinal`,
       ...parameters,
     );
-    return rows.map(({ record }) => JSON.parse(record) as T);
-  };
   const entitiesWhere = (condition: string, ...parameters: (string | number)[]) =>
-    recordsWhere<EntityRecord>('entity', condition, ...parameters);
+    recordsWhere(ENTITY, condition, ...parameters);
 
   const remarksWhere = async (
     condition: string,
     ...parameters: (string | number)[]
-  ): Promise<RemarkRecord[]> => quoted(await recordsWhere<StoredRemark>('remark', condition, ...parameters));
+  ): Promise<RemarkRecord[]> => quoted(await recordsWhere(REMARK, condition, ...parameters));
 
-  const namesWhere = async (condition: string, ...parameters: (string | number)[]): Promise<NameRecord[]> => {
-    const rows = await sql.rows<
-      Omit<NameRecord, 'isPrinted' | 'ambiguous'> & { printed: number; ambiguous: number }
-    >(
-      `select entity, name, folded, is_printed as printed, is_ambiguous as ambiguous from name n
-       where ${condition} order by n.ordinal`,
-      ...parameters,
-    );
-    return rows.map(({ printed, ambiguous, ...name }) => ({
-      ...name,
-      isPrinted: printed === 1,
-      ambiguous: ambiguous === 1,
-    }));
-  };
+  const namesWhere = (condition: string, ...parameters: (string | number)[]): Promise<NameRecord[]> =>
+    sql.rows(NAME, `select ${nameColumns} from name n where ${condition} order by n.ordinal`, ...parameters);
 
   const ordinals = async (query: string, ...parameters: (string | number)[]): Promise<number[]> =>
-    (await sql.rows<{ ordinal: number }>(query, ...parameters)).map(({ ordinal }) => ordinal);
+    (await sql.rows(ORDINAL, query, ...parameters)).map(({ ordinal }) => ordinal);
 
   /** A query for the number of these grams in each name that has at least one. */
   const sharedGrams = (grams: readonly string[]) =>
@@ -104,7 +114,8 @@ export function sqlStore(sql: Sql): Store {
     async gramSizes(grams) {
       const sizes = await Promise.all(
         grams.map(async (gram) => {
-          const [row] = await sql.rows<{ size: number }>(
+          const [row] = await sql.rows(
+            SIZE,
             `select count(*) as size from (${namesWithGram})`,
             gramQuery(gram),
           );
@@ -116,7 +127,8 @@ export function sqlStore(sql: Sql): Store {
     async namesSharing(grams, least, maxOthers) {
       if (grams.length === 0) return [];
       return sql.rows(
-        `select n.ordinal, n.folded from (${sharedGrams(grams)} having count(*) >= ?) g
+        NAME_MATCH,
+        `select n.ordinal, ${limited('n.folded')} as folded from (${sharedGrams(grams)} having count(*) >= ?) g
          join name n on n.ordinal = g.ordinal where n.grams - g.shared <= ?`,
         ...grams.map(gramQuery),
         least,
@@ -156,7 +168,10 @@ export function sqlStore(sql: Sql): Store {
 
   return {
     async meta() {
-      const rows = await sql.rows<{ key: string; value: string }>('select key, value from meta');
+      const rows = await sql.rows(
+        META,
+        `select ${limited('key')} as key, ${limited('value')} as value from meta`,
+      );
       const values = new Map(rows.map(({ key, value }) => [key, value]));
       const get = (key: keyof MetaRecord) => values.get(key) ?? '';
       return { title: get('title'), description: get('description'), licence: get('licence') };
@@ -171,12 +186,13 @@ export function sqlStore(sql: Sql): Store {
     namesWithinEditDistance2: (folded) => namesWithinEditDistance2(names, folded),
     similarNames: (folded, limit, kinds) => mostSimilarNames(names, folded, limit, kinds),
     async namesWithWords(wanted) {
-      const found = await sql.rows<{ entity: string }>(
-        `select entity from name where ordinal in (select rowid from name_words where ${matches('name_words')})
+      const found = await sql.rows(
+        ID_OF_ENTITY,
+        `select ${limited('entity')} as id from name where ordinal in (select rowid from name_words where ${matches('name_words')})
          group by entity order by min(ordinal) limit 2`,
         textQuery(wanted.map((term) => ({ term, isPrefix: false }))),
       );
-      return namesWhere(`entity in (${list})`, json(found.map(({ entity }) => entity)));
+      return namesWhere(`entity in (${list})`, json(found.map(({ id }) => id)));
     },
     claims(query) {
       const { condition, parameters } = conditionOf(query, list);
@@ -185,14 +201,15 @@ export function sqlStore(sql: Sql): Store {
     async neighbours({ of, among, relation, status }) {
       const linked = (near: string, far: string) =>
         [
-          `select ${far} as id from claim where ${near} in (${list}) and is_withdrawn = 0
+          `select ${limited(far)} as id from claim where ${near} in (${list}) and is_withdrawn = 0
              and (relation <> 'supports' or status in (${list}))`,
           ...(among ? [`${far} in (${list})`] : []),
           ...(relation ? [`relation in (${list})`] : []),
           ...(status ? [`status in (${list})`] : []),
         ].join(' and ');
       const parameters = [of, SUPPORT, among, relation, status].flatMap((part) => (part ? [json(part)] : []));
-      const rows = await sql.rows<{ id: string }>(
+      const rows = await sql.rows(
+        ID_OF_ENTITY,
         `${linked('from_id', 'to_id')} union ${linked('to_id', 'from_id')}`,
         ...parameters,
         ...parameters,
@@ -209,9 +226,9 @@ export function sqlStore(sql: Sql): Store {
       return remarksWhere(['true', ...conditions].join(' and '), ...parameters);
     },
     async sources(ids) {
-      if (ids === undefined) return byId(await recordsWhere<SourceRecord>('source', 'true'));
+      if (ids === undefined) return byId(await recordsWhere(SOURCE, 'true'));
       const wanted = [...new Set(ids)];
-      return inOrder(wanted, await recordsWhere<SourceRecord>('source', `id in (${list})`, json(wanted)));
+      return inOrder(wanted, await recordsWhere(SOURCE, `id in (${list})`, json(wanted)));
     },
     async searchText(terms, limit) {
       if (terms.length === 0) return { entities: [], claims: [], remarks: [], areMore: false };
@@ -229,7 +246,11 @@ export function sqlStore(sql: Sql): Store {
       };
     },
     async text(source) {
-      const [row] = await sql.rows<{ text: string | null }>('select text from source where id = ?', source);
+      const [row] = await sql.rows(
+        TEXT,
+        `select ${limited('text')} as text from source where id = ?`,
+        source,
+      );
       return row?.text ?? null;
     },
   };

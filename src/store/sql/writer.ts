@@ -13,7 +13,7 @@ import { termsOf } from '../../model/terms.ts';
 import { gramsOf } from '../name-index.ts';
 import { claimValues, isSliceable, withoutQuotes } from './claim-rows.ts';
 import type { Database } from './driver.ts';
-import { INDEXES, SCHEMA_VERSION, TABLES, VIEWS } from './schema.ts';
+import { FULL_TEXT_TABLES, INDEXES, SCHEMA_VERSION, TABLES, VIEWS } from './schema.ts';
 import { APPLICATION_ID } from './sqlite.ts';
 
 /** The records of one file of entities, with the names of each. */
@@ -69,7 +69,7 @@ export class Writer {
 
   /** Creates indexes and views, after the last record. */
   finish(): void {
-    for (const table of ['entity_text', 'claim_text', 'remark_text', 'name_words', 'name_grams'])
+    for (const table of FULL_TEXT_TABLES)
       this.#database.exec(`insert into ${table} (${table}) values ('optimize')`);
     for (const statement of [...INDEXES, ...VIEWS, 'analyze']) this.#database.exec(statement);
   }

@@ -1,0 +1,212 @@
+/** What a row of each table contains. Anybody can change a database file, so a row is checked when it is read, as YAML is. */
+import { isIsoDate } from '../../model/dates.ts';
+import { isId } from '../../model/ids.ts';
+import type {
+  ClaimRecord,
+  EntityRecord,
+  EvidenceRecord,
+  NameRecord,
+  RemarkRecord,
+  SourceRecord,
+  Statement,
+  Withdrawal,
+} from '../../model/records.ts';
+import {
+  BASES,
+  DERIVATIONS,
+  KINDS,
+  LANGUAGES,
+  RELATIONS,
+  ROLES,
+  STATUSES,
+  TOPICS,
+} from '../../model/vocabulary.ts';
+import type { NameMatch } from '../name-index.ts';
+import { claimOf, parsed } from './claim-rows.ts';
+
+/** Evidence as it is stored: without a quote if that is the part of the text from `start` to `end`. */
+export type StoredEvidence = Omit<EvidenceRecord, 'quote'> & { quote?: string };
+
+/** Statements with evidence as it is stored. */
+export type StoredClaim = Omit<ClaimRecord, 'evidence'> & { evidence: StoredEvidence[] };
+export type StoredRemark = Omit<RemarkRecord, 'evidence'> & { evidence: StoredEvidence[] };
+
+/** The values of a row by the names of their columns. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A row that this program did not write. The message names it, as “claim “x””. */
+export class InvalidRow extends Error {}
+
+/** Whether a value that was read is valid. Written by hand: zod takes ten times as long for a claim, and longer to load. */
+type Check = (value: unknown) => boolean;
+
+type Checks<T> = { [Key in keyof T]-?: Check };
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isBoolean: Check = (value) => typeof value === 'boolean';
+const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isIdValue: Check = (value) => typeof value === 'string' && isId(value);
+const isDate: Check = (value) => typeof value === 'string' && isIsoDate(value);
+const isLink: Check = (value) => typeof value === 'string' && /^https?:/i.test(value);
+
+const oneOf = (words: readonly string[]): Check => {
+  const known = new Set<unknown>(words);
+  return (value) => known.has(value);
+};
+
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+
+/** An object with these fields and no others; a field that may be missing accepts `undefined`. */
+function object<T>(checks: Checks<T>): (value: unknown) => value is T {
+  const fields = Object.entries<Check>(checks);
+  const names = new Set(Object.keys(checks));
+  return (value): value is T => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    const own = value as Record<string, unknown>;
+    return (
+      Object.keys(own).every((name) => names.has(name)) && fields.every(([name, check]) => check(own[name]))
+    );
+  };
+}
+
+const position: Checks<Pick<EvidenceRecord, 'line' | 'start' | 'end'>> = {
+  line: isCount,
+  start: isCount,
+  end: isCount,
+};
+
+const isEvidence = object<StoredEvidence>({
+  ...position,
+  quote: (value) => value === undefined || isText(value),
+});
+
+const statement: Checks<Omit<Statement, 'evidence'> & { evidence: StoredEvidence[] }> = {
+  id: isText,
+  saidBy: orNull(isIdValue),
+  channel: orNull(isText),
+  printedDate: orNull(isText),
+  date: orNull(isDate),
+  dateBasis: orNull(isText),
+  note: orNull(isText),
+  source: isIdValue,
+  evidence: (value) => Array.isArray(value) && value.length > 0 && value.every(isEvidence),
+};
+
+/** How a row is read, and what it must be then. */
+export interface Form<T> {
+  table: string;
+  read(row: Row): unknown;
+  isValid(value: unknown): value is T;
+}
+
+const isWithdrawal = object<Withdrawal>({ commit: isText, date: isDate });
+
+export const CLAIM: Form<StoredClaim> = {
+  table: 'claim',
+  read: claimOf,
+  isValid: object<StoredClaim>({
+    ...statement,
+    relation: oneOf(Object.keys(RELATIONS)),
+    from: isIdValue,
+    to: isIdValue,
+    status: orNull(oneOf(Object.keys(STATUSES))),
+    via: listOf(object<ClaimRecord['via'][number]>({ id: isIdValue, version: orNull(isText) })),
+    with: listOf(isIdValue),
+    printed: orNull(isText),
+    kind: orNull(oneOf(Object.keys(DERIVATIONS))),
+    basis: orNull(oneOf(Object.keys(BASES))),
+    precision: orNull(isText),
+    mode: orNull(isText),
+    task: orNull(isText),
+    artefact: orNull(isText),
+    seen: orNull(isDate),
+    withdrawn: (value) => value === null || isText(value) || isWithdrawal(value),
+    firstParty: isBoolean,
+  }),
+};
+
+/** A row whose column `record` is the record. */
+const inRecord = <T>(table: string, checks: Checks<T>): Form<T> => ({
+  table,
+  read: ({ record }) => parsed(record),
+  isValid: object(checks),
+});
+
+export const REMARK = inRecord<StoredRemark>('remark', {
+  ...statement,
+  topic: oneOf(Object.keys(TOPICS)),
+  subject: listOf(isIdValue),
+  summary: isText,
+});
+
+export const ENTITY = inRecord<EntityRecord>('entity', {
+  id: isIdValue,
+  name: isText,
+  kind: oneOf(Object.keys(KINDS)),
+  roles: listOf(oneOf(Object.keys(ROLES))),
+  aliases: listOf(
+    object<EntityRecord['aliases'][number]>({
+      name: isText,
+      lang: orNull(oneOf(LANGUAGES)),
+      ambiguous: isBoolean,
+    }),
+  ),
+  description: isText,
+  location: orNull(isText),
+  links: listOf(isLink),
+});
+
+export const SOURCE = inRecord<SourceRecord>('source', {
+  id: isIdValue,
+  title: isText,
+  publisher: isIdValue,
+  url: orNull(isLink),
+  published: isDate,
+  publishedBasis: orNull(isText),
+  retrieved: orNull(isDate),
+  sha256: (value) => isText(value) && /^[0-9a-f]{64}$/.test(value),
+  extent: object<SourceRecord['extent']>({ first: isCount, last: isCount }),
+  checked: oneOf(['here', 'recorded'] satisfies SourceRecord['checked'][]),
+  edges: isCount,
+  remarks: isCount,
+  read: listOf(object<SourceRecord['read'][number]>({ ...position, quote: isText, why: isText })),
+});
+
+export const NAME: Form<NameRecord> = {
+  table: 'name',
+  read: ({ printed, ambiguous, ...own }) => ({
+    ...own,
+    isPrinted: printed === 1,
+    ambiguous: ambiguous === 1,
+  }),
+  isValid: object<NameRecord>({
+    entity: isIdValue,
+    name: isText,
+    folded: isText,
+    isPrinted: isBoolean,
+    ambiguous: isBoolean,
+  }),
+};
+
+/** A row whose columns are the fields. */
+const inColumns = <T>(table: string, checks: Checks<T>): Form<T> => ({
+  table,
+  read: (row) => row,
+  isValid: object(checks),
+});
+
+export const META = inColumns<{ key: string; value: string }>('meta', { key: isText, value: isText });
+export const NAME_MATCH = inColumns<NameMatch>('name', { ordinal: isCount, folded: isText });
+export const ORDINAL = inColumns<{ ordinal: number }>('name', { ordinal: isCount });
+export const SIZE = inColumns<{ size: number }>('name', { size: isCount });
+export const ID_OF_ENTITY = inColumns<{ id: string }>('entity', { id: isIdValue });
+export const QUOTE = inColumns<{ quote: string }>('source', { quote: isText });
+export const TEXT = inColumns<{ text: string | null }>('source', { text: orNull(isText) });
