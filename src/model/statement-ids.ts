@@ -38,7 +38,7 @@ export function qualifiersOf(edge: AuthoredEdge): string[] {
 /**
  * The ids of every claim and remark of a source, such as `metax.makes.metax-gpus@scmp-deepseek-chips`. An authored edge has one
  * id for each of its `claimEnds`. If several claims have the same relation and ends, their ids contain their qualifiers; if those
- * are not enough, a hash of their evidence. So a claim that is added changes no id but those that would equal its own.
+ * are not enough, a hash of their qualifiers and evidence. So a claim that is added changes no id but those that would equal its own.
  */
 export function statementIds(
   source: AuthoredSource,
@@ -55,21 +55,17 @@ export function statementIds(
     start: `${remark['said-by'] ?? 'unattributed'}.${remark.topic}`,
     qualifiers: remark.subject,
   }));
-  const all = [...claims, ...remarks].map(({ start, qualifiers, ...rest }) => {
-    const qualified = [start, ...qualifiers.map(idWord).filter(Boolean)].join('+');
-    return { ...rest, start, qualified };
-  });
+  const all = [...claims, ...remarks].map((one) => ({
+    ...one,
+    qualified: [one.start, ...one.qualifiers.map(idWord).filter(Boolean)].join('+'),
+  }));
   const starts = groupBy(all, ({ start }) => start);
   const qualified = groupBy(all, (one) => one.qualified);
   const ids = new Map<AuthoredEdge | AuthoredRemark, string[]>();
   for (const one of all) {
     const isPlain = starts.get(one.start)?.length === 1;
     const isEnough = qualified.get(one.qualified)?.length === 1;
-    const name = isPlain
-      ? one.start
-      : isEnough
-        ? one.qualified
-        : `${one.qualified}#${evidenceHash(one.statement)}`;
+    const name = isPlain ? one.start : isEnough ? one.qualified : `${one.qualified}#${hashOf(one)}`;
     ids.set(one.statement, [...(ids.get(one.statement) ?? []), `${name}@${source.id}`]);
   }
   return ids;
@@ -83,7 +79,17 @@ const idWord = (text: string): string =>
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^-+|-+$/g, '');
 
-const evidenceHash = ({ evidence }: AuthoredEdge | AuthoredRemark): string =>
+/** Tells claims apart whose qualifiers differ in other scripts only, or that differ in their evidence only. */
+const hashOf = ({
+  statement,
+  qualifiers,
+}: {
+  statement: AuthoredEdge | AuthoredRemark;
+  qualifiers: readonly string[];
+}) =>
   sha256(
-    Buffer.from(JSON.stringify(evidence.map(({ quote, prefix, suffix }) => [prefix, quote, suffix]))),
+    JSON.stringify([
+      qualifiers,
+      statement.evidence.map(({ quote, prefix, suffix }) => [prefix, quote, suffix]),
+    ]),
   ).slice(0, 8);

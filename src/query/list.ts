@@ -216,7 +216,7 @@ class Facts {
     return this.#refs([...byModel.keys()])
       .map((model) => ({
         model,
-        status: strongest((byModel.get(model.id) ?? []).map(({ status }) => status)),
+        status: strongest(named(byModel.get(model.id) ?? []).map(({ status }) => status)),
       }))
       .sort((a, b) => statusRank(a.status) - statusRank(b.status));
   }
@@ -224,6 +224,12 @@ class Facts {
   #refs(ids: readonly string[]): EntityRef[] {
     return [...new Set(ids)].map((id) => this.#builder.ref(id)).sort(compareRefs);
   }
+}
+
+/** The claims that name the model itself; if there are none, those about its artefacts. */
+function named(claims: readonly ClaimRecord[]): readonly ClaimRecord[] {
+  const own = claims.filter(({ artefact }) => artefact === null);
+  return own.length > 0 ? own : claims;
 }
 
 function compareListRows(sort: ListSort, a: ListRow, b: ListRow): number {

@@ -4,7 +4,9 @@ import { entityRef, roles, scope, status } from './claim.ts';
 
 const supported = z
   .strictObject({ model: entityRef, status })
-  .describe('A model and the strongest status claimed.');
+  .describe(
+    'A model and the firmest status of claims that name it; if there are none, of claims about its artefacts.',
+  );
 
 const supporter = z.strictObject({ supporter: entityRef, scope, status });
 

@@ -1,0 +1,195 @@
+/** Questions that must agree with each other, and with the definition of an answer, on generated knowledge bases. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ClaimRecord, EntityRecord, StoreRecords } from '../../src/model/records.ts';
+import {
+  isSupport,
+  STATUSES,
+  SUPPORT_VIEWS,
+  type SupportViewName,
+  words,
+} from '../../src/model/vocabulary.ts';
+import type { SupportRow } from '../../src/query/answers/support.ts';
+import { listEntities } from '../../src/query/list.ts';
+import { matrix } from '../../src/query/matrix.ts';
+import { path } from '../../src/query/path.ts';
+import { show } from '../../src/query/show.ts';
+import { supports, whoSupports } from '../../src/query/who-supports.ts';
+import { why } from '../../src/query/why.ts';
+import { memoryStore } from '../../src/store/memory/memory-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { arbitraryRecords } from '../support/arbitrary-records.ts';
+import { runs } from '../support/runs.ts';
+
+const VIEWS = words(SUPPORT_VIEWS);
+const viewOf = {
+  company: 'vendor',
+  hardware: 'hardware',
+  service: 'service',
+  framework: 'framework',
+} as const;
+
+/** What a claim is listed under, by the definition: written again, without the code that is tested. */
+function listedUnder(
+  { entities, claims }: StoreRecords,
+  claim: ClaimRecord,
+  view: SupportViewName,
+): string[] {
+  const kind = (id: string) => entities.find((one) => one.id === id)?.kind;
+  const ofKind = (wanted: string) =>
+    kind(claim.from) === wanted
+      ? [claim.from]
+      : claim.via.map(({ id }) => id).filter((id) => kind(id) === wanted);
+  if (view !== 'vendor') return ofKind(view);
+  const ownersOf = (product: string) => {
+    const owners = claims.filter(
+      ({ relation, to }) => (relation === 'makes' || relation === 'operates') && to === product,
+    );
+    return owners.length === 0 ? [product] : owners.map(({ from }) => from);
+  };
+  if (kind(claim.from) === 'hardware' || kind(claim.from) === 'service')
+    return [...new Set(ownersOf(claim.from))];
+  const chips = ofKind('hardware');
+  if (kind(claim.from) !== 'framework' || chips.length === 0) return [claim.from];
+  return [...new Set(chips.flatMap(ownersOf))];
+}
+
+const current = ({ claims }: StoreRecords) =>
+  claims.filter(({ relation, withdrawn }) => relation === 'supports' && withdrawn === null);
+
+/** A row as one line: its supporter, model, scope and the ids of its claims. */
+const lineOf = ({ supporter, model, scope, claims }: SupportRow) =>
+  `${supporter?.id} ${model.id} ${scope} ${claims.map(({ id }) => id).sort()}`;
+
+const models = ({ entities }: StoreRecords) => entities.filter(({ kind }) => kind === 'model');
+const supporters = ({ entities }: StoreRecords) =>
+  entities.filter((one): one is EntityRecord & { kind: keyof typeof viewOf } => one.kind in viewOf);
+
+/** Asserts `check` on generated knowledge bases. */
+const always = (check: (records: StoreRecords, store: Store) => Promise<void>) =>
+  fc.assert(
+    fc.asyncProperty(arbitraryRecords, (records) => check(records, memoryStore(records))),
+    runs(100),
+  );
+
+describe('on any knowledge base', () => {
+  test('who-supports lists every claim that names the model under each of its supporters, and no other', () =>
+    always(async (records, store) => {
+      for (const { id } of models(records)) {
+        for (const by of VIEWS) {
+          const rows = (await whoSupports(store, id, { by })).filter(({ model }) => model.id === id);
+          const found = rows.flatMap(({ supporter, claims }) =>
+            claims.map((claim) => `${supporter?.id ?? null} ${claim.id}`),
+          );
+          const expected = current(records)
+            .filter(({ to }) => to === id)
+            .flatMap((claim) => {
+              const under = listedUnder(records, claim, by);
+              return (under.length > 0 ? under : [null]).map((supporter) => `${supporter} ${claim.id}`);
+            });
+          expect(found.sort()).toEqual(expected.sort());
+        }
+      }
+    }));
+
+  test('the facts of a row are those of one claim, and no claim of the row is firmer', () =>
+    always(async (records, store) => {
+      const rank = (status: string | null) =>
+        ['unsupported', 'untested', ...words(STATUSES)].indexOf(status ?? '');
+      for (const { id } of models(records)) {
+        for (const row of await whoSupports(store, id, {})) {
+          const { claims, status, basis, via, saidBy, date, notAfter } = row;
+          const facts = { status, basis, via, with: row.with, saidBy, date, notAfter };
+          const [first] = claims;
+          expect(first).toMatchObject(facts);
+          const firm = (one: string | null) =>
+            isSupport(one as never) ? rank(one) : one === 'untested' ? 1 : 0;
+          for (const claim of claims) expect(firm(claim.status)).toBeLessThanOrEqual(firm(status));
+          expect(new Set(claims.map(({ to }) => to.id))).toEqual(new Set([row.model.id]));
+          if (new Set(claims.map((claim) => claim.status)).size > 1) expect(row.disagreement).toBe(true);
+        }
+      }
+    }));
+
+  test('supports gives the rows of who-supports for its entity', () =>
+    always(async (records, store) => {
+      for (const who of supporters(records)) {
+        const own = (await supports(store, who, {})).map(lineOf);
+        const rows: string[] = [];
+        for (const { id } of models(records)) {
+          for (const row of await whoSupports(store, id, { by: viewOf[who.kind] }))
+            if (row.supporter?.id === who.id && row.model.id === id) rows.push(lineOf(row));
+        }
+        expect(own.sort()).toEqual(rows.sort());
+      }
+    }));
+
+  test('a cell of the matrix has the status and the claims of who-supports for claims that name the model', () =>
+    always(async (records, store) => {
+      for (const by of VIEWS) {
+        const cells = (await matrix(store, { by })).flatMap(({ supporter, cells: own }) =>
+          own.flatMap((cell) =>
+            cell.claims.length === 0
+              ? []
+              : [`${supporter?.id} ${cell.model.id} ${cell.status} ${[...cell.claims].sort()}`],
+          ),
+        );
+        const expected = new Map<string, { status: string | null; claims: Set<string> }>();
+        for (const { id } of models(records)) {
+          for (const row of await whoSupports(store, id, { by, scope: ['exact'] })) {
+            const key = `${row.supporter?.id} ${id}`;
+            const known = expected.get(key);
+            const claims = row.claims.map((claim) => claim.id);
+            if (known) for (const claim of claims) known.claims.add(claim);
+            else expected.set(key, { status: row.status, claims: new Set(claims) });
+          }
+        }
+        // Rows come firmest first, so the first row of several vendors has the status.
+        expect(cells.sort()).toEqual(
+          [...expected].map(([key, { status, claims }]) => `${key} ${status} ${[...claims].sort()}`).sort(),
+        );
+      }
+    }));
+
+  test('list shows the models of supports and the supporters of who-supports', () =>
+    always(async (records, store) => {
+      for (const row of await listEntities(store, {})) {
+        const entity = records.entities.find(({ id }) => id === row.id) as EntityRecord;
+        if ('models' in row) {
+          const statuses = new Map<string, string | null>();
+          for (const { model, status } of await supports(store, entity, {}))
+            if (!statuses.has(model.id)) statuses.set(model.id, status);
+          expect(row.models.map(({ model, status }) => `${model.id} ${status}`).sort()).toEqual(
+            [...statuses].map(([id, status]) => `${id} ${status}`).sort(),
+          );
+        }
+        if (row.kind === 'model') {
+          const rows = await whoSupports(store, row.id, {});
+          const listed = row.supporters.map(({ supporter, scope }) => `${scope} ${supporter.id}`).sort();
+          const expected = new Set(rows.map(({ supporter, scope }) => `${scope} ${supporter?.id}`));
+          expect(listed).toEqual([...expected].sort());
+        }
+      }
+    }));
+
+  test('why and show have every claim of a row of support, and a path links its ends', () =>
+    always(async (records, store) => {
+      const byId = new Map(records.entities.map((entity) => [entity.id, entity]));
+      for (const model of models(records)) {
+        for (const by of VIEWS) {
+          for (const row of await whoSupports(store, model.id, { by })) {
+            const ids = row.claims.map(({ id }) => id);
+            if (row.supporter !== null) {
+              const linking = await why(store, byId.get(row.supporter.id) as EntityRecord, model, {});
+              expect(linking.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+            }
+            const shown = (await show(store, byId.get(row.model.id) as EntityRecord, {})).claims.in;
+            expect(shown.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+            for (const { from, to, status } of row.claims)
+              if (isSupport(status))
+                expect((await path(store, from.id, to.id, {}, 1)).rows[0]?.length).toBe(1);
+          }
+        }
+      }
+    }));
+});

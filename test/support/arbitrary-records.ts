@@ -1,0 +1,142 @@
+/** Generated records for questions about support: companies, their products, models and families, and claims of two sources. */
+import fc from 'fast-check';
+import type { ClaimRecord, EntityRecord, SourceRecord, StoreRecords } from '../../src/model/records.ts';
+import { type Kind, STATUSES, words } from '../../src/model/vocabulary.ts';
+
+const COMPANIES = ['acme', 'bolt', 'crag'];
+const PRODUCTS: Record<string, Kind> = {
+  'chip-a': 'hardware',
+  'chip-b': 'hardware',
+  'cloud-a': 'service',
+  'cloud-b': 'service',
+  'stack-a': 'framework',
+  'stack-b': 'framework',
+};
+const MODELS = ['m1', 'm2', 'm3', 'm4'];
+const SOURCES: Record<string, string> = { press: '2025-02-05', blog: '2025-03-01' };
+
+const entity = (id: string, kind: Kind): EntityRecord => ({
+  id,
+  name: id.toUpperCase(),
+  kind,
+  roles: kind === 'company' ? ['chip-vendor'] : [],
+  aliases: [],
+  description: id,
+  location: null,
+  links: [],
+});
+
+const ENTITIES: EntityRecord[] = [
+  ...COMPANIES.map((id) => entity(id, 'company')),
+  ...Object.entries(PRODUCTS).map(([id, kind]) => entity(id, kind)),
+  ...MODELS.map((id) => entity(id, 'model')),
+  entity('gazette', 'publisher'),
+];
+
+const source = (id: string, published: string): SourceRecord => ({
+  id,
+  title: id,
+  publisher: 'gazette',
+  url: null,
+  published,
+  publishedBasis: null,
+  retrieved: null,
+  sha256: '0'.repeat(64),
+  extent: { first: 1, last: 1 },
+  checked: 'here',
+  edges: 0,
+  remarks: 0,
+  read: [],
+});
+
+/** The fields of a claim that a question about support depends on. */
+type Facts = Pick<ClaimRecord, 'relation' | 'from' | 'to' | 'status'> &
+  Partial<Pick<ClaimRecord, 'via' | 'saidBy' | 'firstParty' | 'date' | 'artefact' | 'source' | 'withdrawn'>>;
+
+const productIds = Object.keys(PRODUCTS);
+const status = fc.constantFrom(...words(STATUSES));
+const vias = fc.uniqueArray(fc.constantFrom(...productIds), { maxLength: 2 });
+
+const support = fc
+  .record({
+    from: fc.constantFrom(...COMPANIES, ...productIds),
+    to: fc.constantFrom(...MODELS),
+    status,
+    via: vias,
+    saidBy: fc.constantFrom(...COMPANIES, 'gazette', null),
+    firstParty: fc.boolean(),
+    date: fc.constantFrom('2025-02-03', '2025-02-04', null),
+    artefact: fc.constantFrom(null, null, null, 'M1-AWQ'),
+    source: fc.constantFrom(...Object.keys(SOURCES)),
+    withdrawn: fc.constantFrom(null, null, null, 'deprecated'),
+  })
+  .map(
+    ({ via, ...rest }): Facts => ({
+      ...rest,
+      relation: 'supports',
+      via: via.filter((id) => id !== rest.from).map((id) => ({ id, version: null })),
+    }),
+  );
+
+const owning = fc.tuple(fc.constantFrom(...COMPANIES), fc.constantFrom(...productIds)).map(
+  ([from, to]): Facts => ({
+    relation: PRODUCTS[to] === 'service' ? 'operates' : 'makes',
+    from,
+    to,
+    status: null,
+  }),
+);
+
+// From a model to a later one, so that there is no cycle.
+const family = fc
+  .tuple(fc.nat(MODELS.length - 2), fc.nat(MODELS.length - 2), fc.constantFrom('member-of', 'derived-from'))
+  .map(
+    ([a, b, relation]): Facts => ({
+      relation: relation as 'member-of' | 'derived-from',
+      from: MODELS[Math.min(a, b)] as string,
+      to: MODELS[Math.max(a, b) + 1] as string,
+      status: null,
+    }),
+  );
+
+/** Any small knowledge base about support. */
+export const arbitraryRecords: fc.Arbitrary<StoreRecords> = fc
+  .tuple(
+    fc.array(support, { minLength: 1, maxLength: 14 }),
+    fc.array(owning, { maxLength: 6 }),
+    fc.array(family, { maxLength: 4 }),
+  )
+  .map(([supports, owned, families]) => ({
+    meta: { title: 'Generated', description: '', licence: '' },
+    entities: ENTITIES,
+    claims: [...supports, ...owned, ...families].map(
+      (facts, index): ClaimRecord => ({
+        kind: null,
+        printed: null,
+        basis: null,
+        via: [],
+        with: [],
+        precision: null,
+        mode: null,
+        task: null,
+        artefact: null,
+        seen: null,
+        withdrawn: null,
+        firstParty: false,
+        saidBy: null,
+        channel: null,
+        printedDate: null,
+        date: null,
+        dateBasis: null,
+        note: null,
+        source: 'press',
+        evidence: [{ quote: `quote ${index}`, line: 1, start: 0, end: 7 }],
+        ...facts,
+        id: `claim-${index}`,
+      }),
+    ),
+    remarks: [],
+    sources: Object.entries(SOURCES).map(([id, published]) => source(id, published)),
+    names: [],
+    texts: new Map(),
+  }));
