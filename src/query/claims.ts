@@ -124,12 +124,13 @@ export const idsOfSources = (statements: readonly Statement[]) =>
 export const compareRefs = (a: EntityRef, b: EntityRef): number =>
   compareNames(a.name, b.name) || compareNames(a.id, b.id);
 
-/** Sorts claims by firmness: by status, the firmest first; then first-party claims first; then the latest first; then by id. */
+/** Sorts claims by firmness: by status, the firmest first; then first-party claims first; then the latest first, undated ones last; then by id. */
 export function compareFirmness(a: Claim, b: Claim): number {
   return (
     statusRank(a.status) - statusRank(b.status) ||
     Number(b.firstParty) - Number(a.firstParty) ||
-    compareDates(latestDate(b), latestDate(a)) ||
+    compareDates(b.date ?? '', a.date ?? '') ||
+    compareDates(b.notAfter ?? '', a.notAfter ?? '') ||
     compareNames(a.id, b.id)
   );
 }

@@ -33,7 +33,7 @@ export function matrixView(rows: readonly MatrixRow[], by: SupportViewName): Vie
       { heading: null, lines: [{ indent: 2, text: legend(supported, isFull) }] },
     ],
     footer: {
-      left: `${count(rows.length, 'supporter')} · ${count(models.length, 'model')} · ${count(claims, 'claim')}`,
+      left: `${count(rows.filter(({ supporter }) => supporter !== null).length, 'supporter')} · ${count(models.length, 'model')} · ${count(claims, 'claim')}`,
       right: 'chipkb why <supporter> <model> shows the evidence',
     },
     empty: rows.length === 0 ? 'No recorded support' : null,

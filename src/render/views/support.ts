@@ -110,22 +110,26 @@ export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View 
 
 const CLAIM_COLUMNS = ['Status', 'Via', 'Said by', 'Date'] as const;
 
-/** A line for each distinct status, claimant and via, the firmest first; the first cells are printed once. */
+/** A line for each distinct status, claimant, via and date, the firmest first; the first cells are printed once. */
 function claimLines(first: readonly string[], { supporter, disagreement, claims }: SupportRow): RichText[][] {
-  const lines = new Map<string, RichText[]>();
+  const lines = new Map<string, Set<string | null>>();
+  const drawn: RichText[][] = [];
   for (const claim of claims) {
     const via = viaNames(productsOf(claim, supporter));
     const saidBy = claim.saidBy === null ? NONE : claimants([claim.saidBy], supporter ?? claim.from);
     const key = JSON.stringify([claim.status, saidBy, via]);
-    if (lines.has(key)) continue;
-    const isFirst = lines.size === 0;
+    // An undated claim adds nothing to a dated one, which comes first.
+    const dates = lines.get(key) ?? new Set();
+    if (dates.has(claim.date) || (claim.date === null && dates.size > 0)) continue;
+    lines.set(key, dates.add(claim.date));
+    const isFirst = drawn.length === 0;
     const status: RichText =
       isFirst && disagreement
         ? [statusSpan(claim.status), span('weak', ' (claims differ)')]
         : [statusSpan(claim.status)];
-    lines.set(key, [...(isFirst ? first : first.map(() => '')), status, via, saidBy, dateOf(claim)]);
+    drawn.push([...(isFirst ? first : first.map(() => '')), status, via, saidBy, dateOf(claim)]);
   }
-  return [...lines.values()];
+  return drawn;
 }
 
 /** The products that a claim names: its subject, unless that is the supporter or a company, and its vias. */
