@@ -93,6 +93,7 @@ const LINES: Record<string, string[]> = {
     'remove huawei-ai-modules --cascade --dry-run',
     'merge huawei-ai-modules huawei-accelerator-cards --dry-run',
     'fmt test/check/fixtures/base --dry-run',
+    'recover',
   ],
   built: [`build -o ${join(scratch, 'kb.db')}`],
   cache: ['cache path', 'cache clear'],

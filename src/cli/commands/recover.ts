@@ -35,9 +35,12 @@ function interruptedView(context: CommandContext<unknown>): View {
   return { ...view, footer: { left, right: 'chipkb recover --finish, or chipkb recover --undo' } };
 }
 
-const NOTHING = 'Nothing to recover: no change was interrupted';
-
 const nothingView: View = {
-  ...editedView(NOTHING, { written: false, files: [], warnings: [] }, ''),
-  empty: NOTHING,
+  ...editedView(
+    'Nothing to recover: no change was interrupted',
+    { written: false, files: [], warnings: [] },
+    '',
+  ),
+  footer: null,
+  empty: null,
 };
