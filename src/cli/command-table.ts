@@ -2,11 +2,13 @@
 import { CACHE_LIMIT_BYTES } from '../kb/cache/paths.ts';
 import { RELATIONS, words } from '../model/vocabulary.ts';
 import type { ListSort } from '../query/list.ts';
+import type { StatementSort } from '../query/statements.ts';
 import type { SupportSort } from '../query/who-supports.ts';
 import type { Command } from './command.ts';
 import { CLAIM_FILTERS, CLAIM_TEXT_OPTIONS } from './options.ts';
 
 const SUPPORT_SORTS = ['status', 'name', 'date'] as const satisfies readonly SupportSort[];
+const STATEMENT_SORTS = ['date', 'status', 'id'] as const satisfies readonly StatementSort[];
 const LIST_SORTS = ['name', 'id', 'kind', 'claims'] as const satisfies readonly ListSort[];
 
 /** What `vendors`, `models` and the like share. */
@@ -27,7 +29,7 @@ export const COMMANDS: readonly Command[] = [
       'chipkb who-supports deepseek-r1',
       'chipkb who-supports deepseek-r1 --at-least available --json',
     ],
-    filters: ['by', 'scope', 'role', ...CLAIM_FILTERS, 'limit'],
+    filters: ['by', 'scope', 'role', 'via', 'with', ...CLAIM_FILTERS, 'limit'],
     sorts: SUPPORT_SORTS,
     load: async () => (await import('./commands/who-supports.ts')).whoSupportsCommand,
   },
@@ -37,9 +39,33 @@ export const COMMANDS: readonly Command[] = [
     group: 'ask',
     summary: 'what a company, hardware or service supports',
     examples: ['chipkb supports moore-threads', 'chipkb supports metax gpus'],
-    filters: [...CLAIM_FILTERS, 'limit'],
+    filters: ['via', 'with', ...CLAIM_FILTERS, 'limit'],
     sorts: SUPPORT_SORTS,
     load: async () => (await import('./commands/supports.ts')).supportsCommand,
+  },
+  {
+    name: 'claims',
+    arguments: '',
+    group: 'ask',
+    summary: 'every claim, filtered by its ends, status, claimant, source and date',
+    more: 'With --to <model> and --scope, also claims about related models.',
+    examples: [
+      'chipkb claims --from huawei',
+      'chipkb claims --to deepseek-r1 --scope exact,family --format csv',
+    ],
+    filters: ['from', 'to', 'via', 'with', 'relation', 'scope', ...CLAIM_FILTERS, 'limit'],
+    sorts: STATEMENT_SORTS,
+    load: async () => (await import('./commands/claims.ts')).claimsCommand,
+  },
+  {
+    name: 'remarks',
+    arguments: '',
+    group: 'ask',
+    summary: 'what sources say besides claims: descriptions, praise, performance, background',
+    examples: ['chipkb remarks', 'chipkb remarks --about nvidia --topic performance'],
+    filters: ['about', 'topic', 'source', 'saidBy', 'asOf', 'since', 'limit'],
+    sorts: ['date', 'id'],
+    load: async () => (await import('./commands/remarks.ts')).remarksCommand,
   },
   {
     name: 'show',
@@ -74,7 +100,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'ask',
     summary: 'supporters by model, one symbol per status',
     examples: ['chipkb matrix', 'chipkb matrix --role chip-vendor'],
-    filters: ['by', 'role', ...CLAIM_FILTERS, 'limit'],
+    filters: ['by', 'role', 'via', 'with', ...CLAIM_FILTERS, 'limit'],
     load: async () => (await import('./commands/matrix.ts')).matrixCommand,
   },
   {

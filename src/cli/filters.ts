@@ -1,9 +1,49 @@
 /** The filters that the options of a command give. */
-import type { ClaimFilter } from '../query/claims.ts';
-import { ANY_ENTITY, type CommandContext } from './context.ts';
+import type { ClaimFilter, RemarkFilter } from '../query/claims.ts';
+import { ANY_ENTITY, type CommandContext, type Expected } from './context.ts';
 import type { FilterOptions } from './option-values.ts';
 
-/** The filters that were typed. An unknown source or claimant is a known error. */
+const A_PRODUCT: Expected = {
+  what: 'hardware, service or framework',
+  kinds: ['hardware', 'service', 'framework'],
+  listCommand: 'chipkb list',
+  command: '--via',
+};
+
+/** The ids of the entities that some options name. */
+async function idsOf(
+  context: CommandContext<FilterOptions>,
+  typed: readonly string[],
+  expected = ANY_ENTITY,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const name of typed) ids.push((await context.entity(name, expected)).id);
+  return ids;
+}
+
+async function sourcesOf(
+  context: CommandContext<FilterOptions>,
+  typed: readonly string[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const id of typed) ids.push(await context.source(id));
+  return ids;
+}
+
+/** The filters of remarks that were typed. An unknown name is a known error. */
+export async function remarkFiltersOf(context: CommandContext<FilterOptions>): Promise<RemarkFilter> {
+  const { about, topic, source, saidBy, asOf, since } = context.options;
+  return {
+    ...(about && { about: await idsOf(context, about) }),
+    ...(topic && { topic }),
+    ...(source && { source: await sourcesOf(context, source) }),
+    ...(saidBy && { saidBy: await idsOf(context, saidBy) }),
+    ...(asOf && { asOf }),
+    ...(since && { since }),
+  };
+}
+
+/** The filters of claims that were typed. An unknown name is a known error. */
 export async function filtersOf(
   context: CommandContext<FilterOptions>,
 ): Promise<ClaimFilter & Pick<FilterOptions, 'scope' | 'role' | 'kind' | 'by'>> {
@@ -14,6 +54,10 @@ export async function filtersOf(
     role,
     kind,
     relation,
+    from,
+    to,
+    via,
+    with: others,
     source,
     saidBy,
     ownClaims,
@@ -22,19 +66,19 @@ export async function filtersOf(
     withdrawn,
     by,
   } = context.options;
-  const sources: string[] = [];
-  for (const id of source ?? []) sources.push(await context.source(id));
-  const claimants: string[] = [];
-  for (const name of saidBy ?? []) claimants.push((await context.entity(name, ANY_ENTITY)).id);
   return {
+    ...(from && { from: await idsOf(context, from) }),
+    ...(to && { to: await idsOf(context, to) }),
+    ...(via && { via: await idsOf(context, via, A_PRODUCT) }),
+    ...(others && { with: await idsOf(context, others) }),
     ...(status && { status }),
     ...(atLeast && { atLeast }),
     ...(scope && { scope }),
     ...(role && { role }),
     ...(kind && { kind }),
     ...(relation && { relation }),
-    ...(source && { source: sources }),
-    ...(saidBy && { saidBy: claimants }),
+    ...(source && { source: await sourcesOf(context, source) }),
+    ...(saidBy && { saidBy: await idsOf(context, saidBy) }),
     ...(ownClaims && { ownClaims }),
     ...(asOf && { asOf }),
     ...(since && { since }),

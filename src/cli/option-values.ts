@@ -1,5 +1,5 @@
 /** The types of the values of options. */
-import type { Kind, Relation, Role, Scope, Status, SupportViewName } from '../model/vocabulary.ts';
+import type { Kind, Relation, Role, Scope, Status, SupportViewName, Topic } from '../model/vocabulary.ts';
 import type { CLAIM_TEXT_OPTIONS, Format } from './options.ts';
 
 /** The values of the global options; absent if not typed. */
@@ -22,6 +22,12 @@ export interface FilterOptions {
   role?: Role[];
   kind?: Kind[];
   relation?: Relation[];
+  from?: string[];
+  to?: string[];
+  via?: string[];
+  with?: string[];
+  about?: string[];
+  topic?: Topic[];
   source?: string[];
   saidBy?: string[];
   ownClaims?: boolean;

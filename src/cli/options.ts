@@ -1,5 +1,14 @@
 /** Every option, once: its flags, its help, and how its value is read. */
-import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, SUPPORT_VIEWS, words } from '../model/vocabulary.ts';
+import {
+  KINDS,
+  RELATIONS,
+  ROLES,
+  SCOPES,
+  STATUSES,
+  SUPPORT_VIEWS,
+  TOPICS,
+  words,
+} from '../model/vocabulary.ts';
 import {
   listOf,
   oneOf,
@@ -80,17 +89,27 @@ export const FILTER_OPTIONS = {
     help: `only claims with this relation: ${list(RELATIONS)}`,
     ...listOf(RELATIONS),
   },
-  source: { flags: '--source <id>', help: 'only claims from this source', read: several },
-  saidBy: { flags: '--said-by <who>', help: 'only claims by this claimant', read: several },
+  from: { flags: '--from <who>', help: 'only claims with this subject', read: several },
+  to: { flags: '--to <what>', help: 'only claims with this object', read: several },
+  via: {
+    flags: '--via <what>',
+    help: 'only claims that run on this hardware, service or framework',
+    read: several,
+  },
+  with: { flags: '--with <who>', help: 'only claims with this other participant', read: several },
+  about: { flags: '--about <what>', help: 'only remarks about this entity', read: several },
+  topic: { flags: '--topic <topic>', help: `only remarks on: ${list(TOPICS)}`, ...listOf(TOPICS) },
+  source: { flags: '--source <id>', help: 'only what this source states', read: several },
+  saidBy: { flags: '--said-by <who>', help: 'only what this claimant says', read: several },
   ownClaims: { flags: '--own-claims', help: 'only first-party claims' },
   asOf: {
     flags: '--as-of <date>',
-    help: 'only claims certainly made on or before this date (YYYY-MM-DD); an undated claim was made by the publication of its source',
+    help: 'only what was certainly said on or before this date (YYYY-MM-DD); what is undated was said by the publication of its source',
     read: readDate,
   },
   since: {
     flags: '--since <date>',
-    help: 'only claims dated on or after this date (YYYY-MM-DD)',
+    help: 'only what is dated on or after this date (YYYY-MM-DD)',
     read: readDate,
   },
   withdrawn: { flags: '--withdrawn', help: 'include claims that their source no longer states' },

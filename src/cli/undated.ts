@@ -1,14 +1,17 @@
-/** Reports the undated claims that `--as-of` and `--since` leave out. */
+/** Reports the undated claims and remarks that `--as-of` and `--since` leave out. */
 import { count } from '../model/count.ts';
 import type { Claim } from '../query/answers/claim.ts';
-import { type ClaimFilter, withoutDates } from '../query/claims.ts';
+import { type DateFilter, withoutDates } from '../query/claims.ts';
 import type { CommandContext } from './context.ts';
 
 /** Prints how many undated claims the filters leave out. `claimsFor` returns the claims of the answer with other filters. */
-export async function noteUndated<T extends ClaimFilter>(
+export async function noteUndated<T extends DateFilter>(
   context: CommandContext<unknown>,
   filters: T,
-  claimsFor: (filters: Omit<T, 'asOf' | 'since'>) => Promise<readonly Claim[]>,
+  claimsFor: (
+    filters: Omit<T, 'asOf' | 'since'>,
+  ) => Promise<readonly Pick<Claim, 'id' | 'date' | 'notAfter'>[]>,
+  noun: 'claim' | 'remark' = 'claim',
 ): Promise<void> {
   const { asOf, since } = filters;
   if (asOf === undefined && since === undefined) return;
@@ -20,5 +23,5 @@ export async function noteUndated<T extends ClaimFilter>(
   );
   if (leftOut.size === 0) return;
   const latest = [...leftOut.values()].sort().at(-1);
-  context.note(`${count(leftOut.size, 'undated claim')}, known by ${latest}, left out.`);
+  context.note(`${count(leftOut.size, `undated ${noun}`)}, known by ${latest}, left out.`);
 }

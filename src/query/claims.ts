@@ -1,6 +1,6 @@
 /** Reading, filtering and sorting claims. */
 import { compareNames } from '../model/names.ts';
-import type { ClaimRecord, SourceRecord, Statement } from '../model/records.ts';
+import type { ClaimRecord, RemarkRecord, SourceRecord, Statement } from '../model/records.ts';
 import {
   isAtLeast,
   isLink,
@@ -8,13 +8,30 @@ import {
   STATUSES,
   type Status,
   statusRank,
+  type Topic,
   words,
 } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import type { Claim, EntityRef } from './answers/claim.ts';
 
+/** Selects claims or remarks by date. */
+export interface DateFilter {
+  /** ISO 8601 date: only those certainly made on or before it. An undated one was made by the publication of its source. */
+  asOf?: string;
+  /** ISO 8601 date: only those certainly made on or after it; never an undated one. */
+  since?: string;
+}
+
 /** Selects claims. A field that is not set matches all claims. */
-export interface ClaimFilter {
+export interface ClaimFilter extends DateFilter {
+  /** Ids of subjects. */
+  from?: readonly string[];
+  /** Ids of objects. */
+  to?: readonly string[];
+  /** Ids of hardware, services or frameworks that the claim runs on: as via or, in a claim of support, as subject. */
+  via?: readonly string[];
+  /** Ids of other participants. */
+  with?: readonly string[];
   status?: readonly Status[];
   /** This status or a firmer one. */
   atLeast?: Status;
@@ -25,10 +42,6 @@ export interface ClaimFilter {
   saidBy?: readonly string[];
   /** Only first-party claims. */
   ownClaims?: boolean;
-  /** ISO 8601 date: only claims that were certainly made on or before it. An undated claim was made by the publication of its source. */
-  asOf?: string;
-  /** ISO 8601 date: only claims that were certainly made on or after it; never an undated one. */
-  since?: string;
   /** Includes claims that their source no longer states. */
   withdrawn?: boolean;
 }
@@ -39,11 +52,16 @@ export async function readClaims(
   query: ClaimQuery,
   filter: ClaimFilter,
 ): Promise<ClaimRecord[]> {
-  const { relation, source } = filter;
+  const { from, to, via, with: others, relation, source } = filter;
+  // A query that has the field already is filtered afterwards.
   const found = await store.claims({
-    ...query,
-    ...(relation && !query.relation && { relation }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(via && { names: via }),
+    ...(others && { with: others }),
+    ...(relation && { relation }),
     ...(source && { source }),
+    ...query,
   });
   return filterClaims(store, found, filter);
 }
@@ -83,12 +101,35 @@ export async function filterClaims(
   claims: readonly ClaimRecord[],
   filter: ClaimFilter,
 ): Promise<ClaimRecord[]> {
-  const sources = filter.asOf === undefined ? new Map() : await store.sources(idsOfSources(claims));
-  return claims.filter((claim) => matches(claim, filter, sources));
+  const sources = await sourcesForDates(store, claims, filter);
+  return claims.filter((claim) => matches(claim, filter) && isInTime(claim, filter, sources));
+}
+
+/** Selects remarks. A field that is not set matches all remarks. */
+export interface RemarkFilter extends DateFilter {
+  /** Ids of subjects. */
+  about?: readonly string[];
+  topic?: readonly Topic[];
+  saidBy?: readonly string[];
+  source?: readonly string[];
+}
+
+/** The remarks that match a filter. */
+export async function readRemarks(store: Store, filter: RemarkFilter): Promise<RemarkRecord[]> {
+  const { about, topic, saidBy, source } = filter;
+  const found = await store.remarks({ ...(about && { about }), ...(source && { source }) });
+  const sources = await sourcesForDates(store, found, filter);
+  return found.filter(
+    (remark) =>
+      (!about || remark.subject.some((id) => about.includes(id))) &&
+      (!topic || topic.includes(remark.topic)) &&
+      (!saidBy || (remark.saidBy !== null && saidBy.includes(remark.saidBy))) &&
+      isInTime(remark, filter, sources),
+  );
 }
 
 /** The filter without its dates, to count the undated claims that they leave out. */
-export function withoutDates<T extends ClaimFilter>({
+export function withoutDates<T extends DateFilter>({
   asOf: _,
   since: __,
   ...filter
@@ -96,22 +137,50 @@ export function withoutDates<T extends ClaimFilter>({
   return filter;
 }
 
-function matches(
-  claim: ClaimRecord,
-  filter: ClaimFilter,
+/** The sources whose dates of publication a filter needs. */
+const sourcesForDates = async (
+  store: Store,
+  statements: readonly Statement[],
+  { asOf }: DateFilter,
+): Promise<ReadonlyMap<string, SourceRecord>> =>
+  asOf === undefined ? new Map() : store.sources(idsOfSources(statements));
+
+function isInTime(
+  { date, source }: Statement,
+  { asOf, since }: DateFilter,
   sources: ReadonlyMap<string, SourceRecord>,
 ): boolean {
-  const { status, atLeast, relation, source, saidBy, ownClaims, asOf, since, withdrawn } = filter;
-  const latest = claim.date ?? sources.get(claim.source)?.published;
+  const latest = date ?? sources.get(source)?.published;
+  return (!asOf || (latest !== undefined && latest <= asOf)) && (!since || (date !== null && date >= since));
+}
+
+function matches(claim: ClaimRecord, filter: ClaimFilter): boolean {
+  const {
+    from,
+    to,
+    via,
+    with: others,
+    status,
+    atLeast,
+    relation,
+    source,
+    saidBy,
+    ownClaims,
+    withdrawn,
+  } = filter;
   return (
+    (!from || from.includes(claim.from)) &&
+    (!to || to.includes(claim.to)) &&
+    (!via ||
+      claim.via.some(({ id }) => via.includes(id)) ||
+      (claim.relation === 'supports' && via.includes(claim.from))) &&
+    (!others || claim.with.some((id) => others.includes(id))) &&
     (!status || (claim.status !== null && status.includes(claim.status))) &&
     (!atLeast || isAtLeast(claim.status, atLeast)) &&
     (!relation || relation.includes(claim.relation)) &&
     (!source || source.includes(claim.source)) &&
     (!saidBy || (claim.saidBy !== null && saidBy.includes(claim.saidBy))) &&
     (!ownClaims || claim.firstParty) &&
-    (!asOf || (latest !== undefined && latest <= asOf)) &&
-    (!since || (claim.date !== null && claim.date >= since)) &&
     (withdrawn || claim.withdrawn === null)
   );
 }

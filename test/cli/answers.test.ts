@@ -51,6 +51,13 @@ const LINES: Record<string, string[]> = {
     'who-supports deepseek-r1-based-models --said-by gitee-ai --as-of 2025-02-05',
   ],
   supports: ['supports huawei', 'supports metax gpus', 'supports nvidia'],
+  claims: [
+    'claims',
+    'claims --from moore-threads --via kuae --sort status',
+    'claims --to deepseek-r1 --scope family --said-by scmp',
+    'claims --with huawei --since 2025-02-04',
+  ],
+  remarks: ['remarks', 'remarks --about nvidia --topic performance --sort id', 'remarks --as-of 2025-02-05'],
   show: [
     'show moore-threads',
     'show huawei tencent',

@@ -13,6 +13,7 @@ import { pathAnswer } from './path.ts';
 import { searchAnswer } from './search.ts';
 import { showAnswer } from './show.ts';
 import { coverageAnswer, sourceAnswer, sourcesAnswer } from './source.ts';
+import { claimsAnswer, remarksAnswer } from './statements.ts';
 import { suggestAnswer } from './suggest.ts';
 import { supportAnswer } from './support.ts';
 import { whyAnswer } from './why.ts';
@@ -28,6 +29,8 @@ export const ANSWER_SCHEMAS = {
   show: showAnswer,
   why: whyAnswer,
   search: searchAnswer,
+  claims: claimsAnswer,
+  remarks: remarksAnswer,
   matrix: matrixAnswer,
   path: pathAnswer,
   suggest: suggestAnswer,
