@@ -27,7 +27,7 @@ export const diskFiles: Files = {
     } catch (error) {
       const code = errorCode(error);
       if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
-      return code === 'EACCES' ? 'you may not read the folder' : `the folder can't be read (${code})`;
+      return `the folder ${reasonOf(code)}`;
     }
   },
 

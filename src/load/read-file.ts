@@ -1,5 +1,6 @@
 /** Reads regular files as strict UTF-8. */
 import { isUtf8 } from 'node:buffer';
+import { systemReason } from '../model/errors.ts';
 import { type FileFault, readRegularFile } from '../model/files.ts';
 
 /** The content of a file, or why it can't be read, in words that follow its name. */
@@ -29,5 +30,5 @@ export function reasonOf(code: string): string {
   if (code === 'ENOTDIR') return 'is not a folder';
   if (code === 'ENXIO') return 'is not a regular file';
   if (code === 'ELOOP') return 'is a link that leads to itself';
-  return `can't be read (${code})`;
+  return `can't be read: ${systemReason(code)}`;
 }

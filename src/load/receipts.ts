@@ -2,7 +2,8 @@
  * Receipts: the position of each quote in its text when the package was built. A package without the texts uses them. The key
  * contains the hash of the text, the extent and the evidence, so a changed quote has no receipt.
  */
-import { readFileSync } from 'node:fs';
+
+import { readRegularFile } from '../model/files.ts';
 import type { AuthoredEvidence } from '../model/schema.ts';
 import type { Extent, TextPosition } from '../model/selector.ts';
 
@@ -25,7 +26,8 @@ export const writeReceipts = (receipts: Receipts): string => `${JSON.stringify([
 /** Reads a file of receipts; none if it can't be read. */
 export function readReceipts(file: string): Receipts {
   try {
-    return new Map(JSON.parse(readFileSync(file, 'utf8')) as [string, TextPosition][]);
+    const read = readRegularFile(file);
+    return new Map('bytes' in read ? (JSON.parse(read.bytes.toString()) as [string, TextPosition][]) : []);
   } catch {
     return new Map();
   }

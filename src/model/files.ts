@@ -58,7 +58,15 @@ export const readRegularFile = (path: string, maxBytes = MAX_FILE_BYTES): { byte
   });
 
 /** True if there is a file or folder at this path, false if there is none. Throws errors of the system if that is unknown. */
-export const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+export function exists(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    // A parent is a file.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw error;
+  }
+}
 
 /** The names in a folder, sorted; none if it does not exist or can't be read. */
 export function listFolder(folder: string): string[] {

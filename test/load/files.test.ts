@@ -111,6 +111,19 @@ describe('diskFiles.list', () => {
   });
 });
 
+it.each<[string, (path: string) => void, string | null]>([
+  ['a folder', (path) => mkdirSync(path), null],
+  ['nothing', () => {}, 'there is no such folder'],
+  ['a file', (path) => writeFileSync(path, ''), 'this is not a folder'],
+  ['a pipe', (path) => execFileSync('mkfifo', [path]), 'this is not a folder'],
+  ['a device', (path) => symlinkSync('/dev/zero', path), 'this is not a folder'],
+  ['a link to itself', (path) => symlinkSync('kb', path), 'the folder is a link that leads to itself'],
+])('diskFiles.folderFault of %s is %j', (_, make, fault) => {
+  const path = join(tempFolder({ other: '' }), 'kb');
+  make(path);
+  expect(diskFiles.folderFault(path)).toBe(fault);
+});
+
 describe('isInside', () => {
   it.each([
     ['/kb', '/kb', true],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readReceipts, receiptKey, writeReceipts } from '../../src/load/receipts.ts';
@@ -20,6 +21,12 @@ describe('receipts', () => {
     ['the file is empty', { 'receipts.json': '' }],
   ])('are empty if %s', (_, files) => {
     expect(readReceipts(join(tempFolder(files), 'receipts.json'))).toEqual(new Map());
+  });
+
+  it('are empty if the file is a pipe', () => {
+    const folder = tempFolder({ other: '' });
+    execFileSync('mkfifo', [join(folder, 'receipts.json')]);
+    expect(readReceipts(join(folder, 'receipts.json'))).toEqual(new Map());
   });
 
   it('have a different key for each selector', () => {

@@ -39,8 +39,12 @@ export class Workshop {
   }
 
   /** Starts the program. */
-  start(argv: readonly string[], cwd: string, { fault, preload, ...options }: Spawning = {}): ChildProcess {
-    const env = { ...process.env, ...(fault === undefined ? {} : { FAULT: fault }) };
+  start(
+    argv: readonly string[],
+    cwd: string,
+    { fault, preload, env: more, ...options }: Spawning = {},
+  ): ChildProcess {
+    const env = { ...process.env, ...more, ...(fault === undefined ? {} : { FAULT: fault }) };
     const loaded = fault === undefined ? preload : join(packageFolder, 'test/support/fs-fault-injection.mjs');
     return spawn(process.execPath, [...(loaded ? ['--import', loaded] : []), this.program, ...argv], {
       cwd,
@@ -78,6 +82,8 @@ export interface Spawning {
   fault?: string;
   /** A module that is loaded before the program. */
   preload?: string;
+  /** Added to the environment of this process. */
+  env?: Record<string, string>;
   uid?: number;
   gid?: number;
 }

@@ -22,7 +22,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { generate } from '../../../scripts/bench/make-kb.ts';
 import { checkKb } from '../../../src/kb/load-and-check.ts';
-import { openDatabase } from '../../../src/store/sql/driver.ts';
+import { type Database, openDatabase } from '../../../src/store/sql/driver.ts';
 import { kbFolder } from '../../support/edited-kb.ts';
 import { run } from '../../support/run.ts';
 import { runs } from '../../support/runs.ts';
@@ -158,6 +158,38 @@ describe('a question', () => {
       writeFileSync(cached(), sound);
     }
     expect(rebuilt).toBeGreaterThan(3);
+  });
+
+  test('undoes what a killed process was writing to the database', async () => {
+    const right = await ask('models --json');
+    const file = cached();
+    const sound = readFileSync(file);
+    const killed = openDatabase(file, false);
+    // With a cache of one page, SQLite writes before the commit.
+    killed?.exec(
+      `pragma cache_size = 1; begin; update entity set record = '{}'; update claim set record = '{}'`,
+    );
+    const [half, journal] = [readFileSync(file), readFileSync(`${file}-journal`)];
+    killed?.exec('rollback');
+    killed?.close();
+    expect(half.equals(sound)).toBe(false);
+    writeFileSync(file, half);
+    writeFileSync(`${file}-journal`, journal);
+    expect(await ask('models --json')).toEqual(right);
+    expect(readFileSync(cached()).equals(sound)).toBe(true);
+  });
+
+  test.each<[string, (other: Database) => void]>([
+    ['locks it', (other) => other.exec('begin exclusive')],
+    ['changes it', (other) => other.exec("insert into meta values ('mark', '')")],
+  ])('is asked again if another process %s while it reads', async (_, harm) => {
+    const store = await refresh(at('data'), at('own.db'));
+    if (Array.isArray(store)) throw new Error('the data has errors');
+    const other = openDatabase(at('own.db'), false);
+    if (other === null) throw new Error('no SQLite is installed');
+    harm(other);
+    await expect(store.claims({})).rejects.toMatchObject({ code: 'damaged-cache' });
+    other.close();
   });
 
   test('is answered without the database while another process holds its lock', async () => {
