@@ -1,6 +1,6 @@
 /** Rules for maintainers: unused records, missing roles, contradictions. */
 import { type AuthoredStatement, edgesOf, statementsOf } from '../model/authored.ts';
-import { idsOf, viaKey, viaOf } from '../model/references.ts';
+import { idsOf } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import { claimEnds, listOf } from '../model/statement-ids.ts';
 import type { Rule } from './rule.ts';
@@ -76,11 +76,11 @@ const disagreement: Rule = {
     const claimsBySupport = new Map<string, AuthoredStatement<AuthoredEdge>[]>();
     for (const claim of edgesOf(records)) {
       const { source, value, path, ids } = claim;
-      if (value.relation !== 'supports') continue;
+      if (value.relation !== 'supports' || value.withdrawn !== undefined) continue;
       for (const { from, to } of claimEnds(value)) {
-        const key = JSON.stringify([from, to, viaOf(value).map(viaKey).sort()]);
+        const key = JSON.stringify([from, to, value.artefact === undefined]);
         const others = claimsBySupport.get(key);
-        const other = others?.find((before) => differ(before.value, value));
+        const other = others?.find((before) => differ(before, claim));
         if (others) others.push(claim);
         else claimsBySupport.set(key, [claim]);
         if (other === undefined) continue;
@@ -93,7 +93,12 @@ const disagreement: Rule = {
   },
 };
 
-const differ = (a: AuthoredEdge, b: AuthoredEdge): boolean =>
-  a.status !== b.status || (a.date !== undefined && b.date !== undefined && a.date !== b.date);
+/** Whether two claims have different statuses, or two sources date the same statement differently. */
+function differ(a: AuthoredStatement<AuthoredEdge>, b: AuthoredStatement<AuthoredEdge>): boolean {
+  if (a.value.status !== b.value.status) return true;
+  const areBothDated = a.value.date !== undefined && b.value.date !== undefined;
+  const isSameStatement = a.value['said-by'] === b.value['said-by'] && a.source !== b.source;
+  return areBothDated && isSameStatement && a.value.date !== b.value.date;
+}
 
 export const maintenanceRules: readonly Rule[] = [unreferenced, sourceUsed, developerRole, disagreement];

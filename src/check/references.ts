@@ -86,10 +86,14 @@ const participants: Rule = {
   },
 };
 
+/** The fields of claims of support only. */
+const SUPPORT_FIELDS = ['status', 'basis', 'precision', 'mode', 'task', 'artefact'] as const;
+
 const statusOfSupport: Rule = {
   id: 'status',
   level: 'error',
-  protects: 'A claim of support must have a status, and no other claim may have one.',
+  protects:
+    'A claim of support must have a status; no other claim may have one, or another field of support. Only `derived-from` has a kind.',
   check(records, report) {
     for (const { source, value, path } of edgesOf(records)) {
       const isRequired = relationTerms(value.relation).status;
@@ -100,10 +104,14 @@ const statusOfSupport: Rule = {
           `Add one of ${words(STATUSES).join(', ')}.`,
         );
       }
-      if (!isRequired && value.status !== undefined) {
+      const misplaced = [
+        ...(isRequired ? [] : SUPPORT_FIELDS),
+        ...(value.relation === 'derived-from' ? [] : (['kind'] as const)),
+      ].filter((field) => value[field] !== undefined);
+      for (const field of misplaced) {
         report(
-          `“${value.relation}” takes no status`,
-          source.place([...path, 'status'], 'key'),
+          `“${value.relation}” takes no ${field}`,
+          source.place([...path, field], 'key'),
           'Remove it; say it in a note.',
         );
       }

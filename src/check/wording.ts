@@ -96,11 +96,19 @@ const firmness: Rule = {
 const asPrinted: Rule = {
   id: 'as-printed',
   level: 'error',
-  protects: '`printed`, `printed-date` and `channel` must occur in a quote of the record.',
+  protects:
+    'Fields that contain the words of the source, such as `printed` and `channel`, must occur in a quote of the record.',
   check(records, report) {
     for (const { source, value, path } of statementsOf(records)) {
       const fields = {
-        ...('relation' in value && { printed: value.printed }),
+        ...('relation' in value && {
+          printed: value.printed,
+          precision: value.precision,
+          mode: value.mode,
+          task: value.task,
+          artefact: value.artefact,
+          withdrawn: typeof value.withdrawn === 'string' ? value.withdrawn : undefined,
+        }),
         'printed-date': value['printed-date'],
         channel: value.channel,
       };
