@@ -36,10 +36,10 @@ export const wordsOf = (text: string): string[] =>
 
 /** The words of a name without separators: equal for spellings of one name. Between two digits a hyphen stays, because 3-1 is not 31. */
 export function foldName(text: string): string {
-  const joined = wordsOf(text).reduce(
-    (name, word) => name + (/\p{N}$/u.test(name) && /^\p{N}/u.test(word) ? '-' : '') + word,
-    '',
-  );
+  const words = wordsOf(text);
+  const joined = words
+    .map((word, at) => (/^\p{N}/u.test(word) && /\p{N}$/u.test(words[at - 1] ?? '') ? `-${word}` : word))
+    .join('');
   // Letters on both sides of a removed separator may compose.
   return joined.normalize('NFKC');
 }

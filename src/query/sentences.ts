@@ -1,4 +1,5 @@
 /** The sentences of a source text, in any language (Unicode Standard Annex 29, by `Intl.Segmenter`). */
+import { once } from '../model/once.ts';
 import { type Extent, extentRange, lineStarts } from '../model/selector.ts';
 
 /** UTF-16 offsets of a sentence, `end` exclusive, without the white space around it. */
@@ -7,19 +8,23 @@ export interface Sentence {
   end: number;
 }
 
+/**
+ * In UTF-16 units. The segmenter takes quadratic time and memory in the length of its input, so that it gets a part of a long
+ * line at a time. A sentence that does not end within one part is cut there.
+ */
+const MAX_PART = 5_000;
+
 /** The sentences inside an extent, in order; the end of a line ends a sentence. `starts` are the line starts of the text. */
 export function sentencesIn(
   text: string,
   extent: Extent,
   starts: readonly number[] = lineStarts(text),
 ): Sentence[] {
-  const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
   const sentences: Sentence[] = [];
-  // Line by line, because the segmenter runs out of memory on a long text.
   for (let line = extent.first; line <= Math.min(extent.last, starts.length); line++) {
-    const { start: offset, end } = extentRange(text, starts, { first: line, last: line });
+    const range = extentRange(text, starts, { first: line, last: line });
     let openingMark = '';
-    for (const { segment, index } of segmenter.segment(text.slice(offset, end).replace(/\n$/, ''))) {
+    for (const { segment, index } of segmentsIn(text.slice(range.start, range.end).replace(/\n$/, ''))) {
       // The segmenter puts an opening quotation mark at the end of the previous sentence; it belongs to this one.
       const withMark = openingMark + segment;
       openingMark = /[“‘「『《（(]\s*$/u.exec(segment)?.[0] ?? '';
@@ -27,9 +32,28 @@ export function sentencesIn(
       const sentence = withMark.slice(0, withMark.length - openingMark.length);
       const words = sentence.trim();
       const start =
-        offset + index - (withMark.length - segment.length) + (sentence.length - sentence.trimStart().length);
+        range.start +
+        index -
+        (withMark.length - segment.length) +
+        (sentence.length - sentence.trimStart().length);
       if (words !== '') sentences.push({ start, end: start + words.length });
     }
   }
   return sentences;
+}
+
+const segmenter = once(() => new Intl.Segmenter('en', { granularity: 'sentence' }));
+
+/** The segments of a line, with their offsets in it. */
+function* segmentsIn(line: string): Generator<{ segment: string; index: number }> {
+  let start = 0;
+  while (start < line.length) {
+    const part = line.slice(start, start + MAX_PART).replace(/[\ud800-\udbff]$/, '');
+    const segments = [...segmenter().segment(part)];
+    // What follows the part can move the end of the last segment, and of the one before (rule SB8 of the annex).
+    const isLast = start + part.length === line.length;
+    const complete = isLast ? segments : segments.slice(0, Math.max(1, segments.length - 2));
+    for (const { segment, index } of complete) yield { segment, index: start + index };
+    start += complete.reduce((length, { segment }) => length + segment.length, 0);
+  }
 }

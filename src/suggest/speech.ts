@@ -84,7 +84,7 @@ function isPostposed(before: string, rest: string): boolean {
 }
 
 /** Words that can separate a speaker from the verb. */
-const BETWEEN = /^(?:\s*(?:also|has|had|have|then|later|further|today|on|in|[a-z]+ly|,))*\s*$/u;
+const BETWEEN = /^(?:\s*(?:\b(?:also|has|had|have|then|later|further|today|on|in|[a-z]+ly)\b|,))*\s*$/u;
 
 /** Words that can precede the name of a speaker after the verb. */
 const TITLE = /^\s*(?:the |a )?(?:[a-z-]+ ){0,4}$/iu;

@@ -64,12 +64,13 @@ export function findUnknownNames(
   for (const { start, end } of partial) add(text.slice(start, end), start, 'part of another name');
   for (const sentence of sentences) {
     const words = text.slice(sentence.start, sentence.end);
+    const firstLetter = words.search(/[\p{L}\p{N}]/u);
     for (const match of words.matchAll(CAPITALISED_RUN)) {
       const { name, offset } = trimRun(match[0]);
       const start = sentence.start + match.index + offset;
       if (name.length < 2 || name.split(' ').every((word) => COMMON_WORDS.has(word))) continue;
       if (isKnown(start, start + name.length)) continue;
-      const isFirst = !/[\p{L}\p{N}]/u.test(words.slice(0, match.index));
+      const isFirst = match.index === firstLetter;
       const why = COMPANY_SUFFIX.test(name) ? 'corporate suffix' : 'capitalised';
       // Any word at the start of a sentence is capitalised: it counts only if the same name occurs elsewhere.
       if (isFirst && /^\p{Lu}\p{Ll}+$/u.test(name)) sentenceStarts.push({ name, count: 1, start, why });
@@ -100,5 +101,5 @@ function trimRun(run: string): { name: string; offset: number } {
   for (let opener = OPENER.exec(name); opener; opener = OPENER.exec(name))
     name = name.slice(opener[0].length);
   const offset = run.length - name.length;
-  return { name: /(?:Inc|Corp|Ltd|Co)\.$/.test(name) ? name : name.replace(/\.+$/, ''), offset };
+  return { name: /(?:Inc|Corp|Ltd|Co)\.$/.test(name) ? name : name.replace(/(?<!\.)\.+$/, ''), offset };
 }

@@ -35,3 +35,27 @@ test('every letter and digit is in exactly one sentence, in order', () => {
     runs(200),
   );
 });
+
+test('splits a long line into the same sentences as the segmenter does at once', () => {
+  const part = fc.constantFrom(
+    'It runs. ',
+    'Inc. ',
+    'He saw e.g. 1, (2), 3 - 4 more. ',
+    'v1.5? ',
+    '中国公司支持它。',
+    '… ',
+    'a, ',
+  );
+  const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 2000, maxLength: 2000 }), (parts) => {
+      const line = parts.join('').trim();
+      const segments = Array.from(segmenter.segment(line), ({ segment }) => segment.trim());
+      expect(sentences(line)).toEqual(segments);
+    }),
+    runs(10),
+  );
+});
+
+test('cuts a sentence after 5,000 characters', () =>
+  expect(sentences('a'.repeat(12_000)).map(({ length }) => length)).toEqual([5000, 5000, 2000]));

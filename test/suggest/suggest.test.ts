@@ -213,3 +213,11 @@ test('reads a long text with thousands of names in one sentence', async () => {
   const answer = await suggest(storeOf(text), 'any');
   expect(answer?.names.length).toBeGreaterThan(names);
 });
+
+test('reads a reporting verb after a long word that contains many adverbs', async () => {
+  const answer = await suggest(
+    storeOf(`Brightanvil ${'aly'.repeat(200)}x said it supports Tarn-2.\n`),
+    'any',
+  );
+  expect(answer?.names.length).toBe(2);
+});

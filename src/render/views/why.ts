@@ -80,7 +80,7 @@ function datesOf({ printedDate, date, dateBasis }: WhyClaim): string[] {
 }
 
 /** Marks the ends of paragraphs, because a caption or headline is not part of the next sentence. */
-const paragraphs = (text: string) => text.replace(/\s*\n\s*/g, ' ¶ ');
+const paragraphs = (text: string) => text.replace(/(?<!\s)\s*\n\s*/g, ' ¶ ');
 
 function quoteInContext({ before, quote, after }: WhyClaim['evidence'][number]): Span[] {
   return [

@@ -1,0 +1,202 @@
+/** Measures how the CPU time of the commands that read text grows with the size of plain and hostile inputs. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filled, MARKDOWN, PAGES, type Repeated, TEXTS, YAML } from './inputs.ts';
+import { quietEnv } from './timing.ts';
+
+/** A command on an input of a kind. */
+export interface InputCase {
+  kind: string;
+  command: string;
+  /** Writes an input of about `size` bytes, with a knowledge base, into a folder; returns the words of the command. */
+  prepare(folder: string, size: number): string[];
+}
+
+/** What a process used. */
+export interface Usage {
+  /** Null if it was killed at the limit. */
+  code: number | null;
+  /** CPU time. */
+  seconds: number;
+  /** Peak memory. */
+  megabytes: number;
+  /** The start of stderr. */
+  err: string;
+}
+
+const REPORT =
+  "import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,JSON.stringify(process.resourceUsage())))";
+
+/** In seconds of CPU time, which do not depend on what else the machine does. */
+const LIMIT = 60;
+
+/** Runs the built program with at most 512 MB of objects. */
+export function usageOf(program: string, words: readonly string[], cache: string): Promise<Usage> {
+  const node = [process.execPath, '--max-old-space-size=512', '--import', `data:text/javascript,${REPORT}`];
+  const argv = ['-c', `ulimit -t ${LIMIT}; exec "$@"`, 'sh', ...node, program, ...words];
+  const env = quietEnv({ XDG_CACHE_HOME: cache });
+  return new Promise((done, failed) => {
+    const child = spawn('sh', argv, { env, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+    let report = '';
+    let err = '';
+    child.stdio[3]?.on('data', (chunk: Buffer) => {
+      report += chunk;
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      err = (err + chunk).slice(0, 200);
+    });
+    child.on('error', failed);
+    child.on('close', (code) => {
+      const usage = report === '' ? null : (JSON.parse(report) as NodeJS.ResourceUsage);
+      const seconds = usage ? (usage.userCPUTime + usage.systemCPUTime) / 1e6 : LIMIT;
+      done({ code, seconds, megabytes: (usage?.maxRSS ?? Number.NaN) / 1000, err });
+    });
+  });
+}
+
+const ENTITIES = [
+  ['acme', 'Acme Chips', 'company', '砺铁芯片'],
+  ['beta', 'Beta Labs', 'company', '青雀智研'],
+  ['n9', 'N9', 'hardware', '砺铁集群'],
+  ['m1', 'M1', 'model', '青雀一号'],
+  ['gazette', 'Gazette', 'publisher', '日报'],
+].map(([id, name, kind, alias]) => ({ id, name, kind, description: 'd', aliases: [alias] }));
+
+function writeKb(folder: string): void {
+  for (const part of ['entities', 'sources', 'seeds']) mkdirSync(join(folder, part), { recursive: true });
+  writeFileSync(join(folder, 'kb.yaml'), 'format: 1\ntitle: t\ndescription: d\nlicence: l\n');
+  writeFileSync(join(folder, 'entities/all.yaml'), JSON.stringify(ENTITIES));
+}
+
+/** Writes a knowledge base with a text as a source, and a claim with a quote of it. */
+function writeSource(folder: string, text: string, quote: string): void {
+  writeKb(folder);
+  const record = {
+    id: 'any',
+    title: 'Any',
+    publisher: 'gazette',
+    published: '2025-02-05',
+    text: 'any.txt',
+    sha256: createHash('sha256').update(text).digest('hex'),
+    extent: { first: 1, last: text.split('\n').length - 1 },
+    edges: [{ relation: 'supports', from: 'acme', to: 'm1', status: 'available', evidence: [{ quote }] }],
+  };
+  writeFileSync(join(folder, 'seeds/any.txt'), text);
+  writeFileSync(join(folder, 'sources/any.yaml'), JSON.stringify(record));
+}
+
+const ADD = '--dry-run --id new --title T --publisher gazette --published 2025-02-05 --data'.split(' ');
+const QUOTE = 'Acme Chips supports M1.';
+
+/** What is written for a command, and its words before the folder of the knowledge base. */
+interface Group {
+  prefix: string;
+  inputs: Readonly<Record<string, Repeated>>;
+  write(folder: string, input: string): void;
+  commands: readonly string[];
+}
+
+const GROUPS: readonly Group[] = [
+  {
+    prefix: 'text',
+    inputs: TEXTS,
+    write: (folder, input) => writeSource(folder, `${input}\n${QUOTE}\n`, QUOTE),
+    commands: ['suggest any --json --data', 'coverage any --data', 'source any --data', 'check'],
+  },
+  {
+    prefix: 'quote',
+    inputs: TEXTS,
+    write: (folder, input) => writeSource(folder, `${input}\n${QUOTE}\n`, `${input.trim()}\n${QUOTE}`),
+    commands: [
+      'why acme m1 --data',
+      'show acme --json --data',
+      'search supports --data',
+      'fmt --check --data',
+    ],
+  },
+  ...Object.entries({ txt: TEXTS, html: PAGES, md: MARKDOWN }).map(([extension, inputs]) => ({
+    prefix: extension,
+    inputs,
+    write(folder: string, input: string) {
+      writeKb(folder);
+      writeFileSync(join(folder, `input.${extension}`), input);
+    },
+    commands: [`add source input.${extension} ${ADD.join(' ')}`],
+  })),
+  {
+    prefix: 'yaml',
+    inputs: YAML,
+    write(folder, input) {
+      writeKb(folder);
+      writeFileSync(join(folder, 'entities/more.yaml'), input);
+    },
+    commands: ['check', 'list --limit 1 --data', 'fmt --check --data', 'build -o out.db', 'diff before'],
+  },
+];
+
+/** Every command on every kind of input. */
+export const inputCases = (): InputCase[] =>
+  GROUPS.flatMap(({ prefix, inputs, write, commands }) =>
+    Object.entries(inputs).flatMap(([kind, repeated]) =>
+      commands.map((command) => ({
+        kind: `${prefix}: ${kind}`,
+        command: command
+          .split(' ')
+          .slice(0, command.startsWith('add') ? 2 : 1)
+          .join(' '),
+        prepare(folder: string, size: number) {
+          write(folder, filled(repeated, size));
+          writeKb(join(folder, 'before'));
+          const words = command
+            .split(' ')
+            .map((word) => (/^(?:input\.|out\.|before)/.test(word) ? join(folder, word) : word));
+          return [...words, folder];
+        },
+      })),
+    ),
+  );
+
+/** How a case grows. */
+export interface CaseGrowth {
+  /** The CPU time at 1 MB beyond that of a tiny input. */
+  seconds: number;
+  /** The slope of the logarithm of the time over that of the size, by least squares; null if the time is always short. */
+  exponent: number | null;
+  /** What happened where there was neither an answer nor a known error. */
+  fault: string | null;
+}
+
+/** In bytes, the largest first. */
+const SIZES = [1_000_000, 500_000, 250_000, 125_000, 62_500];
+
+/** In seconds. Shorter times are mostly the start of the program, and prove nothing. */
+const SHORT = 0.2;
+
+/** Measures a case in an empty folder. */
+export async function growthOf(one: InputCase, program: string, scratch: string): Promise<CaseGrowth> {
+  const at = (size: number) =>
+    usageOf(program, one.prepare(join(scratch, String(size)), size), join(scratch, 'cache'));
+  const start = Math.min((await at(100)).seconds, (await at(100)).seconds);
+  const points: (readonly [size: number, seconds: number])[] = [];
+  for (const size of SIZES) {
+    const { code, seconds, err } = await at(size);
+    if (code === null || /chipkb failed/.test(err))
+      return { seconds, exponent: null, fault: `${size} bytes: ${code === null ? 'killed' : err}` };
+    if (seconds - start < SHORT || (size === SIZES[0] && seconds - start < 4 * SHORT)) {
+      if (points.length === 0) points.push([size, seconds - start]);
+      break;
+    }
+    points.push([size, seconds - start]);
+  }
+  return { seconds: points[0]?.[1] ?? 0, exponent: points.length < 2 ? null : slope(points), fault: null };
+}
+
+function slope(points: readonly (readonly [number, number])[]): number {
+  const logs = points.map(([size, seconds]) => [Math.log(size), Math.log(seconds)] as const);
+  const mean = (at: 0 | 1) => logs.reduce((sum, log) => sum + log[at], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  const covariance = logs.reduce((sum, log) => sum + (log[0] - x) * (log[1] - y), 0);
+  return covariance / logs.reduce((sum, log) => sum + (log[0] - x) ** 2, 0);
+}
