@@ -29,7 +29,17 @@ export async function installed(): Promise<string> {
 }
 
 async function buildInto(home: string): Promise<void> {
-  const names = ['bin', 'data', 'seeds', 'docs', 'package.json', 'README.md', 'CONTRIBUTING.md', 'LICENSE'];
+  const names = [
+    'bin',
+    'data',
+    'seeds',
+    'docs',
+    'package.json',
+    'README.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'LICENSE',
+  ];
   for (const name of names) cpSync(join(packageFolder, name), join(home, name), { recursive: true });
   const build = buildName();
   await bundle(join(home, 'dist'), build);
