@@ -40,14 +40,14 @@ export function databaseStore(
         const statement = prepared.get(query) ?? database.prepare(query);
         prepared.set(query, statement);
         let unitsLeft = MAX_UNITS + 2 * bytes();
-        const rows: T[] = [];
+        const rows: Row[] = [];
         for (const row of statement.iterate(...parameters) as Iterable<Row>) {
           unitsLeft -= unitsOf(row);
           if (unitsLeft < 0) throw new InvalidRow(`table ${form.table}: it repeats rows`);
-          rows.push(readRow(form, row));
+          rows.push(row);
         }
         afterQuery();
-        return rows;
+        return rows.map((row) => readRow(form, row));
       } catch (error) {
         throw sqliteErrorKind(error) === null ? error : toKnownError(error);
       }
@@ -96,10 +96,10 @@ export async function openDatabaseFile(path: string): Promise<Store> {
 function differenceInSchema(database: Database): string | null {
   const missing = new Set(STATEMENTS);
   const query = `select name, ${sqliteDialect.limited('sql')} as sql from sqlite_schema where sql is not null`;
-  for (const { name, sql } of database.prepare(query).iterate() as Iterable<Row>) {
-    if (!missing.delete(String(sql)) && !STATISTICS.has(String(sql)))
-      return `“${String(name)}” in its schema`;
-  }
+  const other = (database.prepare(query).all() as Row[]).find(
+    ({ sql }) => !missing.delete(String(sql)) && !STATISTICS.has(String(sql)),
+  );
+  if (other) return `“${String(other.name)}” in its schema`;
   return missing.size > 0 ? 'its schema' : null;
 }
 
