@@ -123,6 +123,17 @@ export function runWithFault(
   return runIntercepted(calls, before, argv, world);
 }
 
+/** Runs a command while another program makes a change before the call that reads with this number. */
+export function runWithChange(
+  at: number,
+  change: () => void,
+  argv: readonly string[],
+  world: World,
+): Promise<Ran> {
+  let count = -1;
+  return runIntercepted('read', () => void (++count === at && change()), argv, world);
+}
+
 /** The error of a run with `--json`; null if it is not a known error. */
 export function knownErrorOf({
   code,
