@@ -1,6 +1,7 @@
 /** Locks that writers find. */
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -12,6 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { acquireLock } from '../../../src/kb/write/lock.ts';
+import { advanceClock } from '../../support/clock.ts';
 import { copyOfData, removeCopies } from '../../support/copy.ts';
 import { goneOwner, makeLock, remoteOwner } from '../../support/locks.ts';
 import { run } from '../../support/run.ts';
@@ -54,15 +56,6 @@ test('waits for another writer and says who owns the lock', async () => {
     err: `Waiting for \`chipkb set\` (process ${process.pid} on elsewhere, since 2025-01-01T00:00:00Z).\n`,
   });
 });
-
-/** From now on each reading of the clock is one second after the last. */
-function advanceClock(): void {
-  let now = 0;
-  vi.spyOn(performance, 'now').mockImplementation(() => {
-    now += 1000;
-    return now;
-  });
-}
 
 test('gives up after 60 seconds, and says whom it waited for', async () => {
   const folder = copyOfData();
@@ -163,6 +156,15 @@ test.each(FORGED)(
   },
 );
 
+test.skipIf(process.getuid?.() !== 0)('does not answer if the lock may not be read', async () => {
+  const folder = workshop.copy();
+  chmodSync(dirname(makeLock(folder, goneOwner)), 0o700);
+  expect(await workshop.run(['check'], folder, { uid: 65534, gid: 65534 })).toMatchObject({
+    code: 4,
+    err: expect.stringContaining(".chipkb/lock can't be read (EACCES)"),
+  });
+});
+
 test('does not lock a folder through a link', async () => {
   const folder = copyOfData();
   const outside = join(dirname(folder), 'outside');
@@ -176,5 +178,7 @@ test('does not lock a folder through a link', async () => {
 });
 
 test('reports at once that the folder of the knowledge base was removed', () => {
-  expect(() => acquireLock('/no/such/folder', 'a test', () => {})).toThrow('no such folder');
+  expect(() => acquireLock('/no/such/folder', 'a test', () => {})).toThrow(
+    '/no/such/folder/.chipkb: no such',
+  );
 });

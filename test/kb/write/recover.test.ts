@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
+import { advanceClock } from '../../support/clock.ts';
 import { copyOfData, removeCopies } from '../../support/copy.ts';
 import { type Entry, goneOwner, interrupt, makeLock, remoteOwner } from '../../support/locks.ts';
 import { run } from '../../support/run.ts';
@@ -140,11 +141,7 @@ test('until then every question, and every edit, ends with exit 4 and names it',
 test('waits for a process that may still run, and then says how to recover', async () => {
   const folder = copyOfData();
   interrupt(folder, [[NEW, null, '[]\n']], remoteOwner);
-  let now = 0;
-  vi.spyOn(performance, 'now').mockImplementation(() => {
-    now += 1000;
-    return now;
-  });
+  advanceClock();
   for (const argv of [
     ['show', 'nvidia'],
     ['recover', '--finish'],
