@@ -1,11 +1,13 @@
 /** Findings in the formats of other tools: GitHub's workflow commands, and SARIF 2.1.0. */
 import type { Log, ReportingConfiguration } from 'sarif';
 import type { Finding, Level } from '../model/finding.ts';
+import { clean } from './clean.ts';
 
 /** Lines that a GitHub workflow shows as annotations (GitHub Docs, “Workflow commands for GitHub Actions”). */
 export function toGithub(findings: readonly Finding[]): string {
   const command: Record<Level, string> = { error: 'error', warning: 'warning', info: 'notice' };
-  const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  // Without line ends, which would be escaped too.
+  const data = (text: string) => clean(text).replaceAll('%', '%25');
   const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return findings
     .map(({ level, rule, message, hint, place: { file, line, col, width } }) => {
