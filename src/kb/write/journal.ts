@@ -1,5 +1,5 @@
 /** The journal of a change of several files: the old and the new content of each. */
-import { lstatSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { fail } from '../../model/errors.ts';
 import { readRegularFile } from '../../model/files.ts';
@@ -57,8 +57,6 @@ export function readJournal(folder: string, texts: string | null, journal: strin
       throw invalid(`it names ${path}, which is not the place of a record or a text`);
     if (realPathOf(dirname(target)) !== dirname(target))
       throw invalid(`the folder of ${path} is missing, or a link leads to it`);
-    if (lstatSync(target, { throwIfNoEntry: false })?.isFile() === false)
-      throw invalid(`${path} is not a regular file`);
     return { path: target, before: bytesOf(before), after: bytesOf(after) };
   });
 }

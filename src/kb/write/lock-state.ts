@@ -2,8 +2,8 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { kill } from 'node:process';
 import { readRegularFile } from '../../model/files.ts';
-import { isRunning } from './is-running.ts';
 import { journalName, journalsOf, lockOf } from './state.ts';
 
 /** The process that owns a lock. */
@@ -110,6 +110,16 @@ function isGone({ host, pid, started }: LockOwner): boolean {
   if (started.boot !== here.boot) return true;
   if (started.namespace !== here.namespace) return false;
   return !isRunning(pid) || processStart(pid)?.ticks !== started.ticks;
+}
+
+/** True if a process with this id runs on this machine. Another process may have the id of one that has ended. */
+function isRunning(pid: number): boolean {
+  try {
+    return kill(pid, 0);
+  } catch (error) {
+    // The process exists, but belongs to another user.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** When and where a process was started; null except on Linux. */

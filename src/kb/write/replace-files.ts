@@ -20,6 +20,7 @@ import { listFolder, readRegularFile } from '../../model/files.ts';
 import { isInside } from '../../model/is-inside.ts';
 import { sha256 } from '../../model/sha256.ts';
 import { syncFolder, writeDurably } from './fsync.ts';
+import { toKnownError } from './system-error.ts';
 
 /** One file of a change; null bytes mean that the file does not exist. */
 export interface FileChange {
@@ -132,13 +133,17 @@ function expectUnchanged({ path, before }: FileChange): void {
   if (!hasContent(path, before)) throw fail.conflict(path);
 }
 
-/** True if a regular file has exactly these bytes; for null, if there is no file. Throws errors of the system. */
+/** True if a regular file has exactly these bytes; for null, if there is no file. Throws `unwritable` if that can't be read. */
 export function hasContent(path: string, bytes: Uint8Array | null): boolean {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat === undefined || bytes === null) return stat === undefined && bytes === null;
-  if (!stat.isFile() || stat.size !== bytes.length) return false;
-  const file = readRegularFile(path, bytes.length);
-  return 'bytes' in file && file.bytes.equals(bytes);
+  try {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat === undefined || bytes === null) return stat === undefined && bytes === null;
+    if (!stat.isFile() || stat.size !== bytes.length) return false;
+    const file = readRegularFile(path, bytes.length);
+    return 'bytes' in file && file.bytes.equals(bytes);
+  } catch (error) {
+    throw toKnownError(error, path);
+  }
 }
 
 /** Gives a file that was replaced its old content again. */

@@ -218,7 +218,7 @@ test.each(FORGED)('refuses a journal %s, says what to do, and changes nothing', 
     expect({ code, err }).toEqual({
       code: 4,
       err: expect.stringMatching(
-        /^error: \S+\.json can't be used to recover: .+\nNothing was changed\. .*delete \S+\/lock\.\n$/,
+        /^error: \S+ (?:can't be used to recover: .+|was changed after the interruption)\nNothing was .*delete \S+\/lock\.\n$/,
       ),
     });
   }
