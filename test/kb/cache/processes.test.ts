@@ -15,14 +15,14 @@ afterAll(() => workshop.remove());
 /** A knowledge base that is cached as a database, where the installed program finds SQLite. */
 function large(): string {
   const folder = join(workshop.empty(), 'kb');
-  generate(folder, 3000, 7);
+  generate(folder, 6000, 7);
   return folder;
 }
 
 test.each([
   ['a small knowledge base', () => workshop.copy()],
   ['a large knowledge base', large],
-])('each of them answers, and they leave one cache: %s', async (_, make) => {
+])('each of them answers, and they leave nothing but caches: %s', async (_, make) => {
   const folder = make();
   const home = workshop.empty();
   const ask = (...more: string[]) =>
@@ -33,5 +33,7 @@ test.each([
   expect(right).toMatchObject({ code: 0, err: '' });
   const all = await Promise.all(Array.from({ length: isSlow ? 12 : 3 }, () => ask()));
   for (const one of all) expect(one).toEqual(right);
-  expect(readdirSync(join(home, 'chipkb'))).toEqual([expect.stringMatching(/^[0-9a-f]{8}\.(?:kb|db)$/)]);
+  const names = readdirSync(join(home, 'chipkb'));
+  expect(names.filter((name) => !/^[0-9a-f]{8}\.(?:kb|db)$/.test(name))).toEqual([]);
+  expect(names.length).toBeGreaterThan(0);
 });
