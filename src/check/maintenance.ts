@@ -1,6 +1,6 @@
 /** Rules for maintainers: unused records, missing roles, contradictions. */
 import { type AuthoredStatement, edgesOf, statementsOf } from '../model/authored.ts';
-import { idsOf } from '../model/references.ts';
+import { idsOf, publishersOf } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import { claimEnds, listOf } from '../model/statement-ids.ts';
 import type { Rule } from './rule.ts';
@@ -9,11 +9,12 @@ const unreferenced: Rule = {
   id: 'mentioned',
   needsAll: true,
   level: 'warning',
-  protects: 'Every entity must occur in at least one claim or remark, or publish the source of one.',
+  protects:
+    'Every entity must occur in at least one claim or remark, or publish or republish the source of one.',
   check(records, report) {
     const referenced = new Set<string>();
     for (const { value, source } of statementsOf(records)) {
-      referenced.add(source.value.publisher);
+      for (const { id } of publishersOf(source.value)) referenced.add(id);
       for (const { id } of idsOf(value)) referenced.add(id);
     }
     for (const { value, place } of records.entities) {

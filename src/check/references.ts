@@ -1,7 +1,7 @@
 /** Rules about what a claim may refer to: existing ids, the right kinds, a status where one belongs. */
 import { edgesOf, statementsOf } from '../model/authored.ts';
 import type { Place } from '../model/finding.ts';
-import { idsIn, idsOf, type Reference } from '../model/references.ts';
+import { idsIn, idsOf, publishersOf, type Reference } from '../model/references.ts';
 import { relationTerms, STATUSES, words } from '../model/vocabulary.ts';
 import type { Rule } from './rule.ts';
 
@@ -26,7 +26,8 @@ const reference: Rule = {
           : 'Add the entity to a file in entities/.',
       );
     };
-    for (const { value, place } of records.sources) expectKnown(value.publisher, () => place(['publisher']));
+    for (const { value, place } of records.sources)
+      for (const { id, path } of publishersOf(value)) expectKnown(id, () => place(path));
     for (const { source, value, path } of statementsOf(records)) {
       for (const { id, path: field } of idsOf(value))
         expectKnown(id, () => source.place([...path, ...field]));
@@ -60,7 +61,7 @@ const participants: Rule = {
   id: 'participants',
   level: 'error',
   protects:
-    '`via` must be hardware, a service or a framework; `with` and `said-by` a company, service, person or publisher; `publisher` a publisher, company or service.',
+    '`via` must be hardware, a service or a framework; `with` and `said-by` a company, service, person or publisher; `publisher` and `republished-by` a publisher, company or service.',
   check(records, report) {
     const expectKinds = (
       field: string,
@@ -75,7 +76,8 @@ const participants: Rule = {
       }
     };
     for (const { value, place } of records.sources)
-      expectKinds('publisher', PUBLISHER_KINDS, idsIn('publisher', value.publisher), (path) => place(path));
+      for (const reference of publishersOf(value))
+        expectKinds(String(reference.path[0]), PUBLISHER_KINDS, [reference], (path) => place(path));
     for (const { source, value, path } of statementsOf(records)) {
       const place = (field: Reference['path']) => source.place([...path, ...field]);
       expectKinds('said-by', PARTICIPANT_KINDS, idsIn('said-by', value['said-by']), place);

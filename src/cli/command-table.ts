@@ -203,8 +203,11 @@ export const COMMANDS: readonly Command[] = [
     options: [
       'id',
       'title',
+      'author',
       'publisher',
+      'republishedBy',
       'url',
+      'archived',
       'published',
       'publishedBasis',
       'retrieved',

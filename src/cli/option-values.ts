@@ -79,8 +79,11 @@ export interface EdgeOptions extends Partial<Record<keyof typeof CLAIM_TEXT_OPTI
 export interface SourceOptions {
   id?: string;
   title?: string;
+  author?: string[];
   publisher?: string;
+  republishedBy?: string;
   url?: string;
+  archived?: string;
   published?: string;
   publishedBasis?: string;
   retrieved?: string;

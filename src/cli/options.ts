@@ -190,7 +190,10 @@ export const OWN_OPTIONS = {
   ...CLAIM_TEXT_OPTIONS,
   title: { flags: '--title <text>', help: 'the title as printed' },
   publisher: { flags: '--publisher <who>', help: 'the publisher' },
-  url: { flags: '--url <url>', help: 'where it was published' },
+  author: { flags: '--author <name>', help: 'the author as printed (repeatable)', read: several },
+  republishedBy: { flags: '--republished-by <who>', help: 'who republished it, if it was read there' },
+  url: { flags: '--url <url>', help: 'where it was read: at its publisher or its republisher' },
+  archived: { flags: '--archived <url>', help: 'the address of an archived copy' },
   published: { flags: '--published <date>', help: 'the date of publication (YYYY-MM-DD)', read: readDate },
   publishedBasis: {
     flags: '--published-basis <text>',

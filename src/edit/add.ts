@@ -27,12 +27,15 @@ function fileForKind(draft: Draft, kind: AuthoredEntity['kind']): string {
 
 /** Adds a claim after the others of its source. Throws `no-such-entity` if there is no such source. */
 export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): void {
-  // An unknown field comes first; the checks report it.
-  const inOrder = Object.fromEntries(
-    Object.entries(claim).sort(([a], [b]) => FIELDS.edge.indexOf(a) - FIELDS.edge.indexOf(b)),
-  );
-  draft.edit(draft.source(source).origin.file, [{ op: 'append', path: ['edges'], value: inOrder }]);
+  const { file } = draft.source(source).origin;
+  draft.edit(file, [{ op: 'append', path: ['edges'], value: inOrder('edge', claim) }]);
 }
+
+/** A record with its fields in their canonical order. An unknown field comes first; the checks report it. */
+const inOrder = (kind: keyof typeof FIELDS, record: object) =>
+  Object.fromEntries(
+    Object.entries(record).sort(([a], [b]) => FIELDS[kind].indexOf(a) - FIELDS[kind].indexOf(b)),
+  );
 
 /** The fields of a source that are not computed from its text. */
 export type NewSource = Omit<AuthoredSource, 'text' | 'sha256' | 'edges' | 'remarks' | 'read'>;
@@ -52,6 +55,6 @@ export function addSource(draft: Draft, source: NewSource, bytes: Uint8Array): v
   draft.put(join(draft.texts, text), bytes);
   draft.put(
     join(draft.folder, file),
-    newFile(draft, 'source', { ...record, text, sha256: hash, extent, edges: [] }),
+    newFile(draft, 'source', inOrder('source', { ...record, text, sha256: hash, extent, edges: [] })),
   );
 }

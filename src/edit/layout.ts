@@ -4,7 +4,7 @@ import { Document, isCollection, isMap, isScalar, isSeq, type Node, Scalar, visi
 const LINE_WIDTH = 120;
 
 /** Fields whose value is written on one line, in brackets. */
-const INLINE_FIELDS = new Set(['roles', 'from', 'to', 'via', 'with', 'subject', 'extent']);
+const INLINE_FIELDS = new Set(['roles', 'author', 'from', 'to', 'via', 'with', 'subject', 'extent']);
 
 /** Fields whose items are separated by empty lines. */
 const SPACED_FIELDS = new Set(['edges', 'remarks', 'read', 'exceptions']);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AuthoredStatement, statementsOf } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { groupBy } from '../model/group-by.ts';
-import { idsIn, idsOf } from '../model/references.ts';
+import { idsIn, idsOf, publishersOf } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import { listOf } from '../model/statement-ids.ts';
 import type { Draft } from './draft.ts';
@@ -43,12 +43,14 @@ function removeSource(draft: Draft, id: string, cascade: boolean): void {
 
 function removeEntity(draft: Draft, id: string, cascade: boolean): void {
   const { origin } = draft.entity(id);
-  const published = draft.records.sources.filter(({ value }) => value.publisher === id);
+  const published = draft.records.sources.filter(({ value }) =>
+    publishersOf(value).some((reference) => reference.id === id),
+  );
   if (published.length > 0) {
     throw fail.stillReferenced(
       id,
       published.map(({ value }) => value.id),
-      'It is their publisher; remove them first, or set another publisher.',
+      'It published or republished them; remove them first, or set another `publisher` or `republished-by`.',
     );
   }
   const referring = [...statementsOf(draft.records)].filter(({ value }) =>

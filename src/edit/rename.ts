@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fail } from '../model/errors.ts';
 import { foldName } from '../model/names.ts';
-import { idsOf, namesOfEntity } from '../model/references.ts';
+import { idsOf, namesOfEntity, publishersOf } from '../model/references.ts';
 import { type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
 import type { Draft } from './draft.ts';
@@ -124,8 +124,9 @@ function pathsOf(source: AuthoredSource, id: string): ValuePath[] {
     ),
   );
   return [
-    ...(source.publisher === id ? [['publisher']] : []),
-    ...references.filter((reference) => reference.id === id).map(({ path }) => path),
+    ...[...publishersOf(source), ...references]
+      .filter((reference) => reference.id === id)
+      .map(({ path }) => path),
   ];
 }
 

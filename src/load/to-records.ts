@@ -94,8 +94,11 @@ function sourceOf({ value, text, evidence }: AuthoredSourceFile, edges: number):
   return {
     id: value.id,
     title: value.title,
+    author: listOf(value.author),
     publisher: value.publisher,
+    republishedBy: value['republished-by'] ?? null,
     url: value.url ?? null,
+    archived: value.archived ?? null,
     published: value.published,
     publishedBasis: value['published-basis'] ?? null,
     retrieved: value.retrieved ?? null,

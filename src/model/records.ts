@@ -115,8 +115,15 @@ interface ReadMark extends EvidenceRecord {
 export interface SourceRecord {
   id: string;
   title: string;
+  /** As printed; empty if no author is recorded. */
+  author: string[];
   publisher: string;
+  /** The republisher at which the text was read; null if it was read at its publisher. */
+  republishedBy: string | null;
+  /** Where it was read. */
   url: string | null;
+  /** The address of an archived copy. */
+  archived: string | null;
   published: string;
   publishedBasis: string | null;
   retrieved: string | null;

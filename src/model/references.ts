@@ -1,6 +1,6 @@
 /** The ids and names in authored records. */
 import type { Via } from './records.ts';
-import type { AuthoredEdge, AuthoredEntity, AuthoredRemark } from './schema.ts';
+import type { AuthoredEdge, AuthoredEntity, AuthoredRemark, AuthoredSource } from './schema.ts';
 import { listOf } from './statement-ids.ts';
 
 /** An id in a field, with its path. */
@@ -31,6 +31,12 @@ export const idsOf = (value: AuthoredEdge | AuthoredRemark): Reference[] => [
       ]
     : idsIn('subject', value.subject)),
   ...idsIn('said-by', value['said-by']),
+];
+
+/** The publisher and the republisher of an authored source. */
+export const publishersOf = (source: Pick<AuthoredSource, 'publisher' | 'republished-by'>): Reference[] => [
+  ...idsIn('publisher', source.publisher),
+  ...idsIn('republished-by', source['republished-by']),
 ];
 
 /** The name and the aliases of an entity. */

@@ -17,6 +17,8 @@ const id = z.string().regex(ID, `an id consists of ${ID_FORM}`);
 const text = z.string().trim().min(1, 'must not be empty');
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
 
+const webAddress = z.url({ protocol: /^https?$/ });
+
 const isoDate = z.iso.date('must be a valid date (YYYY-MM-DD)');
 
 const alias = z.union([
@@ -48,11 +50,7 @@ const entitySchema = z.strictObject({
     .describe('Other names: printed forms, legal names, other scripts.'),
   description: text.describe('What the sources say it is, in our own words.'),
   location: text.optional().describe('Where it is; only if a source states it.'),
-  links: z
-    .array(z.url({ protocol: /^https?$/ }))
-    .min(1)
-    .optional()
-    .describe('Web addresses of the entity itself.'),
+  links: z.array(webAddress).min(1).optional().describe('Web addresses of the entity itself.'),
 });
 
 /** The whole of a file in entities/. */
@@ -143,11 +141,15 @@ const readMarkSchema = z.strictObject({
 const sourceSchema = z.strictObject({
   id: id.describe('The identity of the source; the name of its file.'),
   title: text.describe('The title as printed.'),
+  author: oneOrMore(text).optional().describe('The author as printed, or several.'),
   publisher: id.describe('The entity that published it.'),
-  url: z
-    .url({ protocol: /^https?$/ })
+  'republished-by': id
     .optional()
-    .describe('Where it was published.'),
+    .describe('The entity that republished it, if the text was read there and not at its publisher.'),
+  url: webAddress
+    .optional()
+    .describe('The web address at which it was read: of its publisher or, if it has one, its republisher.'),
+  archived: webAddress.optional().describe('The web address of an archived copy of that page.'),
   published: isoDate.describe('The date of publication.'),
   'published-basis': text.optional().describe('How the date was established, if the text does not state it.'),
   retrieved: isoDate.optional().describe('The date on which the text was retrieved, if known.'),

@@ -55,7 +55,7 @@ export class AnswerBuilder {
     for (const remark of remarks) for (const id of remark.subject) ids.add(id);
     for (const { saidBy } of [...claims, ...remarks]) if (saidBy !== null) ids.add(saidBy);
     const sources = await store.sources(idsOfSources([...claims, ...remarks]));
-    for (const { publisher } of sources.values()) ids.add(publisher);
+    for (const source of sources.values()) for (const id of publisherIds(source)) ids.add(id);
     return new AnswerBuilder(await store.entities(ids), sources);
   }
 
@@ -130,6 +130,11 @@ export class AnswerBuilder {
     return { ...this.ref(id), ...(version === null ? {} : { version }) };
   }
 
+  /** The republisher of a source as it appears in an answer. */
+  republisher({ republishedBy }: Pick<SourceRecord, 'republishedBy'>): EntityRef | null {
+    return republishedBy === null ? null : this.ref(republishedBy);
+  }
+
   /** The date by which an undated statement was made. */
   #notAfter({ date, source }: Statement): string | null {
     return date === null ? (this.#sources.get(source)?.published ?? null) : null;
@@ -142,13 +147,15 @@ export class AnswerBuilder {
   #evidence(id: string, { quote, line, start, end }: EvidenceRecord): Evidence {
     const source = this.#sources.get(id);
     if (!source) throw new Error(`the store has no source ${id}`);
-    const { title, publisher, published, url, checked } = source;
+    const { title, publisher, published, url, archived, checked } = source;
     return {
       source: id,
       title,
       publisher: this.ref(publisher),
       published,
+      republishedBy: this.republisher(source),
       url,
+      archived,
       quote,
       line,
       start,
@@ -157,3 +164,7 @@ export class AnswerBuilder {
     };
   }
 }
+
+/** The ids of the publisher and the republisher of a source. */
+export const publisherIds = ({ publisher, republishedBy }: SourceRecord): string[] =>
+  republishedBy === null ? [publisher] : [publisher, republishedBy];

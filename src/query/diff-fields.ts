@@ -4,7 +4,7 @@ import { viaKey } from '../model/references.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
 import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers/claim.ts';
 import type { FieldChange, TextField } from './answers/diff.ts';
-import type { SourceRow } from './answers/source.ts';
+import type { SourceRow, sourceTexts } from './answers/source.ts';
 
 /** Maps the id that a record had before to the one it has after. */
 export type IdAfter = (id: string) => string;
@@ -103,12 +103,17 @@ export function sourceFields(
 ): FieldChange[] {
   const lines = ({ row: { extent } }: SourceWithMarks) => `${extent.first}-${extent.last}`;
   const read = ({ read: marks }: SourceWithMarks) => marks.map(({ quote, why }) => ({ quote, why }));
-  const own = (field: 'title' | 'url' | 'published' | 'publishedBasis' | 'retrieved' | 'sha256') =>
-    textField(field, before.row[field], after.row[field]);
+  const own = (field: keyof typeof sourceTexts) => textField(field, before.row[field], after.row[field]);
   return [
     ...own('title'),
+    ...listField(before.row.author, after.row.author).map((parts) => ({
+      field: 'author' as const,
+      ...parts,
+    })),
     ...entityField('publisher', before.row.publisher, after.row.publisher, idAfter),
+    ...entityField('republishedBy', before.row.republishedBy, after.row.republishedBy, idAfter),
     ...own('url'),
+    ...own('archived'),
     ...own('published'),
     ...own('publishedBasis'),
     ...own('retrieved'),
@@ -127,7 +132,7 @@ const textField = (field: TextField, before: string | null, after: string | null
   before === after ? [] : [{ field, before, after }];
 
 const entityField = (
-  field: 'saidBy' | 'publisher',
+  field: 'saidBy' | 'publisher' | 'republishedBy',
   before: EntityRef | null,
   after: EntityRef | null,
   idAfter: IdAfter,

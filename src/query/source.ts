@@ -5,7 +5,7 @@ import type { EvidenceRecord, SourceRecord } from '../model/records.ts';
 import { extentRange, lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
-import { AnswerBuilder } from './answer-builder.ts';
+import { AnswerBuilder, publisherIds } from './answer-builder.ts';
 import type { CoverageRow, SourceRow, SourceText } from './answers/source.ts';
 import { mentionFinder } from './mention-finder.ts';
 import { sentencesIn } from './sentences.ts';
@@ -29,11 +29,11 @@ export async function listSources(store: Store): Promise<SourceRow[]> {
 
 /** The rows of some sources, in their order. */
 async function sourceRows(store: Store, sources: readonly SourceRecord[]): Promise<SourceRow[]> {
-  const publishers = sources.map(({ publisher }) => publisher);
-  const builder = await AnswerBuilder.forEntities(store, publishers);
-  return sources.map(({ edges, publisher, read, ...source }) => ({
+  const builder = await AnswerBuilder.forEntities(store, sources.flatMap(publisherIds));
+  return sources.map(({ edges, read, ...source }) => ({
     ...source,
-    publisher: builder.ref(publisher),
+    publisher: builder.ref(source.publisher),
+    republishedBy: builder.republisher(source),
     claims: edges,
     read: read.length,
   }));

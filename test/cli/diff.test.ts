@@ -44,6 +44,7 @@ const CHANGES: Edit[] = [
   [SOURCE, '      - quote: Moore Threads’ pledge comes days after\n', ''],
   [SOURCE, 'summary: Nvidia is a US GPU giant.', 'summary: Nvidia is a giant of the US.'],
   [SOURCE, 'published-basis: the', 'retrieved: 2025-02-06\npublished-basis: the'],
+  [SOURCE, 'publisher: scmp\nrepublished-by: the-star', 'author: A. Writer\npublisher: scmp'],
   ['entities/vendors.yaml', 'location: Shanghai', 'location: Beijing'],
   ['entities/vendors.yaml', '摩尔线程', '摩尔线程科技'],
   [
@@ -81,6 +82,8 @@ describe('two folders', () => {
 
       Sources
         ~ “Tech war: China’s chip firms embrace DeepSeek in AI self-sufficiency drive” · scmp-deepseek-chips
+            author added: A. Writer
+            republished by removed: The Star
             retrieved added: 2025-02-06
 
       1 added · 1 removed · 5 changed        --format markdown writes a change log
@@ -105,7 +108,10 @@ describe('two folders', () => {
         - status: pledged → available, firmer
         - quote removed: “Moore Threads’ pledge comes days after”
       - Remark by SCMP on Nvidia (description): summary “Nvidia is a US GPU giant.” → “Nvidia is a giant of the US.” (scmp-deepseek-chips, line 34)
-      - “Tech war: China’s chip firms embrace DeepSeek in AI self-sufficiency drive”: retrieved added: 2025-02-06 (scmp-deepseek-chips)
+      - “Tech war: China’s chip firms embrace DeepSeek in AI self-sufficiency drive” (scmp-deepseek-chips)
+        - author added: A. Writer
+        - republished by removed: The Star
+        - retrieved added: 2025-02-06
 
       ### Removed
 

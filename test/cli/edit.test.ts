@@ -51,6 +51,8 @@ describe('set', () => {
       '    to: deepseek-models\n',
     ],
     [`set ${SOURCE} publisher reuters`, source, '\npublisher: reuters\n'],
+    [`set ${SOURCE} republished-by Reuters`, source, '\nrepublished-by: reuters\n'],
+    [`set ${SOURCE} author "A. Writer"`, source, '\nauthor: A. Writer\npublisher: scmp\n'],
   ])('%s', async (line, read, expected) => {
     const folder = copyOfData();
     await done(folder, line);
@@ -234,6 +236,24 @@ describe('add', () => {
   });
 });
 
+test('add source records author, republisher and archived copy, and the answers have them', async () => {
+  const folder = copyOfData();
+  await done(
+    folder,
+    'add source kb.yaml --id note --publisher scmp --published 2025-02-05 --author "A. Writer" --author "B. Writer" --republished-by "The Star" --url https://example.org/a --archived https://example.org/b',
+  );
+  expect(readFileSync(join(folder, 'sources/note.yaml'), 'utf8')).toContain(
+    'author: [A. Writer, B. Writer]\npublisher: scmp\nrepublished-by: the-star\nurl: https://example.org/a\narchived: https://example.org/b\n',
+  );
+  expect(await askJson(`source note --data ${folder}`)).toMatchObject({
+    author: ['A. Writer', 'B. Writer'],
+    publisher: { id: 'scmp' },
+    republishedBy: { id: 'the-star', name: 'The Star', kind: 'publisher' },
+    archived: 'https://example.org/b',
+  });
+  expect((await ask('fmt --check', { cwd: folder })).code).toBe(0);
+});
+
 describe('undoing a change restores every byte', () => {
   const there: [string, string][] = [
     ['add entity Example --kind framework --description "A framework."', 'remove example'],
@@ -308,7 +328,8 @@ describe('rename', () => {
 describe('remove', () => {
   test.each([
     ['remove huawei', 4, 'With --cascade they are removed too.'],
-    ['remove scmp --cascade', 4, 'It is their publisher'],
+    ['remove scmp --cascade', 4, 'It published or republished them'],
+    ['remove the-star --cascade', 4, 'It published or republished them'],
     [`remove ${SOURCE}`, 4, 'With --cascade'],
     ['remove nobody', 3, 'no entity is called'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));

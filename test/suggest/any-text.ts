@@ -16,8 +16,11 @@ export function storeOf(text: string): Store {
   const source = {
     id: 'any',
     title: 't',
+    author: [],
     publisher: 'daily-loom',
+    republishedBy: null,
     url: null,
+    archived: null,
     published: '2025-02-05',
     publishedBasis: null,
     retrieved: null,

@@ -36,8 +36,11 @@ const ENTITIES: EntityRecord[] = [
 const source = (id: string, published: string): SourceRecord => ({
   id,
   title: id,
+  author: [],
   publisher: 'gazette',
+  republishedBy: null,
   url: null,
+  archived: null,
   published,
   publishedBasis: null,
   retrieved: null,

@@ -33,7 +33,10 @@ export async function addSourceCommand(context: AddSourceContext): Promise<View>
       isKnown = id !== null;
       if (id === null) return { title: '', next: '' };
       if (typeof publisher !== 'string') addEntity(draft, publisher);
-      addSource(draft, { ...source, publisher: id }, document.bytes);
+      const { republishedBy } = context.options;
+      const republisher = republishedBy === undefined ? null : await ids.entity(republishedBy);
+      const publishers = { publisher: id, ...(republisher !== null && { 'republished-by': republisher }) };
+      addSource(draft, { ...source, ...publishers }, document.bytes);
       return { title: `${source.title} (${source.id})`, next: `chipkb suggest ${source.id}` };
     });
     if (isKnown) return view;
@@ -112,8 +115,10 @@ async function recordFrom(
   return {
     id: newId(id),
     title,
+    ...(options.author && { author: options.author }),
     publisherName,
     ...(url !== null && { url }),
+    ...(options.archived !== undefined && { archived: options.archived }),
     published,
     ...(basis !== null && { 'published-basis': basis }),
     ...(options.retrieved !== undefined && { retrieved: options.retrieved }),

@@ -11,7 +11,16 @@ type SetContext = CommandContext<Pick<OwnOptions, 'unset' | 'append' | 'dryRun'>
 /** Fields whose value is always a list. */
 const LIST_FIELDS = new Set(['roles', 'aliases', 'links', 'subject', 'evidence']);
 /** Fields whose value is one entity id or a list of them. */
-const REFERENCE_FIELDS = new Set(['publisher', 'said-by', 'from', 'to', 'via', 'with', 'subject']);
+const REFERENCE_FIELDS = new Set([
+  'publisher',
+  'republished-by',
+  'said-by',
+  'from',
+  'to',
+  'via',
+  'with',
+  'subject',
+]);
 /** Fields whose value is a number. */
 const NUMBER_FIELDS = new Set(['first', 'last']);
 

@@ -34,13 +34,24 @@ export const checked = z
     'When the quotes were found in a text with the recorded sha256: now, or when the package or file was built.',
   );
 
+export const republishedBy = entityRef
+  .nullable()
+  .describe('The republisher at which it was read; null if it was read at its publisher.');
+export const url = z.string().nullable().describe('Where the source was read; null if not recorded.');
+export const archived = z
+  .string()
+  .nullable()
+  .describe('The web address of an archived copy; null if not recorded.');
+
 export const evidence = z
   .strictObject({
     source: z.string().describe('The id of the source.'),
     title: z.string().describe('The title of the source.'),
     publisher: entityRef.describe('The publisher of the source.'),
     published: isoDate.describe('The date of publication of the source.'),
-    url: z.string().nullable().describe('Where the source was published; null if not recorded.'),
+    republishedBy,
+    url,
+    archived,
     quote: z.string().describe('The quote, verbatim.'),
     line: z.int().describe('The line of the source text on which the quote starts, from 1.'),
     start: z.int().describe('UTF-16 offset of the quote in the source text.'),

@@ -1,25 +1,29 @@
 /** The answers of `sources`, `source` and `coverage`. */
 import { z } from 'zod';
-import { checked, entityRef, isoDate } from './claim.ts';
+import { archived, checked, entityRef, isoDate, republishedBy, url } from './claim.ts';
 
 /** The fields of a source that are plain text. `diff` compares each of them. */
 export const sourceTexts = {
   title: z.string(),
-  url: z.string().nullable(),
+  url: url.describe('Where it was read: at its publisher or, if it has one, its republisher.'),
+  archived,
   published: isoDate,
   publishedBasis: z.string().nullable(),
   retrieved: isoDate.nullable(),
   sha256: z.string(),
 };
 
-const { title, url, published, publishedBasis, retrieved, sha256 } = sourceTexts;
+const { title, published, publishedBasis, retrieved, sha256 } = sourceTexts;
 
 export const sourceRow = z
   .strictObject({
     id: z.string(),
     title,
+    author: z.array(z.string()).describe('As printed; empty if not recorded.'),
     publisher: entityRef,
-    url,
+    republishedBy,
+    url: sourceTexts.url,
+    archived,
     published,
     publishedBasis,
     retrieved,

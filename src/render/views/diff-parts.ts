@@ -135,10 +135,12 @@ function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
     }
     case 'saidBy':
     case 'publisher':
+    case 'republishedBy':
       return texts(change.before?.name, change.after?.name);
     case 'roles':
       return each(change, (role) => [plain(ROLES[role].label)]);
     case 'links':
+    case 'author':
       return each(change, (text) => [plain(text)]);
     case 'aliases':
       return each(change, ({ name, lang, ambiguous }) => [

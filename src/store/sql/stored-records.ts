@@ -167,8 +167,11 @@ export const ENTITY = inRecord<EntityRecord>('entity', {
 export const SOURCE = inRecord<SourceRecord>('source', {
   id: isIdValue,
   title: isText,
+  author: listOf(isText),
   publisher: isIdValue,
+  republishedBy: orNull(isIdValue),
   url: orNull(isLink),
+  archived: orNull(isLink),
   published: isDate,
   publishedBasis: orNull(isText),
   retrieved: orNull(isDate),
