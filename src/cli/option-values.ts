@@ -45,6 +45,7 @@ export interface OwnOptions {
   strict?: boolean;
   list?: boolean;
   explain?: string;
+  quotes?: boolean;
   uncovered?: boolean;
   all?: boolean;
   review?: boolean;

@@ -137,6 +137,7 @@ export const OWN_OPTIONS = {
   strict: { flags: '--strict', help: 'treat warnings as errors' },
   list: { flags: '--list', help: 'list the rules' },
   explain: { flags: '--explain <rule>', help: 'show a bad and a good example of a rule' },
+  quotes: { flags: '-v, --quotes', help: 'show the passages below each line, with their sources' },
   all: { flags: '--all', help: 'include suggestions that are already recorded' },
   uncovered: {
     flags: '--uncovered',

@@ -9,6 +9,7 @@ import {
   type Line,
   NONE,
   type RichText,
+  type Span,
   span,
   spansOf,
   type Table,
@@ -57,46 +58,62 @@ export async function drawView(view: View, screen: Screen): Promise<string> {
 /** Draws the parts of a view on one screen. */
 class Drawing {
   readonly #screen: Screen;
+  readonly #hasStyles: boolean;
   readonly width: Width;
 
   constructor(screen: Screen, width: Width) {
     this.#screen = screen;
+    this.#hasStyles = screen.paint(span('quote', 'x')) !== 'x';
     this.width = width;
   }
 
-  /** Text in a style, wrapped to `room` columns; null for no limit. */
+  /** Text in a style, wrapped to `room` columns (null for no limit), with `mark` before each line. */
   text(
     text: RichText,
     style: 'plain' | 'title' | 'strong' | 'dim',
     indent: number,
     room = this.#screen.columns,
+    mark = '',
   ): string[] {
     const spans = typeof text === 'string' ? [span(style, text)] : text;
     // On a very narrow screen the text matters more than its indent.
     const left = room === null ? indent : Math.max(0, Math.min(indent, Math.floor(room / 4)));
-    const limit = room === null ? Number.POSITIVE_INFINITY : Math.max(2, room - left);
+    const margin = ' '.repeat(left) + (room === null || room > left + mark.length + 2 ? mark : '');
+    const limit = room === null ? Number.POSITIVE_INFINITY : Math.max(2, room - margin.length);
     return wrap(spans, limit, this.width).map((line) =>
-      `${' '.repeat(left)}${line.spans.map(this.#screen.paint).join('')}`.trimEnd(),
+      `${margin}${line.spans.map(this.#screen.paint).join('')}`.trimEnd(),
     );
   }
 
   line({ indent, label = '', text, unbroken = false }: Line): string[] {
     const { columns, paint } = this.#screen;
     const room = unbroken || columns === null ? null : columns - label.length;
-    const lines = this.text(text, 'plain', indent, room);
+    const parts = this.#hasStyles ? [spansOf(text)] : quotesApart(spansOf(text));
+    const lines = parts.flatMap((spans) =>
+      this.text(spans, 'plain', indent, room, !this.#hasStyles && isQuote(spans) ? '> ' : ''),
+    );
     return lines.map((line, index) =>
       `${index === 0 && label !== '' ? paint(span('dim', label)) : ' '.repeat(label.length)}${line}`.trimEnd(),
     );
   }
 
-  async table({ columns, rows }: Table, widths: number[] | null): Promise<string[]> {
+  async table({ columns, rows, notes = [] }: Table, widths: number[] | null): Promise<string[]> {
     const { paint } = this.#screen;
-    if (widths === null) return rows.flatMap((row) => this.#stacked(columns, row));
+    const below = rows.map((_, index) => (notes[index] ?? []).flatMap((line) => this.line(line)));
+    if (widths === null)
+      return rows.flatMap((row, index) => [...this.#stacked(columns, row), ...(below[index] ?? [])]);
     const head = columns.map((name): RichText => [span('dim', name)]);
-    const lines = [head, ...rows].flatMap((row) => gridLines(row, widths, this.width));
+    const lines = [head, ...rows].map((row) => gridLines(row, widths, this.width));
+    const flat = lines.flat();
     const drawn =
-      (await this.#byCliTable(lines, widths)) ?? lines.map((line) => drawColumns(line, widths, paint));
-    return drawn.map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd());
+      (await this.#byCliTable(flat, widths)) ?? flat.map((line) => drawColumns(line, widths, paint));
+    let at = 0;
+    return lines.flatMap((own, index) => {
+      const start = at;
+      at += own.length;
+      const row = drawn.slice(start, at).map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd());
+      return [...row, ...(below[index - 1] ?? [])];
+    });
   }
 
   /** The lines by cli-table3 for a person at a terminal; null if plain columns do better. */
@@ -132,25 +149,46 @@ function* textsOf(title: RichText, blocks: readonly Block[], footer: View['foote
   if (footer) yield* [footer.left, footer.right];
   for (const block of blocks) {
     if (block.heading !== null) yield textOf(block.heading);
+    if ('findings' in block) yield* textsOfFindings(block.findings);
     if ('columns' in block) for (const row of [block.columns, ...block.rows]) yield* row.map(textOf);
-    else if ('findings' in block) yield* textsOfFindings(block.findings);
-    else for (const { text } of block.lines) yield textOf(text);
+    for (const { text } of linesOf(block)) yield textOf(text);
   }
 }
+
+/** The lines of running text in a block. */
+const linesOf = (block: Block): readonly Line[] =>
+  'lines' in block ? block.lines : 'columns' in block ? (block.notes ?? []).flat() : [];
 
 function cleanBlock(block: Block): Block {
   const heading = block.heading === null ? null : cleanText(block.heading);
   if ('columns' in block)
-    return { heading, columns: block.columns.map(clean), rows: block.rows.map((row) => row.map(cleanText)) };
+    return {
+      heading,
+      columns: block.columns.map(clean),
+      rows: block.rows.map((row) => row.map(cleanText)),
+      ...(block.notes && { notes: block.notes.map(cleanLines) }),
+    };
   if ('findings' in block) return { ...block, heading };
-  return { heading, lines: block.lines.map((line) => ({ ...line, text: cleanText(line.text) })) };
+  return { heading, lines: cleanLines(block.lines) };
 }
 
-/** The text without unsafe characters, and with marks around quotes. */
+const cleanLines = (lines: readonly Line[]): Line[] =>
+  lines.map((line) => ({ ...line, text: cleanText(line.text) }));
+
+/** The text without unsafe characters. */
 const cleanText = (text: RichText): RichText =>
-  typeof text === 'string'
-    ? clean(text)
-    : text.map(({ style, text: own }) => ({
-        style,
-        text: style === 'quote' ? `»${clean(own)}«` : clean(own),
-      }));
+  typeof text === 'string' ? clean(text) : text.map(({ style, text: own }) => ({ style, text: clean(own) }));
+
+const isQuote = (spans: readonly Span[]): boolean => spans[0]?.style === 'quote';
+
+/** The text in parts: each quote, and what is before, between and after quotes, without the spaces next to a quote. */
+function quotesApart(spans: readonly Span[]): Span[][] {
+  const parts: Span[][] = [];
+  for (const one of spans) {
+    const last = parts.at(-1);
+    if (last && one.style !== 'quote' && !isQuote(last)) last.push(one);
+    else if (last === undefined && one.text !== '') parts.push([one]);
+    else if (one.text.trim() !== '') parts.push([{ ...one, text: one.text.replace(/^ +/, '') }]);
+  }
+  return parts.length > 0 ? parts : [[]];
+}

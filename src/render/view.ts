@@ -28,6 +28,8 @@ export interface Table {
   heading: RichText | null;
   columns: readonly string[];
   rows: readonly (readonly RichText[])[];
+  /** The lines below each row, in the order of the rows. */
+  notes?: readonly (readonly Line[])[];
 }
 
 /** Running text, indented by `indent` columns on every line. */

@@ -73,7 +73,7 @@ describe('two folders', () => {
       Claims
         ~ Moore Threads supports DeepSeek-R1 · scmp-deepseek-chips, lines 8, 12
             status: ○ pledged → ● available, firmer
-            quote removed: »Moore Threads’ pledge comes days after«
+            quote removed: “Moore Threads’ pledge comes days after”
         - Moore Threads supports DeepSeek-V3 · ○ pledged · via KUAE · said by Moore Threads · scmp-deepseek-chips, lines 8, 12, 16
 
       Remarks

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/render/clean.ts';
 import { createStyler } from '../../src/render/style.ts';
 import { drawView, type Screen } from '../../src/render/text.ts';
-import { type RichText, span, type Table, type View } from '../../src/render/view.ts';
+import { type Block, type RichText, span, type Table, type View } from '../../src/render/view.ts';
 import { runs } from '../support/runs.ts';
 import { nastyName, nastyText, UNSAFE } from './unsafe-text.ts';
 
@@ -156,11 +156,35 @@ describe('drawView', () => {
     expect((await linesOf(drawn, columns)).map((line) => line.trimEnd())).toEqual(lines);
   });
 
-  it('marks a quote without colours too', async () => {
-    const drawn = view([
-      { heading: null, lines: [{ indent: 0, text: [span('dim', 'a '), span('quote', 'b')] }] },
-    ]);
-    expect(await drawView(drawn, screen(null))).toBe('Title\n\na »b«\n');
+  const quoting = [span('dim', 'It said '), span('quote', 'one two three'), span('dim', ', and more.')];
+  it.each<[string, Block, number | null, string[]]>([
+    [
+      'on lines of its own',
+      { heading: null, lines: [{ indent: 2, text: quoting }] },
+      null,
+      ['  It said', '  > one two three', '  , and more.'],
+    ],
+    [
+      'on each line that it takes',
+      { heading: null, lines: [{ indent: 0, label: '7 │ ', text: quoting }] },
+      15,
+      ['7 │ It said', '    > one two', '    > three', '    , and more.'],
+    ],
+    [
+      'below its row of a table',
+      { ...table(['A'], [['x'], ['y']]), notes: [[{ indent: 4, text: [span('quote', 'q')] }], []] },
+      80,
+      ['  A', '  x', '    > q', '  y'],
+    ],
+  ])('marks a quote without colours %s', async (_, block, columns, lines) => {
+    const [, , ...drawn] = await linesOf(view([block]), columns);
+    expect(drawn).toEqual(lines);
+  });
+
+  it('marks a quote with colours by its style alone', async () => {
+    const drawn = view([{ heading: null, lines: [{ indent: 0, text: quoting }] }]);
+    const text = await drawView(drawn, { columns: null, paint: await createStyler(1) });
+    expect(stripVTControlCharacters(text)).toBe('Title\n\nIt said one two three, and more.\n');
   });
 
   it.each<[string, (text: string) => View]>([

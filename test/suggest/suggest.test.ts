@@ -123,7 +123,7 @@ test('shows a proposal with its sentence, its cues and YAML to paste', async () 
   const { out } = await run(['suggest', 'note-zh', '--data', notes, '--limit', '1']);
   expect(out.split('\n').slice(2, 17).join('\n')).toMatchInlineSnapshot(`
     "Line 3
-      砺铁»计划«于3月»支持«青雀三号。
+      砺铁计划于3月支持青雀三号。
 
     1. brightanvil supports tarn-3 · ○ pledged · score 0.90
       Cues: relation “支持” · status “计划”

@@ -4,7 +4,7 @@ import { supportsView } from '../../render/views/support.ts';
 import type { CommandContext, Expected } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
-import type { FilterOptions } from '../option-values.ts';
+import type { FilterOptions, OwnOptions } from '../option-values.ts';
 import { noteUndated } from '../undated.ts';
 
 const A_SUPPORTER: Expected = {
@@ -15,12 +15,14 @@ const A_SUPPORTER: Expected = {
   reverseCommand: 'who-supports',
 };
 
-export async function supportsCommand(context: CommandContext<FilterOptions>): Promise<View> {
+export async function supportsCommand(
+  context: CommandContext<FilterOptions & Pick<OwnOptions, 'quotes'>>,
+): Promise<View> {
   const who = await context.entity(context.phrase, A_SUPPORTER);
   const sort = context.options.sort as SupportSort | undefined;
   const filters = await filtersOf(context);
   const store = await context.store();
   const rows = await supports(store, who, filters, sort);
   await noteUndated(context, filters, async (others) => claimsOfRows(await supports(store, who, others)));
-  return supportsView(who, limited(context, rows));
+  return supportsView(who, limited(context, rows), context.options.quotes ?? false);
 }

@@ -4,7 +4,7 @@ import { whoSupportsView } from '../../render/views/support.ts';
 import type { CommandContext, Expected } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
-import type { FilterOptions } from '../option-values.ts';
+import type { FilterOptions, OwnOptions } from '../option-values.ts';
 import { noteUndated } from '../undated.ts';
 
 const A_MODEL: Expected = {
@@ -15,7 +15,9 @@ const A_MODEL: Expected = {
   reverseCommand: 'supports',
 };
 
-export async function whoSupportsCommand(context: CommandContext<FilterOptions>): Promise<View> {
+export async function whoSupportsCommand(
+  context: CommandContext<FilterOptions & Pick<OwnOptions, 'quotes'>>,
+): Promise<View> {
   const model = await context.entity(context.phrase, A_MODEL);
   const filters = await filtersOf(context);
   const sort = context.options.sort as SupportSort | undefined;
@@ -27,6 +29,7 @@ export async function whoSupportsCommand(context: CommandContext<FilterOptions>)
   return whoSupportsView(model, rows, {
     by: filters.by ?? 'vendor',
     grouped: sort !== 'date',
+    quotes: context.options.quotes ?? false,
     supporters: await store.entities(rows.flatMap(({ supporter }) => supporter?.id ?? [])),
   });
 }

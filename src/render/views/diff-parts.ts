@@ -152,9 +152,9 @@ function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
     case 'subject':
       return each(change, ({ name }) => [plain(name)]);
     case 'evidence':
-      return each(change, ({ quote }) => [span('quote', quote)]);
+      return each(change, ({ quote }) => [plain(`“${quote}”`)]);
     case 'read':
-      return each(change, ({ quote, why }) => [span('quote', quote), plain(` (${why})`)]);
+      return each(change, ({ quote, why }) => [plain(`“${quote}” (${why})`)]);
     case 'description':
     case 'note':
     case 'summary':

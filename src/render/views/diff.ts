@@ -85,10 +85,10 @@ function bulletOf(row: DiffRow): string {
   return `- ${name}${where}\n${lines.join('')}`;
 }
 
-/** The text in Markdown: quotes in quotation marks, and nothing that starts a heading or a list. */
+/** The text in Markdown, without anything that starts a heading or a list. */
 const markdown = (richText: RichText): string =>
   spansOf(richText)
-    .map(({ text, style }) => (style === 'quote' ? `“${literal(text)}”` : literal(text)))
+    .map(({ text }) => literal(text))
     .join('')
     .replace(/^[#+~=-]/, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2');

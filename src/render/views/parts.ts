@@ -66,6 +66,13 @@ export function citationsOf({ evidence }: Pick<Claim, 'evidence'>): string {
     .join(' ');
 }
 
+/** For example “line 12” or “lines 8, 12 and 16”, in the order of the text. */
+export function citedLines(evidence: readonly { line: number }[]): string {
+  const lines = [...new Set(evidence.map(({ line }) => line))].sort((a, b) => a - b);
+  const last = lines.pop();
+  return lines.length === 0 ? `line ${last}` : `lines ${lines.join(', ')} and ${last}`;
+}
+
 /** A claim as a sentence, the two names in bold. */
 export const claimSentence = ({ from, relation, status, to }: Claim): RichText => [
   span('strong', from.name),

@@ -75,7 +75,7 @@ function sentenceBlock({ sentence, cues }: Proposal): TextBlock {
   const slice = (from: number, to: number) => sentence.text.slice(from - sentence.start, to - sentence.start);
   for (const { start, end } of [...cues].sort((a, b) => a.start - b.start)) {
     if (start < at) continue;
-    spans.push(span('plain', slice(at, start)), span('quote', slice(start, end)));
+    spans.push(span('plain', slice(at, start)), span('match', slice(start, end)));
     at = end;
   }
   return {

@@ -4,7 +4,7 @@ import { count } from '../../model/count.ts';
 import { isSupport, type Role, SCOPES, type SupportViewName, words } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, ViaRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
-import { NONE, type RichText, span, type Table, type View } from '../view.ts';
+import { type Block, NONE, type RichText, span, type Table, type View } from '../view.ts';
 import {
   capitalised,
   claimants,
@@ -15,12 +15,15 @@ import {
   statusSpan,
   viaNames,
 } from './parts.ts';
+import { NumberedSources, passagesOf } from './receipts.ts';
 
 /** How supporters are listed. */
 export interface SupportLayout {
   by: SupportViewName;
   /** Whether scopes are drawn one after the other, or all rows in one table. */
   grouped: boolean;
+  /** Whether the passages are shown below each line. */
+  quotes: boolean;
   /** The roles of each supporter, by its id. */
   supporters: ReadonlyMap<string, { roles: readonly Role[] }>;
 }
@@ -28,7 +31,7 @@ export interface SupportLayout {
 /** Supporters of a model. */
 export function whoSupportsView(model: EntityRef, rows: readonly SupportRow[], layout: SupportLayout): View {
   const supporting = rows.filter(({ status }) => isSupport(status));
-  const blocks = () =>
+  const tables = (sources: NumberedSources | null) =>
     layout.grouped
       ? words(SCOPES).flatMap((scope) => {
           const own = rows.filter((row) => row.scope === scope);
@@ -36,11 +39,11 @@ export function whoSupportsView(model: EntityRef, rows: readonly SupportRow[], l
           const supported = own.filter(({ status }) => isSupport(status));
           const others = own.filter(({ status }) => !isSupport(status));
           return [
-            supporterTable(heading, supported, layout, !isOneModel),
-            supporterTable(`${heading}: unsupported or untested`, others, layout, !isOneModel),
+            supporterTable(heading, supported, layout, !isOneModel, sources),
+            supporterTable(`${heading}: unsupported or untested`, others, layout, !isOneModel, sources),
           ].filter((block) => block.rows.length > 0);
         })
-      : [supporterTable(null, rows, layout, true)];
+      : [supporterTable(null, rows, layout, true, sources)];
   const counts = words(SCOPES).flatMap((scope) => {
     const n = supporting.filter((row) => row.scope === scope).length;
     return n > 0 ? [`${n} ${SCOPES[scope].short}`] : [];
@@ -49,10 +52,10 @@ export function whoSupportsView(model: EntityRef, rows: readonly SupportRow[], l
     data: rows,
     ids: supporting.flatMap(({ supporter }) => supporter?.id ?? []),
     title: `Who supports ${model.name}?`,
-    blocks,
+    blocks: () => withSources(layout.quotes, tables),
     footer: {
       left: `${counts.join(', ') || 'no supporters'} · ${countClaims(rows.flatMap(({ claims }) => claims))}`,
-      right: `chipkb why <supporter> ${model.id} shows the evidence`,
+      right: nextStep('<supporter>', model.id, layout.quotes),
     },
     empty: rows.length === 0 ? `No recorded support for ${model.name}` : null,
   };
@@ -63,8 +66,17 @@ function supporterTable(
   rows: readonly SupportRow[],
   { by, supporters }: SupportLayout,
   hasModels: boolean,
+  sources: NumberedSources | null,
 ): Table {
   const isByVendor = by === 'vendor';
+  const lines = rows.flatMap((row) => {
+    const { supporter } = row;
+    const role =
+      supporter === null ? NONE : roleOrKind(supporters.get(supporter.id)?.roles ?? [], supporter.kind);
+    const name = supporter?.name ?? 'not stated';
+    const first = [name, isByVendor ? role : names(row.vendor), ...(hasModels ? [row.model.name] : [])];
+    return claimLines(first, row);
+  });
   return {
     heading,
     columns: [
@@ -73,36 +85,46 @@ function supporterTable(
       ...(hasModels ? ['Model'] : []),
       ...CLAIM_COLUMNS,
     ],
-    rows: rows.flatMap((row) => {
-      const { supporter } = row;
-      const role =
-        supporter === null ? NONE : roleOrKind(supporters.get(supporter.id)?.roles ?? [], supporter.kind);
-      const name = supporter?.name ?? 'not stated';
-      const first = [name, isByVendor ? role : names(row.vendor), ...(hasModels ? [row.model.name] : [])];
-      return claimLines(first, row);
-    }),
+    ...rowsAndNotes(lines, sources),
   };
 }
 
+/** Blocks of tables; with quotes, the sources of their passages follow. */
+function withSources(quotes: boolean, tables: (sources: NumberedSources | null) => Table[]): Block[] {
+  if (!quotes) return tables(null);
+  const sources = new NumberedSources();
+  return [...tables(sources), sources.block()];
+}
+
+/** The command that shows more of the evidence of an answer. */
+const nextStep = (supporter: string, model: string, quotes: boolean): string =>
+  quotes
+    ? `chipkb cite ${supporter} ${model} cites it`
+    : `chipkb why ${supporter} ${model} shows the evidence`;
+
 /** The models that an entity supports. */
-export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View {
+export function supportsView(who: EntityRef, rows: readonly SupportRow[], quotes: boolean): View {
   const models = new Set(rows.filter(({ status }) => isSupport(status)).map(({ model }) => model.id)).size;
   return {
     data: rows,
     ids: rows.filter(({ status }) => isSupport(status)).map(({ model }) => model.id),
     title: `What does ${who.name} support?`,
-    blocks: () => [
-      {
-        heading: null,
-        columns: ['Model', ...(who.kind === 'company' ? [] : ['Vendor']), ...CLAIM_COLUMNS],
-        rows: rows.flatMap((row) =>
-          claimLines([row.model.name, ...(who.kind === 'company' ? [] : [names(row.vendor)])], row),
-        ),
-      },
-    ],
+    blocks: () =>
+      withSources(quotes, (sources) => [
+        {
+          heading: null,
+          columns: ['Model', ...(who.kind === 'company' ? [] : ['Vendor']), ...CLAIM_COLUMNS],
+          ...rowsAndNotes(
+            rows.flatMap((row) =>
+              claimLines([row.model.name, ...(who.kind === 'company' ? [] : [names(row.vendor)])], row),
+            ),
+            sources,
+          ),
+        },
+      ]),
     footer: {
       left: `${count(models, 'model')} · ${countClaims(rows.flatMap(({ claims }) => claims))}`,
-      right: `chipkb why ${who.id} <model> shows the evidence`,
+      right: nextStep(who.id, '<model>', quotes),
     },
     empty: rows.length === 0 ? `No recorded support for any model by ${who.name}` : null,
   };
@@ -110,26 +132,43 @@ export function supportsView(who: EntityRef, rows: readonly SupportRow[]): View 
 
 const CLAIM_COLUMNS = ['Status', 'Via', 'Said by', 'Date'] as const;
 
+/** A line of a table with the claims that it states. */
+interface ClaimLine {
+  key: string;
+  date: string | null;
+  cells: RichText[];
+  claims: Claim[];
+}
+
+/** The rows of a table and, with sources, the passages below them. */
+const rowsAndNotes = (lines: readonly ClaimLine[], sources: NumberedSources | null) => ({
+  rows: lines.map(({ cells }) => cells),
+  ...(sources && { notes: lines.map(({ claims }) => passagesOf(claims, sources)) }),
+});
+
 /** A line for each distinct status, claimant, via and date, the firmest first; the first cells are printed once. */
-function claimLines(first: readonly string[], { supporter, disagreement, claims }: SupportRow): RichText[][] {
-  const lines = new Map<string, Set<string | null>>();
-  const drawn: RichText[][] = [];
+function claimLines(first: readonly string[], { supporter, disagreement, claims }: SupportRow): ClaimLine[] {
+  const lines: ClaimLine[] = [];
   for (const claim of claims) {
+    const { date } = claim;
     const via = viaNames(productsOf(claim, supporter));
     const saidBy = claim.saidBy === null ? NONE : claimants([claim.saidBy], supporter ?? claim.from);
     const key = JSON.stringify([claim.status, saidBy, via]);
     // An undated claim adds nothing to a dated one, which comes first.
-    const dates = lines.get(key) ?? new Set();
-    if (dates.has(claim.date) || (claim.date === null && dates.size > 0)) continue;
-    lines.set(key, dates.add(claim.date));
-    const isFirst = drawn.length === 0;
+    const known = lines.find((line) => line.key === key && (date === null || date === line.date));
+    if (known) {
+      known.claims.push(claim);
+      continue;
+    }
+    const isFirst = lines.length === 0;
     const status: RichText =
       isFirst && disagreement
         ? [statusSpan(claim.status), span('weak', ' (claims differ)')]
         : [statusSpan(claim.status)];
-    drawn.push([...(isFirst ? first : first.map(() => '')), status, via, saidBy, dateOf(claim)]);
+    const cells = [...(isFirst ? first : first.map(() => '')), status, via, saidBy, dateOf(claim)];
+    lines.push({ key, date, cells, claims: [claim] });
   }
-  return drawn;
+  return lines;
 }
 
 /** The products that a claim names: its subject, unless that is the supporter or a company, and its vias. */

@@ -1,23 +1,26 @@
 /** The view of `why`: the claims that link two entities, each with its evidence in context. */
 
-import { count } from '../../model/count.ts';
 import type { EntityRef } from '../../query/answers/claim.ts';
 import type { WhyClaim } from '../../query/answers/why.ts';
 import { type Line, type RichText, type Span, span, type View } from '../view.ts';
-import { claimSentence, names, statusSpan, viaNames } from './parts.ts';
+import { claimSentence, countClaims, dateOf, names, statusSpan, viaNames } from './parts.ts';
+import { NumberedSources } from './receipts.ts';
 
 /** One block for each claim. */
 export function whyView(a: EntityRef, b: EntityRef, claims: readonly WhyClaim[]): View {
-  const sources = new Set(claims.flatMap(({ evidence }) => evidence.map(({ source }) => source))).size;
   return {
     data: claims,
     ids: claims.map(({ id }) => id),
     title: `What links ${a.name} and ${b.name}?`,
-    blocks: () => claims.map((claim) => ({ heading: claimHeading(claim), lines: claimLines(claim) })),
-    footer: {
-      left: `${count(claims.length, 'claim')} · ${count(sources, 'source')}`,
-      right: `chipkb show ${a.id} shows everything about it`,
+    blocks: () => {
+      const sources = new NumberedSources();
+      const blocks = claims.map((claim) => ({
+        heading: claimHeading(claim),
+        lines: claimLines(claim, sources),
+      }));
+      return [...blocks, sources.block()];
     },
+    footer: { left: countClaims(claims), right: `chipkb cite ${a.id} ${b.id} cites them` },
     empty: claims.length === 0 ? `No recorded claim links ${a.name} and ${b.name}` : null,
   };
 }
@@ -33,7 +36,7 @@ function claimHeading(claim: WhyClaim): RichText {
   return scope === '' || typeof sentence === 'string' ? sentence : [...sentence, span('dim', scope)];
 }
 
-function claimLines(claim: WhyClaim): Line[] {
+function claimLines(claim: WhyClaim, sources: NumberedSources): Line[] {
   const line = (indent: number, text: RichText): Line => ({ indent, text });
   const facts: Span[][] = [
     ...(claim.status === null ? [] : [[statusSpan(claim.status)]]),
@@ -42,7 +45,7 @@ function claimLines(claim: WhyClaim): Line[] {
     ...(claim.with.length === 0 ? [] : [[span('plain', `with ${names(claim.with)}`)]]),
     [span('plain', claimant(claim))],
     ...(claim.channel === null ? [] : [[span('plain', claim.channel)]]),
-    ...datesOf(claim).map((date) => [span('plain', date)]),
+    [span('plain', dateInWords(claim))],
   ];
   return [
     line(
@@ -54,12 +57,11 @@ function claimLines(claim: WhyClaim): Line[] {
       line(2, [
         span(
           'dim',
-          `${evidence.source}, line ${evidence.line}${evidence.checked === 'here' ? '' : ', checked when recorded'}`,
+          `${sources.number(evidence)} line ${evidence.line}${evidence.checked === 'here' ? '' : ', checked when recorded'}`,
         ),
       ]),
-      line(4, quoteInContext(evidence)),
+      ...paragraphsOf(evidence).map((text) => line(4, text)),
     ]),
-    ...citedSources(claim),
   ];
 }
 
@@ -69,31 +71,21 @@ function claimant({ saidBy, firstParty, from }: WhyClaim): string {
   return saidBy.id === from.id ? 'first-party' : `first-party, by ${saidBy.name}`;
 }
 
-/** The date with the words of the source and how it follows from them; nothing if neither is recorded. */
-function datesOf({ printedDate, date, dateBasis }: WhyClaim): string[] {
-  const basis = dateBasis === null ? '' : ` (${dateBasis})`;
-  const parts = [
-    ...(printedDate === null ? [] : [`“${printedDate}”`]),
-    ...(date === null ? [] : [`${date}${basis}`]),
-  ];
-  return parts.length === 0 ? [] : [parts.join(', ')];
+/** The date with the words of the source and how it follows from them; for an undated claim, the date by which it was made. */
+function dateInWords(claim: WhyClaim): string {
+  const { printedDate, date, dateBasis } = claim;
+  const words = printedDate === null ? '' : `“${printedDate}”, `;
+  return `${words}${dateOf(claim)}${date === null || dateBasis === null ? '' : ` (${dateBasis})`}`;
 }
 
-/** Marks the ends of paragraphs, because a caption or headline is not part of the next sentence. */
-const paragraphs = (text: string) => text.replace(/(?<!\s)\s*\n\s*/g, ' ¶ ');
-
-function quoteInContext({ before, quote, after }: WhyClaim['evidence'][number]): Span[] {
-  return [
-    ...(before === null ? [] : [span('dim', paragraphs(before))]),
-    span('quote', quote),
-    ...(after === null ? [] : [span('dim', paragraphs(after))]),
-  ];
-}
-
-function citedSources({ evidence }: WhyClaim): Line[] {
-  const sources = new Map(evidence.map(({ source, title, url }) => [source, { title, url }]));
-  return [...sources.values()].flatMap(({ title, url }): Line[] => [
-    { indent: 2, text: [span('dim', `“${title}”`)] },
-    ...(url === null ? [] : [{ indent: 2, text: [span('dim', url)], unbroken: true }]),
-  ]);
+/** The paragraphs around a quote. It has its style in the one that contains it. */
+function paragraphsOf({ before, quote, after }: WhyClaim['evidence'][number]): Span[][] {
+  const paragraphs = (text: string | null) => (text ?? '').split(/(?<!\s)\s*\n\s*/);
+  const dim = (text: string) => (text === '' ? [] : [span('dim', text)]);
+  const previous = paragraphs(before);
+  const start = previous.pop() ?? '';
+  const [end = '', ...next] = paragraphs(after);
+  return [...previous.map(dim), [...dim(start), span('quote', quote), ...dim(end)], ...next.map(dim)].filter(
+    ({ length }) => length > 0,
+  );
 }

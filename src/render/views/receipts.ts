@@ -1,0 +1,53 @@
+/** Receipts: passages with their lines, and the numbered list of the sources that an answer ends with. */
+import type { Claim, Evidence } from '../../query/answers/claim.ts';
+import { type Line, type RichText, span, type TextBlock } from '../view.ts';
+
+/** The sources of an answer, numbered in the order in which their passages are shown. */
+export class NumberedSources {
+  readonly #sources = new Map<string, Evidence>();
+
+  /** `[1]` for the first source; the same number each time. */
+  number(evidence: Evidence): string {
+    if (!this.#sources.has(evidence.source)) this.#sources.set(evidence.source, evidence);
+    return `[${[...this.#sources.keys()].indexOf(evidence.source) + 1}]`;
+  }
+
+  /** The list of the sources that got a number. */
+  block(): TextBlock {
+    return {
+      heading: 'Sources',
+      lines: [...this.#sources.values()].flatMap((evidence) => {
+        const label = `  ${this.number(evidence)} `;
+        const address = (text: RichText): Line => ({ indent: label.length, text, unbroken: true });
+        return [
+          { indent: 0, label, text: [span('dim', sourceInWords(evidence))] },
+          ...(evidence.url === null ? [] : [address([span('dim', evidence.url)])]),
+          ...(evidence.archived === null ? [] : [address([span('dim', `Archived: ${evidence.archived}`)])]),
+        ];
+      }),
+    };
+  }
+}
+
+/** For example “SCMP, “A title”, 2025-02-05, republished by The Star”. */
+function sourceInWords({ publisher, title, published, republishedBy }: Evidence): string {
+  const republication = republishedBy === null ? '' : `, republished by ${republishedBy.name}`;
+  return `${publisher.name}, “${title}”, ${published}${republication}`;
+}
+
+/** The passages of some claims, each with its line, and after those of a claim their source. */
+export const passagesOf = (claims: readonly Claim[], sources: NumberedSources): Line[] =>
+  claims.flatMap(({ evidence }) => {
+    const width = Math.max(...evidence.map(({ line }) => String(line).length));
+    return [
+      ...evidence.map(({ line, quote }): Line => {
+        const label = `    line ${String(line).padEnd(width)}  `;
+        return { indent: 0, label, text: [span('quote', quote)] };
+      }),
+      ...evidence.slice(0, 1).map((first): Line => {
+        const { publisher, title, published } = first;
+        const source = `${sources.number(first)} ${publisher.name}, “${title}”, ${published}`;
+        return { indent: 4, text: [span('dim', source)] };
+      }),
+    ];
+  });

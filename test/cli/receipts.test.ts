@@ -1,0 +1,102 @@
+/** Passages and citations as a person reads them. */
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import { ask } from '../support/run.ts';
+
+test('--quotes shows below each line the passages with publisher, title, date and lines', async () => {
+  const { out } = await ask('who-supports deepseek-v3 --scope exact --quotes', { columns: 80 });
+  expect(stripVTControlCharacters(out)).toMatchInlineSnapshot(`
+    "Who supports DeepSeek-V3?
+
+    DeepSeek-V3 named
+      Supporter      Role         Status     Via   Said by  Date
+      Moore Threads  chip vendor  ○ pledged  KUAE  itself   2025-02-04
+        line 12  “To push forward the development of the domestic AI ecosystem,
+                 Moore Threads will open its proprietary KUAE GPU intelligent
+                 computing cluster to fully support the distributed deployment of
+                 DeepSeek’s V3 and R1 models,” the company wrote
+        line 8   Moore Threads Technology, a graphics processing unit (GPU) design
+                 company created by former Nvidia China general manager Zhang
+                 Jianzhong, said in a WeChat post on Tuesday
+        line 16  Moore Threads’ pledge comes days after
+        [1] SCMP, “Tech war: China’s chip firms embrace DeepSeek in AI
+        self-sufficiency drive”, 2025-02-05
+
+    Sources
+      [1] SCMP, “Tech war: China’s chip firms embrace DeepSeek in AI
+          self-sufficiency drive”, 2025-02-05, republished by The Star
+          https://www.thestar.com.my/tech/tech-news/2025/02/05/tech-war-chinas-chip-firms-embrace-deepseek-in-ai-self-sufficiency-drive
+
+    1 direct · 1 claim · 1 source
+    chipkb cite <supporter> deepseek-v3 cites it
+    "
+  `);
+  const inPipe = await ask('who-supports deepseek-v3 --scope exact -v');
+  expect(inPipe.out.match(/^ {4}line (8 |12|16) {2}> .*$/gm)).toHaveLength(3);
+  expect((await ask('supports moore-threads -v')).out.match(/ > /g)).toHaveLength(6);
+  const data = '--scope exact --json';
+  expect(await ask(`who-supports v3 -v ${data}`)).toEqual(await ask(`who-supports v3 ${data}`));
+});
+
+test('why marks the passage in its paragraph, dates undated claims, and lists each source once', async () => {
+  const { out } = await ask('why huawei deepseek-r1', { columns: 80 });
+  const text = stripVTControlCharacters(out);
+  expect(text).toMatchInlineSnapshot(`
+    "What links Huawei and DeepSeek-R1?
+
+    Huawei supports DeepSeek models, the family, version not stated
+      ◐ in progress · wording: “was working with” · via Ascend cloud service · with
+      SiliconFlow · first-party · ≤ 2025-02-05
+      Note: To make them available “to end users”. The article prints no day.
+      [1] line 16
+        Photo: EPA-EFE
+        Moore Threads’ pledge comes days after China’s tech champion Huawei
+        Technologies said it was working with Beijing-based AI infrastructure
+        start-up SiliconFlow to make DeepSeek’s models available to end users
+        through the telecoms giant’s Ascend cloud service. It offers computing
+        performance matching that of DeepSeek models running on global premium GPUs,
+        according to Huawei.
+
+    Huawei supports DeepSeek models, the family, version not stated
+      ◐ in progress · wording: “worked overtime” · third-party, by SCMP · “during
+      the Lunar New Year holiday”, ≤ 2025-02-05
+      Note: They worked to support the models on “their respective platform”, which
+      the article does not name; it does not say that the work is done. The day as
+      printed is that of the work. “DeepSeek’s new models” is the family.
+      “including” is not a full list.
+      [1] line 30
+        Photo: Reuters
+        Besides GPU developers, China’s major cloud service providers – including
+        Alibaba Group Holding, Tencent Holdings, Huawei and Baidu – worked overtime
+        during the Lunar New Year holiday to support DeepSeek’s new models on their
+        respective platform, as demand from Chinese consumers and businesses soared.
+        Alibaba owns the South China Morning Post.
+
+    SiliconFlow supports DeepSeek models, the family, version not stated
+      ◐ in progress · wording: “was working with” · via Ascend cloud service · with
+      Huawei · third-party, by Huawei · ≤ 2025-02-05
+      Note: To make them available “to end users”. Said by Huawei of the work of
+      both; the article reports no statement of SiliconFlow, and prints no day.
+      [1] line 16
+        Photo: EPA-EFE
+        Moore Threads’ pledge comes days after China’s tech champion Huawei
+        Technologies said it was working with Beijing-based AI infrastructure
+        start-up SiliconFlow to make DeepSeek’s models available to end users
+        through the telecoms giant’s Ascend cloud service. It offers computing
+        performance matching that of DeepSeek models running on global premium GPUs,
+        according to Huawei.
+
+    Sources
+      [1] SCMP, “Tech war: China’s chip firms embrace DeepSeek in AI
+          self-sufficiency drive”, 2025-02-05, republished by The Star
+          https://www.thestar.com.my/tech/tech-news/2025/02/05/tech-war-chinas-chip-firms-embrace-deepseek-in-ai-self-sufficiency-drive
+
+    3 claims · 1 source        chipkb cite huawei deepseek-r1 cites them
+    "
+  `);
+  expect(text).not.toMatch(/^ *>/m);
+  expect(out).toContain('comes days after \u001b[22m\u001b[1mChina’s tech champion Huawei');
+  const inPipe = (await ask('why huawei deepseek-r1')).out;
+  expect(inPipe.match(/^ {4}> .*$/gm)).toHaveLength(3);
+  expect(inPipe.match(/https:/g)).toHaveLength(1);
+});
