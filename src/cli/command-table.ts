@@ -19,15 +19,20 @@ const LIST = {
   sorts: LIST_SORTS,
 } as const;
 
+const SEVERAL_NAMES =
+  'Names of several words need quotes only if they can be read in two ways. `-` reads names from standard input, one a line.';
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'who-supports',
     arguments: '<model...>',
     group: 'ask',
-    summary: 'who supports a model, grouped by scope, with status, claimant and date',
+    summary: 'who supports one or more models, grouped by scope, with status, claimant and date',
+    more: SEVERAL_NAMES,
     examples: [
       'chipkb who-supports deepseek-r1',
       'chipkb who-supports deepseek-r1 --at-least available --json',
+      'chipkb who-supports r1 v3',
     ],
     filters: ['by', 'scope', 'role', 'via', 'with', ...CLAIM_FILTERS, 'limit'],
     options: ['quotes'],
@@ -38,7 +43,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'supports',
     arguments: '<who...>',
     group: 'ask',
-    summary: 'what a company, hardware or service supports',
+    summary: 'what one or more companies, pieces of hardware or services support',
+    more: SEVERAL_NAMES,
     examples: ['chipkb supports moore-threads', 'chipkb supports metax gpus'],
     filters: ['via', 'with', ...CLAIM_FILTERS, 'limit'],
     options: ['quotes'],
@@ -98,12 +104,36 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'matrix',
-    arguments: '',
+    arguments: '[names...]',
     group: 'ask',
-    summary: 'supporters by model, one symbol per status',
-    examples: ['chipkb matrix', 'chipkb matrix --role chip-vendor'],
+    summary: 'supporters by model, one symbol per status; all, or those that are named',
+    more: SEVERAL_NAMES,
+    examples: [
+      'chipkb matrix',
+      'chipkb matrix --role chip-vendor',
+      'chipkb matrix r1 v3 huawei moore-threads',
+    ],
     filters: ['by', 'role', 'via', 'with', ...CLAIM_FILTERS, 'limit'],
     load: async () => (await import('./commands/matrix.ts')).matrixCommand,
+  },
+  {
+    name: 'compare',
+    arguments: '<names...>',
+    group: 'ask',
+    summary: 'supporters or models side by side, with the status of each',
+    more: SEVERAL_NAMES,
+    examples: ['chipkb compare huawei moore-threads', 'chipkb compare r1 v3'],
+    filters: ['by', 'scope', 'role', 'via', 'with', ...CLAIM_FILTERS, 'limit'],
+    load: async () => (await import('./commands/compare.ts')).compareCommand,
+  },
+  {
+    name: 'timeline',
+    arguments: '[entity...]',
+    group: 'ask',
+    summary: 'claims by date, with what changed status; all, or those about one entity',
+    examples: ['chipkb timeline', 'chipkb timeline deepseek-r1'],
+    filters: ['relation', ...CLAIM_FILTERS, 'limit'],
+    load: async () => (await import('./commands/timeline.ts')).timelineCommand,
   },
   {
     name: 'path',

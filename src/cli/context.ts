@@ -6,8 +6,10 @@ import { fail } from '../model/errors.ts';
 import { shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
+import { familyOfDeveloper } from '../query/related-models.ts';
+import { hasSupport } from '../query/who-supports.ts';
 import { clean } from '../render/clean.ts';
-import { type Resolution, resolve } from '../store/resolve.ts';
+import { type Found, findEntity, type Resolution, resolve } from '../store/resolve.ts';
 import type { Store } from '../store/store.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Io } from './io.ts';
@@ -20,12 +22,25 @@ export interface Expected {
   what: string;
   kinds?: readonly Kind[];
   listCommand: string;
-  /** The command, and the one that asks the reverse question about an entity of another kind. */
+  /** What expects them: a command or an option. */
   command?: string;
-  reverseCommand?: string;
 }
 
 export const ANY_ENTITY: Expected = { what: 'entity', listCommand: 'chipkb list' };
+
+export const A_MODEL: Expected = { what: 'model', kinds: ['model'], listCommand: 'chipkb models' };
+
+export const A_SUPPORTER: Expected = {
+  what: 'company, hardware, service or framework',
+  kinds: ['company', 'hardware', 'service', 'framework'],
+  listCommand: 'chipkb list',
+};
+
+export const A_MODEL_OR_SUPPORTER: Expected = {
+  what: 'model, company, hardware, service or framework',
+  kinds: ['model', 'company', 'hardware', 'service', 'framework'],
+  listCommand: 'chipkb list',
+};
 
 /** The context of one command; `Own` are the options that it reads besides the global ones. */
 export class CommandContext<Own = Options> {
@@ -113,14 +128,31 @@ export class CommandContext<Own = Options> {
   /** The entity that a text names. A correction is announced; anything else is a known error. */
   async entity(typed: string, expected: Expected): Promise<EntityRecord> {
     const entity = this.accept(typed, await this.resolve(typed, expected.kinds), expected);
-    const { what, kinds, listCommand, command = 'this command', reverseCommand } = expected;
+    const { what, kinds, command = 'this command' } = expected;
     if (!kinds || kinds.includes(entity.kind)) return entity;
     const store = await this.store();
+    const family = await this.familyInstead(entity, expected);
+    if (family) {
+      this.note(`Showing results for ${family.name}, the models of ${entity.name}.`);
+      return family;
+    }
     const claims = await store.claims({ from: [entity.id] });
     const linked = await store.entities(claims.map(({ to }) => to));
     const related = [...linked.values()].filter(({ kind }) => kinds.includes(kind)).slice(0, 5);
-    const next = reverseCommand ? `chipkb ${reverseCommand} ${entity.id}` : listCommand;
-    throw fail.wrongKind(entity, command, what, related, next);
+    const question = entity.kind === 'model' ? 'who-supports' : 'supports';
+    const next = (await hasSupport(store, entity)) ? question : 'show';
+    throw fail.wrongKind(entity, command, what, related, `chipkb ${next} ${entity.id}`);
+  }
+
+  /** The family of the models of a developer, if only models are expected; null with `--exact`. */
+  async familyInstead({ id }: EntityRecord, { kinds }: Expected): Promise<EntityRecord | null> {
+    const isForModels = kinds?.length === 1 && kinds.includes('model');
+    return isForModels && !this.options.exact ? familyOfDeveloper(await this.store(), id) : null;
+  }
+
+  /** Resolves a text without candidates; null if it is unknown. */
+  async find(typed: string, correct: boolean): Promise<Found | null> {
+    return findEntity(await this.store(), typed, correct && !this.options.exact);
   }
 
   /** Resolves a text, with corrections unless `--exact` was typed. */

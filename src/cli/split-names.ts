@@ -1,58 +1,153 @@
-/** Two names typed without quotes: the words are split at the only place where both sides are entities. */
+/** Several names typed without quotes: the words are split where each part is an entity, if only one reading is possible. */
 import { fail } from '../model/errors.ts';
 import type { EntityRecord } from '../model/records.ts';
-import type { Resolution } from '../store/resolve.ts';
-import { ANY_ENTITY, type CommandContext } from './context.ts';
+import { ANY_ENTITY, type CommandContext, type Expected } from './context.ts';
+
+/** The word that stands for the names on standard input, one a line. */
+const STANDARD_INPUT = '-';
+
+/** So many readings of the words are found, to be suggested. */
+const MAX_READINGS = 3;
+
+/** The different entities that the words name, at least one; `-` stands for the names on standard input, one a line. */
+export async function namedEntities(
+  context: CommandContext<unknown>,
+  expected: Expected,
+): Promise<EntityRecord[]> {
+  const typed = context.words.filter((word) => word !== STANDARD_INPUT);
+  const entities = typed.length > 0 ? await readNames(context, typed, expected) : [];
+  if (typed.length < context.words.length) {
+    const lines = new TextDecoder().decode(await context.io.readStdin()).split(/\r?\n/);
+    const names = lines.map((line) => line.trim()).filter((line) => line !== '');
+    for (const name of names) entities.push(await context.entity(name, expected));
+    if (entities.length === 0) throw fail.usage('standard input contains no names', 'Write one name a line.');
+  }
+  return [...new Map(entities.map((entity) => [entity.id, entity])).values()];
+}
 
 /** The two different entities that the words name, for a command of two entities. */
 export async function twoEntities(
   context: CommandContext<unknown>,
   command: string,
 ): Promise<[EntityRecord, EntityRecord]> {
-  const [a, b] = await splitNames(context, command);
+  const example = `For example: chipkb ${command} huawei deepseek-models`;
+  if (context.words.length < 2) throw fail.usage(`${command} needs two names`, example);
+  const named = await readNames(context, context.words, ANY_ENTITY, 2);
+  const [a, b] = named;
+  if (a === undefined || b === undefined || named.length > 2)
+    throw fail.usage(`${command} needs two names, not ${named.length}`, example);
   if (a.id === b.id)
     throw fail.usage(`both names mean ${a.name}`, `Run \`chipkb show ${a.id}\` for all its claims.`);
   return [a, b];
 }
 
-async function splitNames(
-  context: CommandContext<unknown>,
-  command: string,
-): Promise<[EntityRecord, EntityRecord]> {
-  const { words } = context;
-  const splits = words
-    .slice(1)
-    .map((_, index): [string, string] => [
-      words.slice(0, index + 1).join(' '),
-      words.slice(index + 1).join(' '),
-    ]);
-  const [only] = splits;
-  if (only === undefined)
-    throw fail.usage(`${command} needs two names`, `For example: chipkb ${command} huawei deepseek-models`);
-  if (splits.length === 1)
-    return [await context.entity(only[0], ANY_ENTITY), await context.entity(only[1], ANY_ENTITY)];
+/** A part of the words, and the entity that it names. */
+interface Name {
+  text: string;
+  entity: EntityRecord;
+}
 
-  for (const correct of [false, true]) {
-    const valid: { split: [string, string]; left: Resolution; right: Resolution }[] = [];
-    for (const split of splits) {
-      const left = await context.resolve(split[0], undefined, correct);
-      const right = await context.resolve(split[1], undefined, correct);
-      if ('entity' in left && 'entity' in right) valid.push({ split, left, right });
-    }
-    const [first, ...more] = valid;
-    if (first && more.length === 0) {
-      return [
-        context.accept(first.split[0], first.left, ANY_ENTITY),
-        context.accept(first.split[1], first.right, ANY_ENTITY),
-      ];
-    }
-    if (more.length > 0) {
-      throw fail.unclearSplit(
-        context.phrase,
-        command,
-        valid.map(({ split: [a, b] }) => `chipkb ${command} "${a}" "${b}"`),
+/** The entities that words name, `count` of them if that is possible. Throws if there is no reading, or more than one. */
+async function readNames(
+  context: CommandContext<unknown>,
+  words: readonly string[],
+  expected: Expected,
+  count?: number,
+): Promise<EntityRecord[]> {
+  const [only] = words;
+  if (only !== undefined && words.length === 1) return [await context.entity(only, expected)];
+  for (const isLoose of [false, true]) {
+    const reader = new NameReader(context, words, expected, isLoose);
+    const few = count === undefined ? [] : await reader.readings(count);
+    const [reading, ...others] = distinct(few.length > 0 ? few : await reader.readings(words.length));
+    if (reading === undefined) continue;
+    if (others.length > 0) {
+      const lines = [reading, ...others].map((names) => names.map(({ text }) => `"${text}"`).join(' '));
+      throw fail.unclearNames(
+        words.join(' '),
+        lines.map((names) => `chipkb ${context.command} ${names}`),
       );
     }
+    const entities: EntityRecord[] = [];
+    for (const { text } of reading) entities.push(await context.entity(text, expected));
+    return entities;
   }
-  throw fail.unclearSplit(context.phrase, command, []);
+  const unread = await new NameReader(context, words, expected, false).unreadPart();
+  return [await context.entity(unread, expected)];
+}
+
+/** The readings that name different entities. */
+function distinct(readings: readonly Name[][]): Name[][] {
+  const key = (reading: Name[]) => [...new Set(reading.map(({ entity }) => entity.id))].sort().join(' ');
+  return [...new Map(readings.toReversed().map((reading) => [key(reading), reading])).values()];
+}
+
+/** Reads words as names of entities of the expected kinds; if `isLoose`, with corrections, as `CommandContext.entity` does. */
+class NameReader {
+  readonly #context: CommandContext<unknown>;
+  readonly #words: readonly string[];
+  readonly #expected: Expected;
+  readonly #isLoose: boolean;
+  readonly #known = new Map<string, Promise<Name | null>>();
+
+  constructor(
+    context: CommandContext<unknown>,
+    words: readonly string[],
+    expected: Expected,
+    isLoose: boolean,
+  ) {
+    this.#context = context;
+    this.#words = words;
+    this.#expected = expected;
+    this.#isLoose = isLoose;
+  }
+
+  /** Some of the ways to read all words as names, `most` at most. */
+  async readings(most: number): Promise<Name[][]> {
+    /** The readings of the last words: of none, of one, and so on. */
+    const ofLast: Name[][][] = [[[]]];
+    const { length } = this.#words;
+    for (let start = length - 1; start >= 0; start--) {
+      const own: Name[][] = [];
+      // The longest names first, so that a reading of few names is found.
+      for (let end = length; end > start && own.length < MAX_READINGS; end--) {
+        const name = await this.#name(start, end);
+        const rest = ofLast[length - end] ?? [];
+        if (name) own.push(...rest.filter((names) => names.length < most).map((names) => [name, ...names]));
+      }
+      ofLast.push(own.slice(0, MAX_READINGS));
+    }
+    return ofLast.at(-1) ?? [];
+  }
+
+  /** The words between those that can be read from the start and those that can be read from the end. */
+  async unreadPart(): Promise<string> {
+    const { length } = this.#words;
+    const starts = new Set([0]);
+    for (let end = 1; end < length; end++)
+      for (const start of starts) if (await this.#name(start, end)) starts.add(end);
+    const start = Math.max(...starts);
+    const ends = new Set([length]);
+    for (let from = length - 1; from > start; from--)
+      for (const end of ends) if (await this.#name(from, end)) ends.add(from);
+    return this.#words.slice(start, Math.min(...ends)).join(' ');
+  }
+
+  /** The entity that the words from `start` to before `end` name. */
+  #name(start: number, end: number): Promise<Name | null> {
+    const text = this.#words.slice(start, end).join(' ');
+    const known = this.#known.get(text) ?? this.#read(text);
+    this.#known.set(text, known);
+    return known;
+  }
+
+  async #read(text: string): Promise<Name | null> {
+    const found = await this.#context.find(text, this.#isLoose);
+    if (found === null || !('entity' in found)) return null;
+    const { kinds } = this.#expected;
+    const entity = found.entity;
+    if (!kinds || kinds.includes(entity.kind)) return { text, entity };
+    const family = this.#isLoose ? await this.#context.familyInstead(entity, this.#expected) : null;
+    return family && { text, entity: family };
+  }
 }

@@ -80,16 +80,14 @@ export const fail = {
       `${entity.name} is ${withArticle(entity.kind)}; ${command} expects a ${expected}`,
       {
         suggestions: [{ heading: `Related to ${entity.name}:`, candidates: related }],
-        hint: `Did you mean \`${next}\`?`,
+        hint: `Try \`${next}\`.`,
       },
     ),
 
-  unclearSplit: (typed: string, command: string, splits: readonly string[]) =>
-    new KnownError('unclear-split', `cannot tell where the first name in “${typed}” ends`, {
-      hint:
-        splits.length > 0
-          ? `Quote the names: ${splits.join(' or ')}.`
-          : `Quote the names: chipkb ${command} "first name" "second name".`,
+  /** `readings`: command lines that quote the names, one for each reading. */
+  unclearNames: (typed: string, readings: readonly string[]) =>
+    new KnownError('unclear-split', `it is unclear where each name in “${typed}” ends`, {
+      hint: `Quote the names: ${readings.join(' or ')}.`,
     }),
 
   noSuchRevision: (typed: string, folder: string) =>

@@ -12,7 +12,7 @@ import type {
 import type { Scope } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { Claim, EntityRef, Evidence, Remark, ViaRef } from './answers/claim.ts';
-import { idsOfSources } from './claims.ts';
+import { idsOfSources, refOf } from './claims.ts';
 
 /** Builds the parts of one answer from records. It reads all entities and sources of the answer in advance. */
 export class AnswerBuilder {
@@ -65,7 +65,7 @@ export class AnswerBuilder {
     if (known) return known;
     const entity = this.#entities.get(id);
     if (!entity) throw fail.missingRecord(id);
-    const ref = { id, name: entity.name, kind: entity.kind };
+    const ref = refOf(entity);
     this.#refs.set(id, ref);
     return ref;
   }

@@ -189,6 +189,9 @@ function matches(claim: ClaimRecord, filter: ClaimFilter): boolean {
 export const idsOfSources = (statements: readonly Statement[]) =>
   new Set(statements.map(({ source }) => source));
 
+/** An entity as it appears in an answer. */
+export const refOf = ({ id, name, kind }: EntityRef): EntityRef => ({ id, name, kind });
+
 /** Sorts entities by name, then by id. */
 export const compareRefs = (a: EntityRef, b: EntityRef): number =>
   compareNames(a.name, b.name) || compareNames(a.id, b.id);

@@ -1,30 +1,46 @@
 /** Supporters by model, with the firmest status of the claims that name the model itself. */
 import { groupBy } from '../model/group-by.ts';
+import type { EntityRecord } from '../model/records.ts';
 import { ROLES, type Role, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import type { Claim } from './answers/claim.ts';
 import type { MatrixCell, MatrixRow } from './answers/matrix.ts';
-import type { SupportRow } from './answers/support.ts';
-import { compareFirmness, compareRefs, readClaims, uniqueById } from './claims.ts';
+import { compareFirmness, compareRefs, readClaims, refOf, uniqueById } from './claims.ts';
 import {
   claimsOfRows,
   compareSupporters,
   disagree,
+  type ListedSupport,
   type SupporterFilter,
   SupportListing,
 } from './who-supports.ts';
 
-/** One row for each supporter, sorted by role, then by name. Every row has a cell for every model, in the same order. */
-export async function matrix(store: Store, filter: Omit<SupporterFilter, 'scope'>): Promise<MatrixRow[]> {
-  const found = await readClaims(store, { relation: ['supports'] }, filter);
+/** Selects the supporters and models of a matrix; without names all that claims of support name. */
+export interface MatrixFilter extends Omit<SupporterFilter, 'scope'> {
+  supporters?: readonly EntityRecord[];
+  models?: readonly EntityRecord[];
+}
+
+/**
+ * One row for each supporter, sorted by role, then by name. Every row has a cell for every model, in the same order. A supporter or
+ * model that was asked for has its row or column even if nothing is recorded.
+ */
+export async function matrix(
+  store: Store,
+  { supporters, models, ...filter }: MatrixFilter,
+): Promise<MatrixRow[]> {
+  const query = { relation: ['supports'], ...(models && { to: models.map(({ id }) => id) }) } as const;
+  const found = await readClaims(store, query, filter);
   const listing = await SupportListing.read(store, found);
+  const wanted = supporters && new Set(supporters.map(({ id }) => id));
   const support = listing
     .rows(found, filter.by ?? 'vendor', () => 'exact')
-    .filter((row) => listing.isWanted(row, { ...filter, scope: ['exact'] }));
+    .filter((row) => listing.isWanted(row, { ...filter, scope: ['exact'] }))
+    .filter(({ supporter }) => !wanted || wanted.has(supporter?.id ?? ''));
   // Most cells are empty. The empty cells of a model share one object to save memory.
-  const empty = uniqueById(support.map(({ model }) => model))
+  const empty = (models?.map(refOf) ?? uniqueById(support.map(({ model }) => model)))
     .sort(compareRefs)
-    .map((model): MatrixCell => ({ model, status: null, disagreement: false, claims: [] }));
+    .map((model): MatrixCell => ({ model, recorded: false, status: null, disagreement: false, claims: [] }));
   const rows = [...groupBy(support, ({ supporter }) => supporter?.id ?? null).values()].map(
     (own): MatrixRow => {
       const cells = new Map(
@@ -38,16 +54,25 @@ export async function matrix(store: Store, filter: Omit<SupporterFilter, 'scope'
       };
     },
   );
+  const listed = new Set(rows.map(({ supporter }) => supporter?.id));
+  const others = (supporters ?? []).filter(({ id }) => !listed.has(id));
+  rows.push(...others.map((entity) => ({ supporter: refOf(entity), roles: entity.roles, cells: empty })));
   return rows.sort(
     (a, b) => roleRank(a.roles) - roleRank(b.roles) || compareSupporters(a.supporter, b.supporter),
   );
 }
 
 /** The cell of the rows of one supporter and model, one for each vendor. */
-function cellOf(rows: readonly SupportRow[]): MatrixCell {
+function cellOf(rows: readonly ListedSupport[]): MatrixCell {
   const claims = uniqueById(claimsOfRows(rows)).sort(compareFirmness);
   const [{ to, status }] = claims as [Claim];
-  return { model: to, status, disagreement: disagree(claims), claims: claims.map(({ id }) => id) };
+  return {
+    model: to,
+    recorded: true,
+    status,
+    disagreement: disagree(claims),
+    claims: claims.map(({ id }) => id),
+  };
 }
 
 const roleRank = ([first]: readonly Role[]) =>

@@ -1,4 +1,5 @@
 /** The models whose claims also answer a question about one model. */
+import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import type { Relation, Scope } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 
@@ -35,4 +36,17 @@ export async function relatedModels(
     for (const id of reached) if (!scopes.has(id)) scopes.set(id, scope);
   }
   return scopes;
+}
+
+/** The family that all models of a developer are members of, over any number of steps; null if there is no such family. */
+export async function familyOfDeveloper(store: Store, developer: string): Promise<EntityRecord | null> {
+  const isStated = ({ withdrawn }: ClaimRecord) => withdrawn === null;
+  const developed = (await store.claims({ from: [developer], relation: ['develops'] })).filter(isStated);
+  const models = [...new Set(developed.map(({ to }) => to))];
+  const query: ClaimQuery = { from: models, to: models, relation: ['member-of'] };
+  const memberships = (await store.claims(query)).filter(isStated);
+  const members = new Set(memberships.map(({ from }) => from));
+  const [family, ...others] = models.filter((id) => !members.has(id));
+  if (family === undefined || others.length > 0 || members.size === 0) return null;
+  return (await store.entities([family])).get(family) ?? null;
 }

@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { Claim, EntityRef } from './answers/claim.ts';
 import type { SupportRow } from './answers/support.ts';
-import { type ClaimFilter, compareFirmness, compareRefs, latestDate, readClaims } from './claims.ts';
+import { type ClaimFilter, compareFirmness, compareRefs, latestDate, readClaims, refOf } from './claims.ts';
 import { relatedModels } from './related-models.ts';
 import { claimsListedUnder, SupportViews, viewOfKind } from './support-views.ts';
 
@@ -33,10 +33,11 @@ export async function whoSupports(
 ): Promise<SupportRow[]> {
   const scopes = await relatedModels(store, model);
   const found = await readClaims(store, { to: [...scopes.keys()], relation: ['supports'] }, filter);
-  const listing = await SupportListing.read(store, found);
+  const listing = await SupportListing.read(store, found, [model]);
   const rows = listing
     .rows(found, filter.by ?? 'vendor', (claim) => scopes.get(claim.to) ?? 'exact')
-    .filter((row) => listing.isWanted(row, filter));
+    .filter((row) => listing.isWanted(row, filter))
+    .map((row) => ({ asked: listing.ref(model), ...row }));
   return rows.sort((a, b) => compareSupport(sort, a, b));
 }
 
@@ -52,8 +53,19 @@ export async function supports(
   return listing
     .rows(found, viewOfKind(who.kind) ?? 'vendor', () => 'exact')
     .filter(({ supporter }) => supporter?.id === who.id)
+    .map((row) => ({ asked: refOf(who), ...row }))
     .sort((a, b) => compareSupport(sort, a, b));
 }
+
+/** Whether any claim answers the question who supports a model, or what another entity supports. */
+export async function hasSupport(store: Store, entity: EntityRecord): Promise<boolean> {
+  if (entity.kind !== 'model') return (await claimsListedUnder(store, entity, {}, {})).length > 0;
+  const scopes = await relatedModels(store, entity.id);
+  return (await readClaims(store, { to: [...scopes.keys()], relation: ['supports'] }, {})).length > 0;
+}
+
+/** A row without the entity that was asked about. */
+export type ListedSupport = Omit<SupportRow, 'asked'>;
 
 /** Makes rows of claims of support. */
 export class SupportListing {
@@ -65,10 +77,22 @@ export class SupportListing {
     this.#builder = builder;
   }
 
-  static async read(store: Store, claims: readonly ClaimRecord[]): Promise<SupportListing> {
+  /** `others`: ids of entities that no claim may name. */
+  static async read(
+    store: Store,
+    claims: readonly ClaimRecord[],
+    others: readonly string[] = [],
+  ): Promise<SupportListing> {
     const views = await SupportViews.read(store, claims);
     const vendors = claims.flatMap((claim) => views.listedUnder(claim, 'vendor').map(({ id }) => id));
-    return new SupportListing(views, await AnswerBuilder.forRecords(store, claims, [], vendors));
+    return new SupportListing(
+      views,
+      await AnswerBuilder.forRecords(store, claims, [], [...vendors, ...others]),
+    );
+  }
+
+  ref(id: string): EntityRef {
+    return this.#builder.ref(id);
   }
 
   /** One row for each supporter, vendor, model and scope. A claim that names several supporters is in the row of each. */
@@ -76,7 +100,7 @@ export class SupportListing {
     claims: readonly ClaimRecord[],
     by: SupportViewName,
     scopeOf: (claim: ClaimRecord) => Scope,
-  ): SupportRow[] {
+  ): ListedSupport[] {
     const listed = claims.flatMap((record) => {
       const claim = this.#builder.claim(record, scopeOf(record));
       const vendors = by === 'vendor' ? [] : this.#under(record, 'vendor');
@@ -108,7 +132,7 @@ export class SupportListing {
   }
 
   /** A row with the facts of the firmest claim, whose record is given. */
-  #row(supporter: string | null, record: ClaimRecord, claims: Claim[]): SupportRow {
+  #row(supporter: string | null, record: ClaimRecord, claims: Claim[]): ListedSupport {
     const stated = (view: SupportViewName) =>
       this.#views.listedUnder(record, view).map((item) => this.#builder.via(item));
     const [{ to, scope, status, basis, via, with: others, saidBy, date, notAfter }] = claims as [Claim];
@@ -180,7 +204,8 @@ function compareSupport(sort: SupportSort, a: SupportRow, b: SupportRow): number
 }
 
 /** The claims of some rows. */
-export const claimsOfRows = (rows: readonly SupportRow[]): Claim[] => rows.flatMap(({ claims }) => claims);
+export const claimsOfRows = (rows: readonly Pick<SupportRow, 'claims'>[]): Claim[] =>
+  rows.flatMap(({ claims }) => claims);
 
 const names = (entities: readonly EntityRef[]) => entities.map(({ name }) => name).join(' ');
 

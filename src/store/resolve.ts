@@ -34,6 +34,9 @@ export interface ResolveOptions {
   kinds?: readonly Kind[];
 }
 
+/** Any resolution but `unknown`. */
+export type Found = Exclude<Resolution, { state: 'unknown' }>;
+
 /**
  * Resolves a text: an id; a name or alias after folding; with `correct`, a safe correction. A word that distinguishes versions
  * is never corrected, and an alias marked ambiguous is never resolved.
@@ -43,6 +46,12 @@ export async function resolve(
   typed: string,
   { correct, kinds }: ResolveOptions,
 ): Promise<Resolution> {
+  const found = await findEntity(store, typed, correct);
+  return found ?? { state: 'unknown', ...(await candidatesFor(store, typed, foldName(typed), kinds)) };
+}
+
+/** Resolves a text as `resolve` does, but without candidates, which take time to find; null if it is unknown. */
+export async function findEntity(store: Store, typed: string, correct: boolean): Promise<Found | null> {
   const id = typed.trim();
   const byId = (await store.entities([id])).get(id);
   if (byId) return { state: 'exact', entity: byId };
@@ -60,7 +69,7 @@ export async function resolve(
     const corrected = meant === null ? undefined : (await store.entities([meant])).get(meant);
     if (corrected) return { state: 'corrected', entity: corrected };
   }
-  return { state: 'unknown', ...(await candidatesFor(store, typed, folded, kinds)) };
+  return null;
 }
 
 /**
@@ -89,8 +98,9 @@ const allowedEdits = (folded: string): number =>
   [...folded].length > MAX_NAME_LENGTH ? 0 : editsOfTypo(folded);
 
 /**
- * The id of the only entity that has a name with all these words. The words must be the first words of its printed name, in any
- * order, or make up half of its letters.
+ * The id of the only entity that has a name of these words in another order, with the words that may distinguish versions in the
+ * same order. Otherwise the id of the only entity that has a name with all these words: they must be the first words of its
+ * printed name, in any order, or make up half of its letters.
  */
 async function correctByWords(store: Store, typed: string): Promise<string | null> {
   const wanted = wordsOf(typed);
@@ -98,14 +108,25 @@ async function correctByWords(store: Store, typed: string): Promise<string | nul
   const matching = (await store.namesWithWords(wanted))
     .map((name) => ({ ...name, words: wordsOf(name.name) }))
     .filter(({ words }) => wanted.every((word) => words.includes(word)));
-  const [first] = matching;
-  if (first === undefined || matching.some(({ entity }) => entity !== first.entity)) return null;
-  const isSafe = matching.some(
-    ({ isPrinted, words }) =>
-      isPrinted &&
-      (sameWords(wanted, words.slice(0, wanted.length)) || letterCount(wanted) * 2 >= letterCount(words)) &&
-      sameWords(wanted.filter(isVersion), words.filter(isVersion)),
-  );
+  const whole = matching.filter(({ words }) => sameWords(wanted, words));
+  const [first] = whole.length > 0 ? whole : matching;
+  if (first === undefined) return null;
+  const isOnly = (names: readonly NameRecord[]) => names.every(({ entity }) => entity === first.entity);
+  const isSafe =
+    whole.length > 0
+      ? isOnly(whole) &&
+        whole.some(
+          ({ ambiguous, words }) =>
+            !ambiguous && sameOrder(wanted.filter(isVersion), words.filter(isVersion)),
+        )
+      : isOnly(matching) &&
+        matching.some(
+          ({ isPrinted, words }) =>
+            isPrinted &&
+            (sameWords(wanted, words.slice(0, wanted.length)) ||
+              letterCount(wanted) * 2 >= letterCount(words)) &&
+            sameWords(wanted.filter(isVersion), words.filter(isVersion)),
+        );
   return isSafe ? first.entity : null;
 }
 
@@ -114,9 +135,12 @@ const letterCount = (words: readonly string[]) => [...words.join('')].length;
 
 /** Whether two lists have the same words in any order. */
 function sameWords(a: readonly string[], b: readonly string[]): boolean {
-  const right = [...b].sort();
-  return a.length === b.length && [...a].sort().every((word, index) => word === right[index]);
+  return sameOrder([...a].sort(), [...b].sort());
 }
+
+/** Whether two lists have the same words in the same order. */
+const sameOrder = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((word, index) => word === b[index]);
 
 async function candidatesFor(
   store: Store,

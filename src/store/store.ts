@@ -62,8 +62,8 @@ export interface Store {
   /** The names within edit distance 2 of a folded text of at least 5 characters. */
   namesWithinEditDistance2(folded: string): Promise<readonly NameRecord[]>;
   /**
-   * The names of entities that have a name with all these words. At most two entities: the caller only needs to know whether there
-   * is exactly one.
+   * The names of the two entities whose names contain all these words and have the fewest letters, in no order. The caller only
+   * needs to know whether there is exactly one, and a name of these words alone has the fewest letters.
    */
   namesWithWords(words: readonly string[]): Promise<readonly NameRecord[]>;
   /** The `limit` names most similar to a folded text, of entities of these kinds, if given (see `mostSimilarNames`). */

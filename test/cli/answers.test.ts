@@ -46,11 +46,12 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 const LINES: Record<string, string[]> = {
   'who-supports': [
     'who-supports deepseek-r1',
+    'who-supports r1 v3',
     'who-supports deepseek-models --at-least available',
     'who-supports v3 --role chip-vendor --sort name',
     'who-supports deepseek-r1-based-models --said-by gitee-ai --as-of 2025-02-05',
   ],
-  supports: ['supports huawei', 'supports metax gpus', 'supports nvidia'],
+  supports: ['supports huawei', 'supports metax gpus huawei', 'supports metax gpus', 'supports nvidia'],
   claims: [
     'claims',
     'claims --from moore-threads --via kuae --sort status',
@@ -72,7 +73,14 @@ const LINES: Record<string, string[]> = {
     'why kuae deepseek-r1',
   ],
   search: ['search inference chips', 'search 昇腾', 'search zzzz', 'search gpu --kind hardware'],
-  matrix: ['matrix', 'matrix --role chip-vendor', 'matrix --status verified'],
+  compare: ['compare huawei moore threads', 'compare r1 v3 --scope exact,family', 'compare kuae metax-gpus'],
+  timeline: ['timeline', 'timeline deepseek-r1 --relation supports', 'timeline kuae'],
+  matrix: [
+    'matrix r1 huawei moore threads',
+    'matrix',
+    'matrix --role chip-vendor',
+    'matrix --status verified',
+  ],
   path: ['path nvidia deepseek-r1', 'path scmp baidu', 'path reuters baidu'],
   sources: ['sources'],
   list: [
@@ -157,7 +165,6 @@ test.each([
   ['who-supports deepseek-r2 --json', 'no-such-entity', 3],
   ['--json who-supports huawei', 'wrong-kind', 3],
   ['show ascend --json', 'ambiguous-name', 3],
-  ['why a b c --json', 'unclear-split', 3],
   ['vendors --status foo --json', 'usage', 2],
   ['nonsense --json', 'usage', 2],
   ['vendors --data /nonexistent --json', 'invalid-data', 4],

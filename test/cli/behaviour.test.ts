@@ -337,9 +337,10 @@ test('an empty --data is an error, not the bundled data', async () => {
 
 test('an entity of the wrong kind gets the command that asks the reverse question', async () => {
   expect((await ask('who-supports metax')).err).toBe(
-    'error: MetaX is a company; who-supports expects a model\nRelated to MetaX:\n  deepseek-r1-based-models  DeepSeek-R1-based models, model\nDid you mean `chipkb supports metax`?\n',
+    'error: MetaX is a company; who-supports expects a model\nRelated to MetaX:\n  deepseek-r1-based-models  DeepSeek-R1-based models, model\nTry `chipkb supports metax`.\n',
   );
-  expect((await ask('supports deepseek-r1')).err).toContain(
-    'Did you mean `chipkb who-supports deepseek-r1`?',
-  );
+  expect((await ask('supports deepseek-r1')).err).toContain('Try `chipkb who-supports deepseek-r1`.');
+  // `supports nvidia` answers nothing.
+  expect((await ask('who-supports nvidia')).err).toContain('Try `chipkb show nvidia`.');
+  expect((await ask('who-supports zhang-jianzhong')).err).toContain('Try `chipkb show zhang-jianzhong`.');
 });

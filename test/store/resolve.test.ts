@@ -366,7 +366,25 @@ describe('a small store', () => {
       'words in another order, with which other names begin',
       [entity('fligei'), entity('fligei-r1-7b'), entity('fligei-r1')],
       'R1 fligei',
-      'unknown: fligei-r1 fligei fligei-r1-7b',
+      'corrected fligei-r1',
+    ],
+    [
+      'words in another order, of two names',
+      [entity('a', 'fligei zeno'), entity('b', 'zeno fligei', 'fligei-zeno-pro')],
+      'zeno, fligei',
+      'exact b',
+    ],
+    [
+      'words in another order, of two other names',
+      [entity('a', 'fligei zeno quay'), entity('b', 'zeno fligei quay')],
+      'quay fligei zeno',
+      'unknown: a b',
+    ],
+    [
+      'words in another order, versions too',
+      [entity('a', 'fligei 3 turbo 2'), entity('b')],
+      'fligei 2 turbo 3',
+      'unknown: a',
     ],
   ])('%s', async (_, entities, typed, expected) =>
     expect(await answer(typed, {}, storeOf(...entities))).toBe(expected),

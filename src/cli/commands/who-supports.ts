@@ -1,35 +1,43 @@
-import { claimsOfRows, type SupportSort, whoSupports } from '../../query/who-supports.ts';
+import type { EntityRecord } from '../../model/records.ts';
+import type { SupportRow } from '../../query/answers/support.ts';
+import {
+  claimsOfRows,
+  type SupporterFilter,
+  type SupportSort,
+  whoSupports,
+} from '../../query/who-supports.ts';
 import type { View } from '../../render/view.ts';
 import { whoSupportsView } from '../../render/views/support.ts';
-import type { CommandContext, Expected } from '../context.ts';
+import { A_MODEL, type CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import type { FilterOptions, OwnOptions } from '../option-values.ts';
+import { namedEntities } from '../split-names.ts';
 import { noteUndated } from '../undated.ts';
-
-const A_MODEL: Expected = {
-  what: 'model',
-  kinds: ['model'],
-  listCommand: 'chipkb models',
-  command: 'who-supports',
-  reverseCommand: 'supports',
-};
 
 export async function whoSupportsCommand(
   context: CommandContext<FilterOptions & Pick<OwnOptions, 'quotes'>>,
 ): Promise<View> {
-  const model = await context.entity(context.phrase, A_MODEL);
+  const models = await namedEntities(context, { ...A_MODEL, command: 'who-supports' });
   const filters = await filtersOf(context);
   const sort = context.options.sort as SupportSort | undefined;
   const store = await context.store();
-  const rows = limited(context, await whoSupports(store, model.id, filters, sort));
-  await noteUndated(context, filters, async (others) =>
-    claimsOfRows(await whoSupports(store, model.id, others)),
-  );
-  return whoSupportsView(model, rows, {
+  const read = (own: SupporterFilter) =>
+    rowsOfAll(models, (model) => whoSupports(store, model.id, own, sort));
+  const rows = limited(context, await read(filters));
+  await noteUndated(context, filters, async (others) => claimsOfRows(await read(others)));
+  return whoSupportsView(models, rows, {
     by: filters.by ?? 'vendor',
     grouped: sort !== 'date',
     quotes: context.options.quotes ?? false,
     supporters: await store.entities(rows.flatMap(({ supporter }) => supporter?.id ?? [])),
   });
+}
+
+/** The rows for each of some entities, one after the other. */
+export async function rowsOfAll(
+  entities: readonly EntityRecord[],
+  rowsOf: (entity: EntityRecord) => Promise<SupportRow[]>,
+): Promise<SupportRow[]> {
+  return (await Promise.all(entities.map(rowsOf))).flat();
 }

@@ -3,6 +3,7 @@
  * docs/output. Queries and views import only types from this folder, so that answering does not load zod.
  */
 import { checkAnswer } from './check.ts';
+import { compareAnswer } from './compare.ts';
 import { diffAnswer } from './diff.ts';
 import { editedAnswer } from './edited.ts';
 import { errorAnswer } from './error.ts';
@@ -16,6 +17,7 @@ import { coverageAnswer, sourceAnswer, sourcesAnswer } from './source.ts';
 import { claimsAnswer, remarksAnswer } from './statements.ts';
 import { suggestAnswer } from './suggest.ts';
 import { supportAnswer } from './support.ts';
+import { timelineAnswer } from './timeline.ts';
 import { whyAnswer } from './why.ts';
 
 /** Each answer by the name of its JSON Schema in docs/output. */
@@ -32,6 +34,8 @@ export const ANSWER_SCHEMAS = {
   claims: claimsAnswer,
   remarks: remarksAnswer,
   matrix: matrixAnswer,
+  compare: compareAnswer,
+  timeline: timelineAnswer,
   path: pathAnswer,
   suggest: suggestAnswer,
   check: checkAnswer,

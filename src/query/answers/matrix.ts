@@ -11,6 +11,9 @@ const matrixRow = z
     cells: z.array(
       z.strictObject({
         model: entityRef,
+        recorded: z
+          .boolean()
+          .describe('Whether a claim names the model itself; a cell without is no record.'),
         status: status.describe(
           'The status of the firmest claim that names the model itself; null if nothing is recorded.',
         ),

@@ -16,6 +16,7 @@ import {
 
 const supportRow = z
   .strictObject({
+    asked: entityRef.describe('The model or supporter that was asked about.'),
     supporter: entityRef
       .nullable()
       .describe('What the claims are listed under; null if they name no hardware, service or framework.'),

@@ -38,6 +38,10 @@ export const glyphSpan = (status: Status | null): Span =>
 export const names = (entities: readonly { name: string }[]): string =>
   entities.length === 0 ? NONE : entities.map(({ name }) => name).join(', ');
 
+/** The names of some entities as part of a sentence. */
+export const listed = (entities: readonly { name: string }[]): string =>
+  entities.length < 2 ? names(entities) : `${names(entities.slice(0, -1))} and ${entities.at(-1)?.name}`;
+
 /** The names of what a claim runs on, with versions. */
 export const viaNames = (via: readonly ViaRef[]): string =>
   names(via.map(({ name, version }) => ({ name: version === undefined ? name : `${name} ${version}` })));

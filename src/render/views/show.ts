@@ -2,10 +2,11 @@
 
 import { count } from '../../model/count.ts';
 import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
-import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
+import type { Claim, EntityRef } from '../../query/answers/claim.ts';
 import type { Card } from '../../query/answers/show.ts';
 import { type Line, NONE, type RichText, span, type Table, type TextBlock, type View } from '../view.ts';
 import { citationsOf, claimants, countSources, dateOf, names, statusSpan, viaNames } from './parts.ts';
+import { remarkLines } from './statements.ts';
 
 /** One entity or several; the data of one is an object, of several a list. */
 export function showView(cards: readonly Card[]): View {
@@ -69,13 +70,8 @@ function cardBlocks(card: Card, isNamed: boolean): (TextBlock | Table)[] {
       ),
     });
   }
-  if (remarks.length > 0) {
-    blocks.push({
-      heading: 'Remarks',
-      columns: ['About', 'Remark', 'Said by', 'Date', 'Source'],
-      rows: remarks.map((remark) => remarkRow(remark, card)),
-    });
-  }
+  if (remarks.length > 0)
+    blocks.push({ heading: 'Remarks', lines: remarks.flatMap((remark) => remarkLines(remark)) });
   return blocks;
 }
 
@@ -105,12 +101,4 @@ function claimRow(claim: Claim, wording: string, other: EntityRef, self: { id: s
     dateOf(claim),
     citationsOf(claim),
   ];
-}
-
-function remarkRow(remark: Remark, self: Card): RichText[] {
-  const about = names(
-    remark.subject.map((subject) => (subject.id === self.id ? { name: 'itself' } : subject)),
-  );
-  const says = remark.saidBy === null ? NONE : claimants([remark.saidBy], { ...remark.saidBy, id: self.id });
-  return [about, remark.summary, says, dateOf(remark), citationsOf(remark)];
 }

@@ -1,6 +1,7 @@
-/** The views of `claims` and `remarks`. */
+/** The views of `claims`, `timeline` and `remarks`. */
 import { count } from '../../model/count.ts';
-import type { Claim, Remark } from '../../query/answers/claim.ts';
+import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
+import type { TimelineRow } from '../../query/answers/timeline.ts';
 import { type Line, NONE, type RichText, span, type View } from '../view.ts';
 import {
   citationsOf,
@@ -40,6 +41,36 @@ export function claimsView(claims: readonly Claim[]): View {
     },
     empty: claims.length === 0 ? 'No recorded claims' : null,
   };
+}
+
+/** One line for each claim, the oldest first, with the status before it where that was another. */
+export function timelineView(entity: EntityRef | null, rows: readonly TimelineRow[]): View {
+  return {
+    data: rows,
+    ids: rows.map(({ id }) => id),
+    title: entity === null ? 'Claims by date' : `Claims about ${entity.name} by date`,
+    blocks: () => [
+      {
+        heading: null,
+        columns: ['Date', 'Claim', 'Status', 'Via', 'Said by', 'Source'],
+        rows: rows.map((row): RichText[] => [
+          dateOf(row),
+          claimSentence(row),
+          changeOf(row),
+          viaNames(row.via),
+          row.saidBy === null ? NONE : claimants([row.saidBy], row.from),
+          citationsOf(row),
+        ]),
+      },
+    ],
+    footer: { left: countClaims(rows), right: 'chipkb why <claim id> shows the evidence' },
+    empty: rows.length === 0 ? `No recorded claims${entity === null ? '' : ` about ${entity.name}`}` : null,
+  };
+}
+
+function changeOf({ status, previousStatus }: TimelineRow): RichText {
+  if (previousStatus === null || previousStatus === status) return [statusSpan(status)];
+  return [statusSpan(status), span('dim', ' after '), statusSpan(previousStatus)];
 }
 
 /** The summary of each remark, and below it what it is about, who says it, and where. */

@@ -1,15 +1,17 @@
 /** The views of `who-supports` and `supports`. */
 
 import { count } from '../../model/count.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { isSupport, type Role, SCOPES, type SupportViewName, words } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, ViaRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
-import { type Block, NONE, type RichText, span, type Table, type View } from '../view.ts';
+import { type Block, NONE, type RichText, span, type Table, type TextBlock, type View } from '../view.ts';
 import {
   capitalised,
   claimants,
   countClaims,
   dateOf,
+  listed,
   names,
   roleOrKind,
   statusSpan,
@@ -28,22 +30,13 @@ export interface SupportLayout {
   supporters: ReadonlyMap<string, { roles: readonly Role[] }>;
 }
 
-/** Supporters of a model. */
-export function whoSupportsView(model: EntityRef, rows: readonly SupportRow[], layout: SupportLayout): View {
+/** Supporters of one or several models. */
+export function whoSupportsView(
+  models: readonly EntityRef[],
+  rows: readonly SupportRow[],
+  layout: SupportLayout,
+): View {
   const supporting = rows.filter(({ status }) => isSupport(status));
-  const tables = (sources: NumberedSources | null) =>
-    layout.grouped
-      ? words(SCOPES).flatMap((scope) => {
-          const own = rows.filter((row) => row.scope === scope);
-          const { heading, isOneModel } = scopeHeading(model, scope, own);
-          const supported = own.filter(({ status }) => isSupport(status));
-          const others = own.filter(({ status }) => !isSupport(status));
-          return [
-            supporterTable(heading, supported, layout, !isOneModel, sources),
-            supporterTable(`${heading}: unsupported or untested`, others, layout, !isOneModel, sources),
-          ].filter((block) => block.rows.length > 0);
-        })
-      : [supporterTable(null, rows, layout, true, sources)];
   const counts = words(SCOPES).flatMap((scope) => {
     const n = supporting.filter((row) => row.scope === scope).length;
     return n > 0 ? [`${n} ${SCOPES[scope].short}`] : [];
@@ -51,14 +44,55 @@ export function whoSupportsView(model: EntityRef, rows: readonly SupportRow[], l
   return {
     data: rows,
     ids: supporting.flatMap(({ supporter }) => supporter?.id ?? []),
-    title: `Who supports ${model.name}?`,
-    blocks: () => withSources(layout.quotes, tables),
+    title: `Who supports ${listed(models)}?`,
+    blocks: () =>
+      withSources(layout.quotes, (sources) =>
+        layout.grouped
+          ? blocksOfEach(models, rows, (model, own) => scopeTables(model, own, layout, sources))
+          : [supporterTable(null, rows, layout, true, sources)],
+      ),
     footer: {
       left: `${counts.join(', ') || 'no supporters'} · ${countClaims(rows.flatMap(({ claims }) => claims))}`,
-      right: nextStep('<supporter>', model.id, layout.quotes),
+      right: nextStep('<supporter>', onlyId(models) ?? '<model>', layout.quotes),
     },
-    empty: rows.length === 0 ? `No recorded support for ${model.name}` : null,
+    empty: rows.length === 0 ? `No recorded support for ${listed(models)}` : null,
   };
+}
+
+/** The blocks of each entity that was asked about, under its name if there are several. */
+function blocksOfEach(
+  asked: readonly EntityRef[],
+  rows: readonly SupportRow[],
+  blocksOf: (entity: EntityRef, rows: readonly SupportRow[]) => Table[],
+): Block[] {
+  const byAsked = groupBy(rows, (row) => row.asked.id);
+  return asked.flatMap((entity): Block[] => {
+    const own = byAsked.get(entity.id) ?? [];
+    const heading: TextBlock = {
+      heading: [span('title', entity.name)],
+      lines: own.length > 0 ? [] : [{ indent: 2, text: [span('dim', 'nothing recorded')] }],
+    };
+    return [...(asked.length > 1 ? [heading] : []), ...(own.length > 0 ? blocksOf(entity, own) : [])];
+  });
+}
+
+/** A table for each scope, and one for claims that are no support. */
+function scopeTables(
+  model: EntityRef,
+  rows: readonly SupportRow[],
+  layout: SupportLayout,
+  sources: NumberedSources | null,
+): Table[] {
+  return words(SCOPES).flatMap((scope) => {
+    const own = rows.filter((row) => row.scope === scope);
+    const { heading, isOneModel } = scopeHeading(model, scope, own);
+    const supported = own.filter(({ status }) => isSupport(status));
+    const others = own.filter(({ status }) => !isSupport(status));
+    return [
+      supporterTable(heading, supported, layout, !isOneModel, sources),
+      supporterTable(`${heading}: unsupported or untested`, others, layout, !isOneModel, sources),
+    ].filter((block) => block.rows.length > 0);
+  });
 }
 
 function supporterTable(
@@ -89,8 +123,8 @@ function supporterTable(
   };
 }
 
-/** Blocks of tables; with quotes, the sources of their passages follow. */
-function withSources(quotes: boolean, tables: (sources: NumberedSources | null) => Table[]): Block[] {
+/** Blocks; with quotes, the sources of their passages follow. */
+function withSources(quotes: boolean, tables: (sources: NumberedSources | null) => Block[]): Block[] {
   if (!quotes) return tables(null);
   const sources = new NumberedSources();
   return [...tables(sources), sources.block()];
@@ -102,31 +136,42 @@ const nextStep = (supporter: string, model: string, quotes: boolean): string =>
     ? `chipkb cite ${supporter} ${model} cites it`
     : `chipkb why ${supporter} ${model} shows the evidence`;
 
-/** The models that an entity supports. */
-export function supportsView(who: EntityRef, rows: readonly SupportRow[], quotes: boolean): View {
+/** The id of the only entity; undefined if there are several. */
+const onlyId = ([first, ...others]: readonly EntityRef[]): string | undefined =>
+  others.length === 0 ? first?.id : undefined;
+
+/** The models that one or several entities support. */
+export function supportsView(
+  supporters: readonly EntityRef[],
+  rows: readonly SupportRow[],
+  quotes: boolean,
+): View {
   const models = new Set(rows.filter(({ status }) => isSupport(status)).map(({ model }) => model.id)).size;
   return {
     data: rows,
     ids: rows.filter(({ status }) => isSupport(status)).map(({ model }) => model.id),
-    title: `What does ${who.name} support?`,
+    title: `What ${supporters.length === 1 ? 'does' : 'do'} ${listed(supporters)} support?`,
     blocks: () =>
-      withSources(quotes, (sources) => [
-        {
-          heading: null,
-          columns: ['Model', ...(who.kind === 'company' ? [] : ['Vendor']), ...CLAIM_COLUMNS],
-          ...rowsAndNotes(
-            rows.flatMap((row) =>
-              claimLines([row.model.name, ...(who.kind === 'company' ? [] : [names(row.vendor)])], row),
-            ),
-            sources,
-          ),
-        },
-      ]),
+      withSources(quotes, (sources) =>
+        blocksOfEach(supporters, rows, (who, own) => [modelTable(who, own, sources)]),
+      ),
     footer: {
       left: `${count(models, 'model')} · ${countClaims(rows.flatMap(({ claims }) => claims))}`,
-      right: nextStep(who.id, '<model>', quotes),
+      right: nextStep(onlyId(supporters) ?? '<supporter>', '<model>', quotes),
     },
-    empty: rows.length === 0 ? `No recorded support for any model by ${who.name}` : null,
+    empty: rows.length === 0 ? `No recorded support for any model by ${listed(supporters)}` : null,
+  };
+}
+
+function modelTable(who: EntityRef, rows: readonly SupportRow[], sources: NumberedSources | null): Table {
+  const isCompany = who.kind === 'company';
+  return {
+    heading: null,
+    columns: ['Model', ...(isCompany ? [] : ['Vendor']), ...CLAIM_COLUMNS],
+    ...rowsAndNotes(
+      rows.flatMap((row) => claimLines([row.model.name, ...(isCompany ? [] : [names(row.vendor)])], row)),
+      sources,
+    ),
   };
 }
 

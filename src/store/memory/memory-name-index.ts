@@ -67,10 +67,12 @@ export function wordSearch(
 ): (words: readonly string[]) => readonly NameRecord[] {
   const wordSets = names.map(({ name }) => new Set(wordsOf(name)));
   return (words) => {
-    const entities = new Set<string>();
-    for (const [ordinal, { entity }] of names.entries())
-      if (words.every((word) => wordSets[ordinal]?.has(word))) entities.add(entity);
-    const firstTwo = [...entities].slice(0, 2);
+    const matching = names.filter((_, ordinal) => words.every((word) => wordSets[ordinal]?.has(word)));
+    const shortestFirst = matching.toSorted((a, b) => letterCount(a) - letterCount(b));
+    const firstTwo = [...new Set(shortestFirst.map(({ entity }) => entity))].slice(0, 2);
     return firstTwo.flatMap((id) => names.filter(({ entity }) => entity === id));
   };
 }
+
+/** The letters of a folded name, without the hyphens between digits. */
+const letterCount = ({ folded }: NameRecord): number => [...folded.replaceAll('-', '')].length;

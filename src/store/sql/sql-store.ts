@@ -189,7 +189,7 @@ export function sqlStore(sql: Sql): Store {
       const found = await sql.rows(
         ID_OF_ENTITY,
         `select ${limited('entity')} as id from name where ordinal in (select rowid from name_words where ${matches('name_words')})
-         group by entity order by min(ordinal) limit 2`,
+         group by entity order by min(length(replace(folded, '-', ''))), min(ordinal) limit 2`,
         textQuery(wanted.map((term) => ({ term, isPrefix: false }))),
       );
       return namesWhere(`entity in (${list})`, json(found.map(({ id }) => id)));

@@ -1,0 +1,39 @@
+/** The view of `compare`: one row for a model or supporter, one column for each that is compared. */
+import { count } from '../../model/count.ts';
+import type { EntityRef } from '../../query/answers/claim.ts';
+import type { ComparedCell, CompareRow } from '../../query/answers/compare.ts';
+import { type RichText, span, type View } from '../view.ts';
+import { countClaims, listed, statusSpan } from './parts.ts';
+
+/** One row for each model if supporters are compared, otherwise one for each supporter. */
+export function compareView(compared: readonly EntityRef[], rows: readonly CompareRow[]): View {
+  const what = compared[0]?.kind === 'model' ? 'supporter' : 'model';
+  const claims = rows.flatMap(({ cells }) => cells.flatMap((cell) => cell.claims));
+  return {
+    data: rows,
+    ids: rows.flatMap(({ entity }) => entity?.id ?? []),
+    title: `${listed(compared)}, compared`,
+    blocks: () => [
+      {
+        heading: null,
+        columns: [what === 'model' ? 'Model' : 'Supporter', ...compared.map(({ name }) => name)],
+        rows: rows.map(({ entity, cells }) => [entity?.name ?? 'not stated', ...cells.map(contentOf)]),
+      },
+    ],
+    footer: {
+      left: `${count(rows.length, what)} · ${countClaims(claims)}`,
+      right: 'chipkb why <supporter> <model> shows the evidence',
+    },
+    empty: rows.length === 0 ? `No recorded support to compare for ${listed(compared)}` : null,
+  };
+}
+
+/** The status; if the claim names another model than the column or the row, also that model. */
+function contentOf({ recorded, status, scope, model, disagreement }: ComparedCell): RichText {
+  if (!recorded) return [span('dim', 'nothing recorded')];
+  return [
+    statusSpan(status),
+    ...(scope === 'exact' || model === null ? [] : [span('dim', ` (${model.name})`)]),
+    ...(disagreement ? [span('weak', ' (claims differ)')] : []),
+  ];
+}
