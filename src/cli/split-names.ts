@@ -41,6 +41,10 @@ export async function twoEntities(
   return [a, b];
 }
 
+/** How words are read, the most exact first: as names; with corrections; also a developer as the family of its models. */
+const LOOSENESS = ['exact', 'corrected', 'families'] as const;
+type Looseness = (typeof LOOSENESS)[number];
+
 /** A part of the words, and the entity that it names. */
 interface Name {
   text: string;
@@ -56,8 +60,8 @@ async function readNames(
 ): Promise<EntityRecord[]> {
   const [only] = words;
   if (only !== undefined && words.length === 1) return [await context.entity(only, expected)];
-  for (const isLoose of [false, true]) {
-    const reader = new NameReader(context, words, expected, isLoose);
+  for (const looseness of LOOSENESS) {
+    const reader = new NameReader(context, words, expected, looseness);
     const few = count === undefined ? [] : await reader.readings(count);
     const [reading, ...others] = distinct(few.length > 0 ? few : await reader.readings(words.length));
     if (reading === undefined) continue;
@@ -72,7 +76,7 @@ async function readNames(
     for (const { text } of reading) entities.push(await context.entity(text, expected));
     return entities;
   }
-  const unread = await new NameReader(context, words, expected, false).unreadPart();
+  const unread = await new NameReader(context, words, expected, 'corrected').unreadPart();
   return [await context.entity(unread, expected)];
 }
 
@@ -82,24 +86,24 @@ function distinct(readings: readonly Name[][]): Name[][] {
   return [...new Map(readings.toReversed().map((reading) => [key(reading), reading])).values()];
 }
 
-/** Reads words as names of entities of the expected kinds; if `isLoose`, with corrections, as `CommandContext.entity` does. */
+/** Reads words as names of entities of the expected kinds. */
 class NameReader {
   readonly #context: CommandContext<unknown>;
   readonly #words: readonly string[];
   readonly #expected: Expected;
-  readonly #isLoose: boolean;
+  readonly #looseness: Looseness;
   readonly #known = new Map<string, Promise<Name | null>>();
 
   constructor(
     context: CommandContext<unknown>,
     words: readonly string[],
     expected: Expected,
-    isLoose: boolean,
+    looseness: Looseness,
   ) {
     this.#context = context;
     this.#words = words;
     this.#expected = expected;
-    this.#isLoose = isLoose;
+    this.#looseness = looseness;
   }
 
   /** Some of the ways to read all words as names, `most` at most. */
@@ -142,12 +146,13 @@ class NameReader {
   }
 
   async #read(text: string): Promise<Name | null> {
-    const found = await this.#context.find(text, this.#isLoose);
+    const found = await this.#context.find(text, this.#looseness !== 'exact');
     if (found === null || !('entity' in found)) return null;
     const { kinds } = this.#expected;
     const entity = found.entity;
     if (!kinds || kinds.includes(entity.kind)) return { text, entity };
-    const family = this.#isLoose ? await this.#context.familyInstead(entity, this.#expected) : null;
+    const family =
+      this.#looseness === 'families' ? await this.#context.familyInstead(entity, this.#expected) : null;
     return family && { text, entity: family };
   }
 }

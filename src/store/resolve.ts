@@ -98,49 +98,43 @@ const allowedEdits = (folded: string): number =>
   [...folded].length > MAX_NAME_LENGTH ? 0 : editsOfTypo(folded);
 
 /**
- * The id of the only entity that has a name of these words in another order, with the words that may distinguish versions in the
- * same order. Otherwise the id of the only entity that has a name with all these words: they must be the first words of its
- * printed name, in any order, or make up half of its letters.
+ * The id of the only entity that has a name of these words in another order. Otherwise the id of the only entity that has a name
+ * with all these words: they must be the first words of its printed name, in any order, or make up half of its letters.
  */
 async function correctByWords(store: Store, typed: string): Promise<string | null> {
   const wanted = wordsOf(typed);
   if (wanted.length === 0) return null;
   const matching = (await store.namesWithWords(wanted))
     .map((name) => ({ ...name, words: wordsOf(name.name) }))
-    .filter(({ words }) => wanted.every((word) => words.includes(word)));
-  const whole = matching.filter(({ words }) => sameWords(wanted, words));
-  const [first] = whole.length > 0 ? whole : matching;
-  if (first === undefined) return null;
-  const isOnly = (names: readonly NameRecord[]) => names.every(({ entity }) => entity === first.entity);
-  const isSafe =
-    whole.length > 0
-      ? isOnly(whole) &&
-        whole.some(
-          ({ ambiguous, words }) =>
-            !ambiguous && sameOrder(wanted.filter(isVersion), words.filter(isVersion)),
-        )
-      : isOnly(matching) &&
-        matching.some(
-          ({ isPrinted, words }) =>
-            isPrinted &&
-            (sameWords(wanted, words.slice(0, wanted.length)) ||
-              letterCount(wanted) * 2 >= letterCount(words)) &&
-            sameWords(wanted.filter(isVersion), words.filter(isVersion)),
-        );
+    .filter(({ words }) => isPartOf(wanted, words));
+  const whole = matching.filter(({ words }) => words.length === wanted.length);
+  const names = whole.length > 0 ? whole : matching;
+  const [first] = names;
+  if (first === undefined || names.some(({ entity }) => entity !== first.entity)) return null;
+  const isSafe = names.some(
+    ({ isPrinted, ambiguous, words }) =>
+      (isPrinted || (whole.length > 0 && !ambiguous)) &&
+      (isPartOf(wanted, words.slice(0, wanted.length)) || letterCount(wanted) * 2 >= letterCount(words)) &&
+      sameWords(wanted.filter(isVersion), words.filter(isVersion)),
+  );
   return isSafe ? first.entity : null;
 }
 
 const versionWords = (text: string) => wordsOf(text).filter(isVersion);
 const letterCount = (words: readonly string[]) => [...words.join('')].length;
 
-/** Whether two lists have the same words in any order. */
-function sameWords(a: readonly string[], b: readonly string[]): boolean {
-  return sameOrder([...a].sort(), [...b].sort());
-}
-
 /** Whether two lists have the same words in the same order. */
-const sameOrder = (a: readonly string[], b: readonly string[]): boolean =>
+const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((word, index) => word === b[index]);
+
+/** Whether a list has all of some words, in any order, a repeated word as often. */
+function isPartOf(words: readonly string[], list: readonly string[]): boolean {
+  const left = [...list];
+  return words.every((word) => {
+    const index = left.indexOf(word);
+    return index !== -1 && left.splice(index, 1).length === 1;
+  });
+}
 
 async function candidatesFor(
   store: Store,
@@ -174,7 +168,7 @@ function namesByDistance(typed: string, folded: string, names: readonly NameReco
     .map(({ entity, name, folded: other }) => ({
       entity,
       folded: other,
-      distance: sameWords(words, wordsOf(name)) ? 0 : editDistance(folded, other, limit),
+      distance: sameWords([...words].sort(), wordsOf(name).sort()) ? 0 : editDistance(folded, other, limit),
       shared: gramsOf(other).filter((gram) => grams.has(gram)).length,
     }))
     .filter(({ distance }) => distance <= limit)
