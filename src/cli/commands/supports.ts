@@ -8,7 +8,7 @@ import { limited } from '../limited.ts';
 import type { FilterOptions, OwnOptions } from '../option-values.ts';
 import { namedEntities } from '../split-names.ts';
 import { noteUndated } from '../undated.ts';
-import { rowsOfAll } from './who-supports.ts';
+import { noteUnsupported, rowsOfAll } from './who-supports.ts';
 
 export async function supportsCommand(
   context: CommandContext<FilterOptions & Pick<OwnOptions, 'quotes'>>,
@@ -18,7 +18,9 @@ export async function supportsCommand(
   const filters = await filtersOf(context);
   const store = await context.store();
   const read = (own: ClaimFilter) => rowsOfAll(supporters, (who) => supports(store, who, own, sort));
-  const rows = limited(context, await read(filters));
+  const found = await read(filters);
+  noteUnsupported(context, supporters, found);
+  const rows = limited(context, found);
   await noteUndated(context, filters, async (others) => claimsOfRows(await read(others)));
   return supportsView(supporters, rows, context.options.quotes ?? false);
 }

@@ -24,7 +24,9 @@ export async function whoSupportsCommand(
   const store = await context.store();
   const read = (own: SupporterFilter) =>
     rowsOfAll(models, (model) => whoSupports(store, model.id, own, sort));
-  const rows = limited(context, await read(filters));
+  const found = await read(filters);
+  noteUnsupported(context, models, found);
+  const rows = limited(context, found);
   await noteUndated(context, filters, async (others) => claimsOfRows(await read(others)));
   return whoSupportsView(models, rows, {
     by: filters.by ?? 'vendor',
@@ -40,4 +42,16 @@ export async function rowsOfAll(
   rowsOf: (entity: EntityRecord) => Promise<SupportRow[]>,
 ): Promise<SupportRow[]> {
   return (await Promise.all(entities.map(rowsOf))).flat();
+}
+
+/** Prints which of several entities have no rows. */
+export function noteUnsupported(
+  context: CommandContext<unknown>,
+  entities: readonly EntityRecord[],
+  rows: readonly SupportRow[],
+): void {
+  const answered = new Set(rows.map(({ asked }) => asked.id));
+  const others = entities.filter(({ id }) => !answered.has(id));
+  if (rows.length > 0 && others.length > 0)
+    context.note(`Nothing is recorded for ${others.map(({ name }) => name).join(', ')}.`);
 }

@@ -68,11 +68,9 @@ function blocksOfEach(
   const byAsked = groupBy(rows, (row) => row.asked.id);
   return asked.flatMap((entity): Block[] => {
     const own = byAsked.get(entity.id) ?? [];
-    const heading: TextBlock = {
-      heading: [span('title', entity.name)],
-      lines: own.length > 0 ? [] : [{ indent: 2, text: [span('dim', 'nothing recorded')] }],
-    };
-    return [...(asked.length > 1 ? [heading] : []), ...(own.length > 0 ? blocksOf(entity, own) : [])];
+    if (own.length === 0) return [];
+    const heading: TextBlock = { heading: [span('title', entity.name)], lines: [] };
+    return [...(asked.length > 1 ? [heading] : []), ...blocksOf(entity, own)];
   });
 }
 
