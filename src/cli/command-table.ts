@@ -94,6 +94,21 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/why.ts')).whyCommand,
   },
   {
+    name: 'cite',
+    arguments: '<what...>',
+    group: 'ask',
+    summary: 'the source of claims, ready to cite, with the passages',
+    more: 'Takes the id of a claim, a remark or a source, or two names as `why` does. --format markdown prints a footnote.',
+    examples: [
+      'chipkb cite moore-threads deepseek-r1',
+      'chipkb cite scmp-deepseek-chips --format bibtex',
+      'chipkb cite iluvatar-corex.supports.deepseek-r1@scmp-deepseek-chips --format markdown',
+    ],
+    filters: ['relation', ...CLAIM_FILTERS, 'limit'],
+    formats: ['bibtex', 'ris', 'csl'],
+    load: async () => (await import('./commands/cite.ts')).citeCommand,
+  },
+  {
     name: 'search',
     arguments: '<words...>',
     group: 'ask',

@@ -23,9 +23,12 @@ import {
 export const COMMON_FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'yaml', 'markdown', 'ids'] as const;
 
 /** The output formats of single commands. */
-const SPECIAL_FORMATS = ['github', 'sarif'] as const;
+const SPECIAL_FORMATS = {
+  check: ['github', 'sarif'],
+  cite: ['bibtex', 'ris', 'csl'],
+} as const;
 
-const FORMATS = [...COMMON_FORMATS, ...SPECIAL_FORMATS] as const;
+const FORMATS = [...COMMON_FORMATS, ...SPECIAL_FORMATS.check, ...SPECIAL_FORMATS.cite] as const;
 
 export type Format = (typeof FORMATS)[number];
 
@@ -51,7 +54,7 @@ export const GLOBAL_OPTIONS = {
   json: { flags: '--json', help: 'print JSON, the same as --format json' },
   format: {
     flags: '--format <format>',
-    help: `${COMMON_FORMATS.join(', ')}; for check also ${SPECIAL_FORMATS.join(', ')}`,
+    help: `${COMMON_FORMATS.join(', ')}; for check also ${SPECIAL_FORMATS.check.join(', ')}; for cite also ${SPECIAL_FORMATS.cite.join(', ')}`,
     ...oneOf(FORMATS),
   },
   fields: {

@@ -2,6 +2,7 @@
 import { fail } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { KnownError } from '../model/known-error.ts';
+import type { Citation } from '../query/answers/cite.ts';
 import { toGithub, toSarif } from '../render/annotations.ts';
 import { clean } from '../render/clean.ts';
 import {
@@ -75,6 +76,10 @@ const PRINTERS: Record<
     const { ALL_RULES } = await import('../check/rules.ts');
     return toJson(toSarif(data as Finding[], ALL_RULES));
   },
+  // Only `cite` has these, and its data is citations.
+  bibtex: async (data) => (await import('../render/cite/bibtex.ts')).toBibtex(data as Citation[]),
+  ris: async (data) => (await import('../render/cite/ris.ts')).toRis(data as Citation[]),
+  csl: async (data) => (await import('../render/cite/csl.ts')).toCsl(data as Citation[]),
 };
 
 function picked(data: unknown, fields: readonly string[]): unknown {

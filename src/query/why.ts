@@ -5,23 +5,39 @@ import { type Extent, lineAt, lineStarts } from '../model/selector.ts';
 import { type Scope, scopeRank } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
-import type { Evidence } from './answers/claim.ts';
+import type { Claim, Evidence } from './answers/claim.ts';
 import type { WhyClaim } from './answers/why.ts';
 import { type ClaimFilter, compareClaims, readClaims, uniqueById } from './claims.ts';
 import { relatedModels } from './related-models.ts';
 import { type Sentence, sentencesIn } from './sentences.ts';
 import { claimsListedUnder } from './support-views.ts';
 
-/**
- * The claims with one of the two entities at one end and the other at the other end, as via or as with. If one is a model,
- * claims of support for its related models count too, marked with their scope, and claims that are listed under the other entity.
- */
+/** The claims of `claimsBetween`, each quote with the sentences around it. */
 export async function why(
   store: Store,
   a: EntityRecord,
   b: EntityRecord,
   filter: ClaimFilter,
 ): Promise<WhyClaim[]> {
+  const context = new Context(store);
+  const claims: WhyClaim[] = [];
+  for (const claim of await claimsBetween(store, a, b, filter)) {
+    const evidence = await Promise.all(claim.evidence.map((item) => context.addTo(item)));
+    claims.push({ ...claim, evidence });
+  }
+  return claims;
+}
+
+/**
+ * The claims with one of the two entities at one end and the other at the other end, as via or as with. If one is a model,
+ * claims of support for its related models count too, marked with their scope, and claims that are listed under the other entity.
+ */
+export async function claimsBetween(
+  store: Store,
+  a: EntityRecord,
+  b: EntityRecord,
+  filter: ClaimFilter,
+): Promise<Claim[]> {
   const found: { id: string; record: ClaimRecord; scope: Scope }[] = [];
   // Each query names both entities, because one alone can have thousands of claims.
   const add = async (queries: readonly ClaimQuery[], scopes?: ReadonlyMap<string, Scope>) => {
@@ -63,14 +79,9 @@ export async function why(
     store,
     unique.map(({ record }) => record),
   );
-  const context = new Context(store);
-  const claims: WhyClaim[] = [];
-  for (const { record, scope } of unique) {
-    const claim = builder.claim(record, scope);
-    const evidence = await Promise.all(claim.evidence.map((item) => context.addTo(item)));
-    claims.push({ ...claim, evidence });
-  }
-  return claims.sort((x, y) => scopeRank(x.scope) - scopeRank(y.scope) || compareClaims(x, y));
+  return unique
+    .map(({ record, scope }) => builder.claim(record, scope))
+    .sort((x, y) => scopeRank(x.scope) - scopeRank(y.scope) || compareClaims(x, y));
 }
 
 /** Adds the surrounding text to evidence. Reads each text once. */

@@ -72,6 +72,12 @@ const LINES: Record<string, string[]> = {
     'why nvidia reuters',
     'why kuae deepseek-r1',
   ],
+  cite: [
+    'cite moore-threads deepseek-r1',
+    'cite scmp-deepseek-chips',
+    'cite metax.supports.deepseek-r1-based-models@scmp-deepseek-chips',
+    'cite nvidia reuters',
+  ],
   search: ['search inference chips', 'search 昇腾', 'search zzzz', 'search gpu --kind hardware'],
   compare: ['compare huawei moore threads', 'compare r1 v3 --scope exact,family', 'compare kuae metax-gpus'],
   timeline: ['timeline', 'timeline deepseek-r1 --relation supports', 'timeline kuae'],

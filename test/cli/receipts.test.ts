@@ -1,7 +1,8 @@
 /** Passages and citations as a person reads them. */
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { ask } from '../support/run.ts';
+import type { Citation } from '../../src/query/answers/cite.ts';
+import { ask, askJson } from '../support/run.ts';
 
 test('--quotes shows below each line the passages with publisher, title, date and lines', async () => {
   const { out } = await ask('who-supports deepseek-v3 --scope exact --quotes', { columns: 80 });
@@ -99,4 +100,82 @@ test('why marks the passage in its paragraph, dates undated claims, and lists ea
   const inPipe = (await ask('why huawei deepseek-r1')).out;
   expect(inPipe.match(/^ {4}> .*$/gm)).toHaveLength(3);
   expect(inPipe.match(/https:/g)).toHaveLength(1);
+});
+
+test('cite shows source, republication, claim, claimant and passages', async () => {
+  const { out } = await ask('cite iluvatar-corex deepseek-r1', { columns: 80 });
+  expect(stripVTControlCharacters(out)).toMatchInlineSnapshot(`
+    "How to cite Iluvatar Corex and DeepSeek-R1
+
+    “Tech war: China’s chip firms embrace DeepSeek in AI self-sufficiency drive”,
+    SCMP, 2025-02-05 (the address of the republication by The Star; the text prints
+    no date)
+    Republished by The Star: https://www.thestar.com.my/tech/tech-news/2025/02/05/tech-war-chinas-chip-firms-embrace-deepseek-in-ai-self-sufficiency-drive
+
+      Iluvatar Corex supports DeepSeek-R1 (in progress), said by Iluvatar Corex,
+      “Tuesday”, 2025-02-04 (computed from the republication on Wednesday
+      2025-02-05, the Tuesday before it):
+        line 24  Shanghai-based GPU start-up Iluvatar Corex, which said on Tuesday
+                 it was working with partners to ensure quick and easy access to
+                 DeepSeek-R1.
+
+    1 source        --format markdown, bibtex, ris or csl prints other styles
+    "
+  `);
+});
+
+const CLAIM = 'metax.supports.deepseek-r1-based-models@scmp-deepseek-chips';
+
+test.each([
+  ['metax deepseek-r1', CLAIM],
+  [CLAIM, CLAIM],
+  ['scmp-deepseek-chips', ''],
+  ['scmp.description+nvidia@scmp-deepseek-chips', 'scmp.description+nvidia@scmp-deepseek-chips'],
+])('cite %s cites the source, and what was asked for', async (words, id) => {
+  const [citation, ...more] = await askJson<Citation[]>(`cite ${words}`);
+  const cited = [...(citation?.claims ?? []), ...(citation?.remarks ?? [])].map((statement) => statement.id);
+  expect({ source: citation?.source.id, cited: cited.join(), more }).toEqual({
+    source: 'scmp-deepseek-chips',
+    cited: id,
+    more: [],
+  });
+});
+
+test.each([
+  ['cite nvidia', 2, 'cite needs the id of a claim, a remark or a source, or two names'],
+  ['cite nobody@scmp-deepseek-chips', 3, 'no claim or remark is called “nobody@scmp-deepseek-chips”'],
+  ['cite a.supports.b@nowhere', 3, 'no claim or remark is called “a.supports.b@nowhere”'],
+  ['cite huawei deepseek-r2', 3, 'no entity is called “deepseek-r2”'],
+  ['why huawei deepseek-r1 --format bibtex', 2, 'why has no format bibtex'],
+  ['cite huawei deepseek-r1 --format sarif', 2, 'cite has no format sarif'],
+])('%s exits with %i', async (line, code, message) => {
+  const ran = await ask(line);
+  expect({ code: ran.code, out: ran.out, said: ran.err.includes(message) ? message : ran.err }).toEqual({
+    code,
+    out: '',
+    said: message,
+  });
+});
+
+test.each([
+  [
+    'markdown',
+    /^\[\^scmp-deepseek-chips\]: “\[Tech war/,
+    /\n {4}> Shanghai-based GPU start-up .*\(line 24\)\n/,
+  ],
+  [
+    'bibtex',
+    /^@misc\{scmp-deepseek-chips,\n/,
+    /annote = \{Iluvatar Corex supports DeepSeek-R1 \(in progress\), said by/,
+  ],
+  ['ris', /^TY {2}- ELEC\r\n/, /N1 {2}- Iluvatar Corex .*line 24: "Shanghai-based GPU/],
+  ['csl', /^\[\n {2}\{\n {4}"id": "scmp-deepseek-chips"/, /"note": "Read as republished by The Star/],
+])('cite prints %s', async (format, start, part) => {
+  const { code, out, err } = await ask(`cite iluvatar-corex deepseek-r1 --format ${format}`);
+  expect({ code, err, start: start.test(out), part: part.test(out) }).toEqual({
+    code: 0,
+    err: '',
+    start: true,
+    part: true,
+  });
 });

@@ -3,6 +3,7 @@
  * docs/output. Queries and views import only types from this folder, so that answering does not load zod.
  */
 import { checkAnswer } from './check.ts';
+import { citeAnswer } from './cite.ts';
 import { compareAnswer } from './compare.ts';
 import { diffAnswer } from './diff.ts';
 import { editedAnswer } from './edited.ts';
@@ -30,6 +31,7 @@ export const ANSWER_SCHEMAS = {
   supports: supportAnswer,
   show: showAnswer,
   why: whyAnswer,
+  cite: citeAnswer,
   search: searchAnswer,
   claims: claimsAnswer,
   remarks: remarksAnswer,

@@ -59,6 +59,13 @@ export function claimants(saidBy: readonly EntityRef[], subject: EntityRef): str
 export const dateOf = ({ date, notAfter }: Pick<Claim, 'date' | 'notAfter'>): string =>
   date ?? (notAfter === null ? NONE : `≤\u00a0${notAfter}`);
 
+/** The date with the words of the source and how it follows from them; for an undated statement, the date by which it was made. */
+export function dateInWords(claim: Claim | Remark): string {
+  const { printedDate, date, dateBasis } = claim;
+  const words = printedDate === null ? '' : `“${printedDate}”, `;
+  return `${words}${dateOf(claim)}${date === null || dateBasis === null ? '' : ` (${dateBasis})`}`;
+}
+
 /** The sources and lines of the evidence, such as `scmp:8,12`. */
 export function citationsOf({ evidence }: Pick<Claim, 'evidence'>): string {
   const sources = [...new Set(evidence.map(({ source }) => source))];
@@ -68,13 +75,6 @@ export function citationsOf({ evidence }: Pick<Claim, 'evidence'>): string {
       return `${id}:${lines.sort((a, b) => a - b).join(',')}`;
     })
     .join(' ');
-}
-
-/** For example “line 12” or “lines 8, 12 and 16”, in the order of the text. */
-export function citedLines(evidence: readonly { line: number }[]): string {
-  const lines = [...new Set(evidence.map(({ line }) => line))].sort((a, b) => a - b);
-  const last = lines.pop();
-  return lines.length === 0 ? `line ${last}` : `lines ${lines.join(', ')} and ${last}`;
 }
 
 /** A claim as a sentence, the two names in bold. */

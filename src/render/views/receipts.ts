@@ -37,17 +37,20 @@ function sourceInWords({ publisher, title, published, republishedBy }: Evidence)
 
 /** The passages of some claims, each with its line, and after those of a claim their source. */
 export const passagesOf = (claims: readonly Claim[], sources: NumberedSources): Line[] =>
-  claims.flatMap(({ evidence }) => {
-    const width = Math.max(...evidence.map(({ line }) => String(line).length));
-    return [
-      ...evidence.map(({ line, quote }): Line => {
-        const label = `    line ${String(line).padEnd(width)}  `;
-        return { indent: 0, label, text: [span('quote', quote)] };
-      }),
-      ...evidence.slice(0, 1).map((first): Line => {
-        const { publisher, title, published } = first;
-        const source = `${sources.number(first)} ${publisher.name}, “${title}”, ${published}`;
-        return { indent: 4, text: [span('dim', source)] };
-      }),
-    ];
+  claims.flatMap(({ evidence }) => [
+    ...quoteLines(evidence),
+    ...evidence.slice(0, 1).map((first): Line => {
+      const { publisher, title, published } = first;
+      const source = `${sources.number(first)} ${publisher.name}, “${title}”, ${published}`;
+      return { indent: 4, text: [span('dim', source)] };
+    }),
+  ]);
+
+/** The passages of a claim or remark, each after its line. */
+export function quoteLines(evidence: readonly Pick<Evidence, 'line' | 'quote'>[]): Line[] {
+  const width = Math.max(...evidence.map(({ line }) => String(line).length));
+  return evidence.map(({ line, quote }) => {
+    const label = `    line ${String(line).padEnd(width)}  `;
+    return { indent: 0, label, text: [span('quote', quote)] };
   });
+}

@@ -3,7 +3,7 @@
 import type { EntityRef } from '../../query/answers/claim.ts';
 import type { WhyClaim } from '../../query/answers/why.ts';
 import { type Line, type RichText, type Span, span, type View } from '../view.ts';
-import { claimSentence, countClaims, dateOf, names, statusSpan, viaNames } from './parts.ts';
+import { claimSentence, countClaims, dateInWords, names, statusSpan, viaNames } from './parts.ts';
 import { NumberedSources } from './receipts.ts';
 
 /** One block for each claim. */
@@ -69,13 +69,6 @@ function claimant({ saidBy, firstParty, from }: WhyClaim): string {
   if (saidBy === null) return 'claimant not stated';
   if (!firstParty) return `third-party, by ${saidBy.name}`;
   return saidBy.id === from.id ? 'first-party' : `first-party, by ${saidBy.name}`;
-}
-
-/** The date with the words of the source and how it follows from them; for an undated claim, the date by which it was made. */
-function dateInWords(claim: WhyClaim): string {
-  const { printedDate, date, dateBasis } = claim;
-  const words = printedDate === null ? '' : `“${printedDate}”, `;
-  return `${words}${dateOf(claim)}${date === null || dateBasis === null ? '' : ` (${dateBasis})`}`;
 }
 
 /** The paragraphs around a quote. It has its style in the one that contains it. */

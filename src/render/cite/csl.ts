@@ -1,0 +1,28 @@
+/** Citations in CSL-JSON, the input of citation processors such as that of pandoc. */
+import type { Citation } from '../../query/answers/cite.ts';
+import { toJson } from '../formats.ts';
+import { citedPassages, notesOf, webAddress } from './words.ts';
+
+/** A list with one item for each source. */
+export const toCsl = (citations: readonly Citation[]): string => toJson(citations.map(itemOf));
+
+function itemOf(citation: Citation) {
+  const { id, title, author, publisher, published, url, retrieved } = citation.source;
+  const note = notesOf(citation.source).join('\n');
+  const annote = citedPassages(citation).join('\n');
+  return {
+    id,
+    type: url === null ? 'document' : 'webpage',
+    title,
+    // A name as printed: which part of it is the family name is not recorded.
+    ...(author.length > 0 && { author: author.map((literal) => ({ literal })) }),
+    'container-title': publisher.name,
+    issued: dateOf(published),
+    ...(url !== null && { URL: webAddress(url) }),
+    ...(retrieved !== null && { accessed: dateOf(retrieved) }),
+    ...(note !== '' && { note }),
+    ...(annote !== '' && { annote }),
+  };
+}
+
+const dateOf = (date: string) => ({ 'date-parts': [date.split('-').map(Number)] });

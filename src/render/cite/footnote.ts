@@ -1,0 +1,28 @@
+/** Citations as Markdown footnotes. */
+import type { Citation } from '../../query/answers/cite.ts';
+import { literal } from '../formats.ts';
+import { authorNames, publicationDate, statementInWords, statementsOf, webAddress } from './words.ts';
+
+/** One footnote for each source, labelled with its id: `[^id]` in a text refers to it. */
+export const toFootnotes = (citations: readonly Citation[]): string => citations.map(footnoteOf).join('\n');
+
+function footnoteOf(citation: Citation): string {
+  const { source } = citation;
+  const { id, title, publisher, republishedBy, url, archived, retrieved } = source;
+  const work = [
+    ...(source.author.length > 0 ? [literal(authorNames(source))] : []),
+    url === null ? `“${literal(title)}”` : `“${link(literal(title), url)}”`,
+    literal(publisher.name),
+    literal(publicationDate(source)),
+    ...(republishedBy === null ? [] : [`republished by ${literal(republishedBy.name)}`]),
+    ...(retrieved === null ? [] : [`retrieved ${retrieved}`]),
+    ...(archived === null ? [] : [link('archived', archived)]),
+  ].join(', ');
+  const paragraphs = statementsOf(citation).flatMap((statement) => [
+    `${literal(statementInWords(statement))}:`,
+    ...statement.evidence.map(({ quote, line }) => `> ${literal(quote)} (line ${line})`),
+  ]);
+  return [`[^${id}]: ${work}.`, ...paragraphs.map((text) => `\n    ${text}`), ''].join('\n');
+}
+
+const link = (text: string, url: string): string => `[${text}](<${webAddress(url)}>)`;

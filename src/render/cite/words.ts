@@ -1,0 +1,54 @@
+/** What all styles of citation say of a source, in words. */
+import { STATUSES, wordingOf } from '../../model/vocabulary.ts';
+import type { Citation } from '../../query/answers/cite.ts';
+import type { Claim, Evidence, Remark } from '../../query/answers/claim.ts';
+import { clean } from '../clean.ts';
+import { dateInWords, viaNames } from '../views/parts.ts';
+
+/** The date of publication, with how it was established if the source does not print it. */
+export const publicationDate = ({ published, publishedBasis }: Citation['source']): string =>
+  publishedBasis === null ? published : `${published} (${publishedBasis})`;
+
+/** For example “A. Writer and B. Writer”; empty if no author is recorded. */
+export const authorNames = ({ author }: Citation['source']): string => author.join(' and ');
+
+/** A claim or remark with its claimant and its date, for example “A supports B (pledged), said by A, 2025-02-04”. */
+export function statementInWords(statement: Claim | Remark): string {
+  const { saidBy, channel } = statement;
+  return [
+    'relation' in statement ? claimInWords(statement) : statement.summary.replace(/\.$/, ''),
+    saidBy === null ? 'claimant not stated' : `said by ${saidBy.name}`,
+    ...(channel === null ? [] : [channel]),
+    dateInWords(statement),
+  ].join(', ');
+}
+
+function claimInWords({ from, relation, status, to, via }: Claim): string {
+  const sentence = `${from.name} ${wordingOf(relation, status, 'out')} ${to.name}`;
+  const product = via.length === 0 ? '' : ` via ${viaNames(via)}`;
+  return `${sentence}${product}${status === null ? '' : ` (${STATUSES[status].label})`}`;
+}
+
+/** A passage after its line. Passages often contain curly quotation marks, so straight ones enclose them. */
+const passageInWords = ({ quote, line }: Evidence): string => `line ${line}: "${quote}"`;
+
+/** The claims and remarks of a citation. */
+export const statementsOf = ({ claims, remarks }: Citation): (Claim | Remark)[] => [...claims, ...remarks];
+
+/** What a reference manager has no field for, each on one line: republication, basis of the date, archived copy. */
+export const notesOf = ({ republishedBy, publishedBasis, archived }: Citation['source']): string[] =>
+  [
+    ...(republishedBy === null ? [] : [`Read as republished by ${republishedBy.name}`]),
+    ...(publishedBasis === null ? [] : [`Basis of the date: ${publishedBasis}`]),
+    ...(archived === null ? [] : [`Archived: ${webAddress(archived)}`]),
+  ].map(clean);
+
+/** What is cited from a source, each claim and remark on one line with its passages. */
+export const citedPassages = (citation: Citation): string[] =>
+  statementsOf(citation).map((statement) =>
+    clean(`${statementInWords(statement)}: ${statement.evidence.map(passageInWords).join('; ')}`),
+  );
+
+/** A web address with the characters encoded that end or unbalance it in a citation. */
+export const webAddress = (url: string): string =>
+  clean(url).replace(/[\s<>{}\\"^`|]/g, (character) => encodeURIComponent(character));

@@ -1,0 +1,50 @@
+/** The view of `cite`. */
+import { count } from '../../model/count.ts';
+import type { Citation } from '../../query/answers/cite.ts';
+import { toFootnotes } from '../cite/footnote.ts';
+import { authorNames, publicationDate, statementInWords, statementsOf, webAddress } from '../cite/words.ts';
+import { type Line, span, type View } from '../view.ts';
+import { quoteLines } from './receipts.ts';
+
+/** Each source with its addresses, then what is cited from it. `what` is cited. */
+export function citeView(what: string, citations: readonly Citation[]): View {
+  return {
+    data: citations,
+    ids: citations.map(({ source }) => source.id),
+    title: `How to cite ${what}`,
+    blocks: () =>
+      citations.map((citation) => ({
+        heading: null,
+        lines: [...sourceLines(citation.source), ...statementLines(citation)],
+      })),
+    markdown: toFootnotes(citations),
+    footer: {
+      left: count(citations.length, 'source'),
+      right: '--format markdown, bibtex, ris or csl prints other styles',
+    },
+    empty: citations.length === 0 ? `Nothing to cite is recorded for ${what}` : null,
+  };
+}
+
+function sourceLines(source: Citation['source']): Line[] {
+  const { title, publisher, republishedBy, url, archived, retrieved } = source;
+  const author = authorNames(source);
+  const work = `${author === '' ? '' : `${author}, `}“${title}”, ${publisher.name}, ${publicationDate(source)}`;
+  const address = [
+    ...(republishedBy === null ? [] : [`Republished by ${republishedBy.name}`]),
+    ...(url === null ? [] : [webAddress(url)]),
+  ].join(': ');
+  const lines = [
+    ...(address === '' ? [] : [address]),
+    ...(retrieved === null ? [] : [`Retrieved ${retrieved}`]),
+    ...(archived === null ? [] : [`Archived: ${webAddress(archived)}`]),
+  ];
+  return [{ indent: 0, text: work }, ...lines.map((text): Line => ({ indent: 0, text, unbroken: true }))];
+}
+
+const statementLines = (citation: Citation): Line[] =>
+  statementsOf(citation).flatMap((statement) => [
+    { indent: 0, text: '' },
+    { indent: 2, text: [span('strong', `${statementInWords(statement)}:`)] },
+    ...quoteLines(statement.evidence),
+  ]);
