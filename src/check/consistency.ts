@@ -2,7 +2,6 @@
 import { edgesOf, statementsOf } from '../model/authored.ts';
 import { WEEKDAYS } from '../model/dates.ts';
 import type { Place } from '../model/finding.ts';
-import { mentions } from '../model/names.ts';
 import { idsIn } from '../model/references.ts';
 import { claimEnds, listOf, qualifiersOf } from '../model/statement-ids.ts';
 import { type Relation, relationTerms } from '../model/vocabulary.ts';
@@ -38,7 +37,7 @@ const days: Rule = {
       const place = () => source.place([...path, 'date']);
       if (date > source.value.published)
         report(`${date} is later than the source, published on ${source.value.published}`, place);
-      const weekday = printed && WEEKDAYS.find((name) => mentions(printed, name));
+      const weekday = printed && WEEKDAYS.find((name) => new RegExp(`\\b${name}\\b`, 'i').test(printed));
       const actual = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
       if (weekday && weekday !== actual) report(`${date} is a ${actual}, not a ${weekday}`, place);
       if (printed === undefined) report('a date without its printed form', place, 'Add `printed-date`.');

@@ -1,7 +1,8 @@
 /** Rules about the words of quotes: whom they name, and how firm a status they allow. */
 import { edgesOf, statementsOf } from '../model/authored.ts';
-import { mentions } from '../model/names.ts';
+import { type NameMatcher, nameMatcher } from '../model/name-matcher.ts';
 import { idsIn, namesOfEntity } from '../model/references.ts';
+import type { AuthoredEntity } from '../model/schema.ts';
 import { listOf } from '../model/statement-ids.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
 import type { IndexedRecords, Rule } from './rule.ts';
@@ -12,11 +13,18 @@ const quoteNames: Rule = {
   level: 'warning',
   protects: 'A quote must name an entity of its claim, or the claimant.',
   check(records, report) {
+    const matchers = new Map<string, NameMatcher<object>>();
+    const isNamed = (id: string, quote: string): boolean => {
+      const entity = records.entity.get(id)?.value;
+      if (!entity) return false;
+      const matcher = matchers.get(id) ?? matcherOf(entity);
+      matchers.set(id, matcher);
+      return matcher.find(quote, 0, quote.length).length > 0;
+    };
     for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
       const ids = [...listOf(value.from), ...listOf(value.to), ...listOf(value['said-by'])];
-      const names = ids.flatMap((id) => namesOfId(records, id));
       for (const [index, { quote }] of value.evidence.entries()) {
-        if (names.some((name) => mentions(quote, name))) continue;
+        if (ids.some((id) => isNamed(id, quote))) continue;
         report(
           `the quote names none of ${ids.join(', ')}`,
           source.place([...path, 'evidence', index, 'quote']),
@@ -27,6 +35,10 @@ const quoteNames: Rule = {
     }
   },
 };
+
+/** Finds the names of one entity only, so that a longer name which contains one of them is accepted too. */
+const matcherOf = (entity: Pick<AuthoredEntity, 'id' | 'kind' | 'name' | 'aliases'>): NameMatcher<object> =>
+  nameMatcher([{ ...entity, aliases: namesOfEntity(entity).map((name) => ({ name, ambiguous: false })) }]);
 
 function namesOfId({ entity }: IndexedRecords, id: string): string[] {
   const value = entity.get(id)?.value;

@@ -8,11 +8,21 @@ const simplify = once(simplifier);
 /** True if a text contains a Chinese character. */
 export const hasHan = (text: string) => /\p{Script=Han}/u.test(text);
 
-/** NFKC, lower case, simplified Chinese, without apostrophes. */
+/** NFKC, lower case, “ss” for “ß”, simplified Chinese, without accents, apostrophes and invisible characters. */
 export function foldText(text: string): string {
-  const lower = text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/['’]/g, '');
-  return hasHan(lower) ? simplify()(lower) : lower;
+  const lower = text.normalize('NFKC').toLowerCase().replace(/['’]/g, '');
+  if (!NOT_ASCII.test(lower)) return lower;
+  const plain = withoutAccents(lower.replace(/\p{Cf}/gu, '').replaceAll('ß', 'ss').replaceAll('ς', 'σ'));
+  return hasHan(plain) ? simplify()(plain) : plain;
 }
+
+const NOT_ASCII = /[^\0-\x7f]/;
+
+/** A letter with its accents, in scripts where writers leave them out. In other scripts a mark makes another letter. */
+const ACCENTED = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
+
+const withoutAccents = (text: string): string =>
+  text.normalize('NFKD').replace(ACCENTED, '$1').normalize('NFKC');
 
 /** Lower case and simplified Chinese; every character keeps its offset. */
 export function foldScript(text: string): string {
@@ -41,7 +51,7 @@ export function foldName(text: string): string {
     .map((word, at) => (/^\p{N}/u.test(word) && /\p{N}$/u.test(words[at - 1] ?? '') ? `-${word}` : word))
     .join('');
   // Letters on both sides of a removed separator may compose.
-  return joined.normalize('NFKC');
+  return withoutAccents(joined);
 }
 
 /** True if a word can distinguish versions: it contains a digit, `+` or `#`, or is a Roman numeral up to 29 or a single letter. */
@@ -54,23 +64,4 @@ export function compareNames(a: string, b: string): number {
   const right = b.toLowerCase();
   if (left !== right) return left < right ? -1 : 1;
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** True if a text contains a name as whole words, ignoring case, separators, possessive endings and Chinese script. */
-export function mentions(text: string, name: string): boolean {
-  const mention = mentionOf(name);
-  return mention !== '' && spaced(text).includes(mention);
-}
-
-/** The folded words of a text, with a space before and after each. */
-export const spaced = (text: string): string =>
-  ` ${foldText(text.replace(/['’]s?\b/g, ' '))
-    .replace(/[^\p{L}\p{N}\p{M}+#]+/gu, ' ')
-    .trim()} `;
-
-/** The part of a `spaced` text that mentions a name; empty for a name without letters and digits. */
-export function mentionOf(name: string): string {
-  const words = spaced(name);
-  // Chinese has no spaces between words.
-  return hasHan(name) || words.trim() === '' ? words.trim() : words;
 }

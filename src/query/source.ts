@@ -1,5 +1,6 @@
 /** Sources: their list, their texts with what they are evidence for, and the state of each sentence. */
 import { groupBy } from '../model/group-by.ts';
+import { nameMatcher } from '../model/name-matcher.ts';
 import { compareNames } from '../model/names.ts';
 import type { EvidenceRecord, SourceRecord } from '../model/records.ts';
 import { extentRange, lineAt, lineStarts } from '../model/selector.ts';
@@ -7,7 +8,6 @@ import { KINDS, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder, publisherIds } from './answer-builder.ts';
 import type { CoverageRow, SourceRow, SourceText } from './answers/source.ts';
-import { mentionFinder } from './mention-finder.ts';
 import { sentencesIn } from './sentences.ts';
 
 /** A quoted part of a text, with the claims and remarks it is evidence for, or why it was marked as read. */
@@ -63,7 +63,9 @@ export async function sourceText(store: Store, id: string): Promise<SourceText |
 
 /** Every sentence of the sources whose text is available, with what it is evidence for. */
 export async function coverage(store: Store, ids: readonly string[]): Promise<CoverageRow[]> {
-  const entitiesIn = mentionFinder(await store.entitiesOfKind(words(KINDS)));
+  const entities = await store.entitiesOfKind(words(KINDS));
+  const matcher = nameMatcher(entities);
+  const order = new Map(entities.map(({ id }, index) => [id, index]));
   const rows: CoverageRow[] = [];
   for (const [id, record] of await store.sources(ids)) {
     const text = await store.text(id);
@@ -73,6 +75,7 @@ export async function coverage(store: Store, ids: readonly string[]): Promise<Co
     const document = extentRange(text, starts, record.extent);
     for (const { start, end } of sentencesIn(text, { first: 1, last: starts.length }, starts)) {
       const own = marks.filter((mark) => mark.start < end && mark.end > start);
+      const names = matcher.find(text, start, end).filter(({ partOf }) => partOf === null);
       const sentence = text.slice(start, end);
       const row = {
         source: id,
@@ -80,7 +83,9 @@ export async function coverage(store: Store, ids: readonly string[]): Promise<Co
         start,
         end,
         text: sentence,
-        entities: entitiesIn(sentence),
+        entities: [...new Set(names.flatMap((name) => name.entities.map(({ id }) => id)))].sort(
+          (a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0),
+        ),
         claims: [...new Set(own.flatMap(({ claims }) => claims))],
         remarks: [...new Set(own.flatMap(({ remarks }) => remarks))],
         why: own.find(({ why }) => why !== null)?.why ?? null,

@@ -2,8 +2,9 @@
  * Tables of cues: English and Chinese words that show what a sentence states. They match text folded by `foldScript`
  * (lower case, simplified characters, same offsets). Chinese cues need no word boundary.
  */
+
+import type { TextRange } from '../model/text-range.ts';
 import type { Relation, Status } from '../model/vocabulary.ts';
-import type { TextRange } from './text-range.ts';
 
 /** Words that a pattern matched; the range counts from the start of the text that was searched. */
 export interface CueMatch extends TextRange {

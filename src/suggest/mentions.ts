@@ -1,7 +1,7 @@
 /** The known names in a sentence, called mentions: which of them form a list, and which can be a subject. */
 import type { EntityRecord } from '../model/records.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { Kind } from '../model/vocabulary.ts';
-import type { TextRange } from './text-range.ts';
 
 /** A name in a sentence that means one entity. Its range counts from the start of the sentence. */
 export interface Mention extends TextRange {

@@ -1,7 +1,8 @@
 /** Finds names that a sentence gives in two parts, and the company that each thing belongs to. */
+
+import type { NameMatcher } from '../model/name-matcher.ts';
+import { overlaps, type TextRange } from '../model/text-range.ts';
 import { listAround, type Mention, onlyCompanyBefore } from './mentions.ts';
-import type { NameMatcher } from './name-matcher.ts';
-import { overlaps, type TextRange } from './text-range.ts';
 
 const PHRASE_WORD = /[\p{L}\p{N}+#][\p{L}\p{N}+#.-]*/gu;
 /** The most words of a name after its owner, and the most words between the two. */

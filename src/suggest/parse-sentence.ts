@@ -1,10 +1,11 @@
 /** Parses one sentence: its names, its folded text, and what “the company” in it refers to. */
+
+import type { NameMatch, NameMatcher } from '../model/name-matcher.ts';
 import { foldScript } from '../model/names.ts';
 import type { EntityRecord } from '../model/records.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { type Mention, type NamedSentence, onlyCompanyBefore } from './mentions.ts';
-import type { NameMatch, NameMatcher } from './name-matcher.ts';
 import { addOwners, addSplitNames } from './owned-names.ts';
-import type { TextRange } from './text-range.ts';
 
 /** Something that is deliberately not concluded, and why. */
 export interface Refusal {

@@ -3,7 +3,7 @@
  * the publication, and null if the words can mean more than one date.
  */
 import { WEEKDAYS } from '../model/dates.ts';
-import { overlaps, type TextRange } from './text-range.ts';
+import { overlaps, type TextRange } from '../model/text-range.ts';
 
 /** A date in a text; its range counts from the start of that text. */
 export interface PrintedDate extends TextRange {

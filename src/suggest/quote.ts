@@ -1,7 +1,7 @@
 /** Creates quotes as evidence (TextQuoteSelector of the W3C Web Annotation model). */
 import type { AuthoredEvidence } from '../model/schema.ts';
 import { type Extent, findQuote } from '../model/selector.ts';
-import type { TextRange } from './text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** Lengths of prefix and suffix to try, in UTF-16 units. */
 const CONTEXT_LENGTHS = [24, 80, 240];

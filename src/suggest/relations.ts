@@ -1,10 +1,11 @@
 /** Finds claims of all relations except support: by words, possessives, compound names and former posts. */
+
+import type { NameMatcher } from '../model/name-matcher.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { type Relation, relationTerms, type Status } from '../model/vocabulary.ts';
 import { FORMER, HEDGES, matchesOf, RELATION_CUES, type RelationCue, STATUS_CUES } from './cues.ts';
 import { type ClaimDraft, completeDraft, isInName, SCORE, type SentenceContext } from './draft.ts';
 import { listAround, type Mention, subjectBefore } from './mentions.ts';
-import type { NameMatcher } from './name-matcher.ts';
-import type { TextRange } from './text-range.ts';
 
 /** Returns the claims of a sentence that are not claims of support. */
 export function relationClaims(context: SentenceContext, matcher: NameMatcher): ClaimDraft[] {

@@ -1,10 +1,10 @@
 /** Finds reported speech in a sentence: each reporting verb with its speaker, channel and date. */
 import type { EntityRecord } from '../model/records.ts';
+import { overlaps, type TextRange } from '../model/text-range.ts';
 import { CHANNELS, type CueMatch, matchesOf, SPEECH, SPOKESPERSON, THE_COMPANY } from './cues.ts';
 import { type Mention, onlyCompanyBefore, SPEAKER_KINDS, subjectBefore } from './mentions.ts';
 import { type ParsedSentence, resolveCompany } from './parse-sentence.ts';
 import type { PrintedDate } from './printed-dates.ts';
-import { overlaps, type TextRange } from './text-range.ts';
 
 /** One report of speech. All ranges count from the start of the sentence. */
 export interface Speech {

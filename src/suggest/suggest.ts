@@ -1,4 +1,6 @@
 /** Reads a source sentence by sentence and proposes claims from it. Writes nothing and needs no network. */
+
+import { type NameMatch, type NameMatcher, nameMatcher } from '../model/name-matcher.ts';
 import type { EntityRecord, SourceRecord } from '../model/records.ts';
 import { lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words as termsOf } from '../model/vocabulary.ts';
@@ -8,7 +10,6 @@ import type { Store } from '../store/store.ts';
 import { matchesOf, PRAISE } from './cues.ts';
 import type { ClaimDraft } from './draft.ts';
 import { subjectBefore } from './mentions.ts';
-import { type NameMatch, type NameMatcher, nameMatcher } from './name-matcher.ts';
 import { nonEvidenceReasons } from './non-evidence.ts';
 import { type ParsedSentence, parseSentence, type Refusal } from './parse-sentence.ts';
 import { datesIn } from './printed-dates.ts';

@@ -1,4 +1,6 @@
 /** Finds claims of support in a sentence: a cue, the models it is about, who supports them, how far, and on what. */
+
+import { overlaps, type TextRange } from '../model/text-range.ts';
 import { HEDGES, matchesOf, NEGATING, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS } from './cues.ts';
 import { type ClaimDraft, isInName, type SentenceContext } from './draft.ts';
 import { listAround, type Mention } from './mentions.ts';
@@ -6,7 +8,6 @@ import type { ParsedSentence } from './parse-sentence.ts';
 import { CLAUSE_END, clauseEnd, isHanCue, maskNames, otherStatusCaution, readStatus } from './status.ts';
 import { draftsFrom } from './support-drafts.ts';
 import { findPartners, findSupporters, findVias, type SupportCue } from './supporters.ts';
-import { overlaps, type TextRange } from './text-range.ts';
 
 /** Returns the claims of support that a sentence states. */
 export function supportClaims(context: SentenceContext): ClaimDraft[] {

@@ -1,4 +1,6 @@
 /** Finds who supports the models of a cue, on which platforms, and with which partners. */
+
+import type { TextRange } from '../model/text-range.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { type CueMatch, matchesOf, THE_COMPANY, VIA_WORDS } from './cues.ts';
 import type { SentenceContext } from './draft.ts';
@@ -6,7 +8,6 @@ import { isPlatform, listAround, type Mention, subjectBefore } from './mentions.
 import { changesSubject, type ParsedSentence, resolveCompany } from './parse-sentence.ts';
 import { speechAt } from './speech.ts';
 import { CLAUSE_END, isHanCue } from './status.ts';
-import type { TextRange } from './text-range.ts';
 
 const SUPPORTER_KINDS: readonly Kind[] = ['company', 'service', 'hardware', 'framework'];
 

@@ -1,5 +1,5 @@
 /** Finds names that the knowledge base does not contain: runs of capitalised words, and Chinese names with a company suffix. */
-import type { TextRange } from './text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 
 /** A name that may be worth adding to the knowledge base. */
 export interface UnknownName {

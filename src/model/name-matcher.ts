@@ -1,12 +1,13 @@
 /** Finds the names of a knowledge base in a text: the longest match from the left, in a trie of folded words. */
-import { foldName } from '../model/names.ts';
-import type { EntityRecord } from '../model/records.ts';
+import { foldName } from './names.ts';
+import type { EntityRecord } from './records.ts';
+import { HAN_OR_HIRAGANA, HANGUL, KATAKANA, UNSPACED } from './scripts.ts';
 import type { TextRange } from './text-range.ts';
 
 /** A name found in a text; its range counts from the start of that text. */
-export interface NameMatch extends TextRange {
+export interface NameMatch<E = EntityRecord> extends TextRange {
   /** The entities with this name; several if it is ambiguous. */
-  entities: readonly EntityRecord[];
+  entities: readonly E[];
   /** True if the name may mean something else: an ambiguous alias, a name of several entities, or a common word in lower case. */
   ambiguous: boolean;
   /** The longer, unknown name that contains it, such as “R1-Zero” for “R1”; the match is then not that entity. */
@@ -15,35 +16,64 @@ export interface NameMatch extends TextRange {
   tail: string | null;
 }
 
-export interface NameMatcher {
+export interface NameMatcher<E = EntityRecord> {
   /** Returns the names between two offsets of a text, in order and without overlaps. */
-  find(text: string, start: number, end: number): NameMatch[];
+  find(text: string, start: number, end: number): NameMatch<E>[];
   /** Returns the entity that a whole text names; null if there is none, or more than one, or the name is ambiguous. */
-  lookup(name: string): EntityRecord | null;
+  lookup(name: string): E | null;
 }
 
-interface NamedEntity {
-  entity: EntityRecord;
+/** What a matcher needs to know of an entity. */
+type NamedEntity = Pick<EntityRecord, 'id' | 'kind' | 'name'> & {
+  aliases: readonly Pick<EntityRecord['aliases'][number], 'name' | 'ambiguous'>[];
+};
+
+interface Named<E> {
+  entity: E;
   name: string;
   ambiguous: boolean;
 }
 
-interface TrieNode {
-  next: Map<string, TrieNode>;
+interface TrieNode<E> {
+  next: Map<string, TrieNode<E>>;
   /** The entities whose name ends at this node. */
-  entities: NamedEntity[];
+  entities: Named<E>[];
 }
 
 interface NameToken extends TextRange {
   key: string;
 }
 
-// A Chinese character is a token of its own, since there are no spaces between words; a version such as 3.1 is one token.
-const NAME_TOKEN =
-  /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}+#]|(?<=\p{N})\.(?=\p{N}))+|['’]s(?![\p{L}\p{N}])|[^\p{L}\p{N}\p{M}\s.\-‐‑·&_/]|\n/gu;
+/** A run of characters. Soft hyphens and zero-width characters do not end it. */
+const run = (character: string) => `${character}(?:\\p{Cf}*${character})*`;
+
+// Each script forms tokens of its own, because text in Chinese, Japanese and Korean has no space around a Latin name. A Chinese
+// character or hiragana is a token, since there are no spaces between words; a version such as 3.1 is one token.
+const NAME_TOKEN = new RegExp(
+  [
+    `${HAN_OR_HIRAGANA}\\p{M}*`,
+    run(`${KATAKANA}\\p{M}*`),
+    run(HANGUL),
+    run(`(?:(?!${UNSPACED}|${HANGUL})[\\p{L}\\p{N}\\p{M}+#]|(?<=\\p{N})\\.(?=\\p{N}))`),
+    "['’]s(?![\\p{L}\\p{N}])",
+    '[^\\p{L}\\p{N}\\p{M}\\p{Cf}\\s.\\-‐‑·・･&_/]',
+    '\\n',
+  ].join('|'),
+  'gu',
+);
+
+/** Endings that Korean writes after a name without a space. */
+const KOREAN_PARTICLES = new Set(
+  (
+    '은 는 이 가 을 를 의 에 와 과 도 만 로 으로 나 이나 며 이며 라 이라 랑 이랑 께 에게 에서 께서 한테 부터 까지 처럼 보다 마저 조차 ' +
+    '라고 이라고 라는 이라는 로서 으로서 로써 으로써 로부터 에서는 에서도 에서의 에게는 에는 에도 와는 과는 와의 과의 로는 으로는 측 측은 측이'
+  ).split(' '),
+);
+const MAX_PARTICLE_LENGTH = 3;
 
 const WORD_CHARACTER = /[\p{L}\p{N}+#]/u;
 const HAN_CHARACTER = /\p{Script=Han}/u;
+const HANGUL_END = /\p{Script=Hangul}$/u;
 
 /** Words that a hyphen can join to a name without making it another name. */
 const ORDINARY_TAIL =
@@ -56,9 +86,9 @@ const VERSION_AFTER =
 const VERSIONED_KINDS: readonly string[] = ['model', 'hardware', 'framework'];
 
 /** Builds a matcher for the names and aliases of entities. */
-export function nameMatcher(entities: Iterable<EntityRecord>): NameMatcher {
-  const root: TrieNode = { next: new Map(), entities: [] };
-  const insert = (keys: readonly string[], named: NamedEntity) => {
+export function nameMatcher<E extends NamedEntity>(entities: Iterable<E>): NameMatcher<E> {
+  const root: TrieNode<E> = { next: new Map(), entities: [] };
+  const insert = (keys: readonly string[], named: Named<E>) => {
     let node = root;
     for (const key of keys) {
       const next = node.next.get(key) ?? { next: new Map(), entities: [] };
@@ -80,12 +110,20 @@ export function nameMatcher(entities: Iterable<EntityRecord>): NameMatcher {
 
   /** The longest name that starts with a token, with the index of its last token. */
   const longestFrom = (tokens: readonly NameToken[], first: number) => {
-    let node: TrieNode | undefined = root;
-    let found: { entities: readonly NamedEntity[]; last: number } | null = null;
+    let node = root;
+    let found: { entities: readonly Named<E>[]; last: number; end: number } | null = null;
     for (let at = first; at < tokens.length; at++) {
-      node = node.next.get(tokens[at]?.key ?? '');
-      if (node === undefined) break;
-      if (node.entities.length > 0) found = { entities: node.entities, last: at };
+      const token = tokens[at];
+      if (token === undefined) break;
+      const before: TrieNode<E> = node;
+      for (const { key, end } of stemsOf(token)) {
+        const { entities } = before.next.get(key) ?? root;
+        if (entities.length > 0) found = { entities, last: at, end };
+      }
+      const next = before.next.get(token.key);
+      if (next === undefined) break;
+      node = next;
+      if (node.entities.length > 0) found = { entities: node.entities, last: at, end: token.end };
     }
     return found;
   };
@@ -93,13 +131,12 @@ export function nameMatcher(entities: Iterable<EntityRecord>): NameMatcher {
   return {
     find(text, start, end) {
       const tokens = tokensIn(text, start, end);
-      const matches: NameMatch[] = [];
+      const matches: NameMatch<E>[] = [];
       for (let at = 0; at < tokens.length; at++) {
         const found = longestFrom(tokens, at);
         const first = tokens[at];
-        const last = found && tokens[found.last];
-        if (!found || !first || !last) continue;
-        matches.push(matchAt(text, first.start, last.end, found.entities));
+        if (!found || !first) continue;
+        matches.push(matchAt(text, first.start, found.end, found.entities));
         at = found.last;
       }
       return matches;
@@ -120,7 +157,24 @@ const tokensIn = (text: string, start: number, end: number): NameToken[] =>
     key: WORD_CHARACTER.test(word) ? foldName(word) : word.replace("'", '’'),
   }));
 
-function matchAt(text: string, start: number, end: number, named: readonly NamedEntity[]): NameMatch {
+/** A Korean word without each particle that it may end with; a shorter stem first. */
+function stemsOf({ key, start, end }: NameToken): { key: string; end: number }[] {
+  if (!HANGUL_END.test(key)) return [];
+  const stems: { key: string; end: number }[] = [];
+  for (let length = Math.min(MAX_PARTICLE_LENGTH, key.length - 1); length > 0; length--) {
+    // In a decomposed text the particle takes more characters, so that the range of the stem includes a part of it.
+    if (KOREAN_PARTICLES.has(key.slice(-length)))
+      stems.push({ key: key.slice(0, -length), end: Math.max(start + 1, end - length) });
+  }
+  return stems;
+}
+
+function matchAt<E extends NamedEntity>(
+  text: string,
+  start: number,
+  end: number,
+  named: readonly Named<E>[],
+): NameMatch<E> {
   const printed = text.slice(start, end);
   // “ascend” may be the verb. A name of several words or with a digit is never a common word.
   const isCommonWord = named.every(

@@ -1,7 +1,7 @@
 /** Names in a text: longest match, word boundaries, versions, scripts and offsets. */
 import { expect, test } from 'vitest';
+import { nameMatcher } from '../../src/model/name-matcher.ts';
 import type { EntityRecord } from '../../src/model/records.ts';
-import { nameMatcher } from '../../src/suggest/name-matcher.ts';
 
 const entity = (
   id: string,
