@@ -75,7 +75,8 @@ export async function coverage(store: Store, ids: readonly string[]): Promise<Co
     const document = extentRange(text, starts, record.extent);
     for (const { start, end } of sentencesIn(text, { first: 1, last: starts.length }, starts)) {
       const own = marks.filter((mark) => mark.start < end && mark.end > start);
-      const names = matcher.find(text, start, end).filter(({ partOf }) => partOf === null);
+      // A part of an unknown name, such as “R1” in “R1-Zero”, counts too, so that nobody overlooks the sentence.
+      const names = matcher.find(text, start, end);
       const sentence = text.slice(start, end);
       const row = {
         source: id,
