@@ -12,7 +12,8 @@ export const hasHan = (text: string) => /\p{Script=Han}/u.test(text);
 export function foldText(text: string): string {
   const lower = text.normalize('NFKC').toLowerCase().replace(/['’]/g, '');
   if (!NOT_ASCII.test(lower)) return lower;
-  const plain = withoutAccents(lower.replace(/\p{Cf}/gu, '').replaceAll('ß', 'ss').replaceAll('ς', 'σ'));
+  const visible = lower.replace(/\p{Cf}/gu, '');
+  const plain = withoutAccents(visible.replaceAll('ß', 'ss').replaceAll('ς', 'σ'));
   return hasHan(plain) ? simplify()(plain) : plain;
 }
 
