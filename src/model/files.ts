@@ -62,8 +62,9 @@ export function exists(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    // A parent is a file.
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    // A parent is a file, or the path contains NUL, which no name can contain.
+    if (code === 'ENOTDIR' || code === 'ERR_INVALID_ARG_VALUE') return false;
     throw error;
   }
 }

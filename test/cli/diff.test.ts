@@ -188,7 +188,7 @@ describe('two folders', () => {
       {
         field: 'evidence',
         removed: [{ quote: 'products from US GPU giant Nvidia', line: 34 }],
-        added: [{ quote: 'products of Nvidia', line: 0, verified: false }],
+        added: [{ quote: 'products of Nvidia', line: 0, checked: null }],
       },
     ]);
   });
