@@ -9,19 +9,32 @@ const STANDARD_INPUT = '-';
 /** So many readings of the words are found, to be suggested. */
 const MAX_READINGS = 3;
 
-/** The different entities that the words name, at least one; `-` stands for the names on standard input, one a line. */
+/** What was typed: words, which may be parts of names, and whole names from the lines of standard input. */
+export interface Typed {
+  words: readonly string[];
+  lines: readonly string[];
+}
+
+/** The words of a command line. `-` stands for the lines of standard input. Throws a usage error if there is nothing. */
+export async function readTyped({ words, io }: CommandContext<unknown>): Promise<Typed> {
+  const others = words.filter((word) => word !== STANDARD_INPUT);
+  if (others.length === words.length) return { words, lines: [] };
+  const lines = new TextDecoder().decode(await io.readStdin()).split(/\r?\n/);
+  const names = lines.map((line) => line.trim()).filter((line) => line !== '');
+  if (names.length + others.length === 0)
+    throw fail.usage('standard input contains no names', 'Write one name a line.');
+  return { words: others, lines: names };
+}
+
+/** The different entities that were typed. Throws if there is no reading of the words, or more than one. */
 export async function namedEntities(
   context: CommandContext<unknown>,
   expected: Expected,
+  typed?: Typed,
 ): Promise<EntityRecord[]> {
-  const typed = context.words.filter((word) => word !== STANDARD_INPUT);
-  const entities = typed.length > 0 ? await readNames(context, typed, expected) : [];
-  if (typed.length < context.words.length) {
-    const lines = new TextDecoder().decode(await context.io.readStdin()).split(/\r?\n/);
-    const names = lines.map((line) => line.trim()).filter((line) => line !== '');
-    for (const name of names) entities.push(await context.entity(name, expected));
-    if (entities.length === 0) throw fail.usage('standard input contains no names', 'Write one name a line.');
-  }
+  const { words, lines } = typed ?? (await readTyped(context));
+  const entities = words.length > 0 ? await readNames(context, words, expected) : [];
+  for (const name of lines) entities.push(await context.entity(name, expected));
   return [...new Map(entities.map((entity) => [entity.id, entity])).values()];
 }
 

@@ -1,6 +1,6 @@
 /** Citations: sources with the claims and remarks that are cited from them. */
 import { groupBy } from '../model/group-by.ts';
-import type { ClaimRecord, RemarkRecord, SourceRecord } from '../model/records.ts';
+import type { SourceRecord } from '../model/records.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder, publisherIds } from './answer-builder.ts';
 import type { Citation } from './answers/cite.ts';
@@ -37,19 +37,4 @@ function citedSource(builder: AnswerBuilder, record: SourceRecord): Citation['so
   const publisher = builder.ref(record.publisher);
   const republishedBy = builder.republisher(record);
   return { id, title, author, publisher, republishedBy, url, archived, published, publishedBasis, retrieved };
-}
-
-/** The claim or remark with an id; null if there is none. */
-export async function statementWithId(store: Store, id: string): Promise<Cited | null> {
-  const source = [id.slice(id.lastIndexOf('@') + 1)];
-  const named = <T extends ClaimRecord | RemarkRecord>(records: readonly T[]) =>
-    records.filter((record) => record.id === id).slice(0, 1);
-  const claims = named(await store.claims({ source }));
-  const remarks = claims.length > 0 ? [] : named(await store.remarks({ source }));
-  if (claims.length + remarks.length === 0) return null;
-  const builder = await AnswerBuilder.forRecords(store, claims, remarks);
-  return {
-    claims: claims.map((record) => builder.claim(record)),
-    remarks: remarks.map((record) => builder.remark(record)),
-  };
 }

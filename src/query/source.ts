@@ -27,6 +27,10 @@ export async function listSources(store: Store): Promise<SourceRow[]> {
   );
 }
 
+/** The sources with these ids. */
+export const sourcesWithIds = async (store: Store, ids: readonly string[]): Promise<SourceRow[]> =>
+  sourceRows(store, [...(await store.sources(ids)).values()]);
+
 /** The rows of some sources, in their order. */
 async function sourceRows(store: Store, sources: readonly SourceRecord[]): Promise<SourceRow[]> {
   const builder = await AnswerBuilder.forEntities(store, sources.flatMap(publisherIds));

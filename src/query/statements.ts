@@ -56,6 +56,34 @@ export async function listRemarks(
   return found.map((record) => builder.remark(record)).sort((a, b) => compareStatements(sort, a, b));
 }
 
+/** The claim or remark with an id; null if there is none. */
+export async function statementWithId(
+  store: Store,
+  id: string,
+): Promise<{ claims: Claim[]; remarks: Remark[] } | null> {
+  const { claims, remarks } = await statementsOfSource(store, id.slice(id.lastIndexOf('@') + 1));
+  const named = <T extends { id: string }>(statements: readonly T[]) =>
+    statements.filter((statement) => statement.id === id);
+  const found = { claims: named(claims), remarks: named(remarks) };
+  return found.claims.length + found.remarks.length > 0 ? found : null;
+}
+
+/** All claims and remarks that a source states, or stated before it was changed, in its order. */
+export async function statementsOfSource(
+  store: Store,
+  source: string,
+): Promise<{ claims: Claim[]; remarks: Remark[] }> {
+  const [claims, remarks] = await Promise.all([
+    store.claims({ source: [source] }),
+    store.remarks({ source: [source] }),
+  ]);
+  const builder = await AnswerBuilder.forRecords(store, claims, remarks);
+  return {
+    claims: claims.map((record) => builder.claim(record)),
+    remarks: remarks.map((record) => builder.remark(record)),
+  };
+}
+
 function compareStatements<T extends Claim | Remark>(sort: StatementSort, a: T, b: T): number {
   const byFirmness = () => ('status' in a && 'status' in b ? compareFirmness(a, b) : 0);
   return (

@@ -5,7 +5,7 @@ import { type Extent, lineAt, lineStarts } from '../model/selector.ts';
 import { type Scope, scopeRank } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
-import type { Claim, Evidence } from './answers/claim.ts';
+import type { Claim, Evidence, Remark } from './answers/claim.ts';
 import type { WhyClaim } from './answers/why.ts';
 import { type ClaimFilter, compareClaims, readClaims, uniqueById } from './claims.ts';
 import { relatedModels } from './related-models.ts';
@@ -13,19 +13,25 @@ import { type Sentence, sentencesIn } from './sentences.ts';
 import { claimsListedUnder } from './support-views.ts';
 
 /** The claims of `claimsBetween`, each quote with the sentences around it. */
-export async function why(
+export const why = async (
   store: Store,
   a: EntityRecord,
   b: EntityRecord,
   filter: ClaimFilter,
-): Promise<WhyClaim[]> {
+): Promise<WhyClaim[]> => inContext(store, await claimsBetween(store, a, b, filter));
+
+/** Claims or remarks, each quote with the sentences around it. */
+export async function inContext<T extends Claim | Remark>(
+  store: Store,
+  statements: readonly T[],
+): Promise<(T & Pick<WhyClaim, 'evidence'>)[]> {
   const context = new Context(store);
-  const claims: WhyClaim[] = [];
-  for (const claim of await claimsBetween(store, a, b, filter)) {
-    const evidence = await Promise.all(claim.evidence.map((item) => context.addTo(item)));
-    claims.push({ ...claim, evidence });
-  }
-  return claims;
+  return Promise.all(
+    statements.map(async (statement) => ({
+      ...statement,
+      evidence: await Promise.all(statement.evidence.map((item) => context.addTo(item))),
+    })),
+  );
 }
 
 /**

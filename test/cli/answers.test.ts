@@ -62,6 +62,9 @@ const LINES: Record<string, string[]> = {
   show: [
     'show moore-threads',
     'show huawei tencent',
+    'show scmp-deepseek-chips moore-threads.makes.kuae@scmp-deepseek-chips',
+    'show scmp-deepseek-chips',
+    'show moore-threads.makes.kuae@scmp-deepseek-chips',
     'show kuae --relation supports',
     'show deepseek-models',
     'show scmp',
@@ -69,6 +72,7 @@ const LINES: Record<string, string[]> = {
   why: [
     'why moore-threads deepseek-r1',
     'why huawei siliconflow',
+    'why scmp-deepseek-chips',
     'why nvidia reuters',
     'why kuae deepseek-r1',
   ],
@@ -161,7 +165,7 @@ test.each(CASES)(
 
     const ids = linesOf((await ask(`${line} --format ids`)).out);
     expect(new Set(ids).size).toBe(ids.length);
-    if (['who-supports', 'supports', 'show', 'matrix', 'list'].includes(name)) {
+    if (['who-supports', 'supports', 'matrix', 'path', 'list'].includes(name)) {
       expect(ids.filter((id) => !ENTITIES.has(id))).toEqual([]);
     }
   },

@@ -1,6 +1,7 @@
 /** The answer of `show`. */
 import { z } from 'zod';
 import { claim, entityRef, remark, roles } from './claim.ts';
+import { sourceRow } from './source.ts';
 
 export const alias = z.strictObject({
   name: z.string(),
@@ -31,7 +32,13 @@ const card = z
   })
   .describe('Everything recorded about one entity.');
 
-export const showAnswer = z.union([card, z.array(card)]);
+const shown = z
+  .union([card, claim, remark, sourceRow])
+  .describe('An entity, a claim, a remark or a source, by the id that was typed.');
+
+export const showAnswer = z.union([shown, z.array(shown)]);
 
 /** Everything recorded about one entity. */
 export type Card = z.infer<typeof card>;
+/** What one id or name shows. */
+export type Shown = z.infer<typeof shown>;

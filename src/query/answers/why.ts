@@ -1,6 +1,6 @@
 /** The answer of `why`. */
 import { z } from 'zod';
-import { claim, evidence } from './claim.ts';
+import { claim, evidence, remark } from './claim.ts';
 
 const contextEvidence = evidence.extend({
   before: z
@@ -21,7 +21,13 @@ const whyClaim = claim
   .extend({ evidence: z.array(contextEvidence) })
   .describe('A claim, each quote with the sentences around it.');
 
-export const whyAnswer = z.array(whyClaim);
+const whyRemark = remark
+  .extend({ evidence: z.array(contextEvidence) })
+  .describe('A remark, each quote with the sentences around it.');
+
+export const whyAnswer = z.array(z.union([whyClaim, whyRemark]));
 
 /** A claim, each quote with the sentences around it. */
 export type WhyClaim = z.infer<typeof whyClaim>;
+/** A remark, each quote with the sentences around it. */
+export type WhyRemark = z.infer<typeof whyRemark>;

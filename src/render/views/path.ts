@@ -12,7 +12,7 @@ export function pathView(a: EntityRef, b: EntityRef, rows: readonly PathRow[]): 
   const claims = rows.flatMap(({ hops }) => hops.flatMap((hop) => hop.claims));
   return {
     data: rows,
-    ids: rows.map(({ hops }) => [hops[0]?.from.id, ...hops.map(({ to }) => to.id)].join(' ')),
+    ids: rows.flatMap(({ hops }) => hops.flatMap(({ from, to }) => [from.id, to.id])),
     title: `How are ${a.name} and ${b.name} connected?`,
     blocks: () =>
       rows.map(({ length, hops }) => ({

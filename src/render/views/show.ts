@@ -2,39 +2,90 @@
 
 import { count } from '../../model/count.ts';
 import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
-import type { Claim, EntityRef } from '../../query/answers/claim.ts';
-import type { Card } from '../../query/answers/show.ts';
-import { type Line, NONE, type RichText, span, type Table, type TextBlock, type View } from '../view.ts';
-import { citationsOf, claimants, countSources, dateOf, names, statusSpan, viaNames } from './parts.ts';
+import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
+import type { Card, Shown } from '../../query/answers/show.ts';
+import {
+  type Line,
+  NONE,
+  type RichText,
+  span,
+  type Table,
+  type TextBlock,
+  textOf,
+  type View,
+} from '../view.ts';
+import { sourcesView } from './list.ts';
+import { citationsOf, claimants, claimSentence, dateOf, names, statusSpan, viaNames } from './parts.ts';
 import { remarkLines } from './statements.ts';
+import { statementBlocks } from './why.ts';
 
-/** One entity or several; the data of one is an object, of several a list. */
-export function showView(cards: readonly Card[]): View {
-  const claims = cards.flatMap(({ claims: { out, in: into, via, with: others } }) => [
-    ...out,
-    ...into,
-    ...via,
-    ...others,
-  ]);
-  const remarks = cards.flatMap((card) => card.remarks);
-  const total = new Set(claims.map(({ id }) => id)).size;
-  const [first] = cards;
+/** One record or several; the data of one is an object, of several a list. */
+export function showView(shown: readonly Shown[]): View {
+  const cards = shown.filter((one) => 'aliases' in one);
+  const ownClaims = shown.filter((one) => 'relation' in one);
+  const ownRemarks = shown.filter((one) => 'topic' in one);
+  const sources = shown.filter((one) => 'sha256' in one);
+  const claims = [
+    ...ownClaims,
+    ...cards.flatMap(({ claims: { out, in: into, via, with: others } }) => [
+      ...out,
+      ...into,
+      ...via,
+      ...others,
+    ]),
+  ];
+  const remarks = [...ownRemarks, ...cards.flatMap((card) => card.remarks)];
+  const [first, ...others] = shown;
+  const titles = [
+    ...cards,
+    ...sources.map(({ title }) => ({ name: title })),
+    ...ownClaims.map((claim) => ({ name: textOf(claimSentence(claim)) })),
+    ...ownRemarks.map(({ id }) => ({ name: id })),
+  ];
   return {
-    data: cards.length === 1 ? first : cards,
-    ids: cards.map(({ id }) => id),
-    title: cards.length === 1 && first ? first.name : names(cards),
-    blocks: () => cards.flatMap((card) => cardBlocks(card, cards.length > 1)),
+    data: others.length === 0 ? first : shown,
+    ids: shown.map(({ id }) => id),
+    title: names(titles),
+    blocks: () => [
+      ...cards.flatMap((card) => cardBlocks(card, shown.length > 1)),
+      ...(sources.length > 0 ? sourcesView(sources).blocks() : []),
+      ...statementBlocks([...ownClaims, ...ownRemarks].map(withoutContext)),
+    ],
     footer: {
-      left: [
-        count(total, 'claim'),
-        count(new Set(remarks.map(({ id }) => id)).size, 'remark'),
-        countSources([...claims, ...remarks]),
-      ].join(' · '),
-      right: `chipkb why ${first?.id ?? '<a>'} <other> shows the evidence`,
+      left: countsOf(claims, remarks, sources),
+      right:
+        cards.length > 0
+          ? `chipkb why ${first?.id} <other> shows the evidence`
+          : `chipkb why ${first?.id} shows the evidence in its context`,
     },
     empty: null,
   };
 }
+
+/** How many claims, remarks and sources are shown, without those of which there are none. */
+function countsOf(
+  claims: readonly Claim[],
+  remarks: readonly Remark[],
+  shown: readonly { id: string }[],
+): string {
+  const idsOf = (records: readonly { id: string }[]) => records.map(({ id }) => id);
+  const cited = [...claims, ...remarks].flatMap(({ evidence }) => evidence.map(({ source }) => source));
+  const parts: [string[], string][] = [
+    [idsOf(claims), 'claim'],
+    [idsOf(remarks), 'remark'],
+    [[...cited, ...idsOf(shown)], 'source'],
+  ];
+  return parts
+    .map(([ids, noun]): [number, string] => [new Set(ids).size, noun])
+    .filter(([n]) => n > 0)
+    .map(([n, noun]) => count(n, noun))
+    .join(' · ');
+}
+
+const withoutContext = <T extends Claim | Remark>(statement: T) => ({
+  ...statement,
+  evidence: statement.evidence.map((evidence) => ({ ...evidence, before: null, after: null })),
+});
 
 function cardBlocks(card: Card, isNamed: boolean): (TextBlock | Table)[] {
   const { claims, remarks } = card;

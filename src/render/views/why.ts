@@ -1,28 +1,50 @@
-/** The view of `why`: the claims that link two entities, each with its evidence in context. */
+/** The view of `why`: claims and remarks, each with its evidence in context. */
 
-import type { EntityRef } from '../../query/answers/claim.ts';
-import type { WhyClaim } from '../../query/answers/why.ts';
-import { type Line, type RichText, type Span, span, type View } from '../view.ts';
-import { claimSentence, countClaims, dateInWords, names, statusSpan, viaNames } from './parts.ts';
+import { count } from '../../model/count.ts';
+import type { WhyClaim, WhyRemark } from '../../query/answers/why.ts';
+import { type Line, type RichText, type Span, span, type TextBlock, type View } from '../view.ts';
+import { claimSentence, countSources, dateInWords, names, statusSpan, viaNames } from './parts.ts';
 import { NumberedSources } from './receipts.ts';
 
-/** One block for each claim. */
-export function whyView(a: EntityRef, b: EntityRef, claims: readonly WhyClaim[]): View {
+/** A claim or remark, each quote with the sentences around it. */
+export type Statement = WhyClaim | WhyRemark;
+
+/** One block for each claim or remark. `named`: what was asked about, as `cite` takes it. */
+export function whyView(
+  title: string,
+  named: readonly string[],
+  empty: string,
+  statements: readonly Statement[],
+): View {
   return {
-    data: claims,
-    ids: claims.map(({ id }) => id),
-    title: `What links ${a.name} and ${b.name}?`,
-    blocks: () => {
-      const sources = new NumberedSources();
-      const blocks = claims.map((claim) => ({
-        heading: claimHeading(claim),
-        lines: claimLines(claim, sources),
-      }));
-      return [...blocks, sources.block()];
-    },
-    footer: { left: countClaims(claims), right: `chipkb cite ${a.id} ${b.id} cites them` },
-    empty: claims.length === 0 ? `No recorded claim links ${a.name} and ${b.name}` : null,
+    data: statements,
+    ids: statements.map(({ id }) => id),
+    title,
+    blocks: () => statementBlocks(statements),
+    footer: { left: countStatements(statements), right: `chipkb cite ${named.join(' ')} cites them` },
+    empty: statements.length === 0 ? empty : null,
   };
+}
+
+/** A block for each claim or remark, then the sources. */
+export function statementBlocks(statements: readonly Statement[]): TextBlock[] {
+  const sources = new NumberedSources();
+  const blocks = statements.map((statement) =>
+    'relation' in statement
+      ? { heading: claimHeading(statement), lines: claimLines(statement, sources) }
+      : { heading: statement.summary, lines: remarkLines(statement, sources) },
+  );
+  return blocks.length === 0 ? [] : [...blocks, sources.block()];
+}
+
+function countStatements(statements: readonly Statement[]): string {
+  const claims = statements.filter((statement) => 'relation' in statement).length;
+  const remarks = statements.length - claims;
+  return [
+    ...(claims > 0 ? [count(claims, 'claim')] : []),
+    ...(remarks > 0 ? [count(remarks, 'remark')] : []),
+    countSources(statements),
+  ].join(' · ');
 }
 
 function claimHeading(claim: WhyClaim): RichText {
@@ -37,23 +59,38 @@ function claimHeading(claim: WhyClaim): RichText {
 }
 
 function claimLines(claim: WhyClaim, sources: NumberedSources): Line[] {
-  const line = (indent: number, text: RichText): Line => ({ indent, text });
-  const facts: Span[][] = [
+  return statementLines(claim, sources, [
     ...(claim.status === null ? [] : [[statusSpan(claim.status)]]),
     ...(claim.printed === null ? [] : [[span('plain', `wording: “${claim.printed}”`)]]),
     ...(claim.via.length === 0 ? [] : [[span('plain', `via ${viaNames(claim.via)}`)]]),
     ...(claim.with.length === 0 ? [] : [[span('plain', `with ${names(claim.with)}`)]]),
     [span('plain', claimant(claim))],
-    ...(claim.channel === null ? [] : [[span('plain', claim.channel)]]),
-    [span('plain', dateInWords(claim))],
+  ]);
+}
+
+function remarkLines(remark: WhyRemark, sources: NumberedSources): Line[] {
+  return statementLines(remark, sources, [
+    [span('plain', remark.topic)],
+    ...(remark.subject.length === 0 ? [] : [[span('plain', `about ${names(remark.subject)}`)]]),
+    [span('plain', remark.saidBy === null ? 'claimant not stated' : `said by ${remark.saidBy.name}`)],
+  ]);
+}
+
+/** The facts of a claim or remark on one line, its note, and each quote in its context. */
+function statementLines(statement: Statement, sources: NumberedSources, own: readonly Span[][]): Line[] {
+  const line = (indent: number, text: RichText): Line => ({ indent, text });
+  const facts: Span[][] = [
+    ...own,
+    ...(statement.channel === null ? [] : [[span('plain', statement.channel)]]),
+    [span('plain', dateInWords(statement))],
   ];
   return [
     line(
       2,
       facts.flatMap((fact, index) => (index === 0 ? fact : [span('dim', ' · '), ...fact])),
     ),
-    ...(claim.note === null ? [] : [line(2, [span('dim', `Note: ${claim.note}`)])]),
-    ...claim.evidence.flatMap((evidence) => [
+    ...(statement.note === null ? [] : [line(2, [span('dim', `Note: ${statement.note}`)])]),
+    ...statement.evidence.flatMap((evidence) => [
       line(2, [
         span(
           'dim',
