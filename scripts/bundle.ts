@@ -48,13 +48,17 @@ export async function bundle(folder: string, build: string): Promise<void> {
           { name: 'start', tags: ['$initial'], priority: 3 },
           {
             name: 'questions',
-            test: /[\\/]src[\\/](cli[\\/](limited|split-names|filters)|(query|render[\\/]views)[\\/](?!diff|suggest))/,
+            test: /[\\/]src[\\/](cli[\\/](limited|split-names|filters)|(query|render[\\/]views)[\\/](?!cite|diff|suggest))/,
             priority: 2,
           },
           { name: 'load', test: /[\\/]src[\\/](load|check)[\\/]/, priority: 1 },
           {
             name: 'edit',
             test: /[\\/]src[\\/](edit|cli[\\/]commands[\\/](add|fmt|merge|remove|rename|set))/,
+          },
+          {
+            name: 'cite',
+            test: /[\\/]src[\\/](cli[\\/]commands|query|render([\\/]views)?)[\\/]cite/,
           },
           { name: 'sql', test: /[\\/]src[\\/]store[\\/]sql[\\/]/ },
         ],

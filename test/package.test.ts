@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { receiptsOf } from '../scripts/receipts.ts';
 import { writeReceipts } from '../src/load/receipts.ts';
 import { SQLITE_PACKAGE } from '../src/model/errors.ts';
+import type { SourceText } from '../src/query/answers/source.ts';
 import type { WhyClaim } from '../src/query/answers/why.ts';
 import { npmInstall, pack, programIn, type Tarball } from './support/installed.ts';
 import { packageFolder, run } from './support/run.ts';
@@ -154,14 +155,30 @@ test('why prints each passage with line and offsets but without its context, and
   );
 });
 
-test('source and coverage say that the text is missing', async () => {
-  expect((await ask(['source', 'scmp-deepseek-chips'], installed)).out).toContain(
-    'The text is not included in this package; its quotes were checked when the package was built.',
+test('source prints the passages without the text, and says so', async () => {
+  const { out } = await ask(['source', 'scmp-deepseek-chips'], installed);
+  expect(out).toContain('  The text is not included here. These are its recorded passages');
+  expect(out).toContain(
+    '32 │ > Alibaba owns the South China Morning Post.\n   └ alibaba.owns.scmp@scmp-deepseek-chips\n',
   );
-  const { code, out, err } = await ask(['coverage'], installed);
-  expect({ code, out }).toEqual({ code: 0, out: '' });
-  expect(err).toContain('not included');
+  const passages = async (folder: string) =>
+    (JSON.parse((await ask(['source', 'scmp-deepseek-chips', '--json'], folder)).out) as SourceText).passages;
+  expect(await passages(installed)).toEqual(await passages(packageFolder));
+  expect((await ask(['sources'], installed)).out).toContain('  passages only  ');
 });
+
+test.each([['coverage'], ['coverage scmp-deepseek-chips'], ['suggest scmp-deepseek-chips']])(
+  '%s says that it needs the text',
+  async (line) => {
+    const { code, out, err } = await ask(line.split(' '), installed);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toBe(
+      `error: the text of scmp-deepseek-chips is not included here, and ${line.split(' ')[0]} needs it\n\`chipkb source scmp-deepseek-chips\` prints its passages; --data names a knowledge base with the text, such as a clone of the project.\n`,
+    );
+    const help = (await ask(['help', line.split(' ')[0] ?? ''], installed)).out;
+    expect(help.replace(/\s+/g, ' ')).toContain('which the npm package does not include');
+  },
+);
 
 test('refuses to answer if a quote was changed after the build', async () => {
   const path = join(installed, 'data/sources/scmp-deepseek-chips.yaml');

@@ -111,10 +111,15 @@ export const fail = {
       { hint: 'Install git to compare revisions, or name two folders.' },
     ),
 
-  noText: (source: string) =>
-    new KnownError('no-text', `the text of ${source} is not included here`, {
-      hint: 'Use a knowledge base that includes it with --data, such as a checkout of the project.',
-    }),
+  /** `sources`: their ids, at least one. */
+  noText: (sources: readonly string[], command: string) =>
+    new KnownError(
+      'no-text',
+      `the text of ${sources.join(', ')} is not included here, and ${command} needs it`,
+      {
+        hint: `\`chipkb source ${sources[0]}\` prints its passages; --data names a knowledge base with the text, such as a clone of the project.`,
+      },
+    ),
 
   invalidData: (
     folder: string,

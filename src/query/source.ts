@@ -11,9 +11,7 @@ import type { CoverageRow, SourceRow, SourceText } from './answers/source.ts';
 import { sentencesIn } from './sentences.ts';
 
 /** A quoted part of a text, with the claims and remarks it is evidence for, or why it was marked as read. */
-interface Mark {
-  start: number;
-  end: number;
+interface Mark extends EvidenceRecord {
   claims: string[];
   remarks: string[];
   why: string | null;
@@ -49,20 +47,22 @@ export async function sourceText(store: Store, id: string): Promise<SourceText |
   if (!record) return null;
   const [row] = await sourceRows(store, [record]);
   if (!row) return null;
+  const passages = await marksOf(store, record);
   const text = await store.text(id);
-  if (text === null) return { ...row, lines: [] };
+  if (text === null) return { ...row, passages, lines: [] };
   const starts = lineStarts(text);
-  const marks = groupBy(await marksOf(store, record), ({ start }) => String(lineAt(starts, start)));
+  const quotes = passages.map(({ line, quote: _, ...cited }) => ({ line, cited }));
+  const byLine = groupBy(quotes, ({ line }) => String(line));
   const lines = text.split('\n').map((content, index) => ({
     line: index + 1,
     start: starts[index] ?? 0,
     text: content.replace(/\r$/, ''),
     boilerplate: index + 1 < row.extent.first || index + 1 > row.extent.last,
-    evidence: marks.get(String(index + 1)) ?? [],
+    evidence: byLine.get(String(index + 1))?.map(({ cited }) => cited) ?? [],
   }));
   // A line end at the end of the text does not start another line.
   if (lines.at(-1)?.text === '') lines.pop();
-  return { ...row, lines };
+  return { ...row, passages, lines };
 }
 
 /** Every sentence of the sources whose text is available, with what it is evidence for. */
@@ -115,8 +115,8 @@ function stateOf(
 /** The marks of a source in the order of the text. Marks at the same position are merged into one. */
 async function marksOf(store: Store, { id, read }: SourceRecord): Promise<Mark[]> {
   const marks: Mark[] = [];
-  const add = (evidence: readonly EvidenceRecord[], mark: Omit<Mark, 'start' | 'end'>) => {
-    for (const { start, end } of evidence) marks.push({ start, end, ...mark });
+  const add = (evidence: readonly EvidenceRecord[], mark: Omit<Mark, keyof EvidenceRecord>) => {
+    for (const { quote, line, start, end } of evidence) marks.push({ line, quote, start, end, ...mark });
   };
   for (const claim of await store.claims({ source: [id] }))
     add(claim.evidence, { claims: [claim.id], remarks: [], why: null });
@@ -124,15 +124,12 @@ async function marksOf(store: Store, { id, read }: SourceRecord): Promise<Mark[]
     add(remark.evidence, { claims: [], remarks: [remark.id], why: null });
   for (const mark of read) add([mark], { claims: [], remarks: [], why: mark.why });
   const equal = groupBy(marks, ({ start, end }) => `${start} ${end}`);
-  return [...equal.values()].map(merged).sort((a, b) => a.start - b.start || a.end - b.end);
+  return [...equal.values()].flatMap(merged).sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function merged(marks: readonly Mark[]): Mark {
-  return {
-    start: marks[0]?.start ?? 0,
-    end: marks[0]?.end ?? 0,
-    claims: marks.flatMap(({ claims }) => claims),
-    remarks: marks.flatMap(({ remarks }) => remarks),
-    why: marks.find(({ why }) => why !== null)?.why ?? null,
-  };
+function merged(marks: readonly Mark[]): Mark[] {
+  const why = marks.find((mark) => mark.why !== null)?.why ?? null;
+  const claims = marks.flatMap((mark) => mark.claims);
+  const remarks = marks.flatMap((mark) => mark.remarks);
+  return marks.slice(0, 1).map((first) => ({ ...first, claims, remarks, why }));
 }

@@ -202,9 +202,9 @@ describe('toCsl', () => {
 
 describe('toFootnotes', () => {
   it('escapes Markdown, and encodes what would end an address', () => {
-    const one = citation({ title: 'A *b* [c] <i>', url: 'https://example.org/a>b c', archived: null });
+    const one = citation({ title: 'A *b* [c] <i>', url: 'https://example.org/a>b c_(d)', archived: null });
     expect(toFootnotes([one])).toBe(
-      '[^gazette-100-percent]: A. Writer and 李四, “[A \\*b\\* \\[c\\] \\<i\\>](<https://example.org/a%3Eb%20c>)”, Gazette \\& Sons, 2025-02-05 (the address), republished by The Star, retrieved 2025-03-01.\n',
+      '[^gazette-100-percent]: A. Writer and 李四, “[A \\*b\\* \\[c\\] \\<i\\>](https://example.org/a%3Eb%20c_%28d%29)”, Gazette \\& Sons, 2025-02-05 (the address), republished by The Star, retrieved 2025-03-01.\n',
     );
   });
 });

@@ -162,7 +162,7 @@ test('fails with a hint if the text of the source is not available', async () =>
   expect(ran).toEqual({
     code: 3,
     out: '',
-    err: `error: the text of ${ARTICLE} is not included here\nUse a knowledge base that includes it with --data, such as a checkout of the project.\n`,
+    err: `error: the text of ${ARTICLE} is not included here, and suggest needs it\n\`chipkb source ${ARTICLE}\` prints its passages; --data names a knowledge base with the text, such as a clone of the project.\n`,
   });
 });
 

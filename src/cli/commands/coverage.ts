@@ -1,3 +1,4 @@
+import { fail } from '../../model/errors.ts';
 import { coverage } from '../../query/source.ts';
 import type { View } from '../../render/view.ts';
 import { coverageView } from '../../render/views/source.ts';
@@ -11,7 +12,13 @@ export async function coverageCommand(
   const store = await context.store();
   const isOne = context.words.length > 0;
   const ids = isOne ? [await context.source(context.phrase)] : [...(await store.sources()).keys()];
+  const sources = [...(await store.sources(ids)).values()];
+  const missing = sources.filter(({ checked }) => checked !== 'here').map((source) => source.id);
+  if (missing.length > 0) {
+    if (missing.length === ids.length) throw fail.noText(missing, 'coverage');
+    context.note(`Left out, because the text is not included here: ${missing.join(', ')}.`);
+  }
   const all = await coverage(store, ids);
   const rows = context.options.uncovered ? all.filter(({ state }) => state === 'uncovered') : all;
-  return coverageView(ids.join(', '), limited(context, rows), all.length > 0);
+  return coverageView(ids, limited(context, rows));
 }

@@ -38,6 +38,6 @@ async function suggestionsFor(context: SuggestContext, id: string): Promise<Answ
   const store = await context.store();
   const answer = await suggest(store, id);
   const text = await store.text(id);
-  if (answer === null || text === null) throw fail.noText(id);
+  if (answer === null || text === null) throw fail.noText([id], 'suggest');
   return { ...answer, text };
 }

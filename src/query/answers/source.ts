@@ -46,6 +46,14 @@ const citedQuote = z.strictObject({
 
 export const sourceAnswer = sourceRow
   .extend({
+    passages: z
+      .array(
+        citedQuote.extend({
+          line: z.int().describe('The line of the text on which it starts, from 1.'),
+          quote: z.string().describe('The passage, verbatim.'),
+        }),
+      )
+      .describe('Every quoted passage in the order of the text, also if the text is missing.'),
     lines: z.array(
       z.strictObject({
         line: z.int(),

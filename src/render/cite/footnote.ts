@@ -25,4 +25,5 @@ function footnoteOf(citation: Citation): string {
   return [`[^${id}]: ${work}.`, ...paragraphs.map((text) => `\n    ${text}`), ''].join('\n');
 }
 
-const link = (text: string, url: string): string => `[${text}](<${webAddress(url)}>)`;
+const link = (text: string, url: string): string =>
+  `[${text}](${webAddress(url).replace(/[()]/g, (found) => (found === '(' ? '%28' : '%29'))})`;

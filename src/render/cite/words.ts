@@ -50,5 +50,4 @@ export const citedPassages = (citation: Citation): string[] =>
   );
 
 /** A web address with the characters encoded that end or unbalance it in a citation. */
-export const webAddress = (url: string): string =>
-  clean(url).replace(/[\s<>{}\\"^`|]/g, (character) => encodeURIComponent(character));
+export const webAddress = (url: string): string => clean(url).replace(/[\s<>{}\\"^`|]/g, encodeURIComponent);

@@ -138,7 +138,7 @@ export function sourcesView(rows: readonly SourceRow[]): View {
           `${extent.first}-${extent.last}`,
           String(claims),
           String(remarks),
-          checked === 'here' ? 'included' : 'not included; checked when built',
+          checked === 'here' ? 'included' : 'passages only',
           title,
         ]),
       },

@@ -4,9 +4,10 @@ import { count } from '../../model/count.ts';
 import type { CoverageRow, SourceText } from '../../query/answers/source.ts';
 import { type Line, NONE, type RichText, type Span, type Style, span, type View } from '../view.ts';
 
-/** The text with line numbers, quotes marked, and below each line the claims that cite it. */
+/** The text with line numbers, quotes marked, and below each line the claims that cite it; if the text is missing, the passages. */
 export function sourceView(source: SourceText): View {
-  const digits = String(source.lines.at(-1)?.line ?? 0).length;
+  const isTextHere = source.lines.length > 0;
+  const digits = String((isTextHere ? source.lines : source.passages).at(-1)?.line ?? 0).length;
   return {
     data: source,
     ids: [source.id],
@@ -19,42 +20,58 @@ export function sourceView(source: SourceText): View {
             indent: 2,
             text: [span('dim', `${source.id} · ${source.publisher.name} · ${source.published}`)],
           },
-          ...(source.url === null ? [] : [{ indent: 2, text: [span('dim', source.url)], unbroken: true }]),
+          ...factsOf(source).map((fact) => ({ indent: 2, text: [span('dim', fact)], unbroken: true })),
+          ...(isTextHere ? [] : [{ indent: 2, text: TEXT_MISSING }]),
         ],
       },
-      source.lines.length > 0
-        ? { heading: null, lines: source.lines.flatMap((line) => sourceLines(line, digits)) }
-        : {
-            heading: null,
-            lines: [
-              {
-                indent: 2,
-                text: 'The text is not included in this package; its quotes were checked when the package was built.',
-              },
-            ],
-          },
+      {
+        heading: null,
+        lines: isTextHere
+          ? source.lines.flatMap((line) => sourceLines(line, digits))
+          : source.passages.flatMap((passage) => [
+              { indent: 0, label: labelOf(passage.line, digits), text: [span('quote', passage.quote)] },
+              ...citationLines([passage], digits),
+            ]),
+      },
     ],
     footer: {
       left: `${count(source.claims, 'claim')} · ${count(source.remarks, 'remark')} · document: lines ${source.extent.first}-${source.extent.last}`,
-      right: `chipkb coverage ${source.id} shows what is not cited yet`,
+      right: isTextHere
+        ? `chipkb coverage ${source.id} shows what is not cited yet`
+        : `chipkb cite ${source.id} cites it`,
     },
     empty: null,
   };
 }
 
+const TEXT_MISSING =
+  'The text is not included here. These are its recorded passages, which were checked when the package or file was built.';
+
+/** Author, republisher and addresses, as far as they are recorded. */
+const factsOf = ({ author, republishedBy, url, archived }: SourceText): string[] => [
+  ...(author.length === 0 ? [] : [`by ${author.join(', ')}`]),
+  ...(republishedBy === null ? [] : [`republished by ${republishedBy.name}`]),
+  ...(url === null ? [] : [url]),
+  ...(archived === null ? [] : [`archived: ${archived}`]),
+];
+
 type SourceLine = SourceText['lines'][number];
 
 function sourceLines({ line, start, text, boilerplate, evidence }: SourceLine, digits: number): Line[] {
   const styled: RichText = boilerplate ? [span('dim', text)] : highlighted(text, start, evidence);
+  return [{ indent: 0, label: labelOf(line, digits), text: styled }, ...citationLines(evidence, digits)];
+}
+
+const labelOf = (line: number, digits: number): string => `${String(line).padStart(digits)} │ `;
+
+/** What passages are evidence for, each once. */
+function citationLines(evidence: SourceLine['evidence'], digits: number): Line[] {
   const citations = evidence.flatMap(({ claims, remarks, why }) => [
     ...claims,
     ...remarks,
     ...(why === null ? [] : [`read: ${why}`]),
   ]);
-  return [
-    { indent: 0, label: `${String(line).padStart(digits)} │ `, text: styled },
-    ...[...new Set(citations)].map((id): Line => ({ indent: digits + 1, text: [span('dim', `└ ${id}`)] })),
-  ];
+  return [...new Set(citations)].map((id) => ({ indent: digits + 1, text: [span('dim', `└ ${id}`)] }));
 }
 
 /** The text of a line with its quotes marked; quotes that touch or overlap are marked as one. */
@@ -84,15 +101,15 @@ const STATE: Record<CoverageRow['state'], { glyph: string; label: string; style:
   boilerplate: { glyph: '·', label: 'boilerplate', style: 'dim' },
 };
 
-/** Each sentence with its state, and totals. */
-export function coverageView(what: string, rows: readonly CoverageRow[], isTextHere: boolean): View {
+/** Each sentence of some sources with its state, and totals. */
+export function coverageView(sources: readonly string[], rows: readonly CoverageRow[]): View {
   const totals = Object.entries(STATE)
     .map(([state, { label }]) => ({ label, n: rows.filter((row) => row.state === state).length }))
     .filter(({ n }) => n > 0);
   return {
     data: rows,
     ids: rows.map(({ source, line }) => `${source}:${line}`),
-    title: `Coverage of ${what}`,
+    title: `Coverage of ${sources.join(', ')}`,
     blocks: () => [
       {
         heading: null,
@@ -115,11 +132,6 @@ export function coverageView(what: string, rows: readonly CoverageRow[], isTextH
       left: `${count(rows.length, 'sentence')}: ${totals.map(({ label, n }) => `${n} ${label}`).join(', ')}`,
       right: 'chipkb source <id> shows the text',
     },
-    empty:
-      rows.length > 0
-        ? null
-        : isTextHere
-          ? 'No uncovered sentences'
-          : 'The source text is not included in this package, so its sentences are unknown',
+    empty: rows.length > 0 ? null : sources.length === 0 ? 'No sources recorded' : 'No uncovered sentences',
   };
 }
