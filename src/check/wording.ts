@@ -105,6 +105,9 @@ const firmness: Rule = {
   },
 };
 
+/** A quote as a reader sees it: a line break in it is a space. */
+const onOneLine = (quote: string): string => quote.replace(/\s+/g, ' ');
+
 const asPrinted: Rule = {
   id: 'as-printed',
   level: 'error',
@@ -125,7 +128,8 @@ const asPrinted: Rule = {
         channel: value.channel,
       };
       for (const [field, printed] of Object.entries(fields)) {
-        if (printed === undefined || value.evidence.some(({ quote }) => quote.includes(printed))) continue;
+        if (printed === undefined || value.evidence.some(({ quote }) => onOneLine(quote).includes(printed)))
+          continue;
         const hint = 'Write it as the source does, or quote the passage that prints it.';
         report(`“${printed}” is not in a quote of this record`, source.place([...path, field]), hint);
       }

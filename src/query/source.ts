@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { AnswerBuilder, publisherIds } from './answer-builder.ts';
 import type { CoverageRow, SourceRow, SourceText } from './answers/source.ts';
 import { sentencesIn } from './sentences.ts';
+import { unwrap } from './unwrap.ts';
 
 /** A quoted part of a text, with the claims and remarks it is evidence for, or why it was marked as read. */
 interface Mark extends EvidenceRecord {
@@ -77,10 +78,15 @@ export async function coverage(store: Store, ids: readonly string[]): Promise<Co
     const marks = await marksOf(store, record);
     const starts = lineStarts(text);
     const document = extentRange(text, starts, record.extent);
-    for (const { start, end } of sentencesIn(text, { first: 1, last: starts.length }, starts)) {
+    const read = unwrap(text, record.extent);
+    for (const { start, end } of sentencesIn(
+      read.text,
+      { first: 1, last: read.starts.length },
+      read.starts,
+    )) {
       const own = marks.filter((mark) => mark.start < end && mark.end > start);
       // A part of an unknown name, such as “R1” in “R1-Zero”, counts too, so that nobody overlooks the sentence.
-      const names = matcher.find(text, start, end);
+      const names = matcher.find(read.text, start, end);
       const sentence = text.slice(start, end);
       const row = {
         source: id,

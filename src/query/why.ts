@@ -1,7 +1,7 @@
 /** Every claim that links two entities, with its evidence in context. */
 
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
-import { type Extent, lineAt, lineStarts } from '../model/selector.ts';
+import { lineAt } from '../model/selector.ts';
 import { type Scope, scopeRank } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
@@ -11,6 +11,7 @@ import { type ClaimFilter, compareClaims, readClaims, uniqueById } from './claim
 import { relatedModels } from './related-models.ts';
 import { type Sentence, sentencesIn } from './sentences.ts';
 import { claimsListedUnder } from './support-views.ts';
+import { type ReadableText, unwrap } from './unwrap.ts';
 
 /** The claims of `claimsBetween`, each quote with the sentences around it. */
 export const why = async (
@@ -117,8 +118,8 @@ class Context {
     const load = async () => {
       const [content, source] = [await this.#store.text(id), (await this.#store.sources([id])).get(id)];
       return content === null || !source
-        ? { content: '', starts: [], extent: { first: 1, last: 0 } }
-        : { content, starts: lineStarts(content), extent: source.extent };
+        ? { content: '', read: { text: '', starts: [], extent: { first: 1, last: 0 } } }
+        : { content, read: unwrap(content, source.extent) };
     };
     const text = load();
     this.#read.set(id, text);
@@ -128,16 +129,15 @@ class Context {
 
 interface Text {
   content: string;
-  starts: readonly number[];
-  extent: Extent;
+  read: ReadableText;
 }
 
 /** The sentences on the lines of a quote, and on the lines around it up to the nearest sentence before and after. */
-function sentencesAround({ content, starts, extent }: Text, evidence: Evidence): Sentence[] {
+function sentencesAround({ read: { text, starts, extent } }: Text, evidence: Evidence): Sentence[] {
   const [top, bottom] = [extent.first, Math.min(extent.last, starts.length)];
   let first = Math.max(top, lineAt(starts, evidence.start));
   let last = Math.min(bottom, lineAt(starts, evidence.end));
-  const lines = (from: number, to: number) => sentencesIn(content, { first: from, last: to }, starts);
+  const lines = (from: number, to: number) => sentencesIn(text, { first: from, last: to }, starts);
   const sentences = lines(first, last);
   while (first > top && !sentences.some(({ end }) => end <= evidence.start)) {
     first--;

@@ -1,13 +1,13 @@
 /** Finds the lines of a document that are not evidence, since they only repeat its body: headline, deck and captions. */
 import { foldName } from '../model/names.ts';
-import type { SourceRecord } from '../model/records.ts';
+import type { ReadableText } from '../query/unwrap.ts';
 import { CAPTION } from './cues.ts';
 
 /** In UTF-16 units; a longer line is a paragraph that mentions a photo. */
 const MAX_CAPTION = 1000;
 
-/** Returns the reason for each line number, from 1, that is not evidence. */
-export function nonEvidenceReasons(text: string, { title, extent }: SourceRecord): Map<number, string> {
+/** Returns the reason for each line of a readable text, from 1, that is not evidence. */
+export function nonEvidenceReasons({ text, extent }: ReadableText, title: string): Map<number, string> {
   const reasons = new Map<number, string>();
   const foldedTitle = foldName(title);
   // Only the first three lines with words can be headline or deck.

@@ -6,6 +6,7 @@ import { lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words as termsOf } from '../model/vocabulary.ts';
 import type { SuggestAnswer } from '../query/answers/suggest.ts';
 import { type Sentence, sentencesIn } from '../query/sentences.ts';
+import { unwrap } from '../query/unwrap.ts';
 import type { Store } from '../store/store.ts';
 import { matchesOf, PRAISE } from './cues.ts';
 import type { ClaimDraft } from './draft.ts';
@@ -25,31 +26,39 @@ const MAX_SENTENCE = 1000;
 /** Returns everything that can be proposed for a source; null if there is no such source or its text is not available. */
 export async function suggest(store: Store, id: string): Promise<SuggestAnswer | null> {
   const source = (await store.sources([id])).get(id);
-  const text = await store.text(id);
-  if (!source || text === null) return null;
+  const original = await store.text(id);
+  if (!source || original === null) return null;
   const claims = await store.claims({ source: [id] });
   const memberships = await store.claims({ relation: ['member-of'] });
   const matcher = nameMatcher(await store.entitiesOfKind(termsOf(KINDS)));
   const families = new Set(memberships.map(({ to }) => to));
   const recorded = new Map(claims.map((claim) => [relationEndsKey(claim), claim.id]));
 
-  const starts = lineStarts(text);
+  const starts = lineStarts(original);
   const line = (offset: number) => lineAt(starts, offset);
-  const nonEvidence = nonEvidenceReasons(text, source);
-  const sentences = sentencesIn(text, source.extent, starts);
+  const read = unwrap(original, source.extent);
+  const { text } = read;
+  const nonEvidence = nonEvidenceReasons(read, source.title);
+  const sentences = sentencesIn(text, read.extent, read.starts);
   const namesBySentence = sentences.map(({ start, end }) => matcher.find(text, start, end));
   const names = namesBySentence.flat();
   const results: SentenceResult[] = [];
   let companyBefore: EntityRecord | null = null;
   for (const [index, sentence] of sentences.entries()) {
     const own = namesBySentence[index] ?? [];
-    const reason = nonEvidence.get(line(sentence.start)) ?? null;
+    const reason = nonEvidence.get(lineAt(read.starts, sentence.start)) ?? null;
     const result = readSentence({ text, source, matcher, families }, sentence, own, reason, companyBefore);
     results.push(result);
     companyBefore = result.company;
   }
 
-  const { proposals, unquotable } = proposalsFrom(results, { text, starts, source, recorded, line });
+  const { proposals, unquotable } = proposalsFrom(results, {
+    text: original,
+    starts,
+    source,
+    recorded,
+    line,
+  });
   return {
     source: source.id,
     title: source.title,
