@@ -3,8 +3,8 @@ import { edgesOf, statementsOf } from '../model/authored.ts';
 import { WEEKDAYS } from '../model/dates.ts';
 import type { Place } from '../model/finding.ts';
 import { idsIn } from '../model/references.ts';
-import { claimEnds, listOf, qualifiersOf } from '../model/statement-ids.ts';
-import { type Relation, relationTerms } from '../model/vocabulary.ts';
+import { claimEnds, claimKey, listOf, qualifiersOf } from '../model/statement-ids.ts';
+import type { Relation } from '../model/vocabulary.ts';
 import type { Rule } from './rule.ts';
 
 /** The date in a complete printed date, such as “4 February 2025”; null if a part is missing. */
@@ -76,8 +76,7 @@ const duplicate: Rule = {
       const qualifiers = qualifiersOf(value);
       for (const { id: from, path: field } of idsIn('from', value.from)) {
         for (const to of listOf(value.to)) {
-          const ends = relationTerms(value.relation).symmetric ? [from, to].sort() : [from, to];
-          const key = JSON.stringify([source.value.id, value.relation, ends, qualifiers]);
+          const key = JSON.stringify([source.value.id, claimKey(value.relation, from, to), qualifiers]);
           const first = seen.get(key);
           const place = () => source.place([...path, ...field]);
           if (first === undefined) seen.set(key, place);

@@ -1,8 +1,12 @@
 /** Adds an entity, a claim or a source to a draft. */
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { type AuthoredSourceFile, edgesOf } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { type AuthoredEdge, type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
+import { findQuote, type TextPosition } from '../model/selector.ts';
 import { sha256 } from '../model/sha256.ts';
+import { claimEnds, claimKey, qualifierFields } from '../model/statement-ids.ts';
 import { KINDS } from '../model/vocabulary.ts';
 import type { Draft } from './draft.ts';
 import { newFile } from './new-file.ts';
@@ -25,10 +29,55 @@ function fileForKind(draft: Draft, kind: AuthoredEntity['kind']): string {
   return most?.[0] ?? `entities/${KINDS[kind].plural}.yaml`;
 }
 
-/** Adds a claim after the others of its source. Throws `no-such-entity` if there is no such source. */
+/**
+ * Adds a claim after the others of its source. Throws `no-such-entity` if there is no such source, and `already-there` if it states
+ * the claim already.
+ */
 export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): void {
+  const recorded = recordedClaim(draft.source(source), claim);
+  if (recorded !== null)
+    throw fail.alreadyThere(
+      `this claim, as ${recorded},`,
+      `\`chipkb set ${recorded} evidence "{quote: …}" --append\` adds another passage to it. A claim that differs needs another status, via, claimant or date.`,
+    );
   const { file } = draft.source(source).origin;
   draft.edit(file, [{ op: 'append', path: ['edges'], value: inOrder('edge', claim) }]);
+}
+
+/**
+ * The id of the claim that a new one repeats, with the same relation and ends: no qualifier differs, or their passages overlap and a
+ * qualifier of one is not recorded for the other. Null if there is none.
+ */
+function recordedClaim(source: AuthoredSourceFile, claim: AuthoredEdge): string | null {
+  const passages = passagesOf(source, claim, true);
+  for (const edge of edgesOf({ sources: [source] })) {
+    const known = passagesOf(source, edge.value, false);
+    const overlap = passages.some((a) => known.some((b) => a.start < b.end && b.start < a.end));
+    const fields = qualifierFields(edge.value);
+    const isSame = qualifierFields(claim).every((values, index) => {
+      const others = fields[index] ?? [];
+      const isMissing = values.length === 0 || others.length === 0;
+      return isDeepStrictEqual(values, others) || (overlap && isMissing);
+    });
+    if (!isSame) continue;
+    const keys = claimEnds(claim).map(({ from, to }) => claimKey(claim.relation, from, to));
+    const at = claimEnds(edge.value).findIndex(({ from, to }) =>
+      keys.includes(claimKey(edge.value.relation, from, to)),
+    );
+    if (at !== -1) return edge.ids[at] ?? null;
+  }
+  return null;
+}
+
+/** The positions of the evidence of a claim that is found in the text; `isNew`: the claim is not recorded yet. */
+function passagesOf(source: AuthoredSourceFile, { evidence }: AuthoredEdge, isNew: boolean): TextPosition[] {
+  const { text, value } = source;
+  return evidence.flatMap((item) => {
+    const state = isNew
+      ? text && findQuote(text.text, text.starts, value.extent, item)
+      : source.evidence.get(item);
+    return state && 'position' in state ? [state.position] : [];
+  });
 }
 
 /** A record with its fields in their canonical order. An unknown field comes first; the checks report it. */

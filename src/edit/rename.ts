@@ -1,13 +1,11 @@
-/** Changes the id of a record, or merges two entities; every reference follows. */
+/** Changes the id of a record; every reference follows. */
 import { join } from 'node:path';
 import { fail } from '../model/errors.ts';
-import { foldName } from '../model/names.ts';
-import { idsOf, namesOfEntity, publishersOf } from '../model/references.ts';
+import { idsOf, publishersOf } from '../model/references.ts';
 import { type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
 import type { Draft } from './draft.ts';
 import { editValue, type ValuePath, type YamlEdit } from './edits.ts';
-import { removeItem } from './remove.ts';
 
 /**
  * Renames an entity or a source. The old id of an entity becomes an alias. If the new id is one of its aliases, that alias is
@@ -49,48 +47,15 @@ function renameSource(draft: Draft, id: string, newId: string): void {
   draft.put(join(draft.folder, origin.file), null);
 }
 
-/**
- * Merges an entity into another one, which gets its references, names, roles and links. Returns the fields of `into` that keep
- * their value although the other entity has another. Throws `no-such-entity`, and a usage error for different kinds.
- */
-export function merge(draft: Draft, id: string, into: string): string[] {
-  const removed = draft.entity(id);
-  const kept = draft.entity(into);
-  if (id === into) throw fail.usage('an entity can’t be merged into itself');
-  if (removed.value.kind !== kept.value.kind) {
-    throw fail.usage(
-      `${id} is of kind ${removed.value.kind} and ${into} of kind ${kept.value.kind}`,
-      'Only entities of one kind can be merged.',
-    );
-  }
-  renameReferences(draft, id, into);
-  const known = new Set([...namesOfEntity(kept.value), into].map(foldName));
-  const aliases = [removed.value.name, ...(removed.value.aliases ?? []), id].filter((alias) => {
-    const name = foldName(typeof alias === 'string' ? alias : alias.name);
-    return !known.has(name) && known.add(name);
-  });
-  const { file, path } = kept.origin;
-  draft.edit(file, addAliases(kept.value, path, aliases));
-  for (const field of ['roles', 'links'] as const)
-    draft.edit(file, addToList(kept.value[field], [...path, field], removed.value[field] ?? []));
-  if (kept.value.location === undefined && removed.value.location !== undefined)
-    draft.edit(file, [
-      { op: 'set', path: [...path, 'location'], value: removed.value.location, order: FIELDS.entity },
-    ]);
-  removeItem(draft, removed.origin.file, removed.origin.path);
-  return (['description', 'location'] as const).filter(
-    (field) =>
-      removed.value[field] !== undefined &&
-      kept.value[field] !== undefined &&
-      removed.value[field] !== kept.value[field],
-  );
-}
-
-const addAliases = (entity: AuthoredEntity, path: ValuePath, aliases: readonly unknown[]): YamlEdit[] =>
-  addToList(entity.aliases, [...path, 'aliases'], aliases);
+/** The edits that add aliases to an entity. */
+export const addAliases = (
+  entity: AuthoredEntity,
+  path: ValuePath,
+  aliases: readonly unknown[],
+): YamlEdit[] => addToList(entity.aliases, [...path, 'aliases'], aliases);
 
 /** The edits that add the items that a list does not contain yet; `path` is its place in an entity. */
-function addToList(
+export function addToList(
   list: readonly unknown[] | undefined,
   path: ValuePath,
   items: readonly unknown[],
@@ -102,18 +67,25 @@ function addToList(
 }
 
 /** Replaces an entity id in every source and exception. A list that would contain the new id twice contains it once. */
-function renameReferences(draft: Draft, id: string, newId: string): void {
-  const editsOf = (source: AuthoredSource) =>
-    pathsOf(source, id).map((path): YamlEdit => ({ op: 'set', path, value: newId }));
-  renameExceptions(draft, id, newId, (source) => {
-    const renamed = structuredClone(source);
-    for (const edit of editsOf(source)) editValue(renamed, edit);
-    return renamed;
-  });
+export function renameReferences(draft: Draft, id: string, newId: string): void {
+  renameExceptions(draft, id, newId, (source) => edited(source, renamesIn(source, id, newId)));
   for (const { value, origin } of draft.records.sources) {
-    draft.edit(origin.file, editsOf(value));
+    draft.edit(origin.file, renamesIn(value, id, newId));
     draft.edit(origin.file, removeRepeated(value, id, newId));
   }
+}
+
+/** A source after `renameReferences`. */
+export const renamedIn = (source: AuthoredSource, id: string, newId: string): AuthoredSource =>
+  edited(source, [...renamesIn(source, id, newId), ...removeRepeated(source, id, newId)]);
+
+const renamesIn = (source: AuthoredSource, id: string, newId: string): YamlEdit[] =>
+  pathsOf(source, id).map((path): YamlEdit => ({ op: 'set', path, value: newId }));
+
+function edited(source: AuthoredSource, edits: readonly YamlEdit[]): AuthoredSource {
+  const result = structuredClone(source);
+  for (const edit of edits) editValue(result, edit);
+  return result;
 }
 
 /** The paths at which a source refers to an entity. */

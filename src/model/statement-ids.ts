@@ -2,6 +2,7 @@
 import { groupBy } from './group-by.ts';
 import type { AuthoredEdge, AuthoredRemark, AuthoredSource } from './schema.ts';
 import { sha256 } from './sha256.ts';
+import { type Relation, relationTerms } from './vocabulary.ts';
 
 /** A field that contains one value, a list or nothing, as a list. */
 export const listOf = <T>(value: T | T[] | undefined): T[] =>
@@ -18,8 +19,8 @@ export function idOrList(ids: readonly string[]): string | string[] {
 export const claimEnds = ({ from, to }: Pick<AuthoredEdge, 'from' | 'to'>): { from: string; to: string }[] =>
   listOf(from).flatMap((one) => listOf(to).map((other) => ({ from: one, to: other })));
 
-/** The fields that make two claims of one source with the same relation and ends different claims. */
-export function qualifiersOf(edge: AuthoredEdge): string[] {
+/** The values of each field that makes two claims of one source with the same relation and ends different claims. */
+export function qualifierFields(edge: AuthoredEdge): string[][] {
   const via = listOf(edge.via).map((item) =>
     typeof item === 'string' ? item : `${item.id} ${item.version ?? ''}`,
   );
@@ -27,13 +28,21 @@ export function qualifiersOf(edge: AuthoredEdge): string[] {
   const withdrawal = typeof withdrawn === 'object' ? withdrawn.commit : withdrawn;
   const single = [kind, status, basis, precision, mode, task, artefact, edge['said-by'], channel];
   return [
-    ...via.sort(),
-    ...listOf(edge.with).sort(),
-    ...single,
-    date ?? edge['printed-date'],
-    withdrawal,
-  ].map((value) => value ?? '');
+    via.sort(),
+    listOf(edge.with).sort(),
+    ...[...single, date ?? edge['printed-date'], withdrawal].map(listOf),
+  ];
 }
+
+/** The values of `qualifierFields` as one list; '' for a field that takes one value and has none. */
+export function qualifiersOf(edge: AuthoredEdge): string[] {
+  const [via = [], others = [], ...single] = qualifierFields(edge);
+  return [...via, ...others, ...single.map(([value = '']) => value)];
+}
+
+/** What two claims with the same relation and ends have in common. The ends of a symmetric relation have no order. */
+export const claimKey = (relation: Relation, from: string, to: string): string =>
+  JSON.stringify([relation, ...(relationTerms(relation).symmetric ? [from, to].sort() : [from, to])]);
 
 /**
  * The ids of every claim and remark of a source, such as `metax.makes.metax-gpus@scmp-deepseek-chips`. An authored edge has one

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Claim } from '../../src/query/answers/claim.ts';
 import { copyOfData, removeCopies } from '../support/copy.ts';
 import { ask, askJson, run } from '../support/run.ts';
 import { isSlow } from '../support/runs.ts';
@@ -169,6 +170,21 @@ describe('add', () => {
   test.each([
     [`add edge baidu owns tencent --source ${SOURCE} --quote "Baidu owns Tencent"`, 4, 'quote not found in'],
     [`add edge baidu owns tencent --source ${SOURCE}`, 2, '--quote is missing'],
+    [
+      `add edge huawei supports deepseek-models --status in-progress --via ascend-cloud-service --with siliconflow --source ${SOURCE} --quote "Huawei Technologies said it was working with Beijing-based AI infrastructure start-up SiliconFlow to make DeepSeek’s models available to end users through the telecoms giant’s Ascend cloud service"`,
+      4,
+      'this claim, as huawei.supports.deepseek-models+ascend-cloud-service',
+    ],
+    [
+      `add edge metax makes metax-gpus --said-by gitee-ai --source ${SOURCE} --quote "chip designer MetaX"`,
+      4,
+      'this claim, as metax.makes.metax-gpus@',
+    ],
+    [
+      `add edge siliconflow partners-with huawei --source ${SOURCE} --quote "Huawei Technologies said it was working with Beijing-based AI infrastructure start-up SiliconFlow"`,
+      4,
+      'this claim, as huawei.partners-with.siliconflow@',
+    ],
     ['add edge baidu owns tencent --quote x', 2, '--source is missing'],
     [`add edge baidu loves tencent --source ${SOURCE} --quote x`, 2, 'there is no relation “loves”'],
     [`add edge biadu owns tencent --source ${SOURCE} --quote x`, 3, 'no entity is called “biadu”'],
@@ -373,6 +389,41 @@ describe('merge', () => {
     expect(await askJson(`show metax-gpus --data ${folder}`)).toMatchObject({ id: 'example-gpus' });
     expect(source(folder)).not.toContain('metax-gpus');
     expect((await ask('check --strict', { cwd: folder })).code).toBe(0);
+  });
+
+  const MERGED = `baidu-search supports deepseek-models --source ${SOURCE} --status in-progress --said-by scmp`;
+  const HOLIDAY = 'during the Lunar New Year holiday';
+
+  test('a claim that both have becomes one with both passages', async () => {
+    const folder = copyOfData();
+    await done(folder, 'add entity "Baidu Search" --kind company --description x');
+    await done(
+      folder,
+      `add edge ${MERGED} --printed-date "${HOLIDAY}" --quote "Baidu – worked overtime ${HOLIDAY}"`,
+    );
+    const { out } = await done(folder, 'merge baidu-search baidu');
+    expect(out).toContain('joined 1 claim that both had\n');
+    const [claim, ...others] = await askJson<Claim[]>(
+      `claims --from baidu --relation supports --data ${folder}`,
+    );
+    expect({ printed: claim?.printed, passages: claim?.evidence.length, others }).toEqual({
+      printed: 'worked overtime',
+      passages: 2,
+      others: [],
+    });
+    // The entry that listed it still states the other claims.
+    expect(source(folder)).toContain('from: [alibaba, tencent, huawei]\n');
+    expect((await ask('check', { cwd: folder })).code).toBe(0);
+  });
+
+  test('claims that both have, but with different words, are a conflict', async () => {
+    const folder = copyOfData();
+    await done(folder, 'add entity "Baidu Search" --kind company --description x');
+    await done(
+      folder,
+      `add edge ${MERGED} --printed-date "${HOLIDAY}" --printed worked --quote "Baidu – worked overtime ${HOLIDAY}"`,
+    );
+    await refused('merge baidu-search baidu', 4, 'is already recorded', folder);
   });
 
   test.each([
