@@ -1,5 +1,5 @@
 /** Where a knowledge base keeps its lock and the journal of a change. */
-import { readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../model/errors.ts';
 
@@ -19,8 +19,18 @@ export function journalsOf(folder: string): string[] {
     return readdirSync(lock).filter((name) => /^change-.*\.json$/.test(name));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    if (code === 'ENOENT' || code === 'ENOTDIR' || !isSearchable(folder)) return [];
     throw fail.invalidLock(lock, `can't be read (${code})`);
+  }
+}
+
+/** False if the knowledge base itself may not be read, which the load reports. */
+function isSearchable(folder: string): boolean {
+  try {
+    lstatSync(join(folder, STATE_FOLDER));
+    return true;
+  } catch {
+    return false;
   }
 }
 
