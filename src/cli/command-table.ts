@@ -62,6 +62,7 @@ export const COMMANDS: readonly Command[] = [
       'chipkb claims --to deepseek-r1 --scope exact,family --format csv',
     ],
     filters: ['from', 'to', 'via', 'with', 'relation', 'scope', ...CLAIM_FILTERS, 'limit'],
+    options: ['quotes'],
     sorts: STATEMENT_SORTS,
     load: async () => (await import('./commands/claims.ts')).claimsCommand,
   },
@@ -108,7 +109,7 @@ export const COMMANDS: readonly Command[] = [
     arguments: '<what...>',
     group: 'ask',
     summary: 'the source of claims, ready to cite, with the passages',
-    more: 'Takes the id of a claim, a remark or a source, or two names as `why` does. --format markdown prints a footnote.',
+    more: 'Takes ids of claims, remarks and sources, also from standard input with `-`, or two names as `why` does. --format markdown prints a footnote.',
     examples: [
       'chipkb cite moore-threads deepseek-r1',
       'chipkb cite scmp-deepseek-chips --format bibtex',

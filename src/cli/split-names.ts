@@ -4,7 +4,7 @@ import type { EntityRecord } from '../model/records.ts';
 import { ANY_ENTITY, type CommandContext, type Expected } from './context.ts';
 
 /** The word that stands for the names on standard input, one a line. */
-const STANDARD_INPUT = '-';
+export const STANDARD_INPUT = '-';
 
 /** So many readings of the words are found, to be suggested. */
 const MAX_READINGS = 3;

@@ -35,6 +35,7 @@ test('--quotes shows below each line the passages with publisher, title, date an
   const inPipe = await ask('who-supports deepseek-v3 --scope exact -v');
   expect(inPipe.out.match(/^ {4}line (8 |12|16) {2}> .*$/gm)).toHaveLength(3);
   expect((await ask('supports moore-threads -v')).out.match(/ > /g)).toHaveLength(6);
+  expect((await ask('claims --from metax -v')).out.match(/^ {4}line 20 {2}> .*$/gm)).toHaveLength(2);
   const data = '--scope exact --json';
   expect(await ask(`who-supports v3 -v ${data}`)).toEqual(await ask(`who-supports v3 ${data}`));
 });
@@ -141,8 +142,18 @@ test.each([
   });
 });
 
+test('cite takes several ids, also from standard input', async () => {
+  const ids = [CLAIM, 'alibaba.owns.scmp@scmp-deepseek-chips'];
+  const { out } = await ask('cite - --json', { input: `${ids.join('\n')}\n` });
+  const [citation] = JSON.parse(out) as Citation[];
+  expect(citation?.claims.map(({ id }) => id)).toEqual(ids);
+  expect((await ask(`cite ${ids.join(' ')} --json`)).out).toBe(out);
+  expect((await ask('cite -', { input: 'nvidia\n' })).code).toBe(2);
+});
+
 test.each([
-  ['cite nvidia', 2, 'cite needs the id of a claim, a remark or a source, or two names'],
+  ['cite nvidia', 2, 'cite needs ids of claims, remarks or sources, or two names'],
+  [`cite ${CLAIM} nvidia`, 2, 'cite needs ids of claims, remarks or sources, or two names'],
   ['cite nobody@scmp-deepseek-chips', 3, 'no claim or remark is called “nobody@scmp-deepseek-chips”'],
   ['cite a.supports.b@nowhere', 3, 'no claim or remark is called “a.supports.b@nowhere”'],
   ['cite huawei deepseek-r2', 3, 'no entity is called “deepseek-r2”'],

@@ -8,19 +8,21 @@ import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import { isRecordId, namedRecords } from '../named-records.ts';
 import type { FilterOptions } from '../option-values.ts';
-import { twoEntities } from '../split-names.ts';
+import { STANDARD_INPUT, twoEntities } from '../split-names.ts';
 
 export async function citeCommand(context: CommandContext<FilterOptions>): Promise<View> {
-  const { words, phrase } = context;
+  const { words } = context;
   const store = await context.store();
-  if (words.length === 1) {
-    if (!(await isRecordId(context, phrase)))
-      throw fail.usage(
-        'cite needs the id of a claim, a remark or a source, or two names',
-        'For example: chipkb cite huawei deepseek-models',
-      );
-    return citeView(phrase, await cite(store, await namedRecords(context)));
+  const areIds = await Promise.all(words.map((word) => word === STANDARD_INPUT || isRecordId(context, word)));
+  if (!areIds.includes(false)) {
+    const records = await namedRecords(context);
+    if (records.entities.length === 0) return citeView(words.join(', '), await cite(store, records));
   }
+  if (words.length === 1 || areIds.includes(true))
+    throw fail.usage(
+      'cite needs ids of claims, remarks or sources, or two names',
+      'For example: chipkb cite huawei deepseek-models',
+    );
   const [a, b] = await twoEntities(context, 'cite');
   const claims = limited(context, await claimsBetween(store, a, b, await filtersOf(context)));
   return citeView(`${a.name} and ${b.name}`, await cite(store, { claims }));

@@ -7,10 +7,12 @@ import { claimsView } from '../../render/views/statements.ts';
 import type { CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
-import type { FilterOptions } from '../option-values.ts';
+import type { FilterOptions, OwnOptions } from '../option-values.ts';
 import { noteUndated } from '../undated.ts';
 
-export async function claimsCommand(context: CommandContext<FilterOptions>): Promise<View> {
+export async function claimsCommand(
+  context: CommandContext<FilterOptions & Pick<OwnOptions, 'quotes'>>,
+): Promise<View> {
   const { scope, ...filters } = await filtersOf(context);
   const sort = context.options.sort as StatementSort | undefined;
   const store = await context.store();
@@ -23,5 +25,5 @@ export async function claimsCommand(context: CommandContext<FilterOptions>): Pro
       : listClaims(store, filter, sort);
   const claims = await read(filters);
   await noteUndated(context, filters, read);
-  return claimsView(limited(context, claims));
+  return claimsView(limited(context, claims), context.options.quotes ?? false);
 }

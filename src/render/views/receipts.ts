@@ -1,6 +1,6 @@
 /** Receipts: passages with their lines, and the numbered list of the sources that an answer ends with. */
 import type { Claim, Evidence } from '../../query/answers/claim.ts';
-import { type Line, type RichText, span, type TextBlock } from '../view.ts';
+import { type Block, type Line, type RichText, span, type TextBlock } from '../view.ts';
 
 /** The sources of an answer, numbered in the order in which their passages are shown. */
 export class NumberedSources {
@@ -33,6 +33,13 @@ export class NumberedSources {
 function sourceInWords({ publisher, title, published, republishedBy }: Evidence): string {
   const republication = republishedBy === null ? '' : `, republished by ${republishedBy.name}`;
   return `${publisher.name}, “${title}”, ${published}${republication}`;
+}
+
+/** Blocks; with quotes, the sources of their passages follow. */
+export function withSources(quotes: boolean, tables: (sources: NumberedSources | null) => Block[]): Block[] {
+  if (!quotes) return tables(null);
+  const sources = new NumberedSources();
+  return [...tables(sources), sources.block()];
 }
 
 /** The passages of some claims, each with its line, and after those of a claim their source. */

@@ -14,27 +14,30 @@ import {
   statusSpan,
   viaNames,
 } from './parts.ts';
+import { passagesOf, withSources } from './receipts.ts';
 
 /** One line for each claim. */
-export function claimsView(claims: readonly Claim[]): View {
+export function claimsView(claims: readonly Claim[], quotes: boolean): View {
   return {
     data: claims,
     ids: claims.map(({ id }) => id),
     title: 'Claims',
-    blocks: () => [
-      {
-        heading: null,
-        columns: ['Claim', 'Status', 'Via', 'Said by', 'Date', 'Source'],
-        rows: claims.map((claim): RichText[] => [
-          claimSentence(claim),
-          [statusSpan(claim.status)],
-          viaNames(claim.via),
-          claim.saidBy === null ? NONE : claimants([claim.saidBy], claim.from),
-          dateOf(claim),
-          citationsOf(claim),
-        ]),
-      },
-    ],
+    blocks: () =>
+      withSources(quotes, (sources) => [
+        {
+          heading: null,
+          columns: ['Claim', 'Status', 'Via', 'Said by', 'Date', 'Source'],
+          rows: claims.map((claim): RichText[] => [
+            claimSentence(claim),
+            [statusSpan(claim.status)],
+            viaNames(claim.via),
+            claim.saidBy === null ? NONE : claimants([claim.saidBy], claim.from),
+            dateOf(claim),
+            citationsOf(claim),
+          ]),
+          ...(sources && { notes: claims.map((claim) => passagesOf([claim], sources)) }),
+        },
+      ]),
     footer: {
       left: countClaims(claims),
       right: 'chipkb why <claim id> shows the evidence; --format ids prints ids',

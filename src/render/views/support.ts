@@ -17,7 +17,7 @@ import {
   statusSpan,
   viaNames,
 } from './parts.ts';
-import { NumberedSources, passagesOf } from './receipts.ts';
+import { type NumberedSources, passagesOf, withSources } from './receipts.ts';
 
 /** How supporters are listed. */
 export interface SupportLayout {
@@ -119,13 +119,6 @@ function supporterTable(
     ],
     ...rowsAndNotes(lines, sources),
   };
-}
-
-/** Blocks; with quotes, the sources of their passages follow. */
-function withSources(quotes: boolean, tables: (sources: NumberedSources | null) => Block[]): Block[] {
-  if (!quotes) return tables(null);
-  const sources = new NumberedSources();
-  return [...tables(sources), sources.block()];
 }
 
 /** The command that shows more of the evidence of an answer. */
