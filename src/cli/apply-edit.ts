@@ -73,7 +73,8 @@ export async function runEdit<T>(
   work: Work<T>,
 ): Promise<{ edited: Edited; result: T }> {
   expectOwnKb(context);
-  return editKb(editOptions(context), (draft, store) => work(draft, new IdResolver(context, draft, store)));
+  const options = { ...context.loadOptions, ...editOptions(context) };
+  return editKb(options, (draft, store) => work(draft, new IdResolver(context, draft, store)));
 }
 
 /** Changes the knowledge base and shows the change. */
@@ -94,12 +95,12 @@ export async function applyAddition(context: EditContext, work: Work<Outcome>): 
 
 /** Writes the files of a new knowledge base and shows them. */
 export const applyInit = (context: EditContext, outcome: Outcome, files: ReadonlyMap<string, string>): View =>
-  viewOfEdit(context, outcome, createKb(editOptions(context), files));
+  viewOfEdit(context, outcome, createKb({ folder: context.folder, ...editOptions(context) }, files));
 
 const editOptions = (context: EditContext) => ({
-  ...context.loadOptions,
   what: `\`${['chipkb', context.command, ...context.words].join(' ')}\``,
   dryRun: context.options.dryRun ?? false,
+  onWait: (notice: string) => context.note(notice),
 });
 
 /** Throws a usage error if the knowledge base is the one of an installed package and was not chosen: it is not the user's. */

@@ -1,8 +1,9 @@
 /** What a command works with: its words and options, the knowledge base, and the world around the run. */
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { cacheFile, cacheFolder } from '../kb/cache/paths.ts';
 import { type CacheOptions, openStore } from '../kb/open.ts';
 import { fail } from '../model/errors.ts';
+import { exists } from '../model/files.ts';
 import { shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
@@ -11,7 +12,7 @@ import { hasSupport } from '../query/who-supports.ts';
 import { clean } from '../render/clean.ts';
 import { type Found, findEntity, type Resolution, resolve } from '../store/resolve.ts';
 import type { Store } from '../store/store.ts';
-import { dataFolder } from './data-folder.ts';
+import { dataFolder, existingDataFolder } from './data-folder.ts';
 import type { Io } from './io.ts';
 import type { GlobalOptions, Options } from './option-values.ts';
 import type { Progress } from './progress.ts';
@@ -68,13 +69,20 @@ export class CommandContext<Own = Options> {
     return new CommandContext<Own>(this.words, { ...this.options, ...options }, this.io, this.command);
   }
 
-  /** This command for the knowledge base in another folder, if one is given. */
+  /** This command for the knowledge base in another folder, if one is given. Throws a usage error if it does not exist. */
   inFolder(folder: string | undefined): CommandContext<Own> {
-    return folder === undefined ? this : this.with({ data: folder });
+    if (folder === undefined) return this;
+    if (!exists(resolvePath(this.io.cwd, folder))) throw fail.usage(`${folder} does not exist`);
+    return this.with({ data: folder });
   }
 
-  /** Prints a notice on stderr. */
+  /** Prints a notice on stderr, unless `--quiet` was typed. */
   note(text: string): void {
+    if (!this.options.quiet) this.announce(text);
+  }
+
+  /** Prints on stderr what an answer must not leave out. */
+  announce(text: string): void {
     this.io.err.write(`${clean(text)}\n`);
   }
 
@@ -83,10 +91,10 @@ export class CommandContext<Own = Options> {
     return dataFolder(this.options.data, this.io);
   }
 
-  /** How to load that folder. */
+  /** How to load that folder. Throws a usage error if `--data` or CHIPKB_DATA names one that does not exist. */
   get loadOptions() {
     return {
-      folder: this.folder,
+      folder: existingDataFolder(this.options.data, this.io),
       shownFrom: this.io.cwd,
       receiptsFile: join(this.io.packageFolder, 'dist', 'receipts.json'),
       onWait: (notice: string) => this.note(notice),
@@ -122,7 +130,7 @@ export class CommandContext<Own = Options> {
   /** Starts a progress bar of the files that are read. */
   async startProgress(): Promise<Progress> {
     const { progressOn } = await import('./progress.ts');
-    return progressOn(this.io, 'files read');
+    return progressOn(this.options.quiet ? null : this.io.progressStream, 'files read');
   }
 
   /** The entity that a text names. A correction is announced; anything else is a known error. */
@@ -169,7 +177,7 @@ export class CommandContext<Own = Options> {
       case 'exact':
         return resolution.entity;
       case 'corrected':
-        this.note(`Showing results for ${resolution.entity.name} (“${typed}” not found).`);
+        this.announce(`Showing results for ${resolution.entity.name} (“${typed}” not found).`);
         return resolution.entity;
       case 'ambiguous':
         throw fail.ambiguousName(typed, resolution.candidates);

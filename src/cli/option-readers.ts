@@ -15,11 +15,12 @@ export function listOf(vocabulary: object) {
   return { choices, read };
 }
 
-/** An option that takes one of some words. */
-export function oneOf(choices: readonly string[]) {
+/** An option that takes one of some words, or another name of one. */
+export function oneOf(choices: readonly string[], aliases: ReadonlyMap<string, string> = new Map()) {
   const read = (typed: string, _: unknown, flag: string): string => {
-    if (!choices.includes(typed)) throw invalidChoice(flag, typed, choices);
-    return typed;
+    const word = aliases.get(typed) ?? typed;
+    if (!choices.includes(word)) throw invalidChoice(flag, typed, choices);
+    return word;
   };
   return { read };
 }

@@ -1,6 +1,6 @@
 /** The types of the values of options. */
 import type { Kind, Relation, Role, Scope, Status, SupportViewName, Topic } from '../model/vocabulary.ts';
-import type { CLAIM_TEXT_OPTIONS, Format } from './options.ts';
+import type { CLAIM_TEXT_OPTIONS, ColourChoice, Format } from './options.ts';
 
 /** The values of the global options; absent if not typed. */
 export interface GlobalOptions {
@@ -8,9 +8,14 @@ export interface GlobalOptions {
   json?: boolean;
   format?: Format;
   fields?: string[];
+  headers?: boolean;
+  bom?: boolean;
   rawCsv?: boolean;
   exact?: boolean;
-  color?: boolean;
+  quiet?: boolean;
+  exitStatus?: boolean;
+  /** False for `--no-color`. */
+  color?: ColourChoice | false;
   cache?: boolean;
 }
 
@@ -41,6 +46,8 @@ export interface FilterOptions {
 
 /** The values of the options of single commands; absent if not typed. */
 export interface OwnOptions {
+  passages?: boolean;
+  long?: boolean;
   output?: string;
   strict?: boolean;
   list?: boolean;

@@ -1,4 +1,5 @@
 /** Every option, once: its flags, its help, and how its value is read. */
+import { EXIT } from '../model/known-error.ts';
 import {
   KINDS,
   RELATIONS,
@@ -32,6 +33,13 @@ const FORMATS = [...COMMON_FORMATS, ...SPECIAL_FORMATS.check, ...SPECIAL_FORMATS
 
 export type Format = (typeof FORMATS)[number];
 
+/** Other names of formats. */
+const FORMAT_ALIASES: ReadonlyMap<string, Format> = new Map([
+  ['md', 'markdown'],
+  ['jsonl', 'ndjson'],
+  ['yml', 'yaml'],
+]);
+
 /** One option. */
 export interface OptionTerms {
   flags: string;
@@ -41,6 +49,10 @@ export interface OptionTerms {
   /** Turns what was typed into a value, given the value so far. Throws a usage error that names `flag`. */
   read?(typed: string, before: unknown, flag: string): unknown;
 }
+
+const COLOUR_CHOICES = ['auto', 'always', 'never'] as const;
+
+export type ColourChoice = (typeof COLOUR_CHOICES)[number];
 
 const LADDER = words(STATUSES).filter((status) => STATUSES[status].rung !== null);
 const list = (vocabulary: object) => words(vocabulary).join(', ');
@@ -53,22 +65,33 @@ export const GLOBAL_OPTIONS = {
   },
   json: { flags: '--json', help: 'print JSON, the same as --format json' },
   format: {
-    flags: '--format <format>',
-    help: `${COMMON_FORMATS.join(', ')}; for check also ${SPECIAL_FORMATS.check.join(', ')}; for cite also ${SPECIAL_FORMATS.cite.join(', ')}`,
-    ...oneOf(FORMATS),
+    flags: '-f, --format <format>',
+    help: `${COMMON_FORMATS.join(', ')} (also ${[...FORMAT_ALIASES.keys()].join(', ')}); for check also ${SPECIAL_FORMATS.check.join(', ')}; for cite also ${SPECIAL_FORMATS.cite.join(', ')}`,
+    ...oneOf(FORMATS, FORMAT_ALIASES),
   },
   fields: {
     flags: '--fields <a,b.c>',
-    help: 'print only these fields (JSON, NDJSON, YAML, CSV, TSV, Markdown)',
+    help: 'print only these fields (JSON, NDJSON, YAML) or columns (CSV, TSV, Markdown)',
     read: readFields,
   },
+  noHeaders: { flags: '--no-headers', help: 'leave out the names of columns (table, CSV, TSV)' },
+  bom: { flags: '--bom', help: 'start CSV and TSV with a byte order mark, for spreadsheets' },
   rawCsv: {
     flags: '--raw-csv',
     help: 'do not escape CSV and TSV cells that a spreadsheet would run as formulas',
   },
   exact: { flags: '--exact', help: 'do not correct typos' },
-  color: { flags: '--color', help: 'always use colour' },
-  noColor: { flags: '--no-color', help: 'never use colour' },
+  quiet: {
+    flags: '-q, --quiet',
+    help: 'print no notes, hints or footers; errors and corrections are printed',
+  },
+  exitStatus: { flags: '--exit-status', help: `exit with ${EXIT.noRows} if there are no rows` },
+  color: {
+    flags: '--color <when>',
+    help: `use colour: ${COLOUR_CHOICES.join(', ')} (default: auto, on a terminal)`,
+    ...oneOf(COLOUR_CHOICES),
+  },
+  noColor: { flags: '--no-color', help: 'the same as --color never' },
   noCache: { flags: '--no-cache', help: 'ignore the cache and do not write it' },
 } satisfies Record<string, OptionTerms>;
 
@@ -121,7 +144,7 @@ export const FILTER_OPTIONS = {
     help: `list claims under: ${list(SUPPORT_VIEWS)} (default: vendor)`,
     ...oneOf(words(SUPPORT_VIEWS)),
   },
-  limit: { flags: '--limit <n>', help: 'show at most <n> rows', read: readPositive },
+  limit: { flags: '-n, --limit <n>', help: 'show at most <n> rows', read: readPositive },
 } satisfies Record<string, OptionTerms>;
 
 /** The options of `add edge` for the plain text fields of a claim. Each has the name of its field, in camel case. */
@@ -136,6 +159,11 @@ export const CLAIM_TEXT_OPTIONS = {
 
 /** The options of single commands. */
 export const OWN_OPTIONS = {
+  passages: {
+    flags: '--passages',
+    help: 'print a row for each quote, with its place in the source (CSV, TSV)',
+  },
+  long: { flags: '--long', help: 'print a row for each supporter and model, not a column for each model' },
   output: { flags: '-o, --output <file>', help: 'file to write (default: kb.db)' },
   strict: { flags: '--strict', help: 'treat warnings as errors' },
   list: { flags: '--list', help: 'list the rules' },

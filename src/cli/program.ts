@@ -196,7 +196,7 @@ function usageError(
     case 'commander.missingArgument':
       return fail.usage(`missing argument <${quoted}>`, hint);
     case 'commander.optionMissingArgument':
-      return fail.usage(`${quoted} needs a value`, hint);
+      return fail.usage(`${quoted.replace(/^-\w, /, '')} needs a value`, hint);
     case 'commander.excessArguments':
       return missingComma(argv) ?? fail.usage(`too many arguments for ${fullName(command)}`, hint);
     case 'commander.unknownOption': {

@@ -7,12 +7,12 @@ export interface Progress {
   end(): void;
 }
 
-/** A bar on stderr; none if that is not a terminal. */
-export async function progressOn({ progressStream }: Io, what: string): Promise<Progress> {
-  if (progressStream === null) return { show: () => {}, end: () => {} };
+/** A bar on a terminal; none for null. */
+export async function progressOn(stream: Io['progressStream'], what: string): Promise<Progress> {
+  if (stream === null) return { show: () => {}, end: () => {} };
   const { SingleBar } = await import('cli-progress');
   const bar = new SingleBar({
-    stream: progressStream,
+    stream,
     format: `{bar} {value} of {total} ${what}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',

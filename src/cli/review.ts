@@ -63,7 +63,7 @@ async function show(
 ): Promise<void> {
   const { io, options } = context;
   const blocks = [contextBlock(proposal, text), proposalBlock(proposal, itemLines)];
-  const view = { data: null, ids: [], title, blocks: () => blocks, footer: null, empty: null };
+  const view = { title, blocks: () => blocks, footer: null };
   const paint = await stylerFor(io.err, options.color, io);
   const { drawView } = await import('../render/text.ts');
   io.err.write(`\n${await drawView(view, { columns: io.err.columns, paint })}\n`);

@@ -32,7 +32,7 @@ async function runCommand({ command, words, options }: ParsedCommand, io: Io): P
   const answer = await runIt(new CommandContext(words, options, io, command.name));
   const { view, exitCode } = 'view' in answer ? answer : { view: answer, exitCode: EXIT.answered };
   await printView(view, format, options, io);
-  return exitCode;
+  return options.exitStatus && view.empty !== null ? EXIT.noRows : exitCode;
 }
 
 function knownError(error: unknown, argv: readonly string[]): KnownError {
@@ -52,10 +52,11 @@ function knownError(error: unknown, argv: readonly string[]): KnownError {
 function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   const own = end === -1 ? argv : argv.slice(0, end);
+  const isJson = (format: string | undefined) => /^(?:json|jsonl|ndjson)$/.test(format ?? '');
   return own.some(
     (word, index) =>
       word === '--json' ||
-      /^--format=(nd)?json$/.test(word) ||
-      (word === '--format' && /^(nd)?json$/.test(own[index + 1] ?? '')),
+      isJson(/^(?:--format=|-f)(.+)$/.exec(word)?.[1]) ||
+      (['-f', '--format'].includes(word) && isJson(own[index + 1])),
   );
 }

@@ -95,7 +95,7 @@ const invalidData = ({ folder, shownFrom }: EditOptions, findings: readonly Find
  * another content, or kb.yaml exists, and the errors of `commit`.
  */
 export function createKb(
-  { folder, what, dryRun, onWait }: EditOptions,
+  { folder, what, dryRun, onWait }: Pick<EditOptions, 'folder' | 'what' | 'dryRun' | 'onWait'>,
   files: ReadonlyMap<string, string>,
 ): Edited {
   const all = [...files]

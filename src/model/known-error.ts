@@ -8,6 +8,8 @@ export const EXIT = {
   usage: 2,
   notFound: 3,
   invalidData: 4,
+  /** Only with `--exit-status`. */
+  noRows: 5,
   interrupted: 130,
 } as const;
 

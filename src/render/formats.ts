@@ -1,27 +1,33 @@
-/** The formats that print the data of a view, unchanged or flattened to rows and columns. */
+/** The formats for programs: JSON, NDJSON and YAML print the data of a view, CSV and TSV its records. */
 import { UNSAFE_CHARACTERS } from '../model/unsafe-characters.ts';
 import { clean } from './clean.ts';
+import { cellOf } from './records.ts';
+import type { Records } from './view.ts';
 
 type Json = unknown;
-/** The cells of a row by the names of their columns. */
-type FlatRow = ReadonlyMap<string, string>;
 
 /** JSON indented by two spaces. Characters that could control a terminal are written as escapes. */
 export const toJson = (data: Json): string => [...jsonParts(data)].join('');
 
-/** The number of characters after which a part is printed. */
-const PART_LENGTH = 65_536;
-
 /** The text of `toJson` in parts, so that a long list is printed without building one very long string. */
 export function* jsonParts(data: Json): Generator<string> {
-  if (!Array.isArray(data) || data.length === 0) {
-    yield `${safeJson(data, 2)}\n`;
-    return;
+  if (!Array.isArray(data) || data.length === 0) yield `${safeJson(data, 2)}\n`;
+  else yield* inParts(jsonLines(data));
+}
+
+function* jsonLines(rows: readonly Json[]): Generator<string> {
+  yield '[\n';
+  for (const [index, row] of rows.entries()) {
+    const end = index + 1 < rows.length ? ',\n' : '\n]\n';
+    yield `${safeJson([row], 2).slice('[\n'.length, -'\n]'.length)}${end}`;
   }
-  let part = '[\n';
-  for (const [index, row] of data.entries()) {
-    const end = index + 1 < data.length ? ',\n' : '\n]\n';
-    part += `${safeJson([row], 2).slice('[\n'.length, -'\n]'.length)}${end}`;
+}
+
+/** Joins texts to parts of some length. */
+function* inParts(texts: Iterable<string>): Generator<string> {
+  let part = '';
+  for (const text of texts) {
+    part += text;
     if (part.length < PART_LENGTH) continue;
     yield part;
     part = '';
@@ -30,15 +36,21 @@ export function* jsonParts(data: Json): Generator<string> {
 }
 
 /** One JSON value a line: each row of a list, or the object. */
-export const toNdjson = (data: Json): string =>
-  rowsOf(data)
-    .map((row) => `${safeJson(row)}\n`)
-    .join('');
+export function* toNdjson(data: Json): Generator<string> {
+  const rows: readonly Json[] = Array.isArray(data) ? data : [data];
+  yield* inParts(rows.map((row) => `${safeJson(row)}\n`));
+}
 
-/** YAML 1.2. A text with characters that could control a terminal is quoted, with escapes. */
+/**
+ * YAML 1.2. A text that YAML 1.1 reads as another type, such as a date or “no”, is quoted. So is one with characters that could
+ * control a terminal, with escapes.
+ */
 export async function toYaml(data: Json): Promise<string> {
   const { Document, visit } = await import('yaml');
-  const document = new Document(JSON.parse(JSON.stringify(data)), { aliasDuplicateObjects: false });
+  const document = new Document(JSON.parse(JSON.stringify(data)), {
+    aliasDuplicateObjects: false,
+    compat: 'yaml-1.1',
+  });
   visit(document, {
     Scalar(_, node) {
       if (typeof node.value !== 'string') return;
@@ -50,75 +62,54 @@ export async function toYaml(data: Json): Promise<string> {
   return escaped(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity }));
 }
 
+/** How CSV and TSV are written. */
+export interface CellOptions {
+  /** Do not change cells that a spreadsheet would run as formulas. */
+  rawCsv?: boolean;
+  /** Start with a byte order mark, by which spreadsheets recognise UTF-8. */
+  bom?: boolean;
+  /** Print the names of the columns; by default true. */
+  headers?: boolean;
+}
+
 /**
- * Comma-separated values as in RFC 4180, with LF; entities by id, lists joined by “; ”. Unless `raw`, a cell that a
- * spreadsheet would run as a formula gets an apostrophe in front (OWASP, “CSV Injection”).
+ * Comma-separated values as in RFC 4180, with LF. Unless `rawCsv`, a cell that a spreadsheet would run as a formula gets an
+ * apostrophe in front (OWASP, “CSV Injection”).
  */
-export const toCsv = (data: Json, raw: boolean): string =>
-  delimited(data, ',', raw, (cell) =>
-    /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell,
+export const toCsv = (records: Records, options: CellOptions): Generator<string> =>
+  inParts(
+    delimitedLines(records, options, ',', (cell) =>
+      /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell,
+    ),
   );
 
 /** Tab-separated values, with apostrophes as in `toCsv`; tabs and line ends inside a cell become spaces. */
-export const toTsv = (data: Json, raw: boolean): string => delimited(data, '\t', raw, (cell) => cell);
+export const toTsv = (records: Records, options: CellOptions): Generator<string> =>
+  inParts(delimitedLines(records, options, '\t', (cell) => cell));
+
+function* delimitedLines(
+  { columns, rows }: Records,
+  { rawCsv = false, bom = false, headers = true }: CellOptions,
+  separator: string,
+  quote: (cell: string) => string,
+): Generator<string> {
+  const line = (cells: readonly string[]) =>
+    `${cells.map((cell) => quote(rawCsv ? clean(cell) : disarmed(clean(cell)))).join(separator)}\n`;
+  if (bom) yield '\ufeff';
+  if (headers) yield line(columns);
+  for (const row of rows) yield line(columns.map((column) => cellOf(row, column)));
+}
 
 /** Puts an apostrophe before a formula. */
 const disarmed = (cell: string): string => (/^\s*[=+\-@]/.test(cell) ? `'${cell}` : cell);
 
-/** A Markdown table; entities by name. */
-export function toMarkdown(data: Json): string {
-  const { columns, rows } = flatten(data, 'name');
-  if (columns.length === 0) return '';
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return [
-    line(columns),
-    line(columns.map(() => '---')),
-    ...rows.map((row) => line(columns.map((column) => literal(row.get(column) ?? '')))),
-  ].join('');
+/** The columns that are named, or that contain a named field, in the order of the names; null if a field is unknown. */
+export function pickColumns({ columns, rows }: Records, fields: readonly string[]): Records | null {
+  const found = fields.map((field) =>
+    columns.filter((column) => column === field || column.startsWith(`${field}.`)),
+  );
+  return found.some((own) => own.length === 0) ? null : { columns: [...new Set(found.flat())], rows };
 }
-
-/** Escapes a text for Markdown, on one line. */
-export const literal = (text: string): string =>
-  clean(text).replace(/[\\|`*_<>[\]&]/g, (character) => `\\${character}`);
-
-function delimited(data: Json, separator: string, raw: boolean, quote: (cell: string) => string): string {
-  const { columns, rows } = flatten(data, 'id');
-  const line = (cells: readonly string[]) =>
-    `${cells.map((cell) => quote(raw ? clean(cell) : disarmed(clean(cell)))).join(separator)}\n`;
-  if (columns.length === 0) return '';
-  return [line(columns), ...rows.map((row) => line(columns.map((column) => row.get(column) ?? '')))].join('');
-}
-
-/** The rows of a list, or the object as the only row. */
-export const rowsOf = (data: Json): readonly Json[] => (Array.isArray(data) ? data : [data]);
-
-/** Flattens data to rows of text cells. Nested fields get dotted names; an entity, claim or remark becomes its id or name. */
-export function flatten(data: Json, by: 'id' | 'name'): { columns: string[]; rows: FlatRow[] } {
-  const rows = rowsOf(data).map((row) => {
-    const cells = new Map<string, string[]>();
-    for (const [key, value] of entriesOf(row)) addCells(cells, key, value, by);
-    return new Map([...cells].map(([name, parts]) => [name, parts.join('; ')]));
-  });
-  return { columns: [...new Set(rows.flatMap((row) => [...row.keys()]))], rows };
-}
-
-function addCells(cells: Map<string, string[]>, name: string, value: Json, by: 'id' | 'name'): void {
-  const put = (...parts: string[]) => {
-    const own = cells.get(name);
-    if (own) own.push(...parts);
-    else cells.set(name, parts);
-  };
-  if (Array.isArray(value)) {
-    if (value.length === 0) put();
-    for (const item of value) addCells(cells, name, item, by);
-  } else if (!isRecord(value)) put(value === null || value === undefined ? '' : String(value));
-  else if (isNamed(value)) put(String(value[by] ?? value.id));
-  else for (const [key, part] of entriesOf(value)) addCells(cells, `${name}.${key}`, part, by);
-}
-
-/** True for an entity, a claim or a remark, which is printed as its id. Only some fields of one are printed as they are. */
-const isNamed = (value: Record<string, Json>): boolean =>
-  'id' in value && ('kind' in value || 'relation' in value || 'topic' in value);
 
 /** The fields of the data with these names, such as `supporter.name` or `claims.evidence.quote`. */
 export function pick(data: Json, fields: readonly string[]): Json {
@@ -153,6 +144,9 @@ export function fieldsOf(data: Json): Set<string> {
   visit(data, '');
   return fields;
 }
+
+/** The number of characters after which a part is printed. */
+const PART_LENGTH = 65_536;
 
 /** Unsafe characters as escapes, which mean the same in JSON and in double-quoted YAML. */
 const escaped = (text: string): string =>

@@ -21,6 +21,7 @@ export async function createStyler(level: ColorSupportLevel): Promise<Styler> {
     bad: chalk.red,
     match: chalk.bold.underline,
     quote: chalk.bold,
+    context: chalk.dim,
   };
   return ({ text, style }) => styles[style](text);
 }

@@ -6,6 +6,7 @@ import { drawFinding, textsOfFindings } from './findings.ts';
 import type { Styler } from './style.ts';
 import {
   type Block,
+  type Drawable,
   type Line,
   NONE,
   type RichText,
@@ -14,7 +15,6 @@ import {
   spansOf,
   type Table,
   textOf,
-  type View,
 } from './view.ts';
 import { type Width, widthFor } from './width.ts';
 import { wrap } from './wrap.ts';
@@ -24,23 +24,32 @@ export interface Screen {
   /** Columns of the terminal; null for no limit. */
   columns: number | null;
   paint: Styler;
+  /** Draw the names of the columns of tables; by default true. */
+  headers?: boolean;
 }
 
 /** Columns to the left of a table. */
 const INDENT = 2;
 
 /** Draws a view; ends with a line end. */
-export async function drawView(view: View, screen: Screen): Promise<string> {
-  const title = cleanText(view.title);
+export async function drawView(view: Drawable, screen: Screen): Promise<string> {
+  const title = cleanText(view.title ?? '');
   const blocks = view.blocks().map(cleanBlock);
-  const footer = view.footer && { left: clean(view.footer.left), right: clean(view.footer.right) };
+  const footer = view.footer && {
+    legend: cleanText(view.footer.legend ?? ''),
+    left: clean(view.footer.left),
+    right: clean(view.footer.right),
+  };
   const draw = new Drawing(screen, await widthFor(textsOf(title, blocks, footer)));
   const tables = blocks.filter((block) => 'columns' in block);
   const room = screen.columns === null ? null : screen.columns - INDENT;
   const widths = columnWidths(tables, room, draw.width);
-  const lines = draw.text(title, 'title', 0);
+  const lines = view.title === null ? [] : draw.text(title, 'title', 0);
+  const startPart = () => {
+    if (lines.length > 0) lines.push('');
+  };
   for (const block of blocks) {
-    lines.push('');
+    startPart();
     if (block.heading !== null) lines.push(...draw.text(block.heading, 'strong', 0));
     const drawn =
       'columns' in block
@@ -51,7 +60,14 @@ export async function drawView(view: View, screen: Screen): Promise<string> {
     // One by one, because a call can't take a hundred thousand arguments.
     for (const line of drawn) lines.push(line);
   }
-  if (footer) lines.push('', ...draw.footer(footer));
+  if (footer && footer.legend.length > 0) {
+    startPart();
+    lines.push(...draw.text(footer.legend, 'plain', INDENT));
+  }
+  if (footer) {
+    startPart();
+    lines.push(...draw.footer(footer));
+  }
   return `${lines.join('\n')}\n`;
 }
 
@@ -98,7 +114,7 @@ class Drawing {
   }
 
   async table({ columns, rows, notes = [] }: Table, widths: number[] | null): Promise<string[]> {
-    const { paint } = this.#screen;
+    const { paint, headers = true } = this.#screen;
     const below = rows.map((_, index) => (notes[index] ?? []).flatMap((line) => this.line(line)));
     if (widths === null)
       return rows.flatMap((row, index) => [...this.#stacked(columns, row), ...(below[index] ?? [])]);
@@ -112,6 +128,7 @@ class Drawing {
       const start = at;
       at += own.length;
       const row = drawn.slice(start, at).map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd());
+      if (index === 0) return headers ? row : [];
       return [...row, ...(below[index - 1] ?? [])];
     });
   }
@@ -144,9 +161,9 @@ class Drawing {
 /** cli-table3 takes about a millisecond a line, so longer tables are drawn without it. */
 const MOST_TABLE_LINES = 300;
 
-function* textsOf(title: RichText, blocks: readonly Block[], footer: View['footer']): Generator<string> {
+function* textsOf(title: RichText, blocks: readonly Block[], footer: Drawable['footer']): Generator<string> {
   yield textOf(title);
-  if (footer) yield* [footer.left, footer.right];
+  if (footer) yield* [textOf(footer.legend ?? ''), footer.left, footer.right];
   for (const block of blocks) {
     if (block.heading !== null) yield textOf(block.heading);
     if ('findings' in block) yield* textsOfFindings(block.findings);

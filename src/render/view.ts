@@ -12,12 +12,15 @@ export type Style =
   | 'weak'
   | 'bad'
   | 'match'
-  | 'quote';
+  | 'quote'
+  | 'context';
 
 /** A piece of text in one style. */
 export interface Span {
   text: string;
   style: Style;
+  /** The web address that it links to in Markdown. */
+  href?: string;
 }
 
 /** Plain text, or pieces of text in styles. */
@@ -57,28 +60,45 @@ interface FindingsBlock {
 /** A part of a view. */
 export type Block = Table | TextBlock | FindingsBlock;
 
+/** The rows of an answer under columns that do not depend on the rows. */
+export interface Records {
+  /** The dotted names of fields of the rows. */
+  columns: readonly string[];
+  rows: readonly object[];
+}
+
 /** A whole answer. */
 export interface View {
   /** What `--json` prints. */
   data: unknown;
+  /** What CSV and TSV print; with `passages`, a row for each quote where the answer has claims. Called only if it is printed. */
+  records(passages: boolean): Records;
   /** What `--format ids` prints, one a line. */
   ids: readonly string[];
-  title: RichText;
+  /** Null for none. */
+  title: RichText | null;
   /** Called only if the view is drawn. */
   blocks(): readonly Block[];
-  /** What `--format markdown` prints instead of a table of the data. */
+  /** What `--format markdown` prints instead of the blocks. */
   markdown?: string;
-  /** Counts on the left, a command for more details on the right. */
-  footer: { left: string; right: string } | null;
+  /** The legend of a table; counts on the left, and a command for more details on the right. */
+  footer: { legend?: RichText; left: string; right: string } | null;
   /** The message for stderr if the answer has no rows, without the full stop; null if it has rows. */
   empty: string | null;
 }
+
+/** The parts of a view that are drawn. */
+export type Drawable = Pick<View, 'title' | 'blocks' | 'footer'>;
 
 /** Printed if nothing is recorded. */
 export const NONE = '–';
 
 /** A piece of text in a style. */
 export const span = (style: Style, text: string): Span => ({ style, text });
+
+/** A piece of text that links to a web address in Markdown; null for no link. */
+export const linked = (text: string, href: string | null | undefined): Span =>
+  href ? { style: 'plain', text, href } : span('plain', text);
 
 /** The pieces of a text. */
 export const spansOf = (text: RichText): readonly Span[] =>

@@ -153,7 +153,7 @@ test.each(CASES)(
 
     // An empty answer is a note on stderr.
     const isEmpty = Array.isArray(data) && data.length === 0 && name !== 'check';
-    expect({ code: table.code, hasTable: table.out !== '', hasNote: table.err !== '' }).toEqual({
+    expect({ code: table.code, hasTable: table.out !== '', hasNote: json.err !== '' }).toEqual({
       code: 0,
       hasTable: !isEmpty,
       hasNote: isEmpty,
@@ -177,7 +177,8 @@ test.each([
   ['show ascend --json', 'ambiguous-name', 3],
   ['vendors --status foo --json', 'usage', 2],
   ['nonsense --json', 'usage', 2],
-  ['vendors --data /nonexistent --json', 'invalid-data', 4],
+  ['vendors --data /nonexistent --json', 'usage', 2],
+  ['vendors --data /nonexistent -f jsonl', 'usage', 2],
   ['vendors --source foo --json', 'no-such-entity', 3],
 ])('%s: the error is one JSON object on stderr', async (line, code, exit) => {
   const ran = await ask(line);

@@ -27,7 +27,7 @@ test.each([
   ['who-supports v3', ''],
   ['who-supports DeepSeek R1', ''],
 ])('%s is answered, with a notice if a typo was corrected', async (line, notice) => {
-  const { code, out, err } = await ask(line);
+  const { code, out, err } = await ask(`${line} --quiet`);
   expect({ code, err, answered: out !== '' }).toEqual({ code: 0, err: notice, answered: true });
 });
 
@@ -256,10 +256,20 @@ test.each([
   [{ TERM: 'dumb' }, 100, false],
   [{ FORCE_COLOR: '1' }, undefined, true],
   [{ NO_COLOR: '1', FORCE_COLOR: '1' }, undefined, false],
+  [{ CLICOLOR: '0' }, 100, false],
+  [{ CLICOLOR: '1' }, undefined, false],
+  [{ CLICOLOR_FORCE: '1' }, undefined, true],
+  [{ CLICOLOR_FORCE: '1', CLICOLOR: '0', TERM: 'dumb' }, undefined, true],
+  [{ CLICOLOR_FORCE: '0' }, undefined, false],
+  [{ CLICOLOR_FORCE: '0' }, 100, true],
+  [{ NO_COLOR: '1', CLICOLOR_FORCE: '1' }, 100, false],
+  [{ FORCE_COLOR: '0', CLICOLOR_FORCE: '1' }, 100, false],
 ])('colour: environment %j, columns %s: %s', async (env, columns, coloured) => {
   const world = { env, ...(columns !== undefined && { columns }) };
   expect((await ask('vendors', world)).out.includes('\u001b[')).toBe(coloured);
-  expect((await ask('vendors --color', world)).out).toContain('\u001b[');
+  expect((await ask('vendors --color always', world)).out).toContain('\u001b[');
+  expect((await ask('vendors --color auto', world)).out.includes('\u001b[')).toBe(coloured);
+  expect((await ask('vendors --color never', world)).out).not.toContain('\u001b[');
   expect((await ask('vendors --no-color', world)).out).not.toContain('\u001b[');
 });
 
@@ -285,7 +295,6 @@ test('the data folder is --data, then CHIPKB_DATA, then the nearest kb.yaml in a
 });
 
 test.each([
-  ['missing', () => join(scratch, 'missing'), 'there is no such folder'],
   ['a file', () => join(packageFolder, 'package.json'), 'is neither a folder nor a file'],
   ['empty', () => mkdtempSync(join(scratch, 'empty-')), 'the folder contains no kb.yaml'],
 ])('reports a data folder that is %s', async (_, folder, message) => {
@@ -302,7 +311,7 @@ test('a denial is listed separately, and not counted as support', async () => {
   const data = ['--data', folder];
   const table = await run(['who-supports', 'globex-two', ...data]);
   expect(table.out).toContain('Globex Two named: unsupported or untested');
-  expect(table.out).toContain('no supporters · 1 claim');
+  expect(table.err).toContain('no supporters · 1 claim');
   expect((await run(['who-supports', 'globex-two', '--format', 'ids', ...data])).out).toBe('');
   expect((await run(['supports', 'acme', '--format', 'ids', ...data])).out).toBe('globex-one\n');
   expect((await run(['show', 'acme', ...data])).out).toContain('does not support Globex Two');

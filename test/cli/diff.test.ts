@@ -57,7 +57,7 @@ const CHANGES: Edit[] = [
 describe('two folders', () => {
   test('the table shows each changed record with its differing fields', async () => {
     const folder = tempKb(CHANGES);
-    const { code, out, err } = await diffIn(folder, data, 'data');
+    const { code, out, err } = await diffIn(folder, data, 'data', '-q');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out.replace(data, 'OLD')).toMatchInlineSnapshot(`
       "What changed from OLD to data?
@@ -85,8 +85,6 @@ describe('two folders', () => {
             author added: A. Writer
             republished by removed: The Star
             retrieved added: 2025-02-06
-
-      1 added · 1 removed · 5 changed        --format markdown writes a change log
       "
     `);
   });
@@ -391,7 +389,7 @@ describe('git revisions', () => {
         renameSync(join(copy, 'data'), join(folder, name));
       }
       const argv = example.replace(/^chipkb /, '').split(' ');
-      const { code, out, err } = await run([...argv, '--data', bundled], { cwd: folder, env: GIT_ENV });
+      const { code, out, err } = await run([...argv, '-q', '--data', bundled], { cwd: folder, env: GIT_ENV });
       expect({ code, err, told: out !== '' }).toEqual({ code: 0, err: '', told: true });
     },
   );

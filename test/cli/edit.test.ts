@@ -17,7 +17,7 @@ const source = (folder: string) => file(folder, `sources/${SOURCE}.yaml`);
 
 /** Runs a line in a folder; it must succeed. */
 async function done(folder: string, line: string) {
-  const ran = await ask(line, { cwd: folder });
+  const ran = await ask(`${line} --quiet`, { cwd: folder });
   expect({ line, code: ran.code, err: ran.err }).toEqual({ line, code: 0, err: '' });
   return ran;
 }
@@ -240,7 +240,7 @@ describe('add', () => {
     const folder = copyOfData();
     const text = 'Titel “x”\r\n\r\n摩尔线程 said.\r\nlast line without an end';
     const ran = await run(
-      ['add', 'source', '-', '--id', 'note', '--publisher', 'scmp', '--published', '2025-02-05'],
+      ['add', 'source', '-', '--id', 'note', '--publisher', 'scmp', '--published', '2025-02-05', '-q'],
       {
         cwd: folder,
         input: text,
@@ -508,10 +508,10 @@ test('refuses to change the bundled data of an installed package', async () => {
 test('a dry run shows the diff and writes nothing', async () => {
   const folder = copyOfData();
   const before = snapshot(dirname(folder));
-  const { code, out } = await ask('set nvidia location 上海 --dry-run', { cwd: folder });
+  const { code, out, err } = await ask('set nvidia location 上海 --dry-run', { cwd: folder });
   expect(code).toBe(0);
   expect(out).toContain('  -  location: US\n  +  location: 上海\n');
-  expect(out).toContain('1 file would change; nothing was written');
+  expect(err).toContain('1 file would change; nothing was written');
   expect(snapshot(dirname(folder))).toEqual(before);
 });
 

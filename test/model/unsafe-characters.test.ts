@@ -29,7 +29,7 @@ test('every format removes or escapes each unsafe character', async () => {
     clean(text),
     toJson([text]),
     await toYaml([text]),
-    toCsv([{ text }], true),
+    [...toCsv({ columns: ['text'], rows: [{ text }] }, { rawCsv: true })].join(''),
   ];
   const passing = [];
   for (const character of UNSAFE) {

@@ -4,40 +4,20 @@ import { parse as parseYaml } from 'yaml';
 import { clean } from '../../src/render/clean.ts';
 import {
   fieldsOf,
-  flatten,
   pick,
-  rowsOf,
+  pickColumns,
   toCsv,
   toJson,
-  toMarkdown,
   toNdjson,
   toTsv,
   toYaml,
 } from '../../src/render/formats.ts';
+import { literal, recordsToMarkdown, toMarkdown } from '../../src/render/markdown.ts';
+import { cellOf } from '../../src/render/records.ts';
+import { linked, type Records, span } from '../../src/render/view.ts';
+import { parseCsv } from '../support/csv.ts';
 import { runs } from '../support/runs.ts';
 import { nastyText, UNSAFE } from './unsafe-text.ts';
-
-/** A strict parser of RFC 4180 with LF: quotes only around a cell, or doubled inside one. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let at = 0;
-  while (at < text.length) {
-    const row: string[] = [];
-    for (;;) {
-      const cell = /"((?:[^"]|"")*)"|[^",\n\r]*/y;
-      cell.lastIndex = at;
-      const match = cell.exec(text);
-      if (match === null) throw new Error(`no cell at ${at}`);
-      row.push(match[1]?.replaceAll('""', '"') ?? match[0]);
-      at = cell.lastIndex;
-      const next = text[at++];
-      if (next === '\n') break;
-      if (next !== ',') throw new Error(`${JSON.stringify(next)} after a cell at ${at}`);
-    }
-    rows.push(row);
-  }
-  return rows;
-}
 
 /** The cells of one line of a Markdown table, escapes undone. */
 function parseMarkdownRow(line: string): string[] {
@@ -69,6 +49,8 @@ const nastyJson = fc.oneof(
   fc.dictionary(nastyText, nastyText, { maxKeys: 4 }),
   fc.array(nastyText),
 );
+const joined = (parts: Iterable<string>) => [...parts].join('');
+
 /** Values as they are after a round trip through JSON, where -0 becomes 0. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -97,9 +79,9 @@ describe('toNdjson', () => {
   it('prints one JSON value a line', () => {
     fc.assert(
       fc.property(answers, (data) => {
-        const lines = toNdjson(data).split('\n');
+        const lines = joined(toNdjson(data)).split('\n');
         expect(lines.pop()).toBe('');
-        expect(lines.map((line) => JSON.parse(line))).toEqual(asJson(rowsOf(data)));
+        expect(lines.map((line) => JSON.parse(line))).toEqual(asJson(Array.isArray(data) ? data : [data]));
         for (const line of lines) expect(line).not.toMatch(UNSAFE);
       }),
       runs(100),
@@ -110,7 +92,7 @@ describe('toNdjson', () => {
     [[], ''],
     [{ a: 1 }, '{"a":1}\n'],
     [[{ a: 1 }, { a: 2 }], '{"a":1}\n{"a":2}\n'],
-  ])('%j', (data, text) => expect(toNdjson(data)).toBe(text));
+  ])('%j', (data, text) => expect(joined(toNdjson(data))).toBe(text));
 });
 
 describe('toYaml', () => {
@@ -135,85 +117,62 @@ describe('toYaml', () => {
 
   it.each([
     [[], '[]\n'],
+    // YAML 1.1 reads these as other types than texts without the quotation marks.
+    [{ date: '2025-02-04' }, 'date: "2025-02-04"\n'],
+    [{ time: '2025-02-04T10:00:00Z' }, 'time: "2025-02-04T10:00:00Z"\n'],
+    [{ version: '1.10' }, 'version: "1.10"\n'],
     [
-      { version: '1.10', answer: 'no', date: '2025-02-04' },
-      'version: "1.10"\nanswer: no\ndate: 2025-02-04\n',
+      ['no', 'On', 'y', '12:30', '0o7', '1_000', '~'],
+      '- "no"\n- "On"\n- "y"\n- "12:30"\n- "0o7"\n- "1_000"\n- "~"\n',
     ],
+    [{ text: 'On 2025-02-04', line: 12 }, 'text: On 2025-02-04\nline: 12\n'],
     [{ a: 'x '.repeat(90).trim() }, `a: ${'x '.repeat(90).trim()}\n`],
   ])('%j', async (data, text) => {
     expect(await toYaml(data)).toBe(text);
   });
 });
 
-describe('flatten', () => {
-  const both = { id: 'r1', name: 'R1', kind: 'model' };
-  it.each<[string, unknown, string[], string[][]]>([
-    ['no rows', [], [], []],
-    ['plain cells', [{ a: 1, b: 'x', c: true, d: null }], ['a', 'b', 'c', 'd'], [['1', 'x', 'true', '']]],
-    ['one object is one row', { a: 1 }, ['a'], [['1']]],
-    [
-      'columns in their first order',
-      [{ a: 1 }, { b: 2, a: 3 }],
-      ['a', 'b'],
-      [
-        ['1', ''],
-        ['3', '2'],
-      ],
-    ],
-    ['an entity', [{ model: both }], ['model'], [['r1']]],
-    ['a list of entities', [{ via: [both, both] }], ['via'], [['r1; r1']]],
-    ['an empty list', [{ via: [] }], ['via'], [['']]],
-    [
-      'an object without id',
-      [{ extent: { first: 1, last: 2 } }],
-      ['extent.first', 'extent.last'],
-      [['1', '2']],
-    ],
-    ['two levels', [{ a: { b: { c: 1 } } }], ['a.b.c'], [['1']]],
-    [
-      'objects without id in a list',
-      [
-        {
-          m: [
-            { model: both, status: 'pledged' },
-            { model: both, status: null },
-          ],
-        },
-      ],
-      ['m.model', 'm.status'],
-      [['r1; r1', 'pledged; ']],
-    ],
-    ['picked parts of an entity', [{ m: { id: 'r1', name: 'R1' } }], ['m.id', 'm.name'], [['r1', 'R1']]],
-    ['an empty list', [{ m: [] }], ['m'], [['']]],
-  ])('%s', (_, data, columns, rows) => {
-    const flat = flatten(data, 'id');
-    expect(flat.columns).toEqual(columns);
-    expect(flat.rows.map((cells) => columns.map((column) => cells.get(column) ?? ''))).toEqual(rows);
-  });
+/** Records whose columns are all fields of some rows. */
+const recordsOf = (rows: readonly object[]): Records => ({
+  columns: [...fieldsOf(rows)],
+  rows,
+});
+const records = fc.array(row, { maxLength: 5 }).map(recordsOf);
 
-  it('returns names instead of ids on request', () => {
-    expect([
-      ...(flatten([{ model: both, claims: [{ id: 'c', relation: 'owns' }] }], 'name').rows[0] ?? []),
-    ]).toEqual([
-      ['model', 'R1'],
-      ['claims', 'c'],
-    ]);
-  });
+describe('cellOf', () => {
+  const model = { id: 'r1', name: 'R1', kind: 'model' };
+  it.each<[object, string, string]>([
+    [{ a: 1 }, 'a', '1'],
+    [{ a: false }, 'a', 'false'],
+    [{ a: null }, 'a', ''],
+    [{}, 'a', ''],
+    [{ model }, 'model.name', 'R1'],
+    [{ model }, 'model', ''],
+    [{ model: null }, 'model.id', ''],
+    [{ via: [model, { id: 'v3' }] }, 'via.id', 'r1; v3'],
+    [{ via: [model, { id: 'v3' }] }, 'via.name', 'R1; '],
+    [{ via: [] }, 'via.id', ''],
+    [{ roles: ['a', 'b'] }, 'roles', 'a; b'],
+    [{ 'v3.1': 'pledged' }, 'v3.1', 'pledged'],
+    [{ withdrawn: 'deprecated' }, 'withdrawn.commit', ''],
+    [{}, 'constructor', ''],
+    [{}, '__proto__.constructor', ''],
+  ])('%j: %s is “%s”', (record, column, cell) => expect(cellOf(record, column)).toBe(cell));
 });
 
-/** The table of some data as the formats should print it. */
-function cellsOf(data: unknown, by: 'id' | 'name'): string[][] {
-  const { columns, rows } = flatten(data, by);
-  if (columns.length === 0) return [];
-  return [columns, ...rows.map((cells) => columns.map((column) => clean(cells.get(column) ?? '')))];
-}
+/** The table of some records as the formats should print it. */
+const cellsOf = ({ columns, rows }: Records): string[][] => [
+  [...columns],
+  ...rows.map((own) => columns.map((column) => clean(cellOf(own, column)))),
+];
 
 describe('toCsv', () => {
   it('is parsed to the same cells', () => {
     fc.assert(
-      fc.property(answers, (data) => {
-        const text = toCsv(data, true);
-        expect(parseCsv(text)).toEqual(cellsOf(data, 'id'));
+      fc.property(records, (own) => {
+        fc.pre(own.columns.length > 0);
+        const text = joined(toCsv(own, { rawCsv: true }));
+        expect(parseCsv(text)).toEqual(cellsOf(own));
         expect(text).not.toMatch(UNSAFE);
       }),
       runs(100),
@@ -221,39 +180,67 @@ describe('toCsv', () => {
   });
 
   it.each([
-    [[], ''],
     [[{ a: 'x,y', b: 'say "hi"' }], 'a,b\n"x,y","say ""hi"""\n'],
     [[{ a: ' x', b: 'x y' }], 'a,b\n" x",x y\n'],
     [[{ a: 'x\ny' }], 'a\nx y\n'],
-    [{ a: 1 }, 'a\n1\n'],
     [[{ a: '=1+1', b: '@x', c: '+x', d: '-x' }], "a,b,c,d\n'=1+1,'@x,'+x,'-x\n"],
     [[{ a: '=A1,"x"' }], 'a\n"\'=A1,""x"""\n'],
     [[{ a: 'x=1', b: "'" }], "a,b\nx=1,'\n"],
-  ])('%j', (data, text) => expect(toCsv(data, false)).toBe(text));
+  ])('%j', (rows, text) => expect(joined(toCsv(recordsOf(rows), {}))).toBe(text));
+
+  it.each([
+    [{}, 'a\n1\n'],
+    [{ headers: false }, '1\n'],
+    [{ bom: true }, '\ufeffa\n1\n'],
+    [{ bom: true, headers: false }, '\ufeff1\n'],
+  ])('with %j', (options, text) =>
+    expect(joined(toCsv({ columns: ['a'], rows: [{ a: 1 }] }, options))).toBe(text),
+  );
 });
 
 describe('toTsv', () => {
   it('prints the same columns on every line', () => {
     fc.assert(
-      fc.property(answers, (data) => {
-        const lines = toTsv(data, true).split('\n');
+      fc.property(records, (own) => {
+        const lines = joined(toTsv(own, { rawCsv: true })).split('\n');
         expect(lines.pop()).toBe('');
-        expect(lines.map((line) => line.split('\t'))).toEqual(cellsOf(data, 'id'));
+        const cells = cellsOf(own).map((line) => (line.length === 0 ? [''] : line));
+        expect(lines.map((line) => line.split('\t'))).toEqual(cells);
       }),
       runs(100),
     );
   });
 });
 
-describe('toMarkdown', () => {
+describe('pickColumns', () => {
+  const own = { columns: ['id', 'model.id', 'model.name', 'modelled'], rows: [] };
+  it.each<[string[], string[] | undefined]>([
+    [['model.name'], ['model.name']],
+    [['model'], ['model.id', 'model.name']],
+    [
+      ['model', 'model.name'],
+      ['model.id', 'model.name'],
+    ],
+    [
+      ['model.name', 'model'],
+      ['model.name', 'model.id'],
+    ],
+    [['id', 'id'], ['id']],
+    [['model.kind'], undefined],
+    [['id', 'x'], undefined],
+  ])('%j: %j', (fields, columns) => expect(pickColumns(own, fields)?.columns).toEqual(columns));
+});
+
+describe('recordsToMarkdown', () => {
   it('prints the same number of cells on every line, with the text of the data', () => {
     fc.assert(
-      fc.property(answers, (data) => {
-        const [head, rule, ...body] = toMarkdown(data)
+      fc.property(records, (own) => {
+        fc.pre(own.columns.length > 0);
+        const [head, rule, ...body] = recordsToMarkdown(own)
           .split('\n')
           .filter((line) => line !== '')
           .map(parseMarkdownRow);
-        const [columns, ...rows] = cellsOf(data, 'name');
+        const [columns, ...rows] = cellsOf(own).map((line) => line.map((text) => text.trim()));
         expect(head).toEqual(columns);
         expect(rule).toEqual(columns?.map(() => '---'));
         expect(body).toEqual(rows);
@@ -261,14 +248,70 @@ describe('toMarkdown', () => {
       runs(100),
     );
   });
+});
 
-  it.each([
-    [[], ''],
-    [[{ a: 'x|y' }], '| a |\n| --- |\n| x\\|y |\n'],
-    [[{ a: '<b>*x*</b>\\' }], '| a |\n| --- |\n| \\<b\\>\\*x\\*\\</b\\>\\\\ |\n'],
-    [[{ a: 'x\n\ny' }], '| a |\n| --- |\n| x y |\n'],
-    [[{ model: { id: 'r1', name: 'R1', kind: 'model' } }], '| model |\n| --- |\n| R1 |\n'],
-  ])('%j', (data, text) => expect(toMarkdown(data)).toBe(text));
+describe('toMarkdown', () => {
+  const drawn = (
+    blocks: ReturnType<Parameters<typeof toMarkdown>[0]['blocks']>,
+    empty: string | null = null,
+  ) => toMarkdown({ title: 'Title', blocks: () => blocks, footer: null }, empty);
+  const table = (...cells: Parameters<typeof span>[1][]) => ({
+    heading: null,
+    columns: ['a'],
+    rows: [cells],
+  });
+  const lines = (...own: { text: ReturnType<typeof span>[] | string; unbroken?: boolean }[]) => [
+    { heading: 'Head', lines: own.map((line) => ({ indent: 2, ...line })) },
+  ];
+
+  it.each<[string, string, string]>([
+    ['a table', drawn([table('x|y')]), '| a |\n| --- |\n| x\\|y |'],
+    ['a table without rows', drawn([{ ...table(), rows: [] }], 'None.'), 'None.\n\n| a |\n| --- |'],
+    ['markup as text', drawn([table('<b>*x*</b>\\')]), '| a |\n| --- |\n| \\<b\\>\\*x\\*\\</b\\>\\\\ |'],
+    ['line ends in a cell', drawn([table('x\n\ny')]), '| a |\n| --- |\n| x y |'],
+    ['a heading', drawn(lines({ text: '# x' })), '### Head\n\n\\# x'],
+    ['a numbered text', drawn(lines({ text: '1. x' })), '### Head\n\n1\\. x'],
+    [
+      'a name',
+      drawn(lines({ text: [span('strong', 'X'), span('plain', ' runs Y')] })),
+      '### Head\n\n**X** runs Y',
+    ],
+    [
+      'a link',
+      drawn(lines({ text: [linked('X [1]', 'https://x.org/a_(b)|c')] })),
+      '### Head\n\n[X \\[1\\]](https://x.org/a_%28b%29%7Cc)',
+    ],
+    [
+      'an address',
+      drawn(lines({ text: 'https://x.org/a', unbroken: true })),
+      '### Head\n\n<https://x.org/a>',
+    ],
+    ['a quote', drawn(lines({ text: [span('quote', 'So it is.')] })), '### Head\n\n> So it is.'],
+    [
+      'a quote in its context',
+      drawn(
+        lines(
+          { text: [span('context', 'Before.')] },
+          { text: [span('context', 'He said: '), span('quote', 'So it is.')] },
+          { text: 'line 3' },
+        ),
+      ),
+      '### Head\n\n> Before.\n>\n> He said: **So it is.**\n\nline 3',
+    ],
+    [
+      'notes below the rows',
+      drawn([{ ...table('x'), notes: [[{ indent: 2, label: '  line 3 ', text: [span('quote', 'So.')] }]] }]),
+      '| a |\n| --- |\n| x |\n\nx\n\n> line 3 So.',
+    ],
+    [
+      'code',
+      drawn(lines({ text: 'a:', unbroken: true }, { text: '```', unbroken: true }, { text: 'b' })),
+      '### Head\n\n````\na:\n```\n````\n\nb',
+    ],
+  ])('%s', (_, text, expected) => expect(text).toBe(`## Title\n\n${expected}\n`));
+
+  it('escapes what means something in Markdown', () =>
+    expect(literal('a_b*c`d<e>[f]&g|h\\i')).toBe('a\\_b\\*c\\`d\\<e\\>\\[f\\]\\&g\\|h\\\\i'));
 });
 
 describe('pick', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { clean } from '../../src/render/clean.ts';
 import { createStyler } from '../../src/render/style.ts';
 import { drawView, type Screen } from '../../src/render/text.ts';
-import { type Block, type RichText, span, type Table, type View } from '../../src/render/view.ts';
+import { type Block, type Drawable, type RichText, span, type Table } from '../../src/render/view.ts';
 import { runs } from '../support/runs.ts';
 import { nastyName, nastyText, UNSAFE } from './unsafe-text.ts';
 
@@ -13,13 +13,10 @@ const WIDTHS = [20, 40, 80, 200];
 
 const plain = await createStyler(0);
 const screen = (columns: number | null): Screen => ({ columns, paint: plain });
-const view = (blocks: ReturnType<View['blocks']>, more: Partial<View> = {}): View => ({
-  data: null,
-  ids: [],
+const view = (blocks: ReturnType<Drawable['blocks']>, more: Partial<Drawable> = {}): Drawable => ({
   title: 'Title',
   blocks: () => blocks,
   footer: null,
-  empty: null,
   ...more,
 });
 const table = (columns: string[], rows: RichText[][], heading: RichText | null = null): Table => ({
@@ -27,11 +24,11 @@ const table = (columns: string[], rows: RichText[][], heading: RichText | null =
   columns,
   rows,
 });
-const linesOf = async (drawn: View, columns: number | null) =>
+const linesOf = async (drawn: Drawable, columns: number | null) =>
   (await drawView(drawn, screen(columns))).replace(/\n$/, '').split('\n');
 
 describe('drawView', () => {
-  it.each<[string, View, number | null, string[]]>([
+  it.each<[string, Drawable, number | null, string[]]>([
     ['title alone', view([]), 80, ['Title']],
     [
       'a table at full length',
@@ -187,7 +184,7 @@ describe('drawView', () => {
     expect(stripVTControlCharacters(text)).toBe('Title\n\nIt said one two three, and more.\n');
   });
 
-  it.each<[string, (text: string) => View]>([
+  it.each<[string, (text: string) => Drawable]>([
     ['title', (text) => view([], { title: text })],
     ['heading', (text) => view([table(['A'], [['x']], text)])],
     ['column name', (text) => view([table(['A', text], [['x', 'y']])])],

@@ -30,9 +30,11 @@ export async function buildCommand(context: CommandContext<Pick<OwnOptions, 'out
     );
   const bytes = statSync(file).size;
   const { files } = built;
+  // `how` and `read` are from when a build could also update a file.
+  const data = { file, how: 'made', files, read: files, bytes };
   return {
-    // `how` and `read` are from when a build could also update a file.
-    data: { file, how: 'made', files, read: files, bytes },
+    data,
+    records: () => ({ columns: Object.keys(data), rows: [data] }),
     ids: [file],
     title: `Wrote ${shown} (${(bytes / 1e6).toFixed(1)} MB, from ${files} files)`,
     blocks: () => [],

@@ -32,8 +32,10 @@ async function viewOfCache(
   const files = folder === null ? [] : listCacheFiles(folder);
   const title = folder === null ? 'No cache: set XDG_CACHE_HOME or HOME' : work(folder, files);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const data = { folder, files: files.length, bytes, limit: CACHE_LIMIT_BYTES };
   return {
-    data: { folder, files: files.length, bytes, limit: CACHE_LIMIT_BYTES },
+    data,
+    records: () => ({ columns: Object.keys(data), rows: [data] }),
     ids: folder === null ? [] : [folder],
     title,
     blocks: () => [],

@@ -11,7 +11,7 @@ export async function initCommand(context: CommandContext<Pick<OwnOptions, 'dryR
   const folder = resolve(context.io.cwd, typed ?? '.');
   const files = newKb(basename(folder), schemasIn(join(context.io.packageFolder, 'data', 'schema')));
   const next = `${typed === undefined ? '' : `cd ${typed} && `}chipkb add source <file>`;
-  return applyInit(context.inFolder(folder), { title: 'A new knowledge base', next }, files);
+  return applyInit(context.with({ data: folder }), { title: 'A new knowledge base', next }, files);
 }
 
 /** The JSON Schemas for editors, which are packaged with the data. */

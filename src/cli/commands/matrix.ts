@@ -7,10 +7,12 @@ import { matrixView } from '../../render/views/matrix.ts';
 import { A_MODEL_OR_SUPPORTER, type CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
-import type { FilterOptions } from '../option-values.ts';
+import type { FilterOptions, OwnOptions } from '../option-values.ts';
 import { namedEntities } from '../split-names.ts';
 
-export async function matrixCommand(context: CommandContext<FilterOptions>): Promise<View> {
+export async function matrixCommand(
+  context: CommandContext<FilterOptions & Pick<OwnOptions, 'long'>>,
+): Promise<View> {
   const named =
     context.words.length === 0
       ? []
@@ -31,5 +33,5 @@ export async function matrixCommand(context: CommandContext<FilterOptions>): Pro
     ...(models.length > 0 && { models }),
     ...(supporters.length > 0 && { supporters }),
   });
-  return matrixView(limited(context, rows), by);
+  return matrixView(limited(context, rows), by, context.options.long ?? false);
 }

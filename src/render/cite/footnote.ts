@@ -1,6 +1,6 @@
 /** Citations as Markdown footnotes. */
 import type { Citation } from '../../query/answers/cite.ts';
-import { literal } from '../formats.ts';
+import { literal } from '../markdown.ts';
 import { authorNames, publicationDate, statementInWords, statementsOf, webAddress } from './words.ts';
 
 /** One footnote for each source, labelled with its id: `[^id]` in a text refers to it. */

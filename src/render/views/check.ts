@@ -20,6 +20,7 @@ export function findingsView(folder: string, findings: readonly Finding[]): View
     .map(({ level, n }) => (level === 'info' ? `${n} info` : count(n, level)));
   return {
     data: findings,
+    records: () => ({ columns: FINDING_COLUMNS, rows: findings }),
     ids: findings.flatMap(({ record }) => record ?? []),
     title: `Checking ${folder}`,
     blocks: () => [
@@ -35,10 +36,23 @@ export function findingsView(folder: string, findings: readonly Finding[]): View
   };
 }
 
+const FINDING_COLUMNS = [
+  'level',
+  'rule',
+  'message',
+  'hint',
+  'record',
+  'place.file',
+  'place.line',
+  'place.col',
+  'place.excerpt',
+];
+
 /** Every rule with what it requires. */
 export function rulesView(rules: readonly RuleInfo[]): View {
   return {
     data: rules.map(({ id, level, protects }) => ({ id, level, protects })),
+    records: () => ({ columns: ['id', 'level', 'protects'], rows: rules }),
     ids: rules.map(({ id }) => id),
     title: 'Rules',
     blocks: () => [
@@ -62,6 +76,10 @@ export function ruleView(
     text.split('\n').map((line) => ({ indent: 4, text: codeLine(line), unbroken: true }));
   return {
     data: { id, level, protects, bad, good },
+    records: () => ({
+      columns: ['id', 'level', 'protects', 'bad', 'good'],
+      rows: [{ id, level, protects, bad, good }],
+    }),
     ids: [id],
     title: `${id} (${level})`,
     blocks: () => [

@@ -3,6 +3,7 @@ import { count } from '../../model/count.ts';
 import type { Citation } from '../../query/answers/cite.ts';
 import { toFootnotes } from '../cite/footnote.ts';
 import { authorNames, publicationDate, statementInWords, statementsOf, webAddress } from '../cite/words.ts';
+import { entityColumns } from '../records.ts';
 import { type Line, span, type View } from '../view.ts';
 import { quoteLines } from './receipts.ts';
 
@@ -10,6 +11,10 @@ import { quoteLines } from './receipts.ts';
 export function citeView(what: string, citations: readonly Citation[]): View {
   return {
     data: citations,
+    records: () => ({
+      columns: COLUMNS,
+      rows: citations.map(({ source, claims, remarks }) => ({ ...source, claims, remarks })),
+    }),
     ids: citations.map(({ source }) => source.id),
     title: `How to cite ${what}`,
     blocks: () =>
@@ -25,6 +30,20 @@ export function citeView(what: string, citations: readonly Citation[]): View {
     empty: citations.length === 0 ? `Nothing to cite is recorded for ${what}` : null,
   };
 }
+
+const COLUMNS = [
+  'id',
+  'title',
+  'author',
+  ...entityColumns('publisher', 'republishedBy'),
+  'url',
+  'archived',
+  'published',
+  'publishedBasis',
+  'retrieved',
+  'claims.id',
+  'remarks.id',
+];
 
 function sourceLines(source: Citation['source']): Line[] {
   const { title, publisher, republishedBy, url, archived, retrieved } = source;

@@ -2,8 +2,9 @@
 import { count } from '../../model/count.ts';
 import type { EntityRef } from '../../query/answers/claim.ts';
 import type { ComparedCell, CompareRow } from '../../query/answers/compare.ts';
+import { claimRecords, entityColumns } from '../records.ts';
 import { type RichText, span, type View } from '../view.ts';
-import { countClaims, listed, statusSpan } from './parts.ts';
+import { CLAIMS_DIFFER, countClaims, listed, statusSpan } from './parts.ts';
 
 /** One row for each model if supporters are compared, otherwise one for each supporter. */
 export function compareView(compared: readonly EntityRef[], rows: readonly CompareRow[]): View {
@@ -11,6 +12,16 @@ export function compareView(compared: readonly EntityRef[], rows: readonly Compa
   const claims = rows.flatMap(({ cells }) => cells.flatMap((cell) => cell.claims));
   return {
     data: rows,
+    records: (passages) =>
+      claimRecords(
+        entityColumns('compared', 'entity'),
+        rows.flatMap(({ entity, cells }) =>
+          cells.flatMap(({ compared: one, claims: own }) =>
+            own.map((claim) => ({ compared: one, entity, ...claim })),
+          ),
+        ),
+        passages,
+      ),
     ids: rows.flatMap(({ entity }) => entity?.id ?? []),
     title: `${listed(compared)}, compared`,
     blocks: () => [
@@ -34,6 +45,6 @@ function contentOf({ recorded, status, scope, model, disagreement }: ComparedCel
   return [
     statusSpan(status),
     ...(scope === 'exact' || model === null ? [] : [span('dim', ` (${model.name})`)]),
-    ...(disagreement ? [span('weak', ' (claims differ)')] : []),
+    ...(disagreement ? [span('weak', CLAIMS_DIFFER)] : []),
   ];
 }

@@ -1,7 +1,7 @@
 /** The view of `diff`: blocks of records for a terminal, and a change log in Markdown. */
 import type { DiffRow } from '../../query/answers/diff.ts';
-import { literal } from '../formats.ts';
-import { type Line, type RichText, type Span, span, spansOf, type View } from '../view.ts';
+import { literal, paragraph } from '../markdown.ts';
+import { type Line, type RichText, type Span, span, spansOf, textOf, type View } from '../view.ts';
 import { detailsOf, mainFacts, nameOf, positionOf, statusLabel } from './diff-parts.ts';
 import { statusSpan } from './parts.ts';
 
@@ -13,6 +13,10 @@ export function diffView(before: string, after: string, rows: readonly DiffRow[]
     .map(({ change, n }) => `${n} ${change}`);
   return {
     data: rows,
+    records: () => ({
+      columns: ['change', 'what', 'id', 'formerId', 'field', 'before', 'after'],
+      rows: rows.flatMap(fieldRecords),
+    }),
     ids: rows.map(({ id }) => id),
     title: `What changed from ${before} to ${after}?`,
     blocks: () =>
@@ -86,9 +90,25 @@ function bulletOf(row: DiffRow): string {
 }
 
 /** The text in Markdown, without anything that starts a heading or a list. */
-const markdown = (richText: RichText): string =>
-  spansOf(richText)
-    .map(({ text }) => literal(text))
-    .join('')
-    .replace(/^[#+~=-]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+const markdown = (richText: RichText): string => paragraph(textOf(richText));
+
+/** A row for each field that differs, and for each item of a list; one for a record that was added or removed. */
+function fieldRecords({ change, what, id, formerId, fields }: DiffRow): object[] {
+  const row = { change, what, id, formerId };
+  if (fields.length === 0) return [row];
+  return fields.flatMap((own): object[] => {
+    if ('before' in own)
+      return [{ ...row, field: own.field, before: textOfItem(own.before), after: textOfItem(own.after) }];
+    return [
+      ...own.removed.map((item) => ({ ...row, field: own.field, before: textOfItem(item) })),
+      ...own.added.map((item) => ({ ...row, field: own.field, after: textOfItem(item) })),
+    ];
+  });
+}
+
+/** A value as text: an entity by its id, evidence by its quote, an alias by its name. */
+function textOfItem(item: string | object | null): string | null {
+  if (item === null || typeof item === 'string') return item;
+  for (const key of ['id', 'quote', 'name']) if (key in item) return String(item[key as keyof typeof item]);
+  return null;
+}

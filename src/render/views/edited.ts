@@ -18,6 +18,10 @@ export function editedView(title: string, answer: EditedAnswer, next: string): V
   const left = answer.written ? `${files} written` : `${files} would change; nothing was written`;
   return {
     data: answer,
+    records: () => ({
+      columns: ['file', 'change', 'diff', 'written'],
+      rows: answer.files.map((file) => ({ ...file, written: answer.written })),
+    }),
     ids: answer.files.map(({ file }) => file),
     title,
     blocks: () => blocks,

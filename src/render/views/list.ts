@@ -1,16 +1,24 @@
 /** The views of lists: entities of one kind or of all, and sources. */
 
 import { count } from '../../model/count.ts';
-import { isSupport, KINDS, type Kind, SCOPES } from '../../model/vocabulary.ts';
+import { isSupport, KINDS, type Kind, SCOPES, words } from '../../model/vocabulary.ts';
 import type { ListedSupporter, ListRow, SupportedModel } from '../../query/answers/list.ts';
 import type { SourceRow } from '../../query/answers/source.ts';
-import { NONE, type RichText, span, type Table, type View } from '../view.ts';
+import { entityColumns } from '../records.ts';
+import { linked, NONE, type RichText, span, type Table, type View } from '../view.ts';
 import { capitalised, names, roleOrKind, statusSpan } from './parts.ts';
 
 /** A list; if all rows are of kind `only`, with the columns of that kind. */
 export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {
   return {
     data: rows,
+    records: () => ({
+      columns: [
+        ...ENTITY_COLUMNS,
+        ...(only === null ? words(KINDS) : [only]).flatMap((kind) => FIELDS[kind]),
+      ].filter((name, at, all) => all.indexOf(name) === at),
+      rows,
+    }),
     ids: rows.map(({ id }) => id),
     title: capitalised(what),
     blocks: () => [only === null ? mixedTable(rows) : kindTable(only, rows)],
@@ -121,17 +129,33 @@ function supporters(rows: readonly ListedSupporter[]): RichText {
   return parts.length > 0 ? parts.join(', ') : [span('dim', 'nothing recorded')];
 }
 
+const ENTITY_COLUMNS = ['id', 'name', 'kind', 'roles', 'location', 'description', 'claims'];
+
+const MODEL_FIELDS = [...entityColumns('models.model'), 'models.status'];
+
+/** The columns of each kind in CSV, besides those of every entity. */
+const FIELDS: Record<Kind, readonly string[]> = {
+  company: [...entityColumns('hardware', 'services'), ...MODEL_FIELDS],
+  model: [...entityColumns('developers', 'supporters.supporter'), 'supporters.scope', 'supporters.status'],
+  hardware: [...entityColumns('makers'), ...MODEL_FIELDS],
+  framework: [...entityColumns('makers'), ...MODEL_FIELDS],
+  service: [...entityColumns('operators', 'runsOn'), ...MODEL_FIELDS],
+  publisher: [...entityColumns('owners'), 'sources'],
+  person: entityColumns('founded', 'workedAt'),
+};
+
 /** The sources. */
 export function sourcesView(rows: readonly SourceRow[]): View {
   return {
     data: rows,
+    records: () => ({ columns: SOURCE_COLUMNS, rows }),
     ids: rows.map(({ id }) => id),
     title: 'Sources',
     blocks: () => [
       {
         heading: null,
         columns: ['Id', 'Publisher', 'Published', 'Lines', 'Claims', 'Remarks', 'Text', 'Title'],
-        rows: rows.map(({ id, publisher, published, extent, claims, remarks, checked, title }) => [
+        rows: rows.map(({ id, publisher, published, extent, claims, remarks, checked, title, url }) => [
           id,
           publisher.name,
           published,
@@ -139,7 +163,7 @@ export function sourcesView(rows: readonly SourceRow[]): View {
           String(claims),
           String(remarks),
           checked === 'here' ? 'included' : 'passages only',
-          title,
+          [linked(title, url)],
         ]),
       },
     ],
@@ -147,3 +171,22 @@ export function sourcesView(rows: readonly SourceRow[]): View {
     empty: rows.length === 0 ? 'No sources recorded' : null,
   };
 }
+
+const SOURCE_COLUMNS = [
+  'id',
+  'title',
+  'author',
+  ...entityColumns('publisher', 'republishedBy'),
+  'url',
+  'archived',
+  'published',
+  'publishedBasis',
+  'retrieved',
+  'extent.first',
+  'extent.last',
+  'sha256',
+  'checked',
+  'claims',
+  'remarks',
+  'read',
+];

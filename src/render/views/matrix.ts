@@ -3,17 +3,19 @@
 import { count } from '../../model/count.ts';
 import { STATUSES, type Status, type SupportViewName } from '../../model/vocabulary.ts';
 import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
-import { NONE, type RichText, span, type View } from '../view.ts';
-import { capitalised, glyphSpan, roleOrKind } from './parts.ts';
+import { entityColumns } from '../records.ts';
+import { NONE, type Records, type RichText, span, type View } from '../view.ts';
+import { CLAIMS_DIFFER, capitalised, glyphSpan, roleOrKind, statusSpan } from './parts.ts';
 
-/** One row for each supporter. */
-export function matrixView(rows: readonly MatrixRow[], by: SupportViewName): View {
+/** One row for each supporter, with a column for each model; with `long`, one row for each of its models. */
+export function matrixView(rows: readonly MatrixRow[], by: SupportViewName, long: boolean): View {
   const models = rows[0]?.cells.map(({ model }) => model.name) ?? [];
-  const supported = rows.flatMap(({ cells }) => cells.filter(({ claims }) => claims.length > 0));
+  const supported = rows.flatMap(({ cells }) => recorded(cells));
   const claims = new Set(supported.flatMap((cell) => cell.claims)).size;
   const isFull = supported.length === rows.length * models.length;
   return {
     data: rows,
+    records: () => matrixRecords(rows, long),
     ids: rows.flatMap(({ supporter }) => supporter?.id ?? []),
     title: 'Supporters by model',
     blocks: () => [
@@ -22,21 +24,51 @@ export function matrixView(rows: readonly MatrixRow[], by: SupportViewName): Vie
         columns: [
           by === 'vendor' ? 'Supporter' : capitalised(by),
           ...(by === 'vendor' ? ['Role'] : []),
-          ...models,
+          ...(long ? ['Model', 'Status'] : models),
         ],
-        rows: rows.map(({ supporter, roles, cells }) => [
-          supporter?.name ?? 'not stated',
-          ...(by === 'vendor' ? [supporter === null ? NONE : roleOrKind(roles, supporter.kind)] : []),
-          ...cells.map(contentOf),
-        ]),
+        rows: rows.flatMap(({ supporter, roles, cells }) => {
+          const first = [
+            supporter?.name ?? 'not stated',
+            ...(by === 'vendor' ? [supporter === null ? NONE : roleOrKind(roles, supporter.kind)] : []),
+          ];
+          if (!long) return [[...first, ...cells.map(contentOf)]];
+          return recorded(cells).map(({ model, status, disagreement }): RichText[] => [
+            ...first,
+            model.name,
+            [statusSpan(status), ...(disagreement ? [span('weak', CLAIMS_DIFFER)] : [])],
+          ]);
+        }),
       },
-      { heading: null, lines: [{ indent: 2, text: legend(supported, isFull) }] },
     ],
     footer: {
+      ...(long ? {} : { legend: legend(supported, isFull) }),
       left: `${count(rows.filter(({ supporter }) => supporter !== null).length, 'supporter')} · ${count(models.length, 'model')} · ${count(claims, 'claim')}`,
       right: 'chipkb why <supporter> <model> shows the evidence',
     },
     empty: rows.length === 0 ? 'No recorded support' : null,
+  };
+}
+
+/** The cells with claims. */
+const recorded = (cells: readonly MatrixCell[]) => cells.filter(({ claims }) => claims.length > 0);
+
+/** A row for each supporter, with a column for each model that has its id; with `long`, a row for each cell with claims. */
+function matrixRecords(rows: readonly MatrixRow[], long: boolean): Records {
+  const own = [...entityColumns('supporter'), 'roles'];
+  if (long)
+    return {
+      columns: [...own, ...entityColumns('model'), 'status', 'disagreement', 'claims'],
+      rows: rows.flatMap(({ supporter, roles, cells }) =>
+        recorded(cells).map((cell) => ({ supporter, roles, ...cell })),
+      ),
+    };
+  return {
+    columns: [...own, ...(rows[0]?.cells.map(({ model }) => model.id) ?? [])],
+    rows: rows.map(({ supporter, roles, cells }) => ({
+      ...Object.fromEntries(cells.map(({ model, status }) => [model.id, status])),
+      supporter,
+      roles,
+    })),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   wordingOf,
 } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
-import { NONE, type RichText, type Span, type Style, span } from '../view.ts';
+import { linked, NONE, type RichText, type Span, type Style, span } from '../view.ts';
 import { NO_BREAK_SPACE } from '../wrap.ts';
 
 const STATUS_STYLE: Record<Status, Style> = {
@@ -33,6 +33,9 @@ export function statusSpan(status: Status | null): Span {
 /** The glyph of a status alone, for grids with a legend. */
 export const glyphSpan = (status: Status | null): Span =>
   status === null ? span('dim', '·') : span(STATUS_STYLE[status], STATUSES[status].glyph);
+
+/** Follows the status of claims that disagree. */
+export const CLAIMS_DIFFER = ' (claims differ)';
 
 /** The names of some entities, separated by commas. */
 export const names = (entities: readonly { name: string }[]): string =>
@@ -66,15 +69,11 @@ export function dateInWords(claim: Claim | Remark): string {
   return `${words}${dateOf(claim)}${date === null || dateBasis === null ? '' : ` (${dateBasis})`}`;
 }
 
-/** The sources and lines of the evidence, such as `scmp:8,12`. */
-export function citationsOf({ evidence }: Pick<Claim, 'evidence'>): string {
-  const sources = [...new Set(evidence.map(({ source }) => source))];
-  return sources
-    .map((id) => {
-      const lines = [...new Set(evidence.filter(({ source }) => source === id).map(({ line }) => line))];
-      return `${id}:${lines.sort((a, b) => a - b).join(',')}`;
-    })
-    .join(' ');
+/** The source and the lines of the evidence, such as `scmp:8,12`; a link to the source in Markdown. */
+export function citation({ evidence }: Pick<Claim, 'evidence'>): Span {
+  const [first] = evidence;
+  const lines = [...new Set(evidence.map(({ line }) => line))].sort((a, b) => a - b);
+  return linked(first === undefined ? NONE : `${first.source}:${lines.join(',')}`, first?.url);
 }
 
 /** A claim as a sentence, the two names in bold. */

@@ -4,14 +4,25 @@ import { count } from '../../model/count.ts';
 import { wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef } from '../../query/answers/claim.ts';
 import type { PathRow } from '../../query/answers/path.ts';
+import { claimRecords, entityColumns } from '../records.ts';
 import { type RichText, span, type View } from '../view.ts';
-import { citationsOf, countClaims, statusSpan } from './parts.ts';
+import { citation, countClaims, statusSpan } from './parts.ts';
 
 /** A block for each path, with a line for each claim of each hop. */
 export function pathView(a: EntityRef, b: EntityRef, rows: readonly PathRow[]): View {
   const claims = rows.flatMap(({ hops }) => hops.flatMap((hop) => hop.claims));
   return {
     data: rows,
+    records: (passages) =>
+      claimRecords(
+        ['path', 'hop', ...entityColumns('a', 'b')],
+        rows.flatMap(({ hops }, at) =>
+          hops.flatMap(({ from: a, to: b, claims: links }, index) =>
+            links.map((claim) => ({ path: at + 1, hop: index + 1, a, b, ...claim })),
+          ),
+        ),
+        passages,
+      ),
     ids: rows.flatMap(({ hops }) => hops.flatMap(({ from, to }) => [from.id, to.id])),
     title: `How are ${a.name} and ${b.name} connected?`,
     blocks: () =>
@@ -42,6 +53,7 @@ function hopText(claim: Claim, from: EntityRef): RichText {
     span('strong', right.name),
     ...(claim.status === null ? [] : [span('plain', '  '), statusSpan(claim.status)]),
     ...saidBy,
-    span('dim', `  ${citationsOf(claim)}`),
+    span('dim', '  '),
+    { ...citation(claim), style: 'dim' },
   ];
 }

@@ -8,6 +8,10 @@ import { NONE, type RichText, type Span, span, type View } from '../view.ts';
 export function searchView(typed: string, rows: readonly SearchRow[]): View {
   return {
     data: rows,
+    records: () => ({
+      columns: ['id', 'name', 'kind', 'score', 'field', 'text'],
+      rows: rows.flatMap(({ matches, ...row }) => matches.map((match) => ({ ...row, ...match }))),
+    }),
     ids: rows.map(({ id }) => id),
     title: `Search: ${typed}`,
     blocks: () => [

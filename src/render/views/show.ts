@@ -4,6 +4,7 @@ import { count } from '../../model/count.ts';
 import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
 import type { Card, Shown } from '../../query/answers/show.ts';
+import { entityColumns, statementRecords } from '../records.ts';
 import {
   type Line,
   NONE,
@@ -15,7 +16,7 @@ import {
   type View,
 } from '../view.ts';
 import { sourcesView } from './list.ts';
-import { citationsOf, claimants, claimSentence, dateOf, names, statusSpan, viaNames } from './parts.ts';
+import { citation, claimants, claimSentence, dateOf, names, statusSpan, viaNames } from './parts.ts';
 import { remarkLines } from './statements.ts';
 import { statementBlocks } from './why.ts';
 
@@ -44,6 +45,22 @@ export function showView(shown: readonly Shown[]): View {
   ];
   return {
     data: others.length === 0 ? first : shown,
+    records: (passages) =>
+      sources.length === shown.length
+        ? sourcesView(sources).records(passages)
+        : statementRecords(
+            [...entityColumns('entity'), 'place'],
+            [
+              ...cards.flatMap((entity) =>
+                Object.entries({ ...entity.claims, remarks: entity.remarks }).flatMap(([place, own]) =>
+                  own.map((statement) => ({ entity, place, ...statement })),
+                ),
+              ),
+              ...ownClaims,
+              ...ownRemarks,
+            ],
+            passages,
+          ),
     ids: shown.map(({ id }) => id),
     title: names(titles),
     blocks: () => [
@@ -150,6 +167,6 @@ function claimRow(claim: Claim, wording: string, other: EntityRef, self: { id: s
     viaNames(claim.via),
     says,
     dateOf(claim),
-    citationsOf(claim),
+    [citation(claim)],
   ];
 }

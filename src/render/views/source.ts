@@ -10,6 +10,18 @@ export function sourceView(source: SourceText): View {
   const digits = String((isTextHere ? source.lines : source.passages).at(-1)?.line ?? 0).length;
   return {
     data: source,
+    records: () => ({
+      columns: [
+        'line',
+        'start',
+        'text',
+        'boilerplate',
+        'evidence.claims',
+        'evidence.remarks',
+        'evidence.why',
+      ],
+      rows: source.lines,
+    }),
     ids: [source.id],
     title: source.title,
     blocks: () => [
@@ -108,6 +120,10 @@ export function coverageView(sources: readonly string[], rows: readonly Coverage
     .filter(({ n }) => n > 0);
   return {
     data: rows,
+    records: () => ({
+      columns: ['source', 'line', 'start', 'end', 'text', 'state', 'entities', 'claims', 'remarks', 'why'],
+      rows,
+    }),
     ids: rows.map(({ source, line }) => `${source}:${line}`),
     title: `Coverage of ${sources.join(', ')}`,
     blocks: () => [

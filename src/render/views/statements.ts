@@ -2,9 +2,10 @@
 import { count } from '../../model/count.ts';
 import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
 import type { TimelineRow } from '../../query/answers/timeline.ts';
+import { claimRecords, remarkRecords } from '../records.ts';
 import { type Line, NONE, type RichText, span, type View } from '../view.ts';
 import {
-  citationsOf,
+  citation,
   claimants,
   claimSentence,
   countClaims,
@@ -20,6 +21,7 @@ import { passagesOf, withSources } from './receipts.ts';
 export function claimsView(claims: readonly Claim[], quotes: boolean): View {
   return {
     data: claims,
+    records: (passages) => claimRecords([], claims, passages),
     ids: claims.map(({ id }) => id),
     title: 'Claims',
     blocks: () =>
@@ -33,7 +35,7 @@ export function claimsView(claims: readonly Claim[], quotes: boolean): View {
             viaNames(claim.via),
             claim.saidBy === null ? NONE : claimants([claim.saidBy], claim.from),
             dateOf(claim),
-            citationsOf(claim),
+            [citation(claim)],
           ]),
           ...(sources && { notes: claims.map((claim) => passagesOf([claim], sources)) }),
         },
@@ -50,6 +52,7 @@ export function claimsView(claims: readonly Claim[], quotes: boolean): View {
 export function timelineView(entity: EntityRef | null, rows: readonly TimelineRow[]): View {
   return {
     data: rows,
+    records: (passages) => claimRecords(['previousStatus'], rows, passages),
     ids: rows.map(({ id }) => id),
     title: entity === null ? 'Claims by date' : `Claims about ${entity.name} by date`,
     blocks: () => [
@@ -62,7 +65,7 @@ export function timelineView(entity: EntityRef | null, rows: readonly TimelineRo
           changeOf(row),
           viaNames(row.via),
           row.saidBy === null ? NONE : claimants([row.saidBy], row.from),
-          citationsOf(row),
+          [citation(row)],
         ]),
       },
     ],
@@ -80,6 +83,7 @@ function changeOf({ status, previousStatus }: TimelineRow): RichText {
 export function remarksView(remarks: readonly Remark[]): View {
   return {
     data: remarks,
+    records: (passages) => remarkRecords(remarks, passages),
     ids: remarks.map(({ id }) => id),
     title: 'Remarks',
     blocks: () => [{ heading: null, lines: remarks.flatMap((remark) => remarkLines(remark)) }],
@@ -97,10 +101,9 @@ export function remarkLines(remark: Remark): Line[] {
     names(remark.subject),
     ...(remark.saidBy === null ? [] : [`said by ${remark.saidBy.name}`]),
     dateOf(remark),
-    citationsOf(remark),
   ];
   return [
     { indent: 2, text: remark.summary },
-    { indent: 4, text: [span('dim', facts.join(' · '))] },
+    { indent: 4, text: [span('dim', `${facts.join(' · ')} · `), { ...citation(remark), style: 'dim' }] },
   ];
 }

@@ -25,6 +25,7 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
   const ruledOut = new Set(refusals.map(({ start }) => start)).size;
   return {
     data: answer,
+    records: () => ({ columns: COLUMNS, rows: proposals }),
     ids: proposals.map(({ rank }) => `${source}:${rank}`),
     title: `Claims that “${title}” may state`,
     blocks: () => [
@@ -61,6 +62,23 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
     empty: null,
   };
 }
+
+const COLUMNS = [
+  'rank',
+  'score',
+  'claim.relation',
+  'claim.from',
+  'claim.to',
+  'claim.status',
+  'claim.via',
+  'claim.with',
+  'claim.said-by',
+  'claim.date',
+  'sentence.line',
+  'sentence.text',
+  'cautions',
+  'recorded',
+];
 
 const MAX_WORDS_LENGTH = 120;
 const shortenWords = (words: string): string => {

@@ -5,8 +5,20 @@ import { groupBy } from '../../model/group-by.ts';
 import { isSupport, type Role, SCOPES, type SupportViewName, words } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, ViaRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
-import { type Block, NONE, type RichText, span, type Table, type TextBlock, type View } from '../view.ts';
+import { claimRecords, entityColumns } from '../records.ts';
 import {
+  type Block,
+  linked,
+  NONE,
+  type Records,
+  type RichText,
+  span,
+  type Table,
+  type TextBlock,
+  type View,
+} from '../view.ts';
+import {
+  CLAIMS_DIFFER,
   capitalised,
   claimants,
   countClaims,
@@ -43,11 +55,12 @@ export function whoSupportsView(
   });
   return {
     data: rows,
+    records: (passages) => supportRecords(rows, passages),
     ids: supporting.flatMap(({ supporter }) => supporter?.id ?? []),
     title: `Who supports ${listed(models)}?`,
     blocks: () =>
       withSources(layout.quotes, (sources) =>
-        layout.grouped
+        layout.grouped && rows.length > 0
           ? blocksOfEach(models, rows, (model, own) => scopeTables(model, own, layout, sources))
           : [supporterTable(null, rows, layout, true, sources)],
       ),
@@ -140,6 +153,7 @@ export function supportsView(
   const models = new Set(rows.filter(({ status }) => isSupport(status)).map(({ model }) => model.id)).size;
   return {
     data: rows,
+    records: (passages) => supportRecords(rows, passages),
     ids: rows.filter(({ status }) => isSupport(status)).map(({ model }) => model.id),
     title: `What ${supporters.length === 1 ? 'does' : 'do'} ${listed(supporters)} support?`,
     blocks: () =>
@@ -166,6 +180,16 @@ function modelTable(who: EntityRef, rows: readonly SupportRow[], sources: Number
   };
 }
 
+/** A row for each claim, with what it is listed under. */
+const supportRecords = (rows: readonly SupportRow[], passages: boolean): Records =>
+  claimRecords(
+    [...entityColumns('supporter', 'vendor', 'model'), 'disagreement'],
+    rows.flatMap(({ claims, supporter, vendor, model, disagreement }) =>
+      claims.map((claim) => ({ supporter, vendor, model, disagreement, ...claim })),
+    ),
+    passages,
+  );
+
 const CLAIM_COLUMNS = ['Status', 'Via', 'Said by', 'Date'] as const;
 
 /** A line of a table with the claims that it states. */
@@ -182,7 +206,10 @@ const rowsAndNotes = (lines: readonly ClaimLine[], sources: NumberedSources | nu
   ...(sources && { notes: lines.map(({ claims }) => passagesOf(claims, sources)) }),
 });
 
-/** A line for each distinct status, claimant, via and date, the firmest first; the first cells are printed once. */
+/**
+ * A line for each distinct status, claimant, via and date, the firmest first; the first cells are printed once. In Markdown each
+ * line links to the source of its claim: by its first cell, or by the claimant if that is empty.
+ */
 function claimLines(first: readonly string[], { supporter, disagreement, claims }: SupportRow): ClaimLine[] {
   const lines: ClaimLine[] = [];
   for (const claim of claims) {
@@ -197,11 +224,19 @@ function claimLines(first: readonly string[], { supporter, disagreement, claims 
       continue;
     }
     const isFirst = lines.length === 0;
+    const [name = '', ...others] = first;
+    const address = claim.evidence[0]?.url;
     const status: RichText =
       isFirst && disagreement
-        ? [statusSpan(claim.status), span('weak', ' (claims differ)')]
+        ? [statusSpan(claim.status), span('weak', CLAIMS_DIFFER)]
         : [statusSpan(claim.status)];
-    const cells = [...(isFirst ? first : first.map(() => '')), status, via, saidBy, dateOf(claim)];
+    const cells = [
+      ...(isFirst ? [[linked(name, address)], ...others] : first.map(() => '')),
+      status,
+      via,
+      isFirst ? saidBy : [linked(saidBy, address)],
+      dateOf(claim),
+    ];
     lines.push({ key, date, cells, claims: [claim] });
   }
   return lines;

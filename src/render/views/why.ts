@@ -2,6 +2,7 @@
 
 import { count } from '../../model/count.ts';
 import type { WhyClaim, WhyRemark } from '../../query/answers/why.ts';
+import { statementRecords } from '../records.ts';
 import { type Line, type RichText, type Span, span, type TextBlock, type View } from '../view.ts';
 import { claimSentence, countSources, dateInWords, names, statusSpan, viaNames } from './parts.ts';
 import { NumberedSources } from './receipts.ts';
@@ -18,6 +19,7 @@ export function whyView(
 ): View {
   return {
     data: statements,
+    records: (passages) => statementRecords([], statements, passages),
     ids: statements.map(({ id }) => id),
     title,
     blocks: () => statementBlocks(statements),
@@ -111,11 +113,13 @@ function claimant({ saidBy, firstParty, from }: WhyClaim): string {
 /** The paragraphs around a quote. It has its style in the one that contains it. */
 function paragraphsOf({ before, quote, after }: WhyClaim['evidence'][number]): Span[][] {
   const paragraphs = (text: string | null) => (text ?? '').split(/(?<!\s)\s*\n\s*/);
-  const dim = (text: string) => (text === '' ? [] : [span('dim', text)]);
+  const context = (text: string) => (text === '' ? [] : [span('context', text)]);
   const previous = paragraphs(before);
   const start = previous.pop() ?? '';
   const [end = '', ...next] = paragraphs(after);
-  return [...previous.map(dim), [...dim(start), span('quote', quote), ...dim(end)], ...next.map(dim)].filter(
-    ({ length }) => length > 0,
-  );
+  return [
+    ...previous.map(context),
+    [...context(start), span('quote', quote), ...context(end)],
+    ...next.map(context),
+  ].filter(({ length }) => length > 0);
 }
