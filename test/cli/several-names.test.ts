@@ -21,7 +21,7 @@ test.each([
 
 test('an entity without an answer is named, unless the answers of others were cut', async () => {
   expect((await ask('supports nvidia huawei --json')).err).toBe('Nothing is recorded for Nvidia.\n');
-  expect((await ask('who-supports r1 v3 --limit 1')).err).toBe('Showing 1 of 15 (--limit 1).\n');
+  expect((await ask('who-supports r1 v3 --limit 1 --json')).err).toBe('Showing 1 of 15 (--limit 1).\n');
 });
 
 test('a developer leads to the family of its models, with a notice, but not with --exact', async () => {

@@ -183,9 +183,9 @@ function modelTable(who: EntityRef, rows: readonly SupportRow[], sources: Number
 /** A row for each claim, with what it is listed under. */
 const supportRecords = (rows: readonly SupportRow[], passages: boolean): Records =>
   claimRecords(
-    [...entityColumns('supporter', 'vendor', 'model'), 'disagreement'],
-    rows.flatMap(({ claims, supporter, vendor, model, disagreement }) =>
-      claims.map((claim) => ({ supporter, vendor, model, disagreement, ...claim })),
+    [...entityColumns('asked', 'supporter', 'vendor', 'model'), 'disagreement'],
+    rows.flatMap(({ claims, asked, supporter, vendor, model, disagreement }) =>
+      claims.map((claim) => ({ asked, supporter, vendor, model, disagreement, ...claim })),
     ),
     passages,
   );
