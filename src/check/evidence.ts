@@ -1,7 +1,15 @@
 /** Rules about evidence: the text must be the recorded one, and each quote must occur in it once, within the extent. */
 import type { AuthoredSourceFile } from '../model/authored.ts';
 import { wordsOf } from '../model/names.ts';
+import type { AuthoredEvidence } from '../model/schema.ts';
 import { extentRange } from '../model/selector.ts';
+import {
+  describeDifferences,
+  type FoldedDocument,
+  foldDocument,
+  nearestPassage,
+  printable,
+} from './nearest-passage.ts';
 import { allEvidence, type Rule } from './rule.ts';
 
 const textSha: Rule = {
@@ -46,22 +54,18 @@ const quote: Rule = {
   level: 'error',
   protects: 'A quote must occur in its source exactly once, and not in boilerplate.',
   check(records, report) {
+    // A source can have thousands of quotes, so each document is folded once.
+    const documents = new Map<AuthoredSourceFile, FoldedDocument>();
+    const documentOf = (source: AuthoredSourceFile): FoldedDocument => {
+      const document = documents.get(source) ?? foldDocument(documentText(source));
+      documents.set(source, document);
+      return document;
+    };
     for (const { source, evidence, place } of allEvidence(records)) {
       const state = source.evidence.get(evidence);
       const { text: file, extent: range } = source.value;
       if (state?.state === 'missing') {
-        const near = mostSimilarLine(evidence.quote, source);
-        const hint = 'Copy the passage from the text, curly quotes and dashes included.';
-        const printed = withOtherPunctuation(evidence.quote, source);
-        report(
-          `quote not found in ${file}`,
-          place,
-          printed !== null
-            ? `The text prints it with other punctuation: “${printed}”`
-            : near === null
-              ? hint
-              : `${hint} Nearest: ${near}`,
-        );
+        report(`quote not found in ${file}`, place, missingHint(evidence, source, documentOf(source)));
       }
       if (state?.state === 'outside') {
         const at = state.lines.join(', ');
@@ -80,36 +84,27 @@ const quote: Rule = {
   },
 };
 
-/** What people type for printed punctuation; one character for one. */
-const TYPED_PUNCTUATION = new Map(
-  Object.entries({
-    "'": '’‘',
-    '"': '“”„',
-    '-': '–—‑',
-    ' ': '\u00a0\u2009\u202f',
-    ',': '，',
-    '.': '。',
-    ':': '：',
-    ';': '；',
-    '(': '（',
-    ')': '）',
-    '?': '？',
-    '!': '！',
-  }).flatMap(([typed, printed]) => [...printed].map((sign) => [sign, typed] as const)),
-);
-
-const asTyped = (text: string): string =>
-  text
-    .replace(/[^\w\s]/gu, (sign) => TYPED_PUNCTUATION.get(sign) ?? sign)
-    .replace(/[\u00a0\u2009\u202f]/g, ' ');
-
-/** The part of the document that differs from a quote only in punctuation; null if there is none. */
-function withOtherPunctuation(quoted: string, { text, value }: AuthoredSourceFile): string | null {
-  if (text === null) return null;
+/** The part of a text that is the document; empty if the text is missing. */
+function documentText({ text, value }: AuthoredSourceFile): string {
+  if (text === null) return '';
   const { start, end } = extentRange(text.text, text.starts, value.extent);
-  const document = text.text.slice(start, end);
-  const at = asTyped(document).indexOf(asTyped(quoted));
-  return at === -1 ? null : document.slice(at, at + quoted.length);
+  return text.text.slice(start, end);
+}
+
+/** The next step for a quote that was not found. */
+function missingHint(
+  { quote: quoted, prefix, suffix }: AuthoredEvidence,
+  source: AuthoredSourceFile,
+  document: FoldedDocument,
+): string {
+  if ((prefix ?? suffix) !== undefined && document.text.includes(quoted))
+    return 'The text has the quote, but not with this prefix and suffix.';
+  const passage = nearestPassage(document, quoted);
+  if (passage !== null)
+    return `The text prints it as ${printable(passage)}: it has ${describeDifferences(passage, quoted)}.`;
+  const near = mostSimilarLine(quoted, source);
+  const hint = 'Copy the passage from the text, curly quotes and dashes included.';
+  return near === null ? hint : `${hint} Nearest: ${near}`;
 }
 
 /** How many characters of a line a hint shows. */

@@ -232,7 +232,7 @@ describe('add', () => {
     await refused(
       `add edge alibaba owns scmp --source ${SOURCE} --quote "DeepSeek's V3 and R1 models"`,
       4,
-      'The text prints it with other punctuation: “DeepSeek’s V3 and R1 models”',
+      "The text prints it as “DeepSeek’s V3 and R1 models”: it has ’ (U+2019) for '.",
     );
   });
 
