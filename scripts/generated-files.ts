@@ -1,4 +1,5 @@
 /** The files that are generated from the code: their texts by their paths in the project. */
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ALL_RULES } from '../src/check/rules.ts';
 import { COMMANDS } from '../src/cli/command-table.ts';
@@ -6,6 +7,7 @@ import { FILTER_OPTIONS, GLOBAL_OPTIONS, OWN_OPTIONS } from '../src/cli/options.
 import { FILE_SCHEMAS } from '../src/model/schema.ts';
 import { KINDS, RELATIONS, ROLES, SCOPES, STATUSES, TOPICS } from '../src/model/vocabulary.ts';
 import { ANSWER_SCHEMAS } from '../src/query/answers/index.ts';
+import { VIEWS } from '../src/store/sql/views.ts';
 
 export function generatedFiles(): Map<string, string> {
   const files = new Map<string, string>();
@@ -20,6 +22,8 @@ export function generatedFiles(): Map<string, string> {
     files.set(`docs/output/${name}.schema.json`, json(z.toJSONSchema(schema)));
   }
   files.set('docs/reference.md', reference());
+  const sql = readFileSync(new URL('../docs/sql.md', import.meta.url), 'utf8');
+  files.set('docs/sql.md', sql.replace(/(?<=\n## Views\n\n)[\s\S]*?(?=\n## )/, views));
   return files;
 }
 
@@ -32,6 +36,15 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+
+const views = () =>
+  VIEWS.map(
+    ({ name, means, columns }) =>
+      `### ${name}\n\nA row is ${means}.\n\n${table(
+        ['column', 'meaning'],
+        columns.map(([column, meaning]) => [column, meaning]),
+      )}\n`,
+  ).join('\n');
 
 function reference(): string {
   const vocabulary = (title: string, words: Record<string, { means: string }>) =>

@@ -116,19 +116,19 @@ async function exampleOf(file: string) {
   const one = (sql: string, ...parameters: string[]) =>
     database.prepare(sql).get(...parameters) as unknown as { from: string; to: string; name: string };
   const claim = one(
-    `select c.from_id as "from", c.to_id as "to", t.name from claim c
-     join entity f on f.id = c.from_id join entities t on t.id = c.to_id
+    `select c.from_id as "from", c.to_id as "to", t.name from _claim c
+     join _entity f on f.id = c.from_id join entities t on t.id = c.to_id
      where c.relation = 'supports' and f.kind = 'company' and t.name not glob '*[0-9]*' and length(t.name) > 7
-       and (select count(*) from claim x where x.to_id = t.id) between 8 and 20
-       and (select count(*) from claim x where x.from_id = f.id) between 8 and 60
+       and (select count(*) from _claim x where x.to_id = t.id) between 8 and 20
+       and (select count(*) from _claim x where x.from_id = f.id) between 8 and 60
      order by c.ordinal limit 1 offset 20`,
   );
   const goal = one(
     `with recursive walk(id, hops) as (
-       select id, 0 from entity where id = ?
+       select id, 0 from _entity where id = ?
        union
        select case when c.from_id = w.id then c.to_id else c.from_id end, hops + 1
-       from walk w join claim c on (c.from_id = w.id or c.to_id = w.id) where hops < 4
+       from walk w join _claim c on (c.from_id = w.id or c.to_id = w.id) where hops < 4
        limit 3000)
      select id as "to" from walk where hops = (select max(hops) from walk) limit 1`,
     claim.from,

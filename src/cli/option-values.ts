@@ -49,6 +49,8 @@ export interface OwnOptions {
   passages?: boolean;
   long?: boolean;
   output?: string;
+  withTexts?: boolean;
+  metadata?: boolean;
   strict?: boolean;
   list?: boolean;
   explain?: string;

@@ -165,6 +165,8 @@ export const OWN_OPTIONS = {
   },
   long: { flags: '--long', help: 'print a row for each supporter and model, not a column for each model' },
   output: { flags: '-o, --output <file>', help: 'file to write (default: kb.db)' },
+  withTexts: { flags: '--with-texts', help: 'include the whole texts of the sources' },
+  metadata: { flags: '--metadata', help: 'also write metadata.json for Datasette beside the file' },
   strict: { flags: '--strict', help: 'treat warnings as errors' },
   list: { flags: '--list', help: 'list the rules' },
   explain: { flags: '--explain <rule>', help: 'show a bad and a good example of a rule' },

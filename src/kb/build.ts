@@ -1,6 +1,15 @@
 /** Builds a knowledge base into one SQLite file. */
-import { lstatSync, mkdtempSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, parse } from 'node:path';
 import { diskFiles } from '../load/files.ts';
 import { findTexts, type KbFiles, Loader, type LoadOptions } from '../load/load-kb.ts';
 import { resolveSymlinks } from '../load/texts.ts';
@@ -11,13 +20,15 @@ import { compareFindings, type Finding, hasError, shownPath } from '../model/fin
 import { isInside } from '../model/is-inside.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { type Database, loadDriver, type OpenDatabase, sqliteErrorKind } from '../store/sql/driver.ts';
+import { datasetteMetadata, isDatasetteMetadata } from '../store/sql/metadata.ts';
+import type { DatabaseUse } from '../store/sql/schema.ts';
 import { isChipkbFile } from '../store/sql/sqlite.ts';
 import { firstOrdinal, Writer } from '../store/sql/writer.ts';
 import { isPrivate } from './cache/paths.ts';
 import { findCycles, setFirstParty } from './cross-source.ts';
 import { OriginLog } from './database-origin.ts';
 import { loadAndCheck } from './load-and-check.ts';
-import { entityFileRecords, readEntities, readSource } from './read-records.ts';
+import { entityFileRecords, readEntities, readSource, withoutText } from './read-records.ts';
 import { type OpenOptions, readConsistently } from './write/consistent-read.ts';
 
 export interface WriteOptions extends OpenOptions {
@@ -28,6 +39,10 @@ export interface WriteOptions extends OpenOptions {
 export interface BuildOptions extends WriteOptions {
   /** The file to write; absolute. */
   target: string;
+  /** The file of Datasette metadata to write; absolute. Null if none is wanted. */
+  metadata: string | null;
+  /** Whether the file contains the texts of the sources. */
+  withTexts: boolean;
   /** Runs `undo` if the program is interrupted; returns a function that cancels this. */
   onInterrupt(undo: () => void): () => void;
 }
@@ -35,23 +50,32 @@ export interface BuildOptions extends WriteOptions {
 /** The number of YAML files that were read, or the findings if the data has errors. */
 export type Written = { files: number } | { findings: Finding[] };
 
-/** How the temporary folder of a build starts; it contains `DATABASE`. */
+/** What is written into a database. */
+interface Contents {
+  use: DatabaseUse;
+  withTexts: boolean;
+}
+
+/** How the temporary folder of a build starts; it contains `DATABASE` and perhaps `METADATA`. */
 const TEMPORARY = '.chipkb-build-';
 const DATABASE = 'kb.db';
+const METADATA = 'metadata.json';
 
 /** A build that wrote nothing for so long was killed. */
 const MAX_PAUSE_MS = 60 * 60 * 1000;
 
 /**
  * Writes a knowledge base into a file, as a whole or not at all. The file is first written in a folder that only the user may
- * enter, because SQLite opens files by name: in a shared folder, somebody could put a link there. Throws `usage` if the target is
- * inside the knowledge base, `already-there` if no build created it, `no-sqlite`, and `unwritable`.
+ * enter, because SQLite opens files by name: in a shared folder, somebody could put a link there. The file can be published: it
+ * contains no paths of this machine and no times, and the same data gives the same bytes with the same Node. Throws `usage` if the
+ * target is inside the knowledge base, `already-there` if no build created it, `no-sqlite`, and `unwritable`.
  */
 export async function buildKb(options: BuildOptions): Promise<Written> {
-  const { target } = options;
+  const { target, metadata } = options;
   const open = loadDriver();
   if (open === null) throw fail.noSqlite();
-  expectReplaceable(options);
+  expectReplaceable(target, isChipkbFile, options);
+  if (metadata !== null) expectReplaceable(metadata, isMetadataFile, options);
   removeLeftOvers(dirname(target));
   const folder = orUnwritable(target, () => mkdtempSync(join(dirname(target), TEMPORARY)));
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -59,7 +83,10 @@ export async function buildKb(options: BuildOptions): Promise<Written> {
   const file = join(folder, DATABASE);
   try {
     const built = readConsistently(options, () => buildOnce(open, file, options));
-    if ('files' in built) orUnwritable(target, () => renameSync(file, target));
+    if ('files' in built) {
+      orUnwritable(target, () => renameSync(file, target));
+      if (metadata !== null) orUnwritable(metadata, () => renameSync(join(folder, METADATA), metadata));
+    }
     return built;
   } catch (error) {
     throw knownSqliteError(error, target);
@@ -70,15 +97,24 @@ export async function buildKb(options: BuildOptions): Promise<Written> {
 }
 
 /** Expects a target outside the knowledge base that does not exist, or that a build created. */
-function expectReplaceable({ target, ...options }: BuildOptions): void {
+function expectReplaceable(target: string, isOurs: (path: string) => boolean, options: LoadOptions): void {
   const shown = shownPath(target, options.shownFrom);
   const existing = orUnwritable(target, () => lstatSync(target, { throwIfNoEntry: false }));
   if (existing?.isSymbolicLink()) throw fail.throughLink(shown);
-  if (existing && !isChipkbFile(target)) throw fail.notOurs(shown);
+  if (existing && !isOurs(target)) throw fail.notOurs(shown);
   const folders = [options.folder, findTexts(options)].filter((folder) => folder !== null);
   const real = resolveSymlinks(diskFiles, target);
   if (folders.some((folder) => isInside(resolveSymlinks(diskFiles, folder), real)))
     throw fail.usage(`${shown} is inside the knowledge base`, 'Name a file outside it with --output.');
+}
+
+function isMetadataFile(path: string): boolean {
+  try {
+    return isDatasetteMetadata(readFileSync(path, 'utf8'));
+  } catch {
+    // A folder, or a file that the user can't read.
+    return false;
+  }
 }
 
 /** Removes what builds that were killed left beside the target. */
@@ -90,7 +126,7 @@ function removeLeftOvers(folder: string): void {
       const stat = lstatSync(left);
       const { mtimeMs } = lstatSync(file, { throwIfNoEntry: false }) ?? stat;
       if (!stat.isDirectory() || !isPrivate(stat) || Math.abs(Date.now() - mtimeMs) < MAX_PAUSE_MS) continue;
-      rmSync(file, { force: true });
+      for (const name of [DATABASE, METADATA]) rmSync(join(left, name), { force: true });
       rmdirSync(left);
     } catch {
       // It belongs to somebody else, or another build was faster.
@@ -114,8 +150,11 @@ function buildOnce(open: OpenDatabase, file: string, options: BuildOptions): Wri
     // The file is renamed when it is complete, so it need not survive a crash before that.
     database.exec(`pragma page_size = 8192; pragma journal_mode = memory; pragma synchronous = off;
       pragma cache_size = -65536; pragma temp_store = memory; begin`);
-    const built = writeKb(database, options, new OriginLog(options.folder));
+    const contents = { use: 'published', withTexts: options.withTexts } as const;
+    const built = writeKb(database, options, new OriginLog(options.folder), contents);
     database.exec('files' in built ? 'commit' : 'rollback');
+    if (options.metadata !== null && 'files' in built)
+      writeFileSync(join(dirname(file), METADATA), datasetteMetadata(database, parse(options.target).name));
     return built;
   } finally {
     database.close();
@@ -137,7 +176,12 @@ function knownSqliteError(error: unknown, target: string): unknown {
 }
 
 /** Writes a knowledge base into an empty database, in a transaction of the caller. `log` records what is read. */
-export function writeKb(database: Database, options: WriteOptions, log: OriginLog): Written {
+export function writeKb(
+  database: Database,
+  options: WriteOptions,
+  log: OriginLog,
+  contents: Contents,
+): Written {
   const loader = new Loader({ ...options, files: log.files });
   const opened = loader.open();
   log.attributeTo('kb.yaml');
@@ -145,7 +189,7 @@ export function writeKb(database: Database, options: WriteOptions, log: OriginLo
   // An exception that is no longer needed is an error. Only a run of all rules on all records can find it.
   const checked = opened.kb?.value.exceptions === undefined ? [] : loadAndCheck(options).findings;
   if (hasError(checked)) return { findings: checked };
-  const errors = writeAll(database, loader, opened, log, options);
+  const errors = writeAll(database, loader, opened, log, options, contents);
   return errors.length > 0
     ? { findings: reportFindings(options, opened, errors) }
     : { files: opened.entityFiles.length + opened.sourceFiles.length };
@@ -158,6 +202,7 @@ function writeAll(
   { kb, texts, entityFiles, sourceFiles }: KbFiles,
   log: OriginLog,
   { onProgress, folder, shownFrom }: WriteOptions,
+  { use, withTexts }: Contents,
 ): Finding[] {
   const all = entityFiles.length + sourceFiles.length;
   let done = 0;
@@ -166,7 +211,7 @@ function writeAll(
     onProgress(++done, all);
   };
   const writer = new Writer(database);
-  writer.create();
+  writer.create(use);
   writer.setMeta(metaOf(kb?.value));
 
   const read = readEntities(loader, entityFiles, afterFile);
@@ -184,11 +229,14 @@ function writeAll(
   for (const [index, file] of sourceFiles.entries()) {
     const source = readSource(loader, file, texts, kinds);
     if ('errors' in source) errors.push(...source.errors);
-    else if (errors.length === 0) writer.insertSource(source.records, firstOrdinal(index));
+    else if (errors.length === 0) {
+      const records = withTexts ? source.records : withoutText(source.records);
+      writer.insertSource(records, firstOrdinal(index));
+    }
     afterFile(file);
   }
   if (errors.length > 0) return errors;
-  writer.finish();
+  writer.finish(use);
   setFirstParty(database);
   return findCycles(database, (file) => shownPath(join(folder, file), shownFrom));
 }

@@ -17,7 +17,7 @@ const isIn = (column: string) => `${column} in (select value from json_each(?))`
 /** The products for which these sources name a maker, developer or operator. */
 export function productsOf(database: Database, sources: readonly string[]): string[] {
   const rows = database
-    .prepare(`select distinct to_id as id from claim where ${isIn('source')} and ${isIn('relation')}`)
+    .prepare(`select distinct to_id as id from _claim where ${isIn('source')} and ${isIn('relation')}`)
     .all(JSON.stringify(sources), RELATIONS);
   return (rows as { id: string }[]).map(({ id }) => id);
 }
@@ -27,7 +27,7 @@ export function setFirstParty(
   database: Database,
   only: { sources: readonly string[]; products: readonly string[] } | null = null,
 ): void {
-  const speaks = `select from_id, to_id from claim where ${isIn('relation')}`;
+  const speaks = `select from_id, to_id from _claim where ${isIn('relation')}`;
   // Skip claims that can't be first-party and are not marked as such.
   const condition = only
     ? `${isIn('source')} or ${isIn('from_id')} or ${isIn('to_id')}`
@@ -38,15 +38,15 @@ export function setFirstParty(
   // A claim by its own subject is first-party without a look at other claims.
   const claims = database
     .prepare(
-      `select ordinal, ${LINK}, said_by as "saidBy", first_party as "firstParty" from claim
+      `select ordinal, ${LINK}, said_by as "saidBy", first_party as "firstParty" from _claim
        where said_by <> from_id and (${condition})`,
     )
     .all(...parameters) as unknown as (ClaimLink & { ordinal: number; saidBy: string; firstParty: number })[];
   const speaking = database
-    .prepare(`select ${LINK} from claim where ${isIn('relation')} and ${isIn('from_id')}`)
+    .prepare(`select ${LINK} from _claim where ${isIn('relation')} and ${isIn('from_id')}`)
     .all(RELATIONS, JSON.stringify([...new Set(claims.map(({ saidBy }) => saidBy))]));
   const speakers = speakersOf(speaking as unknown as ClaimLink[]);
-  const update = database.prepare('update claim set first_party = ? where ordinal = ?');
+  const update = database.prepare('update _claim set first_party = ? where ordinal = ?');
   for (const claim of claims) {
     const firstParty = isFirstParty(claim, speakers) ? 1 : 0;
     if (firstParty !== claim.firstParty) update.run(firstParty, claim.ordinal);
@@ -57,7 +57,7 @@ export function setFirstParty(
 export function findCycles(database: Database, show: (file: string) => string): Finding[] {
   const rows = database
     .prepare(
-      `select s.file, s.id as source, ${LINK} from claim c join source s on s.id = c.source
+      `select s.file, s.id as source, ${LINK} from _claim c join _source s on s.id = c.source
        where ${isIn('relation')} order by c.ordinal`,
     )
     .all(JSON.stringify(ACYCLIC_RELATIONS)) as unknown as (ClaimLink & { file: string; source: string })[];

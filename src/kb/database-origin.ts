@@ -45,13 +45,13 @@ export class OriginLog {
 
 /** Replaces the origin in a database. */
 export function writeOrigin(database: Database, origin: Origin): void {
-  database.exec('create table if not exists origin (value text not null); delete from origin');
-  database.prepare('insert into origin values (?)').run(JSON.stringify(origin));
+  database.exec('delete from _origin');
+  database.prepare('insert into _origin values (?)').run(JSON.stringify(origin));
 }
 
 /** @throws an error if the database is damaged or is not a cached one. */
 export const readOrigin = (database: Database): Origin =>
-  JSON.parse((database.prepare('select value from origin').get() as { value: string }).value);
+  JSON.parse((database.prepare('select value from _origin').get() as { value: string }).value);
 
 /** Whether a database was written by this build of the program, of this folder. */
 export const isOriginOf = (origin: Origin, { build, folder }: { build: string; folder: string }): boolean =>

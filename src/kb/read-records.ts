@@ -70,6 +70,13 @@ export function readSource(
   return { records: { file, ...sourceRecords(source), text: source.text?.text ?? null } };
 }
 
+/** The records of a source for a file without its text. */
+export const withoutText = (records: SourceRecords): SourceRecords => ({
+  ...records,
+  source: { ...records.source, checked: 'recorded' },
+  text: null,
+});
+
 const knownEntities = (kinds: EntityKinds): KnownEntities => ({
   get(id) {
     const kind = kinds.get(id);

@@ -49,7 +49,7 @@ export function refreshDatabase(
 function rebuild(database: Database, cached: Cached): Finding[] {
   removeAll(database);
   const log = new OriginLog(cached.folder);
-  const written = writeKb(database, cached, log);
+  const written = writeKb(database, cached, log, { use: 'cached', withTexts: true });
   if ('findings' in written) return written.findings;
   writeOrigin(database, log.origin(cached.build));
   return [];
@@ -163,7 +163,7 @@ function isUnchanged(folder: string, file: Origin['files'][number]): boolean {
 function areSafe(database: Database, file: string, entities: EntityFile['entities']): boolean {
   const kinds = new Map(entities.map(({ value }) => [value.id, value.kind]));
   const known = database
-    .prepare('select id, kind, file from entity where file = ? or id in (select value from json_each(?))')
+    .prepare('select id, kind, file from _entity where file = ? or id in (select value from json_each(?))')
     .all(file, JSON.stringify([...kinds.keys()])) as { id: string; kind: Kind; file: string }[];
   return known.every((entity) => entity.file === file && kinds.get(entity.id) === entity.kind);
 }
@@ -172,18 +172,18 @@ function areSafe(database: Database, file: string, entities: EntityFile['entitie
 const hasSharedNames = (database: Database, files: readonly string[]): boolean =>
   database
     .prepare(
-      `select 1 from name n join entity e on e.id = n.entity join name o on o.folded = n.folded and o.entity <> n.entity
+      `select 1 from _name n join _entity e on e.id = n.entity join _name o on o.folded = n.folded and o.entity <> n.entity
        where e.file in (select value from json_each(?)) and n.is_ambiguous = 0 and o.is_ambiguous = 0 limit 1`,
     )
     .get(JSON.stringify(files)) !== undefined;
 
 function sourcesOf(database: Database): Map<string, { id: string; ordinal: number }> {
-  const rows = database.prepare('select file, id, ordinal from source').all();
+  const rows = database.prepare('select file, id, ordinal from _source').all();
   return new Map((rows as { file: string; id: string; ordinal: number }[]).map((row) => [row.file, row]));
 }
 
 function kindsOf(database: Database): Map<string, Kind> {
-  const rows = database.prepare('select id, kind from entity').all() as { id: string; kind: Kind }[];
+  const rows = database.prepare('select id, kind from _entity').all() as { id: string; kind: Kind }[];
   return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 

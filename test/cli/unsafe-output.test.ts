@@ -31,9 +31,9 @@ function spoilt(value: unknown, key = ''): unknown {
 
 /** A database whose texts are all unsafe, which `check` would refuse in YAML. */
 const database = join(home, 'kb.db');
-await build(join(packageFolder, 'data'), database);
+await build(join(packageFolder, 'data'), database, { withTexts: true });
 const opened = openDatabase(database, false);
-for (const table of ['entity', 'source', 'claim', 'remark']) {
+for (const table of ['_entity', '_source', '_claim', '_remark']) {
   const rows = opened?.prepare(`select ordinal, record from ${table}`).all() as {
     ordinal: number;
     record: string;
@@ -43,10 +43,9 @@ for (const table of ['entity', 'source', 'claim', 'remark']) {
       ?.prepare(`update ${table} set record = ? where ordinal = ?`)
       .run(JSON.stringify(spoilt(JSON.parse(record))), ordinal);
 }
-// The same length, so that the quotes stay where they are.
 opened
   ?.prepare(
-    "update source set text = replace(replace(text, ' the ', '\u202ethe\u202e'), ' a ', '\u001ba\u009b')",
+    "update _source set text = replace(replace(text, ' the ', '\u202ethe\u202e'), ' a ', '\u001ba\u009b')",
   )
   .run();
 opened?.close();

@@ -17,6 +17,8 @@ import { show } from '../../src/query/show.ts';
 import { supports, whoSupports } from '../../src/query/who-supports.ts';
 import { why } from '../../src/query/why.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
+import { openDatabase } from '../../src/store/sql/driver.ts';
+import { Writer } from '../../src/store/sql/writer.ts';
 import type { Store } from '../../src/store/store.ts';
 import { arbitraryRecords } from '../support/arbitrary-records.ts';
 import { runs } from '../support/runs.ts';
@@ -71,6 +73,32 @@ const always = (check: (records: StoreRecords, store: Store) => Promise<void>) =
     fc.asyncProperty(arbitraryRecords, (records) => check(records, memoryStore(records))),
     runs(100),
   );
+
+/** The records as a published database in memory. */
+function databaseOf({ meta, entities, claims, sources }: StoreRecords) {
+  const database = openDatabase(':memory:', false);
+  if (database === null) throw new Error('no SQLite is installed');
+  const writer = new Writer(database);
+  writer.create('published');
+  writer.setMeta(meta);
+  writer.insertEntities(
+    { file: 'entities.yaml', entities: entities.map((entity) => ({ entity, names: [] })) },
+    1,
+  );
+  for (const [index, source] of sources.entries())
+    writer.insertSource(
+      {
+        file: source.id,
+        source,
+        text: null,
+        claims: claims.filter((claim) => claim.source === source.id),
+        remarks: [],
+      },
+      1000 * (index + 1),
+    );
+  writer.finish('published');
+  return database;
+}
 
 describe('on any knowledge base', () => {
   test('who-supports lists every claim that names the model under each of its supporters, and no other', () =>
@@ -191,5 +219,52 @@ describe('on any knowledge base', () => {
           }
         }
       }
+    }));
+
+  test('the SQL view who_supports has the supporters, models, scopes, claims and facts of who-supports', () =>
+    always(async (records, store) => {
+      const database = databaseOf(records);
+      const view = database.prepare(
+        `select supporter, supporter_name, named_model, scope, status, hardware, service, framework, via, said_by, date, not_after, claim
+         from who_supports where model = ?`,
+      );
+      const ids = (entities: readonly { id: string }[]) => entities.map(({ id }) => id).join(', ') || null;
+      for (const { id } of models(records)) {
+        const expected = (await whoSupports(store, id, {})).flatMap(({ supporter, model, scope, claims }) =>
+          claims.map((claim) => {
+            const record = records.claims.find((one) => one.id === claim.id) as ClaimRecord;
+            const named = (by: SupportViewName) => listedUnder(records, record, by).join(', ') || null;
+            return JSON.stringify([
+              supporter?.id,
+              supporter?.name,
+              model.id,
+              scope,
+              claim.status,
+              named('hardware'),
+              named('service'),
+              named('framework'),
+              ids(claim.via),
+              claim.saidBy?.id ?? null,
+              claim.date,
+              claim.notAfter,
+              claim.id,
+            ]);
+          }),
+        );
+        const rows = view.all(id).map((row) => JSON.stringify(Object.values(row as object)));
+        expect(rows.sort()).toEqual(expected.sort());
+      }
+      database.close();
+    }));
+
+  test('the SQL view why has the passage of every claim that is not withdrawn', () =>
+    always(async (records) => {
+      const database = databaseOf(records);
+      const rows = database.prepare('select claim, from_id, to_id, quote from why').all();
+      const expected = records.claims.filter(({ withdrawn }) => withdrawn === null);
+      expect(rows.map((row) => Object.values(row as object).join(' ')).sort()).toEqual(
+        expected.map(({ id, from, to, evidence }) => `${id} ${from} ${to} ${evidence[0]?.quote}`).sort(),
+      );
+      database.close();
     }));
 });

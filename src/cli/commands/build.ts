@@ -1,6 +1,6 @@
 /** `build`: writes a knowledge base into one file. */
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { buildKb } from '../../kb/build.ts';
 import { fail } from '../../model/errors.ts';
 import { shownPath } from '../../model/finding.ts';
@@ -8,17 +8,22 @@ import type { View } from '../../render/view.ts';
 import type { CommandContext } from '../context.ts';
 import type { OwnOptions } from '../option-values.ts';
 
-export async function buildCommand(context: CommandContext<Pick<OwnOptions, 'output'>>): Promise<View> {
+export async function buildCommand(
+  context: CommandContext<Pick<OwnOptions, 'output' | 'withTexts' | 'metadata'>>,
+): Promise<View> {
   const { io, options, words } = context;
   if (options.output === '-')
     throw fail.usage('a database can’t be written to standard output', 'Name a file with --output.');
   const source = context.inFolder(words[0]);
   const file = resolve(io.cwd, options.output ?? 'kb.db');
   const shown = shownPath(file, io.cwd);
+  const metadata = options.metadata ? join(dirname(file), 'metadata.json') : null;
   const progress = await context.startProgress();
   const built = await buildKb({
     ...source.loadOptions,
     target: file,
+    metadata,
+    withTexts: options.withTexts ?? false,
     onProgress: progress.show,
     onInterrupt: io.onInterrupt,
   }).finally(progress.end);
@@ -30,8 +35,7 @@ export async function buildCommand(context: CommandContext<Pick<OwnOptions, 'out
     );
   const bytes = statSync(file).size;
   const { files } = built;
-  // `how` and `read` are from when a build could also update a file.
-  const data = { file, how: 'made', files, read: files, bytes };
+  const data = { file, metadata, files, bytes };
   return {
     data,
     records: () => ({ columns: Object.keys(data), rows: [data] }),

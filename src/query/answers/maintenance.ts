@@ -4,9 +4,8 @@ import { z } from 'zod';
 export const builtAnswer = z
   .strictObject({
     file: z.string().describe('The file that was built.'),
-    how: z.enum(['made']).describe('Always built from scratch.'),
+    metadata: z.string().nullable().describe('The file of Datasette metadata that was written.'),
     files: z.int().describe('The number of YAML files of the knowledge base, without kb.yaml.'),
-    read: z.int().describe('The number of them that were read.'),
     bytes: z.int().describe('The size of the file.'),
   })
   .describe('A knowledge base as one file.');

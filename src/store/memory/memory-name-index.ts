@@ -70,7 +70,7 @@ export function wordSearch(
     const matching = names.filter((_, ordinal) => words.every((word) => wordSets[ordinal]?.has(word)));
     const shortestFirst = matching.toSorted((a, b) => letterCount(a) - letterCount(b));
     const firstTwo = [...new Set(shortestFirst.map(({ entity }) => entity))].slice(0, 2);
-    return firstTwo.flatMap((id) => names.filter(({ entity }) => entity === id));
+    return names.filter(({ entity }) => firstTwo.includes(entity));
   };
 }
 

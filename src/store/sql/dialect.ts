@@ -27,6 +27,6 @@ export const sqliteDialect: Dialect = {
   matches: (table) => `${table} match ?`,
   textQuery: (terms) =>
     terms.map(({ term, isPrefix }) => `${quoted(term)}${isPrefix ? ' *' : ''}`).join(' AND '),
-  namesWithGram: 'select rowid as ordinal from name_grams where name_grams match ?',
+  namesWithGram: 'select rowid as ordinal from _name_grams where _name_grams match ?',
   gramQuery: quoted,
 };

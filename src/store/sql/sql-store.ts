@@ -13,11 +13,9 @@ import {
   NAME,
   NAME_MATCH,
   ORDINAL,
-  QUOTE,
   REMARK,
   SIZE,
   SOURCE,
-  type StoredEvidence,
   TEXT,
 } from './stored-records.ts';
 
@@ -62,46 +60,23 @@ export function sqlStore(sql: Sql): Store {
     ambiguous: 'is_ambiguous',
   });
 
-  /** Adds the quotes that are stored only in the text of their source. The database cuts them out: texts are long. */
-  async function quoted<T extends { source: string; evidence: StoredEvidence[] }>(records: readonly T[]) {
-    const missing = records.flatMap(({ source, evidence }) =>
-      evidence.flatMap(({ quote, start, end }) =>
-        quote === undefined ? [[source, start + 1, end - start]] : [],
-      ),
-    );
-    const rows = await sql.rows(
-      QUOTE,
-      `select ${limited('s.text', 'substr(s.text, w.value ->> 1, w.value ->> 2)')} as quote
-       from (${list}) w left join source s on s.id = w.value ->> 0 order by w.value ->> 3`,
-      JSON.stringify(missing.map((place, index) => [...place, index])),
-    );
-    const quotes = rows.values();
-    const nextQuote = () => quotes.next().value?.quote ?? '';
-    return records.map((record) => ({
-      ...record,
-      evidence: record.evidence.map((one) => ({ ...one, quote: one.quote ?? nextQuote() })),
-    }));
-  }
-
-  const claimsWhere = async (condition: string, ...parameters: (string | number)[]): Promise<ClaimRecord[]> =>
-    quoted(await sql.rows(CLAIM, `select ${claimColumns} from claim c where ${condition}`, ...parameters));
+  const claimsWhere = (condition: string, ...parameters: (string | number)[]): Promise<ClaimRecord[]> =>
+    sql.rows(CLAIM, `select ${claimColumns} from _claim c where ${condition}`, ...parameters);
 
   const recordsWhere = <T>(form: Form<T>, condition: string, ...parameters: (string | number)[]) =>
     sql.rows(
       form,
-      `select ${limited('record')} as record from ${form.table} where ${condition} order by ordinal`,
+      `select ${limited('record')} as record from _${form.table} where ${condition} order by ordinal`,
       ...parameters,
     );
   const entitiesWhere = (condition: string, ...parameters: (string | number)[]) =>
     recordsWhere(ENTITY, condition, ...parameters);
 
-  const remarksWhere = async (
-    condition: string,
-    ...parameters: (string | number)[]
-  ): Promise<RemarkRecord[]> => quoted(await recordsWhere(REMARK, condition, ...parameters));
+  const remarksWhere = (condition: string, ...parameters: (string | number)[]): Promise<RemarkRecord[]> =>
+    recordsWhere(REMARK, condition, ...parameters);
 
   const namesWhere = (condition: string, ...parameters: (string | number)[]): Promise<NameRecord[]> =>
-    sql.rows(NAME, `select ${nameColumns} from name n where ${condition} order by n.ordinal`, ...parameters);
+    sql.rows(NAME, `select ${nameColumns} from _name n where ${condition} order by n.ordinal`, ...parameters);
 
   const ordinals = async (query: string, ...parameters: (string | number)[]): Promise<number[]> =>
     (await sql.rows(ORDINAL, query, ...parameters)).map(({ ordinal }) => ordinal);
@@ -129,7 +104,7 @@ export function sqlStore(sql: Sql): Store {
       return sql.rows(
         NAME_MATCH,
         `select n.ordinal, ${limited('n.folded')} as folded from (${sharedGrams(grams)} having count(*) >= ?) g
-         join name n on n.ordinal = g.ordinal where n.grams - g.shared <= ?`,
+         join _name n on n.ordinal = g.ordinal where n.grams - g.shared <= ?`,
         ...grams.map(gramQuery),
         least,
         maxOthers,
@@ -138,8 +113,8 @@ export function sqlStore(sql: Sql): Store {
     async mostSimilar(grams, count, limit, kinds) {
       if (grams.length === 0) return [];
       return ordinals(
-        `select n.ordinal from (${sharedGrams(grams)}) g join name n on n.ordinal = g.ordinal
-         ${kinds ? `join entity e on e.id = n.entity where e.kind in (${list})` : ''}
+        `select n.ordinal from (${sharedGrams(grams)}) g join _name n on n.ordinal = g.ordinal
+         ${kinds ? `join _entity e on e.id = n.entity where e.kind in (${list})` : ''}
          order by cast(g.shared as real) / (? + n.grams - g.shared) desc, n.ordinal limit ?`,
         ...grams.map(gramQuery),
         ...(kinds ? [json(kinds)] : []),
@@ -149,16 +124,16 @@ export function sqlStore(sql: Sql): Store {
     },
     names: (wanted, folded) =>
       namesWhere(
-        `n.ordinal in (select ordinal from name where ordinal in (${list}) union select ordinal from name where folded in (${list}))`,
+        `n.ordinal in (select ordinal from _name where ordinal in (${list}) union select ordinal from _name where folded in (${list}))`,
         json(wanted),
         json(folded),
       ),
     first: (limit, kinds) =>
       kinds === undefined
-        ? ordinals("select ordinal from name where folded <> '' order by ordinal limit ?", limit)
+        ? ordinals("select ordinal from _name where folded <> '' order by ordinal limit ?", limit)
         : ordinals(
-            `select ordinal from name where folded <> ''
-               and entity in (select id from entity where kind in (${list}) order by ordinal limit ?)
+            `select ordinal from _name where folded <> ''
+               and entity in (select id from _entity where kind in (${list}) order by ordinal limit ?)
              order by +ordinal limit ?`,
             json(kinds),
             limit,
@@ -170,7 +145,7 @@ export function sqlStore(sql: Sql): Store {
     async meta() {
       const rows = await sql.rows(
         META,
-        `select ${limited('key')} as key, ${limited('value')} as value from meta`,
+        `select ${limited('key')} as key, ${limited('value')} as value from _meta`,
       );
       const values = new Map(rows.map(({ key, value }) => [key, value]));
       const get = (key: keyof MetaRecord) => values.get(key) ?? '';
@@ -188,7 +163,7 @@ export function sqlStore(sql: Sql): Store {
     async namesWithWords(wanted) {
       const found = await sql.rows(
         ID_OF_ENTITY,
-        `select ${limited('entity')} as id from name where ordinal in (select rowid from name_words where ${matches('name_words')})
+        `select ${limited('entity')} as id from _name where ordinal in (select rowid from _name_words where ${matches('_name_words')})
          group by entity order by min(length(replace(folded, '-', ''))), min(ordinal) limit 2`,
         textQuery(wanted.map((term) => ({ term, isPrefix: false }))),
       );
@@ -201,7 +176,7 @@ export function sqlStore(sql: Sql): Store {
     async neighbours({ of, among, relation, status }) {
       const linked = (near: string, far: string) =>
         [
-          `select ${limited(far)} as id from claim where ${near} in (${list}) and is_withdrawn = 0
+          `select ${limited(far)} as id from _claim where ${near} in (${list}) and is_withdrawn = 0
              and (relation <> 'supports' or status in (${list}))`,
           ...(among ? [`${far} in (${list})`] : []),
           ...(relation ? [`relation in (${list})`] : []),
@@ -219,7 +194,7 @@ export function sqlStore(sql: Sql): Store {
     remarks({ about, source }) {
       const conditions = [
         about &&
-          `(said_by in (${list}) or ordinal in (select statement from statement_entity where part = 'subject' and entity in (${list})))`,
+          `(said_by in (${list}) or ordinal in (select statement from _statement_entity where part = 'subject' and entity in (${list})))`,
         source && `source in (${list})`,
       ].filter((condition) => condition !== undefined);
       const parameters = [about, about, source].flatMap((ids) => (ids ? [json(ids)] : []));
@@ -235,9 +210,9 @@ export function sqlStore(sql: Sql): Store {
       const query = textQuery(terms);
       const first = (table: string) =>
         `ordinal in (select rowid from ${table} where ${matches(table)} order by rowid limit ?)`;
-      const entities = await entitiesWhere(first('entity_text'), query, limit + 1);
-      const claims = await claimsWhere(`${first('claim_text')} order by ordinal`, query, limit + 1);
-      const remarks = await remarksWhere(first('remark_text'), query, limit + 1);
+      const entities = await entitiesWhere(first('_entity_text'), query, limit + 1);
+      const claims = await claimsWhere(`${first('_claim_text')} order by ordinal`, query, limit + 1);
+      const remarks = await remarksWhere(first('_remark_text'), query, limit + 1);
       return {
         entities: entities.slice(0, limit),
         claims: claims.slice(0, limit),
@@ -248,7 +223,7 @@ export function sqlStore(sql: Sql): Store {
     async text(source) {
       const [row] = await sql.rows(
         TEXT,
-        `select ${limited('text')} as text from source where id = ?`,
+        `select ${limited('text')} as text from _source where id = ?`,
         source,
       );
       return row?.text ?? null;
@@ -261,7 +236,7 @@ function conditionOf(query: ClaimQuery, list: string): { condition: string; para
   const isFrom = `c.from_id in (${list})`;
   const isTo = `c.to_id in (${list})`;
   const isPart = (parts: string) =>
-    `c.ordinal in (select statement from statement_entity where part in (${parts}) and entity in (${list}))`;
+    `c.ordinal in (select statement from _statement_entity where part in (${parts}) and entity in (${list}))`;
   const conditions = {
     from: isFrom,
     to: isTo,

@@ -5,7 +5,7 @@ import { once } from '../../model/once.ts';
 import type { Store } from '../store.ts';
 import { sqliteDialect } from './dialect.ts';
 import { type Database, isCorruption, loadDriver, sqliteErrorKind } from './driver.ts';
-import { SCHEMA_VERSION, STATEMENTS, STATISTICS } from './schema.ts';
+import { SCHEMA_VERSION, STATISTICS, statements } from './schema.ts';
 import { type Sql, sqlStore } from './sql-store.ts';
 import { type Form, InvalidRow, type Row } from './stored-records.ts';
 
@@ -94,11 +94,11 @@ export async function openDatabaseFile(path: string): Promise<Store> {
 
 /** What the schema of a database contains or lacks, other than what this program writes; null if it is the same. */
 function differenceInSchema(database: Database): string | null {
-  const missing = new Set(STATEMENTS);
   const query = `select name, ${sqliteDialect.limited('sql')} as sql from sqlite_schema where sql is not null`;
-  const other = (database.prepare(query).all() as Row[]).find(
-    ({ sql }) => !missing.delete(String(sql)) && !STATISTICS.has(String(sql)),
-  );
+  const found = database.prepare(query).all() as Row[];
+  const isCached = found.some(({ name }) => name === '_origin');
+  const missing = new Set(statements(isCached ? 'cached' : 'published'));
+  const other = found.find(({ sql }) => !missing.delete(String(sql)) && !STATISTICS.has(String(sql)));
   if (other) return `“${String(other.name)}” in its schema`;
   return missing.size > 0 ? 'its schema' : null;
 }

@@ -24,13 +24,6 @@ import {
 import type { NameMatch } from '../name-index.ts';
 import { claimOf, parsed } from './claim-rows.ts';
 
-/** Evidence as it is stored: without a quote if that is the part of the text from `start` to `end`. */
-export type StoredEvidence = Omit<EvidenceRecord, 'quote'> & { quote?: string };
-
-/** Statements with evidence as it is stored. */
-export type StoredClaim = Omit<ClaimRecord, 'evidence'> & { evidence: StoredEvidence[] };
-export type StoredRemark = Omit<RemarkRecord, 'evidence'> & { evidence: StoredEvidence[] };
-
 /** The values of a row by the names of their columns. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -77,18 +70,16 @@ function object<T>(checks: Checks<T>): (value: unknown) => value is T {
   };
 }
 
-const position: Checks<Pick<EvidenceRecord, 'line' | 'start' | 'end'>> = {
+const evidence: Checks<EvidenceRecord> = {
+  quote: isText,
   line: isCount,
   start: isCount,
   end: isCount,
 };
 
-const isEvidence = object<StoredEvidence>({
-  ...position,
-  quote: (value) => value === undefined || isText(value),
-});
+const isEvidence = object(evidence);
 
-const statement: Checks<Omit<Statement, 'evidence'> & { evidence: StoredEvidence[] }> = {
+const statement: Checks<Statement> = {
   id: isText,
   saidBy: orNull(isIdValue),
   channel: orNull(isText),
@@ -109,10 +100,10 @@ export interface Form<T> {
 
 const isWithdrawal = object<Withdrawal>({ commit: isText, date: isDate });
 
-export const CLAIM: Form<StoredClaim> = {
+export const CLAIM: Form<ClaimRecord> = {
   table: 'claim',
   read: claimOf,
-  isValid: object<StoredClaim>({
+  isValid: object<ClaimRecord>({
     ...statement,
     relation: oneOf(Object.keys(RELATIONS)),
     from: isIdValue,
@@ -140,7 +131,7 @@ const inRecord = <T>(table: string, checks: Checks<T>): Form<T> => ({
   isValid: object(checks),
 });
 
-export const REMARK = inRecord<StoredRemark>('remark', {
+export const REMARK = inRecord<RemarkRecord>('remark', {
   ...statement,
   topic: oneOf(Object.keys(TOPICS)),
   subject: listOf(isIdValue),
@@ -180,7 +171,7 @@ export const SOURCE = inRecord<SourceRecord>('source', {
   checked: oneOf(['here', 'recorded'] satisfies SourceRecord['checked'][]),
   edges: isCount,
   remarks: isCount,
-  read: listOf(object<SourceRecord['read'][number]>({ ...position, quote: isText, why: isText })),
+  read: listOf(object<SourceRecord['read'][number]>({ ...evidence, why: isText })),
 });
 
 export const NAME: Form<NameRecord> = {
@@ -211,5 +202,4 @@ export const NAME_MATCH = inColumns<NameMatch>('name', { ordinal: isCount, folde
 export const ORDINAL = inColumns<{ ordinal: number }>('name', { ordinal: isCount });
 export const SIZE = inColumns<{ size: number }>('name', { size: isCount });
 export const ID_OF_ENTITY = inColumns<{ id: string }>('entity', { id: isIdValue });
-export const QUOTE = inColumns<{ quote: string }>('source', { quote: isText });
 export const TEXT = inColumns<{ text: string | null }>('source', { text: orNull(isText) });

@@ -11,9 +11,9 @@ import type {
 } from '../../model/records.ts';
 import { termsOf } from '../../model/terms.ts';
 import { gramsOf } from '../name-index.ts';
-import { claimValues, isSliceable, withoutQuotes } from './claim-rows.ts';
+import { claimValues } from './claim-rows.ts';
 import type { Database } from './driver.ts';
-import { FULL_TEXT_TABLES, INDEXES, SCHEMA_VERSION, TABLES, VIEWS } from './schema.ts';
+import { type DatabaseUse, FULL_TEXT_TABLES, INDEXES, SCHEMA_VERSION, tables, views } from './schema.ts';
 import { APPLICATION_ID } from './sqlite.ts';
 
 /** The records of one file of entities, with the names of each. */
@@ -62,28 +62,28 @@ export class Writer {
   }
 
   /** Creates the tables in an empty database. */
-  create(): void {
+  create(use: DatabaseUse): void {
     this.#database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA_VERSION}`);
-    for (const table of TABLES) this.#database.exec(table);
+    for (const table of tables(use)) this.#database.exec(table);
   }
 
   /** Creates indexes and views, after the last record. */
-  finish(): void {
+  finish(use: DatabaseUse): void {
     for (const table of FULL_TEXT_TABLES)
       this.#database.exec(`insert into ${table} (${table}) values ('optimize')`);
-    for (const statement of [...INDEXES, ...VIEWS, 'analyze']) this.#database.exec(statement);
+    for (const statement of [...INDEXES, ...views(use), 'analyze']) this.#database.exec(statement);
   }
 
   setMeta(meta: MetaRecord): void {
-    for (const [key, value] of Object.entries(meta)) this.#run('insert into meta values (?, ?)', key, value);
+    for (const [key, value] of Object.entries(meta)) this.#run('insert into _meta values (?, ?)', key, value);
   }
 
   insertEntities({ file, entities }: EntityFileRecords, first: number): void {
     let nameOrdinal = first;
     for (const [index, { entity, names }] of entities.entries()) {
       const ordinal = first + index;
-      this.#insert('entity', ordinal, entity.id, entity.kind, file, JSON.stringify(entity));
-      this.#insertText('entity_text', ordinal, [
+      this.#insert('_entity', ordinal, entity.id, entity.kind, file, JSON.stringify(entity));
+      this.#insertText('_entity_text', ordinal, [
         entity.id,
         ...names.map(({ name }) => name),
         entity.description,
@@ -91,7 +91,7 @@ export class Writer {
       for (const { entity: id, name, folded, isPrinted, ambiguous } of names) {
         const grams = gramsOf(folded);
         this.#insert(
-          'name',
+          '_name',
           nameOrdinal,
           id,
           name,
@@ -101,51 +101,49 @@ export class Writer {
           grams.length,
         );
         this.#run(
-          'insert into name_words (rowid, terms) values (?, ?)',
+          'insert into _name_words (rowid, terms) values (?, ?)',
           nameOrdinal,
           wordsOf(name).join(' '),
         );
-        this.#run('insert into name_grams (rowid, folded) values (?, ?)', nameOrdinal, `  ${folded}  `);
+        this.#run('insert into _name_grams (rowid, folded) values (?, ?)', nameOrdinal, `  ${folded}  `);
         nameOrdinal++;
       }
     }
   }
 
   deleteEntities(file: string): void {
-    const names = 'select ordinal from name where entity in (select id from entity where file = ?)';
-    for (const table of ['name_words', 'name_grams'])
+    const names = 'select ordinal from _name where entity in (select id from _entity where file = ?)';
+    for (const table of ['_name_words', '_name_grams'])
       this.#run(`delete from ${table} where rowid in (${names})`, file);
-    this.#run(`delete from name where ordinal in (${names})`, file);
-    this.#run('delete from entity_text where rowid in (select ordinal from entity where file = ?)', file);
-    this.#run('delete from entity where file = ?', file);
+    this.#run(`delete from _name where ordinal in (${names})`, file);
+    this.#run('delete from _entity_text where rowid in (select ordinal from _entity where file = ?)', file);
+    this.#run('delete from _entity where file = ?', file);
   }
 
   insertSource({ file, source, text, claims, remarks }: SourceRecords, first: number): void {
-    this.#insert('source', first, source.id, file, JSON.stringify(source), text);
-    const sliceable = text !== null && isSliceable(text) ? text : null;
+    this.#insert('_source', first, source.id, file, JSON.stringify(source), text);
     let ordinal = first;
     for (const claim of claims) {
-      this.#insert('claim', ++ordinal, ...claimValues(claim, sliceable));
-      for (const { id } of claim.via) this.#insert('statement_entity', id, 'via', ordinal);
-      for (const id of claim.with) this.#insert('statement_entity', id, 'with', ordinal);
-      this.#insertText('claim_text', ordinal, quotesOf(claim.evidence));
+      this.#insert('_claim', ++ordinal, ...claimValues(claim));
+      for (const { id } of claim.via) this.#insert('_statement_entity', id, 'via', ordinal);
+      for (const id of claim.with) this.#insert('_statement_entity', id, 'with', ordinal);
+      this.#insertText('_claim_text', ordinal, quotesOf(claim.evidence));
     }
     for (const remark of remarks) {
-      const record = { ...remark, evidence: withoutQuotes(remark.evidence, sliceable) };
-      this.#insert('remark', ++ordinal, remark.id, remark.source, remark.saidBy, JSON.stringify(record));
-      for (const id of remark.subject) this.#insert('statement_entity', id, 'subject', ordinal);
-      this.#insertText('remark_text', ordinal, [remark.summary, ...quotesOf(remark.evidence)]);
+      this.#insert('_remark', ++ordinal, remark.id, remark.source, remark.saidBy, JSON.stringify(remark));
+      for (const id of remark.subject) this.#insert('_statement_entity', id, 'subject', ordinal);
+      this.#insertText('_remark_text', ordinal, [remark.summary, ...quotesOf(remark.evidence)]);
     }
   }
 
   deleteSource(id: string): void {
-    for (const table of ['claim', 'remark']) {
+    for (const table of ['_claim', '_remark']) {
       const statements = `select ordinal from ${table} where source = ?`;
       this.#run(`delete from ${table}_text where rowid in (${statements})`, id);
-      this.#run(`delete from statement_entity where statement in (${statements})`, id);
+      this.#run(`delete from _statement_entity where statement in (${statements})`, id);
       this.#run(`delete from ${table} where source = ?`, id);
     }
-    this.#run('delete from source where id = ?', id);
+    this.#run('delete from _source where id = ?', id);
   }
 
   #insert(table: string, ...values: Value[]): void {

@@ -1,6 +1,7 @@
 /** `build` writes a folder into one SQLite file, or reports what `check` reports. */
 import { execFileSync } from 'node:child_process';
 import {
+  chownSync,
   closeSync,
   cpSync,
   existsSync,
@@ -18,12 +19,13 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generate } from '../../../scripts/bench/make-kb.ts';
 import { COMMANDS } from '../../../src/cli/command-table.ts';
 import { checkKb } from '../../../src/kb/load-and-check.ts';
+import { openDatabase } from '../../../src/store/sql/driver.ts';
 import { fixtureNames, laidOut } from '../../support/fixtures.ts';
 import { ask, packageFolder } from '../../support/run.ts';
 import { build, contentsOfFile, contentsOfFolder } from './built.ts';
@@ -38,21 +40,153 @@ generate(generated, 2600, 5);
 test.each([
   ['the bundled data', bundled],
   ['generated data', generated],
-])('the file returns the same records as the folder: %s', async (_, folder) => {
-  const file = join(scratch, 'same.db');
-  await build(folder, file);
-  expect(await contentsOfFile(file)).toEqual(await contentsOfFolder(folder));
+])(
+  'the file returns the records of the folder, without texts unless they are asked for: %s',
+  async (_, folder) => {
+    const file = join(scratch, 'same.db');
+    const expected = await contentsOfFolder(folder);
+    await build(folder, file, { withTexts: true });
+    expect(await contentsOfFile(file)).toEqual(expected);
+    await build(folder, file);
+    expect(await contentsOfFile(file)).toEqual({
+      ...expected,
+      sources: expected.sources.map((source) => ({ ...source, checked: 'recorded' })),
+      texts: expected.texts.map(() => null),
+    });
+  },
+);
+
+/** Command lines whose answers differ between a folder and a file of it only in how its quotes were checked. */
+const QUESTIONS = [
+  'who-supports deepseek-r1',
+  'supports huawei',
+  'claims',
+  'remarks',
+  'show moore-threads metax deepseek-r1',
+  'search chips',
+  'matrix',
+  'path nvidia deepseek-r1',
+  'list',
+  'sources',
+];
+
+test.each(QUESTIONS)('the file answers as the folder, with `checked: recorded`: %s', async (line) => {
+  const file = join(scratch, 'answers.db');
+  await build(bundled, file);
+  const { out } = await ask(`${line} --json`);
+  expect(await ask(`${line} --json --data ${file}`)).toEqual({
+    code: 0,
+    err: '',
+    out: out.replaceAll('"checked": "here"', '"checked": "recorded"'),
+  });
 });
 
-test('the same data gives the same bytes, wherever it is and whatever was in the file', async () => {
+describe('a file without texts', () => {
+  const file = join(scratch, 'published.db');
+  beforeAll(() => build(bundled, file));
+
+  test('contains no line of a text that is not quoted', async () => {
+    const { texts, claims, remarks, sources } = await contentsOfFolder(bundled);
+    const quotes = [...claims, ...remarks].flatMap(({ evidence }) => evidence);
+    const isQuoted = (line: string) =>
+      [...quotes, ...sources.flatMap(({ read }) => read)].some(({ quote }) => line.includes(quote));
+    const unquoted = texts
+      .join('\n')
+      .split('\n')
+      .filter((line) => line.length > 30 && !isQuoted(line));
+    expect(unquoted.length).toBeGreaterThan(0);
+    const bytes = readFileSync(file);
+    expect(unquoted.filter((line) => bytes.includes(line))).toEqual([]);
+  });
+
+  test('answers why without the context of the passages', async () => {
+    const line = 'why metax deepseek-r1-based-models --json';
+    const [here] = JSON.parse((await ask(line)).out);
+    const [there] = JSON.parse((await ask(`${line} --data ${file}`)).out);
+    expect(there.evidence).toEqual(
+      here.evidence.map((one: object) => ({ ...one, before: null, after: null, checked: 'recorded' })),
+    );
+  });
+});
+
+test('the same data gives the same bytes for another path, user, time of change and order of creation', async () => {
   const elsewhere = mkdtempSync(join(scratch, 'elsewhere-'));
-  cpSync(generated, join(elsewhere, 'kb'), { recursive: true });
+  const copy = join(elsewhere, 'other-name');
+  const files = readdirSync(generated, { recursive: true, encoding: 'utf8' }).sort().reverse();
+  for (const name of files.filter((one) => statSync(join(generated, one)).isFile())) {
+    mkdirSync(dirname(join(copy, name)), { recursive: true });
+    cpSync(join(generated, name), join(copy, name));
+    utimesSync(join(copy, name), 1_000_000_000, 1_000_000_000);
+    // Only root may give files to another user.
+    if (process.getuid?.() === 0) chownSync(join(copy, name), 65_534, 65_534);
+  }
   await build(generated, join(scratch, 'bytes.db'));
   await build(bundled, join(elsewhere, 'bytes.db'));
-  await build(join(elsewhere, 'kb'), join(elsewhere, 'bytes.db'));
+  await build(copy, join(elsewhere, 'bytes.db'));
   const bytes = readFileSync(join(elsewhere, 'bytes.db'));
   expect(bytes.equals(readFileSync(join(scratch, 'bytes.db')))).toBe(true);
-  expect(bytes.includes(elsewhere)).toBe(false);
+});
+
+test('the file contains no absolute path, no user, and nothing of the cached database', async () => {
+  const file = join(scratch, 'clean.db');
+  await build(generated, file);
+  const bytes = readFileSync(file);
+  const inode = String(lstatSync(join(generated, 'kb.yaml'), { bigint: true }).ino);
+  const words = [
+    tmpdir(),
+    scratch,
+    packageFolder,
+    'mtimeNs',
+    '"ino',
+    `"${inode}"`,
+    '_origin',
+    userInfo().homedir,
+  ];
+  expect(words.filter((word) => word !== '/' && bytes.includes(word))).toEqual([]);
+});
+
+describe('--metadata', () => {
+  test('writes a description of every view and column, and hides every table', async () => {
+    const cwd = mkdtempSync(join(scratch, 'metadata-'));
+    await ask('build -o chips.db --metadata', { cwd });
+    const { databases, ...about } = JSON.parse(readFileSync(join(cwd, 'metadata.json'), 'utf8'));
+    expect(about).toEqual({
+      title: expect.stringContaining('AI hardware'),
+      description: expect.any(String),
+      license: expect.stringContaining('CC0-1.0'),
+      source: expect.stringContaining('SCMP: Tech war'),
+      source_url: expect.stringContaining('https://'),
+      about: 'chipkb',
+    });
+    const { tables } = databases.chips;
+    const database = openDatabase(join(cwd, 'chips.db'), true);
+    const schema = database
+      ?.prepare("select type, name from sqlite_schema where type in ('table', 'view')")
+      .all();
+    for (const { type, name } of schema as { type: string; name: string }[]) {
+      if (type === 'table') expect({ name, ...tables[name] }).toEqual({ name, hidden: true });
+      else {
+        const columns = (database?.prepare(`pragma table_info(${name})`).all() as { name: string }[]) ?? [];
+        expect(Object.keys(tables[name].columns)).toEqual(columns.map((column) => column.name));
+      }
+    }
+    database?.close();
+    // Its own file is replaced.
+    expect((await ask('build -o chips.db --metadata', { cwd })).code).toBe(0);
+  });
+
+  test.each<[string, (path: string) => void]>([
+    ['another program', (path) => writeFileSync(path, '{"title": "Mine"}')],
+    ['nobody, in no JSON', (path) => writeFileSync(path, 'notes')],
+    ['a link', (path) => symlinkSync('nothing', path)],
+    ['a folder', (path) => mkdirSync(path)],
+  ])('does not replace a metadata.json of %s, and builds nothing', async (_, make) => {
+    const cwd = mkdtempSync(join(scratch, 'metadata-'));
+    make(join(cwd, 'metadata.json'));
+    const { err } = await ask('build --metadata --json', { cwd });
+    expect(JSON.parse(err).error.code).toBe('already-there');
+    expect(readdirSync(cwd)).toEqual(['metadata.json']);
+  });
 });
 
 describe('a target that can’t be replaced is left as it is', () => {
@@ -103,7 +237,7 @@ test('a build writes only in a folder of its own until the file is complete', as
     for (const name of readdirSync(home))
       seen.add(`${name.slice(0, -6)} ${(lstatSync(join(home, name)).mode & 0o7777).toString(8)}`);
   };
-  await build(generated, join(home, 'kb.db'), onProgress);
+  await build(generated, join(home, 'kb.db'), { onProgress });
   expect([...seen]).toEqual(['.chipkb-build- 700']);
   expect(readdirSync(home)).toEqual(['kb.db']);
 });
@@ -158,7 +292,8 @@ describe('the command', () => {
       err: '',
       out: `Wrote ${name} (n MB, from 7 files)\n`,
     });
-    expect(readdirSync(cwd)).toEqual([name]);
+    const names = line.includes('--metadata') ? [name, 'metadata.json'] : [name];
+    expect(readdirSync(cwd)).toEqual(names);
     expect((await ask(`who-supports deepseek-r1 --data ${name}`, { cwd })).out).toBe(
       (await ask('who-supports deepseek-r1')).out,
     );

@@ -11,8 +11,19 @@ import type { Store } from '../../../src/store/store.ts';
 const options = (folder: string) => ({ folder, shownFrom: folder, receiptsFile: '' });
 
 /** Builds a folder into a file. */
-export const build = (folder: string, target: string, onProgress = () => {}): Promise<Written> =>
-  buildKb({ ...options(folder), target, onProgress, onInterrupt: () => () => {} });
+export const build = (
+  folder: string,
+  target: string,
+  { withTexts = false, onProgress = () => {} } = {},
+): Promise<Written> =>
+  buildKb({
+    ...options(folder),
+    target,
+    metadata: null,
+    withTexts,
+    onProgress,
+    onInterrupt: () => () => {},
+  });
 
 /** Opens the cached database of a folder, updated if the folder has changed, or returns the findings of the folder. */
 export async function refresh(folder: string, file: string, program = 'test'): Promise<Store | Finding[]> {

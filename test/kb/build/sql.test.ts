@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { generate } from '../../../scripts/bench/make-kb.ts';
-import { whoSupports } from '../../../src/query/who-supports.ts';
+import { AnswerBuilder } from '../../../src/query/answer-builder.ts';
+import type { Evidence } from '../../../src/query/answers/claim.ts';
 import { type Database, openDatabase } from '../../../src/store/sql/driver.ts';
 import { openDatabaseFile } from '../../../src/store/sql/sqlite.ts';
 import { packageFolder } from '../../support/run.ts';
@@ -53,26 +54,6 @@ test.each([
   expect(database.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
 });
 
-test.each([
-  ['bundled', bundled],
-  ['generated', generated],
-])('the view who_supports returns the claims of the question: %s', async (name, database) => {
-  const store = await openDatabaseFile(join(scratch, name === 'bundled' ? 'bundled.db' : 'generated.db'));
-  const models = (await store.entitiesOfKind(['model'])).map(({ id }) => id);
-  const viewed = database.prepare(
-    'select supporter, scope, status, said_by, date, source from who_supports where model = ?',
-  );
-  for (const model of models.slice(0, 60)) {
-    const answered = (await whoSupports(store, model, {})).flatMap(({ claims }) =>
-      claims.map(({ from, scope, status, saidBy, date, evidence }) =>
-        JSON.stringify([from.id, scope, status, saidBy?.id ?? null, date, evidence[0]?.source]),
-      ),
-    );
-    const rows = viewed.all(model).map((row) => JSON.stringify(Object.values(row as object)));
-    expect(rows.sort()).toEqual(answered.sort());
-  }
-});
-
 test('the view evidence returns the quote and line of each claim', async () => {
   const store = await openDatabaseFile(join(scratch, 'generated.db'));
   const viewed = generated.prepare('select quote, line from evidence where statement = ? and source = ?');
@@ -80,4 +61,65 @@ test('the view evidence returns the quote and line of each claim', async () => {
     expect(viewed.all(id, source).map((row) => ({ ...(row as object) }))).toEqual(
       evidence.map(({ quote, line }) => ({ quote, line })),
     );
+});
+
+test('the view claims has the facts of each claim, with the names of its entities', async () => {
+  const store = await openDatabaseFile(join(scratch, 'generated.db'));
+  const claims = await store.claims({});
+  const builder = await AnswerBuilder.forRecords(store, claims);
+  const rows = generated.prepare('select * from claims').all() as Record<string, unknown>[];
+  const ids = (entities: readonly { id: string }[]) => entities.map(({ id }) => id).join(', ') || null;
+  const expected = claims.map((record) => {
+    const {
+      from,
+      to,
+      saidBy,
+      evidence,
+      via,
+      with: others,
+      firstParty,
+      scope: _,
+      ...claim
+    } = builder.claim(record);
+    const { source, title, publisher, published, url } = evidence[0] as Evidence;
+    return {
+      id: claim.id,
+      relation: claim.relation,
+      from_id: from.id,
+      from_name: from.name,
+      to_id: to.id,
+      to_name: to.name,
+      kind: claim.kind,
+      status: claim.status,
+      printed: claim.printed,
+      basis: claim.basis,
+      via: ids(via),
+      with_ids: ids(others),
+      precision: claim.precision,
+      mode: claim.mode,
+      task: claim.task,
+      artefact: claim.artefact,
+      version: claim.version,
+      said_by: saidBy?.id ?? null,
+      said_by_name: saidBy?.name ?? null,
+      first_party: Number(firstParty),
+      channel: claim.channel,
+      printed_date: claim.printedDate,
+      date: claim.date,
+      not_after: claim.notAfter,
+      date_basis: claim.dateBasis,
+      seen: claim.seen,
+      withdrawn: claim.withdrawn,
+      note: claim.note,
+      source,
+      title,
+      publisher: publisher.id,
+      publisher_name: publisher.name,
+      published,
+      url,
+    };
+  });
+  const byId = (a: Record<string, unknown>, b: Record<string, unknown>) =>
+    String(a.id) < String(b.id) ? -1 : 1;
+  expect(rows.map((row) => ({ ...row })).sort(byId)).toEqual(expected.sort(byId));
 });

@@ -40,9 +40,9 @@ async function inDatabase<T>(file: string, sql: string, ...parameters: string[])
 }
 
 /** Marks a database; an update keeps the mark, and a rebuild does not. */
-const mark = (file: string) => inDatabase(file, "insert into meta values ('mark', '')");
+const mark = (file: string) => inDatabase(file, "insert into _meta values ('mark', '')");
 const isMarked = async (file: string) =>
-  (await inDatabase(file, "select 1 from meta where key = 'mark'")).length === 1;
+  (await inDatabase(file, "select 1 from _meta where key = 'mark'")).length === 1;
 
 describe('a question', () => {
   const BUILD = '0.0.0 test';
@@ -104,7 +104,7 @@ describe('a question', () => {
     ['it is empty', () => writeFileSync(cached(), '')],
     [
       'it is of another folder',
-      () => inDatabase(cached(), `update origin set value = json_set(value, '$.folder', '/other')`),
+      () => inDatabase(cached(), `update _origin set value = json_set(value, '$.folder', '/other')`),
     ],
   ])('refreshes the database if %s', async (_, change) => {
     await change();
@@ -130,7 +130,7 @@ describe('a question', () => {
     const path = SOURCE.slice('data/'.length);
     const [row] = await inDatabase<{ sha256: string | null }>(
       cached(),
-      `select f.value ->> 'sha256' as sha256 from origin, json_each(origin.value, '$.files') f where f.value ->> 'path' = ?`,
+      `select f.value ->> 'sha256' as sha256 from _origin o, json_each(o.value, '$.files') f where f.value ->> 'path' = ?`,
       path,
     );
     expect(row?.sha256).toMatch(/^[0-9a-f]{64}$/);
@@ -167,7 +167,7 @@ describe('a question', () => {
     const killed = openDatabase(file, false);
     // With a cache of one page, SQLite writes before the commit.
     killed?.exec(
-      `pragma cache_size = 1; begin; update entity set record = '{}'; update claim set record = '{}'`,
+      `pragma cache_size = 1; begin; update _entity set record = '{}'; update _claim set record = '{}'`,
     );
     const [half, journal] = [readFileSync(file), readFileSync(`${file}-journal`)];
     killed?.exec('rollback');
@@ -181,7 +181,7 @@ describe('a question', () => {
 
   test.each<[string, (other: Database) => void]>([
     ['locks it', (other) => other.exec('begin exclusive')],
-    ['changes it', (other) => other.exec("insert into meta values ('mark', '')")],
+    ['changes it', (other) => other.exec("insert into _meta values ('mark', '')")],
   ])('is asked again if another process %s while it reads', async (_, harm) => {
     const store = await refresh(at('data'), at('own.db'));
     if (Array.isArray(store)) throw new Error('the data has errors');

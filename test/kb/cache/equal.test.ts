@@ -57,7 +57,7 @@ const clear = () => rmSync(kb.caches, { recursive: true, force: true });
 /** Marks the only file in the cache, a database. */
 function markDatabase(): void {
   const database = openDatabase(kb.file, false);
-  database?.exec(`update source set record = json_set(record, '$.title', '${MARK}')`);
+  database?.exec(`update _source set record = json_set(record, '$.title', '${MARK}')`);
   database?.close();
 }
 let touched = 0;

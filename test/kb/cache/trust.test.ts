@@ -56,7 +56,7 @@ async function marked(world: World): Promise<CachedKb> {
   if (world !== DATABASE) kb.mark();
   else {
     const database = openDatabase(kb.file, false);
-    database?.exec(`update source set record = json_set(record, '$.title', '${MARK}')`);
+    database?.exec(`update _source set record = json_set(record, '$.title', '${MARK}')`);
     database?.close();
   }
   expect(await kb.origin(world)).toBe('cache');

@@ -24,7 +24,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'chipkb-hostile-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const good = join(scratch, 'good.db');
-await build(join(packageFolder, 'data'), good);
+await build(join(packageFolder, 'data'), good, { withTexts: true });
 /** A copy of the good file in a folder of its own. */
 function copy(): string {
   const file = join(mkdtempSync(join(scratch, 'copy-')), 'kb.db');
@@ -73,25 +73,28 @@ async function codes(file: string, questions: readonly string[] = QUESTIONS): Pr
 test.each<[string, string]>([
   [
     'an endless view in the place of a table',
-    "alter table entity rename to entity2; create view entity as with recursive r(ordinal, id, kind, file, record) as (select 1, 'x', 'company', 'f', '{}' union all select ordinal + 1, id, kind, file, record from r) select * from r",
+    "alter table _entity rename to entity2; create view _entity as with recursive r(ordinal, id, kind, file, record) as (select 1, 'x', 'company', 'f', '{}' union all select ordinal + 1, id, kind, file, record from r) select * from r",
   ],
   ['one more view', 'create view more as select 1'],
   ['one more table', 'create table more (x)'],
-  ['one more index', 'create index more on claim (date)'],
-  ['one more column', 'alter table claim add column more'],
-  ['a trigger', 'create trigger evil after insert on meta begin delete from claim; end'],
-  ['a missing index', 'drop index claim_from'],
+  ['one more index', 'create index more on _claim (date)'],
+  ['one more column', 'alter table _claim add column more'],
+  ['a trigger', 'create trigger evil after insert on _meta begin delete from _claim; end'],
+  ['a missing index', 'drop index _claim_from'],
   ['a missing view', 'drop view why'],
-  ['a missing table', 'drop table remark'],
-  ['an index on an expression', 'drop index claim_from; create index claim_from on claim (upper(from_id))'],
+  ['a missing table', 'drop table _remark'],
+  [
+    'an index on an expression',
+    'drop index _claim_from; create index _claim_from on _claim (upper(from_id))',
+  ],
   [
     'a generated column',
-    'drop table meta; create table meta (key text primary key, value text as (hex(zeroblob(100000000))))',
+    'drop table _meta; create table _meta (key text primary key, value text as (hex(zeroblob(100000000))))',
   ],
-  ['another full-text table', 'drop table name_words; create virtual table name_words using fts5(terms)'],
+  ['another full-text table', 'drop table _name_words; create virtual table _name_words using fts5(terms)'],
   [
     'a full-text table over another table',
-    "drop table claim_text; create virtual table claim_text using fts5(terms, content='claim')",
+    "drop table _claim_text; create virtual table _claim_text using fts5(terms, content='_claim')",
   ],
   ['journal mode WAL', 'pragma journal_mode = wal'],
 ])('refuses a file with %s, before a row is read', async (_, sql) => {
@@ -102,7 +105,7 @@ test.each<[string, string]>([
 });
 
 /** Sets the record of every row. */
-const record = (table: string, json: string) => `update ${table} set record = ${json}`;
+const record = (table: string, json: string) => `update _${table} set record = ${json}`;
 
 test.each<[string, string, string[]]>([
   ['an empty record', record('entity', "''"), QUESTIONS],
@@ -135,13 +138,13 @@ test.each<[string, string, string[]]>([
     record('entity', `json_set(record, '$.links', json('["javascript:alert(1)"]'))`),
     ['show huawei'],
   ],
-  ['an unknown relation', "update claim set relation = 'eats'", ['list', 'show huawei']],
-  ['an unknown status', "update claim set status = 'perhaps'", ['matrix', 'who-supports deepseek-r1']],
-  ['a status that is a number', 'update claim set status = 5', ['matrix']],
-  ['an id with a slash', "update claim set from_id = '../x'", ['matrix', 'list']],
-  ['an id that is a blob', "update claim set to_id = x'00'", ['matrix', 'list']],
-  ['a date that does not exist', "update claim set date = '2025-02-30'", ['matrix', 'show huawei']],
-  ['a claimant that is a number', 'update claim set said_by = 1.5', ['show huawei']],
+  ['an unknown relation', "update _claim set relation = 'eats'", ['list', 'show huawei']],
+  ['an unknown status', "update _claim set status = 'perhaps'", ['matrix', 'who-supports deepseek-r1']],
+  ['a status that is a number', 'update _claim set status = 5', ['matrix']],
+  ['an id with a slash', "update _claim set from_id = '../x'", ['matrix', 'list']],
+  ['an id that is a blob', "update _claim set to_id = x'00'", ['matrix', 'list']],
+  ['a date that does not exist', "update _claim set date = '2025-02-30'", ['matrix', 'show huawei']],
+  ['a claimant that is a number', 'update _claim set said_by = 1.5', ['show huawei']],
   ['a claim without evidence', record('claim', "json_set(record, '$.evidence', json('[]'))"), ['matrix']],
   ['evidence at a negative line', record('claim', "json_set(record, '$.evidence[0].line', -1)"), ['matrix']],
   [
@@ -149,33 +152,24 @@ test.each<[string, string, string[]]>([
     record('claim', "json_set(record, '$.evidence[0].start', 0.5)"),
     ['matrix'],
   ],
-  ['no text for the quotes', 'update source set text = null', ['matrix']],
-  ['texts that are blobs', "update source set text = x'00'", ['source scmp-deepseek-chips']],
-  ['a name that is NULL', "update name set folded = x'00'", ['show huawai']],
+  ['evidence without a quote', record('claim', "json_remove(record, '$.evidence[0].quote')"), ['matrix']],
+  ['texts that are blobs', "update _source set text = x'00'", ['source scmp-deepseek-chips']],
+  ['a name that is NULL', "update _name set folded = x'00'", ['show huawai']],
   [
     'an integer that JavaScript has no number for',
-    'update claim set first_party = 9223372036854775807',
+    'update _claim set first_party = 9223372036854775807',
     ['matrix'],
   ],
   [
     'a claim of an entity that does not exist',
-    "update claim set from_id = 'nobody'",
+    "update _claim set from_id = 'nobody'",
     ['matrix', 'who-supports deepseek-r1'],
   ],
-  ['a claimant that does not exist', "update claim set said_by = 'nobody'", ['show deepseek-r1']],
-  ['no entities', 'delete from entity', ['matrix']],
-  [
-    'quotes that are much longer than the file together',
-    record(
-      'claim',
-      `json_set(record, '$.evidence', (with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000)
-        select json_group_array(json('{"line":1,"start":0,"end":9000}')) from n))`,
-    ),
-    ['matrix'],
-  ],
+  ['a claimant that does not exist', "update _claim set said_by = 'nobody'", ['show deepseek-r1']],
+  ['no entities', 'delete from _entity', ['matrix']],
   [
     'a value of many megabytes',
-    `update entity set record = cast(zeroblob(${isSlow ? 300_000_000 : 40_000_000}) as text) where id = 'huawei'`,
+    `update _entity set record = cast(zeroblob(${isSlow ? 300_000_000 : 40_000_000}) as text) where id = 'huawei'`,
     ['list', 'show huawei'],
   ],
 ])('reports %s in the questions that read it', async (_, sql, questions) => {
@@ -186,8 +180,8 @@ test.each<[string, string, string[]]>([
 
 test('circles of models are no endless loops', async () => {
   const claim = (relation: string, from: string, to: string, which: number) =>
-    `update claim set relation = '${relation}', status = null, from_id = '${from}', to_id = '${to}'
-     where ordinal = (select ordinal from claim order by ordinal limit 1 offset ${which})`;
+    `update _claim set relation = '${relation}', status = null, from_id = '${from}', to_id = '${to}'
+     where ordinal = (select ordinal from _claim order by ordinal limit 1 offset ${which})`;
   const file = changed(
     [
       claim('derived-from', 'deepseek-r1', 'deepseek-r1', 0),
@@ -220,7 +214,7 @@ test.each<[string, (file: string) => void, string]>([
   ['a file format of the future', (file) => overwrite(file, 18, [9, 9]), 'damaged'],
   [
     'a table in the place of another',
-    (file) => replaceText(file, 'CREATE TABLE meta', 'CREATE TABLE beta'),
+    (file) => replaceText(file, 'CREATE TABLE _meta', 'CREATE TABLE _beta'),
     'damaged',
   ],
   [
@@ -228,8 +222,8 @@ test.each<[string, (file: string) => void, string]>([
     (file) =>
       replaceText(
         file,
-        'CREATE INDEX entity_kind on entity (kind)',
-        'CREATE VIEW  entity_kind as select 1 as x',
+        'CREATE INDEX _entity_kind on _entity (kind)',
+        'CREATE VIEW  _entity_kind as select 1 as x',
       ),
     'damaged',
   ],
@@ -238,8 +232,8 @@ test.each<[string, (file: string) => void, string]>([
     (file) =>
       replaceText(
         file,
-        'CREATE INDEX statement_entity_statement on statement_entity (statement)',
-        'CREATE TRIGGER x after insert on meta begin delete from claim; end    ',
+        'CREATE INDEX _statement_entity_statement on _statement_entity (statement)',
+        'CREATE TRIGGER x after insert on _meta begin delete from _claim; end    ',
       ),
     'damaged',
   ],
