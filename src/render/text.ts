@@ -143,6 +143,7 @@ class Drawing {
   /** One line a cell, for a screen too narrow for columns. */
   #stacked(columns: readonly string[], row: readonly RichText[]): string[] {
     return row.flatMap((cell, index) => {
+      if (textOf(cell) === '') return [];
       if (index === 0) return this.text(cell, 'plain', INDENT);
       if (textOf(cell) === NONE) return [];
       const label = span('dim', `${columns[index] ?? ''}: `);

@@ -1,8 +1,10 @@
 /** Passages and citations as a person reads them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Citation } from '../../src/query/answers/cite.ts';
-import { ask, askJson } from '../support/run.ts';
+import { ask, askJson, packageFolder } from '../support/run.ts';
 
 test('--quotes shows below each line the passages with publisher, title, date and lines', async () => {
   const { out } = await ask('who-supports deepseek-v3 --scope exact --quotes', { columns: 80 });
@@ -101,6 +103,22 @@ test('why marks the passage in its paragraph, dates undated claims, and lists ea
   const inPipe = (await ask('why huawei deepseek-r1')).out;
   expect(inPipe.match(/^ {4}> .*$/gm)).toHaveLength(3);
   expect(inPipe.match(/https:/g)).toHaveLength(1);
+});
+
+test('a quote in an answer comes with the publisher and the dates of its source', () => {
+  const folder = join(packageFolder, 'docs/output');
+  const without = readdirSync(folder).filter((file) => {
+    let isWithout = false;
+    JSON.parse(readFileSync(join(folder, file), 'utf8'), (key, value: unknown) => {
+      const fields = key === 'properties' ? Object.keys(value as object) : [];
+      if (fields.includes('quote') && fields.includes('start') && !fields.includes('published'))
+        isWithout = true;
+      return value;
+    });
+    return isWithout;
+  });
+  // `source` prints the passages of one source, whose publisher and dates it gives once.
+  expect(without).toEqual(['source.schema.json']);
 });
 
 test('cite shows source, republication, claim, claimant and passages', async () => {

@@ -91,7 +91,13 @@ describe('drawView', () => {
     [
       'rows stacked where columns are too narrow',
       view([
-        table(['Name', 'Status', 'Said by'], [['Moore Threads', '○ pledged', 'South China Morning Post']]),
+        table(
+          ['Name', 'Status', 'Said by'],
+          [
+            ['Moore Threads', '○ pledged', 'South China Morning Post'],
+            ['', '● available', '–'],
+          ],
+        ),
       ]),
       20,
       [
@@ -103,6 +109,8 @@ describe('drawView', () => {
         '    Said by: South',
         '    China Morning',
         '    Post',
+        '    Status: ●',
+        '    available',
       ],
     ],
     [

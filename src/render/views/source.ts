@@ -78,12 +78,13 @@ const labelOf = (line: number, digits: number): string => `${String(line).padSta
 
 /** What passages are evidence for, each once. */
 function citationLines(evidence: SourceLine['evidence'], digits: number): Line[] {
-  const citations = evidence.flatMap(({ claims, remarks, why }) => [
-    ...claims,
-    ...remarks,
-    ...(why === null ? [] : [`read: ${why}`]),
-  ]);
-  return [...new Set(citations)].map((id) => ({ indent: digits + 1, text: [span('dim', `└ ${id}`)] }));
+  const ids = new Set(evidence.flatMap(({ claims, remarks }) => [...claims, ...remarks]));
+  const reasons = new Set(evidence.flatMap(({ why }) => why ?? []));
+  const line = (text: string): Line => ({ indent: digits + 1, text: [span('dim', `└ ${text}`)] });
+  return [
+    ...[...ids].map((id) => ({ ...line(id), unbroken: true })),
+    ...[...reasons].map((why) => line(`read: ${why}`)),
+  ];
 }
 
 /** The text of a line with its quotes marked; quotes that touch or overlap are marked as one. */
