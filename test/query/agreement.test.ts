@@ -71,7 +71,7 @@ const supporters = ({ entities }: StoreRecords) =>
 const always = (check: (records: StoreRecords, store: Store) => Promise<void>) =>
   fc.assert(
     fc.asyncProperty(arbitraryRecords, (records) => check(records, memoryStore(records))),
-    runs(100),
+    runs(40),
   );
 
 /** The records as a published database in memory. */

@@ -1,7 +1,7 @@
 /**
  * A command that is killed at any call that changes the disk leaves the old knowledge base, the new one, or a change that
  * `chipkb recover` finishes or takes back; questions never see a mixture. `npm run test:slow` kills every command at every call;
- * `npm test` kills one command that writes several files at every tenth.
+ * `npm test` kills one command that writes several files at every twentieth.
  */
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -80,7 +80,7 @@ function faultsAt(calls: readonly string[]): string[] {
     `kill:${index + 1}`,
     ...(call === 'writeSync' ? [`half:${index + 1}`] : []),
   ]);
-  return isSlow ? faults : faults.filter((_, index) => index % 10 === 9);
+  return isSlow ? faults : faults.filter((_, index) => index % 20 === 9);
 }
 
 /** Runs `tryOne` for each item, three at a time. */

@@ -26,7 +26,7 @@ afterAll(() => workshop.remove());
 const vendors = (folder: string) => join(folder, 'entities', 'vendors.yaml');
 const set = (value: string) => ['set', 'nvidia', 'location', value];
 
-const WRITERS = isSlow ? 16 : 8;
+const WRITERS = isSlow ? 16 : 4;
 
 test(`loses no edit when ${WRITERS} writers run at once`, async () => {
   const folder = workshop.copy();
@@ -111,7 +111,7 @@ test.each(
     const harmful = points.flatMap((call, index) =>
       /^(?:writeSync|fsyncSync|renameSync)$/.test(call) ? [index + 1] : [],
     );
-    for (const point of harmful) {
+    for (const point of harmful.filter((_, index) => isSlow || index % 5 === 4)) {
       const folder = workshop.copy();
       const { code: exit, err } = await workshop.run(argv, folder, { fault: `${code}:${point}` });
       // After the last file only the lock is released; if that fails, the next command does it.
