@@ -1,10 +1,11 @@
 /** Full-text and fuzzy search. No other query returns inexact matches. */
-import { compareNames, foldName } from '../model/names.ts';
-import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
+import { compareNames, foldName, isVersion, wordsOf } from '../model/names.ts';
+import type { EntityRecord, Statement } from '../model/records.ts';
 import { findMatches, parseSearchTerms, type SearchTerm } from '../model/terms.ts';
 import { type Kind, type Role, wordingOf } from '../model/vocabulary.ts';
+import { editDistance, editsOfTypo } from '../store/edit-distance.ts';
 import { type Document, type Ranked, rank } from '../store/fuzzy.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, TextMatches } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { SearchRow } from './answers/search.ts';
 import { type ClaimFilter, filterClaims } from './claims.ts';
@@ -15,28 +16,54 @@ export interface SearchFilter extends ClaimFilter {
   role?: readonly Role[];
 }
 
+/** No typo has more edits. */
+const MAX_EDITS = 2;
+
 /** The number of similar names that are ranked. */
 const MAX_NAMES = 50;
 
 /** The number of entities, of claims and of remarks with all words that are ranked. */
 export const MAX_TEXT_MATCHES = 100;
 
-type Field = SearchRow['matches'][number]['field'];
+/** A part of a record that is searched; `line` only for a quote. */
+type Part = Omit<SearchRow['matches'][number], 'ranges'>;
 /** `containsAll`: it contains all words of the search; otherwise only a name is similar. */
-type Item = Pick<SearchRow, 'id' | 'name' | 'kind'> & { parts: [Field, string][]; containsAll: boolean };
+type Item = Omit<SearchRow, 'score' | 'matches'> & { parts: Part[]; containsAll: boolean };
+
+/** What was found. */
+export interface SearchAnswer {
+  rows: SearchRow[];
+  /** True if there are more matches than were ranked. */
+  areMore: boolean;
+  /** The words that were searched for, if typos in the typed words were corrected; otherwise null. */
+  corrected: string | null;
+}
 
 /**
  * Finds and ranks the entities that contain all words in their names and description or that have a similar name, the claims
- * that contain all words in their quotes, and the remarks that do in their quotes and summary. `areMore` is true if there are
- * more matches than were ranked.
+ * that contain all words in their quotes, and the remarks that do in their quotes and summary. With `correct`, typos in words are
+ * corrected if no record contains all words.
  */
 export async function search(
   store: Store,
   typed: string,
+  filter: SearchFilter,
+  correct = true,
+): Promise<SearchAnswer> {
+  const found = await store.searchText(parseSearchTerms(typed), MAX_TEXT_MATCHES);
+  const isFound = [found.entities, found.claims, found.remarks].some(({ length }) => length > 0);
+  const corrected = isFound || !correct ? null : await correctWords(store, typed);
+  if (corrected === null) return { ...(await ranked(store, typed, found, filter)), corrected };
+  const others = await store.searchText(parseSearchTerms(corrected), MAX_TEXT_MATCHES);
+  return { ...(await ranked(store, corrected, others, filter)), corrected };
+}
+
+async function ranked(
+  store: Store,
+  typed: string,
+  found: TextMatches,
   { kind, role, ...filter }: SearchFilter,
-): Promise<{ rows: SearchRow[]; areMore: boolean }> {
-  const terms = parseSearchTerms(typed);
-  const found = await store.searchText(terms, MAX_TEXT_MATCHES);
+): Promise<Omit<SearchAnswer, 'corrected'>> {
   const names = await store.similarNames(foldName(typed), MAX_NAMES);
   const similar = await store.entities(names.map(({ entity }) => entity));
   const containing = new Map(found.entities.map((entity) => [entity.id, entity]));
@@ -46,14 +73,14 @@ export async function search(
   );
   const documents = entities.map((entity) => entityDocument(entity, containing.has(entity.id)));
   if (!kind && !role) documents.push(...(await statementDocuments(store, found, filter)));
-  const ranked = withUnranked(await rank(documents, typed, 'every'), documents, terms);
-  const rows = ranked.map(
+  const terms = parseSearchTerms(typed);
+  const rows = withUnranked(await rank(documents, typed, 'every'), documents, terms).map(
     ({ item: { parts, containsAll: _, ...item }, score, matches }): SearchRow => ({
       ...item,
       score: Number(score.toFixed(4)),
       matches: matches.flatMap(({ text: index, ranges }) => {
         const part = parts[index];
-        return part ? [{ field: part[0], text: part[1], ranges }] : [];
+        return part ? [{ ...part, ranges }] : [];
       }),
     }),
   );
@@ -63,19 +90,66 @@ export async function search(
   };
 }
 
+/** A typo is searched for among words that start with the same letters, at least so many. */
+const MIN_SHARED_START = 3;
+
+/** The words with each one that no record contains replaced by the nearest that one does; null if that is not possible. */
+async function correctWords(store: Store, typed: string): Promise<string | null> {
+  const corrected: string[] = [];
+  for (const word of wordsOf(typed)) {
+    const { entities, claims, remarks } = await store.searchText(parseSearchTerms(word), 1);
+    const isKnown = entities.length + claims.length + remarks.length > 0;
+    const meant = isKnown ? word : await nearestWord(store, word);
+    if (meant === null) return null;
+    corrected.push(meant);
+  }
+  const text = corrected.join(' ');
+  return text === wordsOf(typed).join(' ') ? null : text;
+}
+
+/** The only nearest word that a record contains and that a word may be a typo of: it shares as much of the start as possible. */
+async function nearestWord(store: Store, word: string): Promise<string | null> {
+  if (isVersion(word)) return null;
+  const characters = [...word];
+  for (let length = characters.length - 1; length >= MIN_SHARED_START; length--) {
+    const term = characters.slice(0, length).join('');
+    const found = await store.searchText([{ term, isPrefix: true }], MAX_TEXT_MATCHES);
+    const near = [...new Set(textsOf(found).flatMap(wordsOf))]
+      .map((other) => ({ other, distance: editDistance(word, other, MAX_EDITS) }))
+      .filter(
+        ({ other, distance }) =>
+          !isVersion(other) && distance <= Math.min(editsOfTypo(word), editsOfTypo(other)),
+      )
+      .sort((a, b) => a.distance - b.distance);
+    const [first, second] = near;
+    if (first) return second?.distance === first.distance ? null : first.other;
+  }
+  return null;
+}
+
+const textsOf = ({ entities, claims, remarks }: TextMatches): string[] => [
+  ...entities.flatMap(({ name, aliases, description }) => [
+    name,
+    ...aliases.map((alias) => alias.name),
+    description,
+  ]),
+  ...remarks.map(({ summary }) => summary),
+  ...[...claims, ...remarks].flatMap(({ evidence }) => evidence.map(({ quote }) => quote)),
+];
+
 /**
  * Appends the documents that contain all words but were not ranked: fuse.js compares texts in lower case only, while the search
  * terms are also normalised (full-width letters, for example).
  */
 function withUnranked(
-  ranked: Ranked<Item>[],
+  known: Ranked<Item>[],
   documents: readonly Document<Item>[],
   terms: readonly SearchTerm[],
 ): Ranked<Item>[] {
-  const known = new Set(ranked.map(({ item }) => item));
-  const missing = documents.filter(({ item }) => item.containsAll && !known.has(item));
+  const items = new Set(known.map(({ item }) => item));
+  const missing = documents.filter(({ item }) => item.containsAll && !items.has(item));
   return [
-    ...ranked,
+    ...known,
     ...missing.map(({ item, texts }) => ({
       item,
       score: 1,
@@ -87,8 +161,8 @@ function withUnranked(
   ];
 }
 
-function document(item: Omit<Item, 'parts'>, parts: [Field, string][]): Document<Item> {
-  return { item: { ...item, parts }, texts: parts.map(([, text]) => text) };
+function document(item: Item): Document<Item> {
+  return { item, texts: item.parts.map(({ text }) => text) };
 }
 
 /** Names may contain typos. A description is searched only if it contains the words exactly. */
@@ -96,36 +170,44 @@ function entityDocument(
   { id, name, kind, aliases, description }: EntityRecord,
   containsAll: boolean,
 ): Document<Item> {
-  return document({ id, name, kind, containsAll }, [
-    ['name', name],
-    ['id', id],
-    ...aliases.map((alias): [Field, string] => ['alias', alias.name]),
-    ...(containsAll ? [['description', description] as [Field, string]] : []),
-  ]);
+  const part = (field: Part['field'], text: string): Part => ({ field, text, line: null });
+  const parts = [
+    part('name', name),
+    part('id', id),
+    ...aliases.map((alias) => part('alias', alias.name)),
+    ...(containsAll ? [part('description', description)] : []),
+  ];
+  return document({ id, name, kind, saidBy: null, source: null, line: null, parts, containsAll });
 }
 
 async function statementDocuments(
   store: Store,
-  found: { claims: readonly ClaimRecord[]; remarks: readonly RemarkRecord[] },
+  found: Pick<TextMatches, 'claims' | 'remarks'>,
   filter: ClaimFilter,
 ): Promise<Document<Item>[]> {
   const claims = await filterClaims(store, found.claims, filter);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const remarks = isFiltered ? [] : found.remarks;
   const builder = await AnswerBuilder.forRecords(store, claims, remarks);
+  const statement = ({ id, source, saidBy, evidence }: Statement) => ({
+    id,
+    saidBy: saidBy === null ? null : builder.ref(saidBy),
+    source,
+    line: evidence[0]?.line ?? null,
+    containsAll: true,
+  });
+  const quotes = ({ evidence }: Statement) =>
+    evidence.map(({ quote, line }): Part => ({ field: 'quote', text: quote, line }));
   return [
-    ...claims.map(({ id, from, relation, status, to, evidence }) => {
+    ...claims.map((claim) => {
+      const { from, relation, status, to } = claim;
       const name = `${builder.ref(from).name} ${wordingOf(relation, status, 'out')} ${builder.ref(to).name}`;
-      return document(
-        { id, name, kind: 'claim', containsAll: true },
-        evidence.map(({ quote }): [Field, string] => ['quote', quote]),
-      );
+      return document({ ...statement(claim), name, kind: 'claim', parts: quotes(claim) });
     }),
-    ...remarks.map(({ id, summary, evidence }) =>
-      document({ id, name: summary, kind: 'remark', containsAll: true }, [
-        ['summary', summary],
-        ...evidence.map(({ quote }): [Field, string] => ['quote', quote]),
-      ]),
-    ),
+    ...remarks.map((remark) => {
+      const summary: Part = { field: 'summary', text: remark.summary, line: null };
+      const parts = [summary, ...quotes(remark)];
+      return document({ ...statement(remark), name: remark.summary, kind: 'remark', parts });
+    }),
   ];
 }

@@ -1,4 +1,4 @@
-/** Search finds records that contain the words, and allows typos in names only. */
+/** Search finds records that contain the words; typos in names and words are corrected. */
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import type { ClaimRecord, StoreRecords } from '../../src/model/records.ts';
 import type { SearchRow } from '../../src/query/answers/search.ts';
 import { MAX_TEXT_MATCHES, search } from '../../src/query/search.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
-import { askJson, packageFolder } from '../support/run.ts';
+import { ask, askJson, packageFolder } from '../support/run.ts';
 import { runs } from '../support/runs.ts';
 
 const bundled = toRecords(
@@ -82,7 +82,7 @@ test.each([
 ])('a search for %s marks the words it finds in “%s”', async (typed, quote, ranges) => {
   const { rows } = await search(memoryStore(quoting(quote)), typed, {});
   const row = rows.find(({ kind }) => kind === 'claim');
-  expect(row?.matches).toEqual([{ field: 'quote', text: quote, ranges }]);
+  expect(row?.matches).toEqual([{ field: 'quote', text: quote, line: 1, ranges }]);
 });
 
 test.each([
@@ -96,5 +96,45 @@ test.each([
 });
 
 test('finds nothing for a text without words', async () => {
-  expect(await search(memoryStore(bundled), '“ ”', {})).toEqual({ rows: [], areMore: false });
+  expect(await search(memoryStore(bundled), '“ ”', {})).toEqual({
+    rows: [],
+    areMore: false,
+    corrected: null,
+  });
+});
+
+test.each([
+  ['inferense chips', 'inference chips', 'remark'],
+  ['accelerater', 'accelerator', 'hardware'],
+  ['huawai siliconflwo', 'huawei siliconflow', 'claim'],
+])('a search for “%s” finds “%s”', async (typed, corrected, kind) => {
+  const found = await search(memoryStore(bundled), typed, {});
+  expect(found.corrected).toBe(corrected);
+  expect(found.rows.map((row) => row.kind)).toContain(kind);
+  expect((await search(memoryStore(bundled), typed, {}, false)).corrected).toBeNull();
+});
+
+test.each(['deepseek-r2', 'zzzz', 'chpis', 'inference zzzzzzz'])(
+  'no word of “%s” is corrected',
+  async (typed) => {
+    expect((await search(memoryStore(bundled), typed, {})).corrected).toBeNull();
+  },
+);
+
+test('a claim and a remark have a name, a source and a line, and a remark its claimant', async () => {
+  const rows = await askJson<SearchRow[]>('search deepseek chips');
+  expect(rows.find(({ kind }) => kind === 'remark')).toMatchObject({
+    name: expect.stringContaining('made in China'),
+    saidBy: { id: 'gitee-ai' },
+    source: 'scmp-deepseek-chips',
+    line: 22,
+  });
+  expect(rows.find(({ kind }) => kind === 'claim')?.matches[0]).toMatchObject({ field: 'quote', line: 12 });
+});
+
+test('a terminal shows the first results, and how to see all', async () => {
+  const { out, err } = await ask('search deepseek', { columns: 80 });
+  expect(err).toMatch(/^Showing 20 of (\d+) results; --limit \1 shows all\.\n$/);
+  expect(out).toContain('20 results, best first');
+  expect((await ask('search deepseek')).err).toBe('');
 });
