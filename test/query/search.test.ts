@@ -70,8 +70,8 @@ test('does not find a word inside another word of a quote', async () => {
   expect(rows.map(({ matches }) => /\btribute\b/.test(matches[0]?.text ?? ''))).toEqual([true]);
 });
 
-test('finds a word with a typo in names, not in quotes', async () => {
-  const rows = await askJson<SearchRow[]>('search mooer threads');
+test('with --exact, finds a word with a typo in names, not in quotes', async () => {
+  const rows = await askJson<SearchRow[]>('search mooer threads --exact');
   expect(idsOf(rows)).toEqual(['moore-threads', 'moore-threads-chips']);
 });
 
@@ -136,5 +136,5 @@ test('a terminal shows the first results, and how to see all', async () => {
   const { out, err } = await ask('search deepseek', { columns: 80 });
   expect(err).toMatch(/^Showing 20 of (\d+) results; --limit \1 shows all\.\n$/);
   expect(out).toContain('20 results, best first');
-  expect((await ask('search deepseek')).err).toBe('');
+  expect((await ask('search deepseek')).err).not.toContain('Showing');
 });

@@ -3,6 +3,7 @@
 import { count } from '../../model/count.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { SearchRow } from '../../query/answers/search.ts';
+import { entityColumns } from '../records.ts';
 import { type Block, type Line, type RichText, type Span, span, type View } from '../view.ts';
 
 type Match = SearchRow['matches'][number];
@@ -16,8 +17,10 @@ export function searchView(typed: string, rows: readonly SearchRow[], areExcerpt
   return {
     data: rows,
     records: () => ({
-      columns: ['id', 'name', 'kind', 'score', 'field', 'text'],
-      rows: rows.flatMap(({ matches, ...row }) => matches.map((match) => ({ ...row, ...match }))),
+      columns: ['id', 'name', 'kind', ...entityColumns('saidBy'), 'source', 'line', 'score', 'field', 'text'],
+      rows: rows.flatMap(({ matches, ...row }) =>
+        matches.map((match) => ({ ...row, ...match, line: match.line ?? row.line })),
+      ),
     }),
     ids: rows.map(({ id }) => id),
     title: `Search: ${typed}`,
