@@ -92,9 +92,10 @@ ${table(
   [
     ['0', 'answered, also with no rows'],
     ['1', 'failed'],
-    ['2', 'wrong usage'],
+    ['2', 'wrong usage, or a data folder that does not exist'],
     ['3', 'no such entity, source, revision or text, or an ambiguous name'],
     ['4', 'the data is invalid, or would be after the change; or a change was interrupted'],
+    ['5', 'no rows, with `--exit-status`'],
     ['130', 'interrupted'],
   ],
 )}
@@ -102,7 +103,8 @@ ${table(
 ## Output
 
 [docs/output](output) contains the JSON Schema of each answer. A list is a top-level array, \`[]\` if nothing is recorded;
-\`show\` of one entity is an object. With \`--json\`, an error is one object on stderr: see [error](output/error.schema.json).
+\`show\` of one entity is an object. A row of CSV and TSV is one claim, one quote with \`--passages\`, or one entity; its columns have the
+dotted names of the JSON fields, without \`claims.\` and \`evidence.\`, and the values of a list are separated by “; ”. With \`--json\`, an error is one object on stderr: see [error](output/error.schema.json).
 
 ## Vocabulary
 

@@ -45,7 +45,9 @@ export const paragraph = (text: RichText, boldQuotes = false): string =>
 function inline(text: RichText, boldQuotes: boolean): string {
   return spansOf(text)
     .map(({ text: own, style, href }) => {
-      const written = literal(own);
+      // Views keep a status on one line with no-break spaces; those of a quote belong to it.
+      const isQuoted = style === 'quote' || style === 'context';
+      const written = literal(isQuoted ? own : own.replaceAll('\u00a0', ' '));
       if (href !== undefined) return `[${written}](${addressOf(href)})`;
       // Markdown has no bold text that starts or ends with a space.
       const isBold = style === 'strong' || style === 'match' || (style === 'quote' && boldQuotes);
