@@ -68,8 +68,12 @@ export function attachComments(document: Document.Parsed, text: string): void {
   // Comments, starters and brackets are in text order, so one pass is enough.
   let passed = 0;
   let closed = 0;
+  let column = Number.POSITIVE_INFINITY;
   for (const [index, comment] of comments.entries()) {
-    while ((starters[passed]?.start ?? Number.POSITIVE_INFINITY) < comment.start) passed++;
+    for (; (starters[passed]?.start ?? Number.POSITIVE_INFINITY) < comment.start; passed++)
+      column = Number.POSITIVE_INFINITY;
+    // A comment belongs to no part further inside than the comment above it, so that their order stays.
+    if (comment.isWholeLine) column = Math.min(column, comment.column);
     while ((inBrackets[closed]?.end ?? Number.POSITIVE_INFINITY) <= comment.start) closed++;
     const own = comment.isWholeLine ? undefined : ends.get(endBefore(text, comment.start));
     const next = nextOnLine(starters, passed);
@@ -88,9 +92,9 @@ export function attachComments(document: Document.Parsed, text: string): void {
     if (own) put(own, 'comment');
     else if ((!comment.isWholeLine || isInBrackets) && previous) put(previous.node, 'commentBefore');
     else if (!previous && isHeadApart && comment.start < content) put(document, 'commentBefore');
-    else if (next && !(previous && comment.column > next.column)) put(next.node, 'commentBefore');
+    else if (next && !(previous && column > next.column)) put(next.node, 'commentBefore');
     else {
-      const inside = insideOf(starters, passed, comment, next);
+      const inside = insideOf(starters, passed, column, next);
       put(inside?.parent ?? document, 'comment');
     }
   }
@@ -106,13 +110,13 @@ function nextOnLine(starters: readonly Starter[], from: number): Starter | undef
 function insideOf(
   starters: readonly Starter[],
   before: number,
-  comment: Comment,
+  column: number,
   next: Starter | undefined,
 ): Starter | undefined {
   for (let at = before - 1; at >= 0; at--) {
     const starter = starters[at];
     if (!starter || starter.column <= (next?.column ?? 0)) return undefined;
-    if (starter.column <= comment.column) return starter;
+    if (starter.column <= column) return starter;
   }
   return undefined;
 }

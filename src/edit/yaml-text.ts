@@ -259,12 +259,28 @@ export class YamlText {
     return [{ start: end, end, text: this.eol + gap + lines }];
   }
 
-  /** The range of a node with the comments in it; empty if there is no node. */
+  /** The range of a node with the comments in it and right above it; empty if there is no node. */
   extent(path: ValuePath): NodeRange {
     const node = this.at(path);
     if (!isNode(node)) return { start: 0, end: 0 };
     const { start, end } = this.range(node);
-    return { start, end: this.#endOfLines(end, this.#column(start) - 1) };
+    return { start: this.#startOfLines(start), end: this.#endOfLines(end, this.#column(start) - 1) };
+  }
+
+  /**
+   * The start of the line of an offset, or of the comments right above it. Comments that are indented further than the line
+   * belong to the part before, unless another comment is above them.
+   */
+  #startOfLines(offset: number): number {
+    let start = this.#lineStart(offset);
+    const column = /^ */.exec(this.text.slice(start, offset))?.[0].length ?? 0;
+    for (let line = start; line > 0; ) {
+      line = this.#lineStart(line - 1);
+      const comment = /^( *)#(?! *yaml-language-server:)/.exec(this.text.slice(line, this.#lineEnd(line)));
+      if (!comment) break;
+      if ((comment[1] ?? '').length <= column) start = line;
+    }
+    return start;
   }
 
   /** Removes a key or an item. */
@@ -295,7 +311,7 @@ export class YamlText {
     const dash = this.#dash(parent, index);
     if (previous || next) return [this.#lines(dash, end, previous === undefined, next !== undefined)];
     const lines = this.#lines(dash, end, false, false);
-    if (path.length === 1) return [{ start: dash, end: lines.end, text: '[]' }];
+    if (path.length === 1) return [{ start: this.#startOfLines(dash), end: lines.end, text: '[]' }];
     const holder = this.at(path.slice(0, -2));
     const pair = isMap(holder)
       ? holder.items.find((item) => isScalar(item.key) && item.key.value === path.at(-2))
@@ -323,12 +339,14 @@ export class YamlText {
   }
 
   /**
-   * The lines of a part. Also takes the empty lines before the part; if it is the first or follows a comment, those after it.
+   * The lines of a part and the comments right above it. Also takes the empty lines before them; if the part is the first or
+   * follows a comment, those after it.
    */
   #lines(start: number, end: number, isFirst: boolean, hasNext: boolean): Splice {
-    const lineStart = this.#lineStart(start);
-    if (this.text.slice(lineStart, start).trim() !== '') throw new CannotEditInPlace();
-    const lineEnd = this.#endOfLines(end, start - lineStart);
+    const column = this.#column(start);
+    if (this.text.slice(start - column, start).trim() !== '') throw new CannotEditInPlace();
+    const lineStart = this.#startOfLines(start);
+    const lineEnd = this.#endOfLines(end, column);
     const isCommented = /^[ \t]*#[^\n]*\n$/.test(this.text.slice(this.#lineStart(lineStart - 1), lineStart));
     if (isFirst || (isCommented && hasNext)) {
       const [after = ''] = /^(?:\r?\n[ \t]*)*(?:\r?\n|$)/.exec(this.text.slice(lineEnd)) ?? [];

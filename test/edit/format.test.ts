@@ -29,6 +29,18 @@ test.each<[string, FileKind, string, string]>([
     'id: x\nedges:\n  - relation: r\n    from: a\n  # of the second\n\n  - relation: s\n    from: b\n    # in it\n# of the remarks\nremarks:\n  - topic: t\n',
     'id: x\n\nedges:\n  - relation: r\n    from: a\n\n  # of the second\n  - relation: s\n    from: b\n    # in it\n\n# of the remarks\nremarks:\n  - topic: t\n',
   ],
+  [
+    'keeps the order of comments, and an indented comment below a comment of the next record',
+    'entities',
+    '- id: b\n# one\n  # two\n# three\n    # four\n- id: c\n',
+    '- id: b\n\n# one\n# two\n# three\n# four\n- id: c\n',
+  ],
+  [
+    'keeps the order of comments between claims and between fields',
+    'source',
+    'id: x\n# one\n  # two\nedges:\n  - from: a\n    # in a\n  # three\n    # four\n  - from: b\n  # five\n    # six\n',
+    'id: x\n\n# one\n# two\nedges:\n  - from: a\n    # in a\n\n  # three\n  # four\n  - from: b\n  # five\n  # six\n',
+  ],
   ['keeps the comment of an empty list', 'entities', '# none yet\n\n\n[]\n', '# none yet\n\n[]\n'],
   [
     'folds long text and no short text',
@@ -63,6 +75,14 @@ test('keeps the value and all comments of any YAML, and formatting again changes
           .map((comment) => comment.trim())
           .sort(),
       );
+      if (
+        !text.includes('[') &&
+        !text.includes('{') &&
+        JSON.stringify(parse(result)) === JSON.stringify(parse(text))
+      )
+        expect(commentsIn(result).map((comment) => comment.trim())).toEqual(
+          commentsIn(text).map((comment) => comment.trim()),
+        );
       expect(formatYaml(result, kind)).toBe(result);
     }),
     runs(60),
