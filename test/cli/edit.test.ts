@@ -60,7 +60,7 @@ describe('set', () => {
     expect(read(folder)).toContain(expected);
   });
 
-  test('splitting an entry keeps its comments and quoting in both parts', async () => {
+  test('splitting an entry keeps the comments of each part, and quoting in both', async () => {
     const folder = copyOfData();
     const path = join(folder, 'sources', `${SOURCE}.yaml`);
     const before = `    to: # the two
@@ -82,8 +82,22 @@ describe('set', () => {
       `    to: # the two\n      # and\n      - deepseek-r1 # the other\n    status: pledged # a plan\n    via: 'kuae'\n`,
     );
     expect(source(folder)).toContain(
-      `    to: # the two\n      - deepseek-v3 # the one\n      # and\n    status: pledged # a plan\n    via: 'kuae'\n`,
+      `    to: # the two\n      - deepseek-v3 # the one\n    status: pledged # a plan\n    via: 'kuae'\n`,
     );
+  });
+
+  test('removing a record removes the comments right above it, and formatting keeps their order', async () => {
+    const folder = copyOfData();
+    const path = join(folder, 'entities', 'people.yaml');
+    const record = (id: string) => `- id: ${id}\n  name: ${id}\n  kind: person\n  description: A person.\n`;
+    const text = `${readFileSync(path, 'utf8')}\n# About xaver\n${record('xaver')}\n# About yolanda\n${record('yolanda')}# one\n  # two\n${record('zeno')}`;
+    writeFileSync(path, text);
+    await done(folder, 'remove xaver');
+    expect(readFileSync(path, 'utf8')).toBe(text.replace(`# About xaver\n${record('xaver')}\n`, ''));
+    await done(folder, 'fmt');
+    expect(readFileSync(path, 'utf8')).toContain(`${record('yolanda')}\n# one\n# two\n${record('zeno')}`);
+    await done(folder, 'remove zeno');
+    expect(readFileSync(path, 'utf8')).toMatch(/# About yolanda\n- id: yolanda\n(?: {2}.*\n)+$/);
   });
 
   test('setting the same value of one claim of a list changes nothing', async () => {
