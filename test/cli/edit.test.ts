@@ -282,6 +282,12 @@ test('add source records author, republisher and archived copy, and the answers 
     archived: 'https://example.org/b',
   });
   expect((await ask('fmt --check', { cwd: folder })).code).toBe(0);
+  expect((await ask('source note', { cwd: folder })).out).toContain(
+    '  by A. Writer, B. Writer\n  republished by The Star\n  https://example.org/a\n  archived: https://example.org/b\n',
+  );
+  expect((await ask('cite note', { cwd: folder })).out).toMatch(
+    /^A\. Writer and B\. Writer, “.*”, SCMP, 2025-02-05\nRepublished by The Star: https:\/\/example\.org\/a\nArchived: https:\/\/example\.org\/b\n/m,
+  );
 });
 
 describe('undoing a change restores every byte', () => {

@@ -124,9 +124,7 @@ test('a quote in an answer comes with the publisher and the dates of its source'
 test('cite shows source, republication, claim, claimant and passages', async () => {
   const { out } = await ask('cite iluvatar-corex deepseek-r1', { columns: 80 });
   expect(stripVTControlCharacters(out)).toMatchInlineSnapshot(`
-    "How to cite Iluvatar Corex and DeepSeek-R1
-
-    “Tech war: China’s chip firms embrace DeepSeek in AI self-sufficiency drive”,
+    "“Tech war: China’s chip firms embrace DeepSeek in AI self-sufficiency drive”,
     SCMP, 2025-02-05 (the address of the republication by The Star; the text prints
     no date)
     Republished by The Star: https://www.thestar.com.my/tech/tech-news/2025/02/05/tech-war-chinas-chip-firms-embrace-deepseek-in-ai-self-sufficiency-drive

@@ -16,7 +16,8 @@ export function citeView(what: string, citations: readonly Citation[]): View {
       rows: citations.map(({ source, claims, remarks }) => ({ ...source, claims, remarks })),
     }),
     ids: citations.map(({ source }) => source.id),
-    title: `How to cite ${what}`,
+    // Nothing but what is pasted.
+    title: null,
     blocks: () =>
       citations.map((citation) => ({
         heading: null,
