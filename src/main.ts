@@ -1,5 +1,7 @@
 /** The only file that touches `process`: arguments, streams and environment -> Io, and the exit code. */
+import { writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { Duplex } from 'node:stream';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Io, Sink } from './cli/io.ts';
 import { run } from './cli/run.ts';
@@ -12,14 +14,20 @@ declare const CHIPKB_BUILD: string | undefined;
 const packageFolder = join(import.meta.dirname, '..');
 const build = typeof CHIPKB_BUILD === 'undefined' ? null : CHIPKB_BUILD;
 
-function sink(stream: NodeJS.WriteStream, onError: (error: NodeJS.ErrnoException) => void): Sink {
+function sink(
+  stream: NodeJS.WriteStream & { fd: number },
+  onError: (error: NodeJS.ErrnoException) => void,
+): Sink {
   stream.on('error', onError);
+  const { fd } = stream;
+  // The documentation of `process.stdout` defines this.
+  const isFile = !(stream instanceof Duplex);
   return {
     async write(text) {
       try {
-        if (!stream.write(text)) await new Promise((done) => stream.once('drain', done));
+        if (isFile) writeWhole(fd, Buffer.from(text));
+        else if (!stream.write(text)) await new Promise((done) => stream.once('drain', done));
       } catch (error) {
-        // Node 20 throws the errors of files.
         onError(error as NodeJS.ErrnoException);
       }
     },
@@ -27,6 +35,11 @@ function sink(stream: NodeJS.WriteStream, onError: (error: NodeJS.ErrnoException
     // Undefined in a pipe, and 0 in some terminals: both mean no limit.
     columns: stream.columns || null,
   };
+}
+
+/** Writes all bytes to a file. Node's stream drops, without an error, what a full disk does not accept. */
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 function onOutputError(error: NodeJS.ErrnoException): void {
@@ -67,14 +80,21 @@ const io: Io = {
   env: new Map(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   ),
-  cwd: process.cwd(),
+  get cwd() {
+    return process.cwd();
+  },
   packageFolder,
   build,
   // From this size on, a database answers faster than compiled records.
   databaseThresholdBytes: 1_000_000,
-  readStdin: async () => {
+  readStdin: async (maxBytes) => {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+    let bytes = 0;
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Uint8Array);
+      bytes += (chunk as Uint8Array).length;
+      if (bytes > maxBytes) break;
+    }
     return Buffer.concat(chunks);
   },
   progressStream: process.stderr.isTTY ? process.stderr : null,

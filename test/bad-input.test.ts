@@ -2,6 +2,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   mkdirSync,
@@ -129,7 +130,17 @@ const CONTENTS: Case[] = [
   [
     'a very long quote',
     (kb) => replaced(press(kb), source(`"${'x '.repeat(5 * MANY)}"`)),
-    'error [quote] quote not found in press.txt',
+    'error [schema] edges[1].evidence[1].quote: must have at most 10000 characters; quote one sentence',
+  ],
+  [
+    'a NUL in the folder of the texts',
+    (kb) => appendFileSync(join(kb, 'kb.yaml'), 'texts: "a\\0b"\n'),
+    'error [text] the text “press.txt” ',
+  ],
+  [
+    'a NUL in the name of a text',
+    (kb) => replaced(press(kb), source('a').replace('text: press.txt', 'text: "a\\0b"')),
+    " can't be read: the name contains a NUL",
   ],
   [
     'many broken records',

@@ -105,6 +105,38 @@ test.skipIf(!hasFullDevice)('a full disk is a known error', () => {
   });
 });
 
+test('a file that takes only a part of the answer is a known error', () => {
+  const { code, err } = shell(`ulimit -f 1; ${chipkb} who-supports r1 --json > '${join(scratch, 'part')}'`);
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: 'error: cannot write the output: the file would be too large\n',
+  });
+});
+
+test('20 open files are enough for a question, and too few for others are a known error', () => {
+  expect(shell(`ulimit -n 20; ${chipkb} vendors --format ids`)).toMatchObject({ code: 0, err: '' });
+  const { err } = shell(`ulimit -n 20; ${chipkb} diff HEAD`);
+  expect(err).not.toMatch(/chipkb failed|\n\s+at /);
+});
+
+test('a folder that was deleted is a known error', () => {
+  const folder = join(scratch, 'deleted');
+  const { code, out, err } = shell(`mkdir '${folder}'; cd '${folder}'; rmdir '${folder}'; ${chipkb} vendors`);
+  expect({ code, out, err }).toEqual({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('error: cannot access the current folder: no such file or folder'),
+  });
+});
+
+test.skipIf(!existsSync('/dev/zero'))('a standard input without end is read up to the limit', () => {
+  const { code, err } = shell(`${chipkb} add source - --data data --dry-run < /dev/zero`);
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: 'error: standard input has more than 16777216 bytes, which is the limit\n',
+  });
+});
+
 test('a closed input or error stream does not matter', () => {
   expect(shell(`${chipkb} vendors --format ids <&-`).code).toBe(0);
   expect(shell(`${chipkb} show huawai --format ids 2>&-`)).toEqual({ code: 0, out: 'huawei\n', err: '' });

@@ -14,16 +14,16 @@ export interface Io {
   out: Sink;
   err: Sink;
   env: ReadonlyMap<string, string>;
-  /** The folder that the command was started in; absolute. */
-  cwd: string;
+  /** The folder that the command was started in; absolute. Throws an error of the system if it was deleted. */
+  readonly cwd: string;
   /** The folder of the package, which contains the bundled data; absolute. */
   packageFolder: string;
   /** Identifies the build of the program, which trusts only caches that the same build wrote; null if it runs from source. */
   build: string | null;
   /** The size of a knowledge base, in bytes of YAML, from which its cache is a database. */
   databaseThresholdBytes: number;
-  /** Reads standard input to its end. */
-  readStdin(): Promise<Uint8Array>;
+  /** Reads standard input to its end, or until it has more than `maxBytes` bytes. */
+  readStdin(maxBytes: number): Promise<Uint8Array>;
   /** The terminal for progress; null if stderr is not a terminal. */
   progressStream: NodeJS.WriteStream | null;
   /** Runs `undo` if a signal interrupts the program; returns a function that unsubscribes. */

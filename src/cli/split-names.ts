@@ -1,7 +1,9 @@
 /** Several names typed without quotes: the words are split where each part is an entity, if only one reading is possible. */
+
 import { fail } from '../model/errors.ts';
 import type { EntityRecord } from '../model/records.ts';
 import { ANY_ENTITY, type CommandContext, type Expected } from './context.ts';
+import { readStandardInput } from './standard-input.ts';
 
 /** The word that stands for the names on standard input, one a line. */
 export const STANDARD_INPUT = '-';
@@ -19,7 +21,7 @@ export interface Typed {
 export async function readTyped({ words, io }: CommandContext<unknown>): Promise<Typed> {
   const others = words.filter((word) => word !== STANDARD_INPUT);
   if (others.length === words.length) return { words, lines: [] };
-  const lines = new TextDecoder().decode(await io.readStdin()).split(/\r?\n/);
+  const lines = new TextDecoder().decode(await readStandardInput(io)).split(/\r?\n/);
   const names = lines.map((line) => line.trim()).filter((line) => line !== '');
   if (names.length + others.length === 0)
     throw fail.usage('standard input contains no names', 'Write one name a line.');

@@ -7,17 +7,29 @@ import { decodeUtf8, errorCode, type ReadResult, readRegular, reasonOf } from '.
 /** Why a path that leaves its folder is not read. */
 export const OUTSIDE = 'lies outside the knowledge base; only what is inside it is read';
 
-/** Reads files by absolute paths. Implementations throw no errors of the system. */
+/** Reads files by absolute paths. Only `real` throws errors of the system. */
 export interface Files {
   /** Why the folder can't be used; null if it can. */
   folderFault(folder: string): string | null;
-  /** The path without links; null if it does not exist. */
+  /** The path without links; null if it does not exist, or may not be examined. */
   real(path: string): string | null;
   /** Reads `name` below `folder`; a link that leads out of `folder` is a fault. */
   read(folder: string, name: string): ReadResult;
   /** The names in the folder `name` below `root`, sorted; null if it does not exist. */
   list(root: string, name: string): string[] | null | { fault: string };
 }
+
+/** The errors of a path that leads to nothing that the user can examine. */
+const NO_PATH: ReadonlySet<string> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'ELOOP',
+  'EACCES',
+  'EPERM',
+  'ENAMETOOLONG',
+  // A NUL in the path.
+  'ERR_INVALID_ARG_VALUE',
+]);
 
 /** The files of the disk. */
 export const diskFiles: Files = {
@@ -34,8 +46,9 @@ export const diskFiles: Files = {
   real(path) {
     try {
       return realpathSync(path);
-    } catch {
-      return null;
+    } catch (error) {
+      if (NO_PATH.has(errorCode(error))) return null;
+      throw error;
     }
   },
 

@@ -25,6 +25,7 @@ const SYSTEM_REASONS = new Map([
   ['EDQUOT', 'disk quota exceeded'],
   ['EFBIG', 'the file would be too large'],
   ['ENAMETOOLONG', 'the name is too long'],
+  ['ERR_INVALID_ARG_VALUE', 'the name contains a NUL'],
 ]);
 
 /** What a system error means, in words; its code if that is not known. */
@@ -108,7 +109,7 @@ export const fail = {
     new KnownError(
       'no-such-revision',
       `“${typed}” is not a knowledge base folder, and git does not run: ${detail}`,
-      { hint: 'Install git to compare revisions, or name two folders.' },
+      { hint: 'Check that `git --version` works here, or name two folders.' },
     ),
 
   /** `sources`: their ids, at least one. */
@@ -263,9 +264,13 @@ export const fail = {
 
   /** A fault of the machine that the command could not handle otherwise. */
   system: ({ path, syscall, code }: NodeJS.ErrnoException & { code: string }) =>
-    new KnownError('system', `cannot access ${path ?? 'a file'}: ${systemReason(code)} (${syscall})`, {
-      hint: 'Run the command again; if it fails again, check the disk and the permissions.',
-    }),
+    new KnownError(
+      'system',
+      `cannot access ${path ?? (syscall === 'uv_cwd' ? 'the current folder' : 'a file')}: ${systemReason(code)} (${syscall})`,
+      {
+        hint: 'Run the command again; if it fails again, check the disk and the permissions.',
+      },
+    ),
 
   unwritable: (path: string, code: string) =>
     new KnownError('unwritable', `cannot write ${path}: ${systemReason(code)}`, {

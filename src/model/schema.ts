@@ -56,17 +56,19 @@ const entitySchema = z.strictObject({
 /** The whole of a file in entities/. */
 const entitiesSchema = z.array(entitySchema).describe('The entities of a chipkb knowledge base.');
 
+/** The longest quote, prefix or suffix, in UTF-16 units. To find the places of a longer one in a text that repeats itself takes minutes. */
+export const MAX_QUOTE_LENGTH = 10_000;
+
+const quoted = (type: z.ZodString) =>
+  type.max(MAX_QUOTE_LENGTH, `must have at most ${MAX_QUOTE_LENGTH} characters; quote one sentence`);
+
 /** Evidence: a TextQuoteSelector of the W3C Web Annotation Data Model. */
 const evidenceSchema = z.strictObject({
-  quote: text.describe('The quote, verbatim, every character as in the source text.'),
-  prefix: z
-    .string()
-    .min(1)
+  quote: quoted(text).describe('The quote, verbatim, every character as in the source text.'),
+  prefix: quoted(z.string().min(1))
     .optional()
     .describe('The text right before the quote, if the quote occurs more than once.'),
-  suffix: z
-    .string()
-    .min(1)
+  suffix: quoted(z.string().min(1))
     .optional()
     .describe('The text right after the quote, if the quote occurs more than once.'),
 });

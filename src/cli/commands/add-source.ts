@@ -1,11 +1,11 @@
 /** `add source`: imports a document as the text of a new source. */
-import { readFileSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { addEntity, addSource, type NewSource } from '../../edit/add.ts';
 import type { ImportedDocument } from '../../import/document.ts';
 import { isIsoDate } from '../../model/dates.ts';
 import { fail } from '../../model/errors.ts';
-import { MAX_FILE_BYTES } from '../../model/files.ts';
+import { readRegularFile } from '../../model/files.ts';
 import { ID_FORM, isId } from '../../model/ids.ts';
 import { KnownError } from '../../model/known-error.ts';
 import type { AuthoredEntity } from '../../model/schema.ts';
@@ -15,6 +15,7 @@ import type { CommandContext } from '../context.ts';
 import { idFrom } from '../id-from.ts';
 import type { OwnOptions, SourceOptions } from '../option-values.ts';
 import { openPrompts, type Prompts } from '../prompts.ts';
+import { readStandardInput } from '../standard-input.ts';
 
 type AddSourceContext = CommandContext<SourceOptions & Pick<OwnOptions, 'dryRun'>>;
 
@@ -49,25 +50,20 @@ async function readDocument(context: AddSourceContext, file: string): Promise<Im
   const isPiped = file === '-';
   const name = isPiped ? 'standard input' : `“${file}”`;
   const bytes = isPiped
-    ? await context.io.readStdin()
+    ? await readStandardInput(context.io)
     : readDocumentFile(resolve(context.io.cwd, file), name);
-  if (bytes.length > MAX_FILE_BYTES) throw documentTooLarge(name, bytes.length);
   const { importDocument } = await import('../../import/document.ts');
   const document = importDocument(bytes, isPiped ? null : basename(file));
   if ('fault' in document) throw fail.usage(`${name} ${document.fault}`);
   return document;
 }
 
-const documentTooLarge = (name: string, bytes: number) =>
-  fail.usage(`${name} has ${bytes} bytes; the limit is ${MAX_FILE_BYTES}`);
-
 function readDocumentFile(path: string, name: string): Uint8Array {
   try {
     // Reading a pipe or a device could block or never end.
-    const stat = statSync(path);
-    if (stat.size > MAX_FILE_BYTES) throw documentTooLarge(name, stat.size);
-    if (!stat.isFile()) throw fail.usage(`${name} is not a regular file`, 'A dash reads standard input.');
-    return readFileSync(path);
+    const file = readRegularFile(realpathSync(path));
+    if ('fault' in file) throw fail.usage(`${name} ${file.fault}`, 'A dash reads standard input.');
+    return file.bytes;
   } catch (error) {
     if (error instanceof KnownError) throw error;
     const { code } = error as NodeJS.ErrnoException;

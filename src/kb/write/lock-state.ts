@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill } from 'node:process';
 import { readRegularFile } from '../../model/files.ts';
-import { journalName, journalsOf, lockOf } from './state.ts';
+import { isLockFolder, journalName, journalsOf, lockOf } from './state.ts';
 
 /** The process that owns a lock. */
 export interface LockOwner {
@@ -81,8 +81,7 @@ function identityOf(lock: string): string | null {
 /** The owner of a lock; null if the lock does not name one. */
 export function ownerOf(lock: string): LockOwner | null {
   try {
-    // A link in the place of the lock could lead anywhere.
-    if (!lstatSync(lock).isDirectory()) return null;
+    if (!isLockFolder(lock)) return null;
     const file = readRegularFile(join(lock, OWNER_FILE), MAX_OWNER_BYTES);
     const owner: unknown = 'bytes' in file ? JSON.parse(file.bytes.toString()) : null;
     return isOwner(owner) ? owner : null;

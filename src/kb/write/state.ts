@@ -1,6 +1,6 @@
 /** Where a knowledge base keeps its lock and the journal of a change. */
 import { lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fail } from '../../model/errors.ts';
 
 /** The folder for the lock, inside the knowledge base. It exists only during a write, or after an interrupted one. */
@@ -12,11 +12,15 @@ export const lockOf = (folder: string): string => join(folder, STATE_FOLDER, 'lo
 /** The name of the journal of a lock's owner. */
 export const journalName = (token: string): string => `change-${token}.json`;
 
+/** Whether a lock is a folder to which no link leads: a link could lead anywhere. Throws errors of the system. */
+export const isLockFolder = (lock: string): boolean =>
+  [dirname(lock), lock].every((path) => lstatSync(path).isDirectory());
+
 /** The names of the journals in the lock. Throws `unfinished-change` if the lock may not be read. */
 export function journalsOf(folder: string): string[] {
   const lock = lockOf(folder);
   try {
-    return readdirSync(lock).filter((name) => /^change-.*\.json$/.test(name));
+    return isLockFolder(lock) ? readdirSync(lock).filter((name) => /^change-.*\.json$/.test(name)) : [];
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR' || !isSearchable(folder)) return [];

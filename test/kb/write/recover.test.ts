@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -267,6 +268,22 @@ test.each<[string, (journal: string) => void]>([
       code: 4,
       err: expect.stringContaining("can't be used to recover"),
     });
+  expect(files()).toEqual(before);
+});
+
+test.each(['.chipkb', '.chipkb/lock'])('writes nothing through a link at %s', async (name) => {
+  const { folder, recover, files } = interrupted();
+  const outside = join(dirname(folder), 'outside');
+  renameSync(join(folder, name), outside);
+  symlinkSync(outside, join(folder, name));
+  const before = files();
+  expect(await run(['show', 'nvidia'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
+  for (const flags of [[], ['--finish'], ['--undo']])
+    expect(await recover(...flags)).toMatchObject({ code: 0 });
+  expect(await run(['set', 'nvidia', 'location', 'x'], { cwd: folder })).toMatchObject({
+    code: 4,
+    err: expect.stringContaining('.chipkb/lock names no owner'),
+  });
   expect(files()).toEqual(before);
 });
 
