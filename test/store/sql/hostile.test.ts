@@ -77,6 +77,7 @@ test.each<[string, string]>([
   ],
   ['one more view', 'create view more as select 1'],
   ['one more table', 'create table more (x)'],
+  ['the table of a cached database', 'create table _origin (value text not null)'],
   ['one more index', 'create index more on _claim (date)'],
   ['one more column', 'alter table _claim add column more'],
   ['a trigger', 'create trigger evil after insert on _meta begin delete from _claim; end'],
