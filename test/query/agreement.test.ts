@@ -45,7 +45,8 @@ function listedUnder(
   if (view !== 'vendor') return ofKind(view);
   const ownersOf = (product: string) => {
     const owners = claims.filter(
-      ({ relation, to }) => (relation === 'makes' || relation === 'operates') && to === product,
+      ({ relation, to, withdrawn }) =>
+        withdrawn === null && (relation === 'makes' || relation === 'operates') && to === product,
     );
     return owners.length === 0 ? [product] : owners.map(({ from }) => from);
   };

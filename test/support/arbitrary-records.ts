@@ -60,6 +60,8 @@ const productIds = Object.keys(PRODUCTS);
 const status = fc.constantFrom(...words(STATUSES));
 const vias = fc.uniqueArray(fc.constantFrom(...productIds), { maxLength: 2 });
 
+const withdrawal = fc.constantFrom(null, null, null, 'deprecated');
+
 const support = fc
   .record({
     from: fc.constantFrom(...COMPANIES, ...productIds),
@@ -71,7 +73,7 @@ const support = fc
     date: fc.constantFrom('2025-02-03', '2025-02-04', null),
     artefact: fc.constantFrom(null, null, null, 'M1-AWQ'),
     source: fc.constantFrom(...Object.keys(SOURCES)),
-    withdrawn: fc.constantFrom(null, null, null, 'deprecated'),
+    withdrawn: withdrawal,
   })
   .map(
     ({ via, ...rest }): Facts => ({
@@ -81,24 +83,31 @@ const support = fc
     }),
   );
 
-const owning = fc.tuple(fc.constantFrom(...COMPANIES), fc.constantFrom(...productIds)).map(
-  ([from, to]): Facts => ({
+const owning = fc.tuple(fc.constantFrom(...COMPANIES), fc.constantFrom(...productIds), withdrawal).map(
+  ([from, to, withdrawn]): Facts => ({
     relation: PRODUCTS[to] === 'service' ? 'operates' : 'makes',
     from,
     to,
     status: null,
+    withdrawn,
   }),
 );
 
 // From a model to a later one, so that there is no cycle.
 const family = fc
-  .tuple(fc.nat(MODELS.length - 2), fc.nat(MODELS.length - 2), fc.constantFrom('member-of', 'derived-from'))
+  .tuple(
+    fc.nat(MODELS.length - 2),
+    fc.nat(MODELS.length - 2),
+    fc.constantFrom('member-of', 'derived-from'),
+    withdrawal,
+  )
   .map(
-    ([a, b, relation]): Facts => ({
+    ([a, b, relation, withdrawn]): Facts => ({
       relation: relation as 'member-of' | 'derived-from',
       from: MODELS[Math.min(a, b)] as string,
       to: MODELS[Math.max(a, b) + 1] as string,
       status: null,
+      withdrawn,
     }),
   );
 
