@@ -30,7 +30,7 @@ test.each([
   'who-supports depseek-r1',
   'show huawei --format yaml',
   'show 摩尔线程',
-  'who-supports deepseek-r1 --color',
+  'who-supports deepseek-r1 --color always',
   'show zzzz --json',
   'search ascend',
 ])('%s answers the same as from its source', async (line) => {

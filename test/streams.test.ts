@@ -28,7 +28,7 @@ function shell(script: string): { code: number | null; out: string; err: string 
 
 test('a reader that has enough ends the program quietly', async () => {
   const ids = (await run(['list', '--format', 'ids'])).out.trim().split('\n').join(' ');
-  for (const line of ['vendors', 'who-supports deepseek-r1 --json', `show ${ids} --json`]) {
+  for (const line of ['vendors -q', 'who-supports deepseek-r1 --json', `show ${ids} --json`]) {
     const { code, out, err } = shell(`set -o pipefail; ${chipkb} ${line} | head -1`);
     expect({ code, lines: out.split('\n').length, err }).toEqual({ code: 0, lines: 2, err: '' });
   }
@@ -45,7 +45,7 @@ test('a slow reader gets all of a long answer', async () => {
 });
 
 test('a closed stdout is not an error', () => {
-  expect(shell(`${chipkb} vendors >&-`)).toEqual({ code: 0, out: '', err: '' });
+  expect(shell(`${chipkb} vendors -q >&-`)).toEqual({ code: 0, out: '', err: '' });
 });
 
 test.each(['', 'x', 'xy', 'xyz'])(
@@ -97,7 +97,7 @@ test.skipIf(!hasTerminals)('an error on a terminal is in colour', () => {
 const hasFullDevice = existsSync('/dev/full');
 
 test.skipIf(!hasFullDevice)('a full disk is a known error', () => {
-  const { code, out, err } = shell(`${chipkb} vendors > /dev/full`);
+  const { code, out, err } = shell(`${chipkb} vendors -q > /dev/full`);
   expect({ code, out, err }).toEqual({
     code: 1,
     out: '',
@@ -166,6 +166,8 @@ test('every command is quiet on the stream that it does not need', async () => {
     ['show', 'huawei'],
     ['why', 'huawei siliconflow'],
     ['path', 'huawei r1'],
+    ['cite', 'scmp-deepseek-chips'],
+    ['compare', 'huawei tencent'],
     ['search', 'chips'],
     ['source', 'scmp-deepseek-chips'],
     ['diff', 'data test/check/fixtures/base'],
