@@ -66,10 +66,10 @@ export function describeDifferences(passage: string, quote: string): string {
       i++;
       j++;
     } else if (a && a.folded === '') {
-      found.add(`${nameOf(a.printed)} in “${wordAround(passage, a)}”`);
+      found.add(`${characterName(a.printed)} in “${wordAround(passage, a)}”`);
       i++;
     } else if (b && b.folded === '') {
-      found.add(`no ${nameOf(b.printed)} in “${wordAround(quote.trim(), b)}”`);
+      found.add(`no ${characterName(b.printed)} in “${wordAround(quote.trim(), b)}”`);
       j++;
     } else {
       // One character can replace several: “ﬁ”, “ß”, “…”.
@@ -81,7 +81,7 @@ export function describeDifferences(passage: string, quote: string): string {
         else break;
       }
       const part = (clusters: readonly Cluster[], start: number, end: number) =>
-        nameOf(
+        characterName(
           clusters
             .slice(start, end)
             .map((cluster) => cluster.printed)
@@ -112,7 +112,7 @@ const NAMES = new Map([
 ]);
 
 /** A character by its name or code, because different ones can look the same. */
-function nameOf(printed: string): string {
+function characterName(printed: string): string {
   const codes = Array.from(
     printed,
     (sign) => `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`,

@@ -11,7 +11,7 @@ const A_PRODUCT: Expected = {
 };
 
 /** The ids of the entities that some options name. */
-async function idsOf(
+async function entityIds(
   context: CommandContext<FilterOptions>,
   typed: readonly string[],
   expected = ANY_ENTITY,
@@ -21,7 +21,7 @@ async function idsOf(
   return ids;
 }
 
-async function sourcesOf(
+async function sourceIds(
   context: CommandContext<FilterOptions>,
   typed: readonly string[],
 ): Promise<string[]> {
@@ -34,10 +34,10 @@ async function sourcesOf(
 export async function remarkFiltersOf(context: CommandContext<FilterOptions>): Promise<RemarkFilter> {
   const { about, topic, source, saidBy, asOf, since } = context.options;
   return {
-    ...(about && { about: await idsOf(context, about) }),
+    ...(about && { about: await entityIds(context, about) }),
     ...(topic && { topic }),
-    ...(source && { source: await sourcesOf(context, source) }),
-    ...(saidBy && { saidBy: await idsOf(context, saidBy) }),
+    ...(source && { source: await sourceIds(context, source) }),
+    ...(saidBy && { saidBy: await entityIds(context, saidBy) }),
     ...(asOf && { asOf }),
     ...(since && { since }),
   };
@@ -67,18 +67,18 @@ export async function filtersOf(
     by,
   } = context.options;
   return {
-    ...(from && { from: await idsOf(context, from) }),
-    ...(to && { to: await idsOf(context, to) }),
-    ...(via && { via: await idsOf(context, via, A_PRODUCT) }),
-    ...(others && { with: await idsOf(context, others) }),
+    ...(from && { from: await entityIds(context, from) }),
+    ...(to && { to: await entityIds(context, to) }),
+    ...(via && { via: await entityIds(context, via, A_PRODUCT) }),
+    ...(others && { with: await entityIds(context, others) }),
     ...(status && { status }),
     ...(atLeast && { atLeast }),
     ...(scope && { scope }),
     ...(role && { role }),
     ...(kind && { kind }),
     ...(relation && { relation }),
-    ...(source && { source: await sourcesOf(context, source) }),
-    ...(saidBy && { saidBy: await idsOf(context, saidBy) }),
+    ...(source && { source: await sourceIds(context, source) }),
+    ...(saidBy && { saidBy: await entityIds(context, saidBy) }),
     ...(ownClaims && { ownClaims }),
     ...(asOf && { asOf }),
     ...(since && { since }),

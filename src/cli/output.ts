@@ -78,14 +78,14 @@ const PRINTERS: Record<
   Exclude<Format, 'table'>,
   (view: View, options: Options, empty: string | null) => string | Iterable<string> | Promise<string>
 > = {
-  json: (view, options) => jsonParts(dataOf(view, options)),
-  ndjson: (view, options) => toNdjson(dataOf(view, options)),
-  yaml: (view, options) => toYaml(dataOf(view, options)),
-  csv: (view, options) => toCsv(recordsOf(view, options), options),
-  tsv: (view, options) => toTsv(recordsOf(view, options), options),
+  json: (view, options) => jsonParts(chosenData(view, options)),
+  ndjson: (view, options) => toNdjson(chosenData(view, options)),
+  yaml: (view, options) => toYaml(chosenData(view, options)),
+  csv: (view, options) => toCsv(chosenRecords(view, options), options),
+  tsv: (view, options) => toTsv(chosenRecords(view, options), options),
   async markdown(view, options, empty) {
     const { recordsToMarkdown, toMarkdown } = await import('../render/markdown.ts');
-    if (options.fields) return recordsToMarkdown(recordsOf(view, options));
+    if (options.fields) return recordsToMarkdown(chosenRecords(view, options));
     return view.markdown ?? toMarkdown(view, empty);
   },
   ids: ({ ids }) => [...new Set(ids)].map((id) => `${clean(id)}\n`).join(''),
@@ -102,7 +102,7 @@ const PRINTERS: Record<
 };
 
 /** The data, or the fields that were chosen. */
-function dataOf({ data }: View, { fields }: Options): unknown {
+function chosenData({ data }: View, { fields }: Options): unknown {
   if (fields === undefined) return data;
   const known = fieldsOf(data);
   const wrong = known.size === 0 ? undefined : fields.find((field) => !known.has(field));
@@ -114,7 +114,7 @@ function dataOf({ data }: View, { fields }: Options): unknown {
 }
 
 /** The records, or the columns that were chosen. */
-function recordsOf(view: View, { fields, passages = false }: Options): Records {
+function chosenRecords(view: View, { fields, passages = false }: Options): Records {
   const records = view.records(passages);
   if (fields === undefined) return records;
   const wrong = fields.find((field) => pickColumns(records, [field]) === null);

@@ -10,12 +10,12 @@ export interface Choice {
 }
 
 /** What is wrong with an answer; undefined if it is valid. */
-type Check = (answer: string) => string | undefined;
+type AnswerCheck = (answer: string) => string | undefined;
 
 /** Prompts. Each throws the error `cancelled` if the user cancels. */
 export interface Prompts {
   /** Asks for a line of text; `initial` is prefilled. */
-  text(question: string, initial: string | null, check?: Check): Promise<string>;
+  text(question: string, initial: string | null, check?: AnswerCheck): Promise<string>;
   choose(question: string, choices: readonly Choice[]): Promise<string>;
 }
 

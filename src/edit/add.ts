@@ -41,7 +41,7 @@ export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): voi
       `\`chipkb set ${recorded} evidence "{quote: …}" --append\` adds another passage to it. A claim that differs needs another status, via, claimant or date.`,
     );
   const { file } = draft.source(source).origin;
-  draft.edit(file, [{ op: 'append', path: ['edges'], value: inOrder('edge', claim) }]);
+  draft.edit(file, [{ op: 'append', path: ['edges'], value: fieldsInOrder('edge', claim) }]);
 }
 
 /**
@@ -81,7 +81,7 @@ function passagesOf(source: AuthoredSourceFile, { evidence }: AuthoredEdge, isNe
 }
 
 /** A record with its fields in their canonical order. An unknown field comes first; the checks report it. */
-const inOrder = (kind: keyof typeof FIELDS, record: object) =>
+const fieldsInOrder = (kind: keyof typeof FIELDS, record: object) =>
   Object.fromEntries(
     Object.entries(record).sort(([a], [b]) => FIELDS[kind].indexOf(a) - FIELDS[kind].indexOf(b)),
   );
@@ -104,6 +104,6 @@ export function addSource(draft: Draft, source: NewSource, bytes: Uint8Array): v
   draft.put(join(draft.texts, text), bytes);
   draft.put(
     join(draft.folder, file),
-    newFile(draft, 'source', inOrder('source', { ...record, text, sha256: hash, extent, edges: [] })),
+    newFile(draft, 'source', fieldsInOrder('source', { ...record, text, sha256: hash, extent, edges: [] })),
   );
 }

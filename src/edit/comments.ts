@@ -213,14 +213,14 @@ export function liftComments(contents: Node): void {
       for (const item of list.items) {
         const first = isMap(item) && !item.flow ? item.items[0]?.key : undefined;
         if (!isMap(item) || !isNode(first) || !first.commentBefore) continue;
-        item.commentBefore = joined(item.commentBefore, first.commentBefore);
+        item.commentBefore = joinedComments(item.commentBefore, first.commentBefore);
         first.commentBefore = null;
       }
     },
   });
 }
 
-const joined = (...comments: (string | null | undefined)[]): string =>
+const joinedComments = (...comments: (string | null | undefined)[]): string =>
   comments.filter((text) => text).join('\n');
 
 function lift(from: Node, to: Node): void {
@@ -233,5 +233,5 @@ function lift(from: Node, to: Node): void {
       if (node !== from) node.commentBefore = node.comment = null;
     },
   });
-  if (comments.length > 0) to.commentBefore = joined(to.commentBefore, ...comments);
+  if (comments.length > 0) to.commentBefore = joinedComments(to.commentBefore, ...comments);
 }

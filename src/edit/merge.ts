@@ -78,7 +78,11 @@ function joinClaims({ edges }: AuthoredSource): { edits: YamlEdit[]; joined: num
   /** Joins a claim to the single claim at an index, if it repeats that. */
   const join = (other: AuthoredEdge, index: number | undefined): boolean => {
     const edge = index === undefined ? undefined : edges[index];
-    if (edge === undefined || edge === other || DETAILS.some((field) => differ(edge[field], other[field])))
+    if (
+      edge === undefined ||
+      edge === other ||
+      DETAILS.some((field) => contradict(edge[field], other[field]))
+    )
       return false;
     const path = ['edges', index as number];
     for (const evidence of other.evidence)
@@ -99,7 +103,7 @@ function joinClaims({ edges }: AuthoredSource): { edits: YamlEdit[]; joined: num
     } else if (!singles.has(key)) singles.set(key, index);
   }
   for (const [index, edge] of edges.entries()) {
-    const end = listedEnd(edge);
+    const end = endWithList(edge);
     if (end === null) continue;
     const ends = claimEnds(edge);
     const places = [...ends.entries()].flatMap(([place, { from, to }]) =>
@@ -117,10 +121,10 @@ function joinClaims({ edges }: AuthoredSource): { edits: YamlEdit[]; joined: num
   return { edits: [...edits, ...removals], joined };
 }
 
-const differ = (a: unknown, b: unknown): boolean => a !== undefined && b !== undefined && a !== b;
+const contradict = (a: unknown, b: unknown): boolean => a !== undefined && b !== undefined && a !== b;
 
 /** The only end at which an entry lists several entities; null if there is none. */
-function listedEnd({ from, to }: AuthoredEdge): 'from' | 'to' | null {
+function endWithList({ from, to }: AuthoredEdge): 'from' | 'to' | null {
   const [isFrom, isTo] = [Array.isArray(from) && from.length > 1, Array.isArray(to) && to.length > 1];
   if (isFrom === isTo) return null;
   return isFrom ? 'from' : 'to';

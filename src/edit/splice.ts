@@ -58,7 +58,7 @@ export function splicesFor(text: string, edit: YamlEdit): Splice[] {
   const source = new YamlText(text);
   const intended = source.document.toJS() as unknown;
   editValue(intended, edit);
-  for (const splices of candidatesFor(source, edit)) {
+  for (const splices of splicesToTry(source, edit)) {
     const after = applySplices(text, splices);
     if (isDeepStrictEqual(parsedValue(after), intended) && !isCommentLost(source, edit, splices))
       return splices;
@@ -80,7 +80,7 @@ function isCommentLost(source: YamlText, edit: YamlEdit, splices: readonly Splic
   });
 }
 
-function* candidatesFor(source: YamlText, edit: YamlEdit): Generator<Splice[]> {
+function* splicesToTry(source: YamlText, edit: YamlEdit): Generator<Splice[]> {
   if (edit.op === 'remove') yield source.removal(edit.path);
   else if (edit.op === 'repeat') yield source.duplicateItem(edit.path);
   else if (edit.op === 'set') yield* source.setCandidates(edit.path, edit.value, edit.order ?? []);

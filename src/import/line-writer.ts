@@ -14,7 +14,8 @@ const DROPPED_CHARACTERS =
   /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060\ufeff]/g;
 
 // Scripts without spaces between words: a line break in the HTML between two such characters is not a space.
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60]/u;
+const UNSPACED_CHARACTER =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60]/u;
 
 /** Receives the text of a page piece by piece. */
 export interface LineWriter {
@@ -59,7 +60,9 @@ export function lineWriter(): LineWriter {
     const wide = white.match(/\u3000+/);
     if (wide !== null) return wide[0];
     const isCodeBreak = /[\n\r]/.test(white) && !white.includes('\u00a0');
-    const isUnspaced = UNSPACED.test(lastCharacter(out.at(-1) ?? '')) && UNSPACED.test(firstCharacter(next));
+    const isUnspaced =
+      UNSPACED_CHARACTER.test(lastCharacter(out.at(-1) ?? '')) &&
+      UNSPACED_CHARACTER.test(firstCharacter(next));
     return isCodeBreak && isUnspaced ? '' : ' ';
   }
 

@@ -10,7 +10,7 @@ import type { Database } from '../store/sql/driver.ts';
 
 const LINK = 'relation, from_id as "from", to_id as "to"';
 
-const RELATIONS = JSON.stringify(SPEAKING_RELATIONS);
+const RELATIONS_JSON = JSON.stringify(SPEAKING_RELATIONS);
 
 const isIn = (column: string) => `${column} in (select value from json_each(?))`;
 
@@ -18,7 +18,7 @@ const isIn = (column: string) => `${column} in (select value from json_each(?))`
 export function productsOf(database: Database, sources: readonly string[]): string[] {
   const rows = database
     .prepare(`select distinct to_id as id from _claim where ${isIn('source')} and ${isIn('relation')}`)
-    .all(JSON.stringify(sources), RELATIONS);
+    .all(JSON.stringify(sources), RELATIONS_JSON);
   return (rows as { id: string }[]).map(({ id }) => id);
 }
 
@@ -34,7 +34,7 @@ export function setFirstParty(
     : `first_party = 1 or (said_by, from_id) in (${speaks}) or (said_by, to_id) in (${speaks})`;
   const parameters = only
     ? [only.sources, only.products, only.products].map((ids) => JSON.stringify(ids))
-    : [RELATIONS, RELATIONS];
+    : [RELATIONS_JSON, RELATIONS_JSON];
   // A claim by its own subject is first-party without a look at other claims.
   const claims = database
     .prepare(
@@ -44,7 +44,7 @@ export function setFirstParty(
     .all(...parameters) as unknown as (ClaimLink & { ordinal: number; saidBy: string; firstParty: number })[];
   const speaking = database
     .prepare(`select ${LINK} from _claim where ${isIn('relation')} and ${isIn('from_id')}`)
-    .all(RELATIONS, JSON.stringify([...new Set(claims.map(({ saidBy }) => saidBy))]));
+    .all(RELATIONS_JSON, JSON.stringify([...new Set(claims.map(({ saidBy }) => saidBy))]));
   const speakers = speakersOf(speaking as unknown as ClaimLink[]);
   const update = database.prepare('update _claim set first_party = ? where ordinal = ?');
   for (const claim of claims) {

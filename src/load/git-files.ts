@@ -65,7 +65,7 @@ export function gitRevision(
   );
   if ('fault' in tree) return { fault: tree.ran ? 'revision' : 'git', detail: tree.fault };
   const kb = join(repository, prefix.replace(/\/$/, ''));
-  const files = filesOf(repository, kb, tree.output.toString().trim(), run);
+  const files = filesOfTree(repository, kb, tree.output.toString().trim(), run);
   return { files, folder: kb, repository };
 }
 
@@ -108,7 +108,7 @@ const MISSING = { fault: 'is missing in this copy of the repository' };
 const TOO_MANY = { fault: `can't be read: the limit for one revision is ${MAX_REVISION_BYTES} bytes` };
 
 /** Only the folders that are asked for are listed: a small repository can contain billions of paths. */
-function filesOf(repository: string, kb: string, root: string, run: Git): Files {
+function filesOfTree(repository: string, kb: string, root: string, run: Git): Files {
   const around = kb === repository ? repository : dirname(kb);
   const trees = new Map<string, ReadonlyMap<string, TreeEntry> | null>();
   const contents = new Map<string, ReadResult>();
@@ -186,7 +186,7 @@ function filesOf(repository: string, kb: string, root: string, run: Git): Files 
       const tree = treeOf(found.id);
       if (tree === null) return MISSING;
       // A load reads the records of a whole folder.
-      const records = [...tree].flatMap(([file, entry]) => (isRecord(file, entry) ? [entry] : []));
+      const records = [...tree].flatMap(([file, entry]) => (isRecordFile(file, entry) ? [entry] : []));
       if (records.reduce((sum, { size }) => sum + size, 0) > bytesLeft) return TOO_MANY;
       fetch(records);
       return [...tree.keys()].sort();
@@ -194,7 +194,7 @@ function filesOf(repository: string, kb: string, root: string, run: Git): Files 
   };
 }
 
-const isRecord = (name: string, { mode, size }: TreeEntry): boolean =>
+const isRecordFile = (name: string, { mode, size }: TreeEntry): boolean =>
   name.endsWith('.yaml') && mode.startsWith('100') && size <= MAX_FILE_BYTES;
 
 /** Parses the output of `git ls-tree -l -z`. */

@@ -45,16 +45,16 @@ interface NameToken extends TextRange {
 }
 
 /** A run of characters. Soft hyphens and zero-width characters do not end it. */
-const run = (character: string) => `${character}(?:\\p{Cf}*${character})*`;
+const runOf = (character: string) => `${character}(?:\\p{Cf}*${character})*`;
 
 // Each script forms tokens of its own, because text in Chinese, Japanese and Korean has no space around a Latin name. A Chinese
 // character or hiragana is a token, since there are no spaces between words; a version such as 3.1 is one token.
 const NAME_TOKEN = new RegExp(
   [
     `${HAN_OR_HIRAGANA}\\p{M}*`,
-    run(`${KATAKANA}\\p{M}*`),
-    run(HANGUL),
-    run(`(?:(?!${UNSPACED}|${HANGUL})[\\p{L}\\p{N}\\p{M}+#]|(?<=\\p{N})\\.(?=\\p{N}))`),
+    runOf(`${KATAKANA}\\p{M}*`),
+    runOf(HANGUL),
+    runOf(`(?:(?!${UNSPACED}|${HANGUL})[\\p{L}\\p{N}\\p{M}+#]|(?<=\\p{N})\\.(?=\\p{N}))`),
     "['’]s(?![\\p{L}\\p{N}])",
     '[^\\p{L}\\p{N}\\p{M}\\p{Cf}\\s.\\-‐‑·・･&_/]',
     '\\n',

@@ -201,8 +201,8 @@ export function compareFirmness(a: Claim, b: Claim): number {
   return (
     statusRank(a.status) - statusRank(b.status) ||
     Number(b.firstParty) - Number(a.firstParty) ||
-    compareDates(b.date ?? '', a.date ?? '') ||
-    compareDates(b.notAfter ?? '', a.notAfter ?? '') ||
+    compareIsoDates(b.date ?? '', a.date ?? '') ||
+    compareIsoDates(b.notAfter ?? '', a.notAfter ?? '') ||
     compareNames(a.id, b.id)
   );
 }
@@ -211,7 +211,7 @@ export function compareFirmness(a: Claim, b: Claim): number {
 export const latestDate = ({ date, notAfter }: Pick<Claim, 'date' | 'notAfter'>): string =>
   date ?? notAfter ?? '';
 
-const compareDates = (a: string, b: string): number => Number(a > b) - Number(a < b);
+const compareIsoDates = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** Sorts claims by status, the firmest first, then by the names of both ends, then by id. */
 export function compareClaims(a: Claim, b: Claim): number {

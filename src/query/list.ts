@@ -43,7 +43,7 @@ export async function listEntities(
   );
   const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
   const ids = entities.map(({ id }) => id);
-  const all = filter.kind || role ? await claimsOf(store, ids) : await store.claims({});
+  const all = filter.kind || role ? await claimsAbout(store, ids) : await store.claims({});
   const matching = new Set(await filterClaims(store, all, claimFilter));
   // The filter is about support: makers, developers and the like are listed in any case.
   const claims = all.filter((claim) => claim.relation !== 'supports' || matching.has(claim));
@@ -133,7 +133,7 @@ function entityRow(
 }
 
 /** The claims that name one of these entities, and those that are listed under one because it makes or operates what they name. */
-async function claimsOf(store: Store, ids: readonly string[]): Promise<readonly ClaimRecord[]> {
+async function claimsAbout(store: Store, ids: readonly string[]): Promise<readonly ClaimRecord[]> {
   const own = await store.claims({ names: ids });
   const products = own
     .filter(({ relation }) => relation === 'makes' || relation === 'operates')
@@ -216,7 +216,7 @@ class Facts {
     return this.#refs([...byModel.keys()])
       .map((model) => ({
         model,
-        status: strongest(named(byModel.get(model.id) ?? []).map(({ status }) => status)),
+        status: strongest(aboutModelItself(byModel.get(model.id) ?? []).map(({ status }) => status)),
       }))
       .sort((a, b) => statusRank(a.status) - statusRank(b.status));
   }
@@ -227,7 +227,7 @@ class Facts {
 }
 
 /** The claims that name the model itself; if there are none, those about its artefacts. */
-function named(claims: readonly ClaimRecord[]): readonly ClaimRecord[] {
+function aboutModelItself(claims: readonly ClaimRecord[]): readonly ClaimRecord[] {
   const own = claims.filter(({ artefact }) => artefact === null);
   return own.length > 0 ? own : claims;
 }

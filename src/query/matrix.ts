@@ -44,7 +44,10 @@ export async function matrix(
   const rows = [...groupBy(support, ({ supporter }) => supporter?.id ?? null).values()].map(
     (own): MatrixRow => {
       const cells = new Map(
-        [...groupBy(own, ({ model }) => model.id).values()].map((rows) => [rows[0]?.model.id, cellOf(rows)]),
+        [...groupBy(own, ({ model }) => model.id).values()].map((rows) => [
+          rows[0]?.model.id,
+          matrixCell(rows),
+        ]),
       );
       const supporter = own[0]?.supporter ?? null;
       return {
@@ -63,7 +66,7 @@ export async function matrix(
 }
 
 /** The cell of the rows of one supporter and model, one for each vendor. */
-function cellOf(rows: readonly ListedSupport[]): MatrixCell {
+function matrixCell(rows: readonly ListedSupport[]): MatrixCell {
   const claims = uniqueById(claimsOfRows(rows)).sort(compareFirmness);
   const [{ to, status }] = claims as [Claim];
   return {

@@ -42,14 +42,14 @@ export function sentencesIn(
   return sentences;
 }
 
-const segmenter = once(() => new Intl.Segmenter('en', { granularity: 'sentence' }));
+const sentenceSegmenter = once(() => new Intl.Segmenter('en', { granularity: 'sentence' }));
 
 /** The segments of a line, with their offsets in it. */
 function* segmentsIn(line: string): Generator<{ segment: string; index: number }> {
   let start = 0;
   while (start < line.length) {
     const part = line.slice(start, start + MAX_PART).replace(/[\ud800-\udbff]$/, '');
-    const segments = [...segmenter().segment(part)];
+    const segments = [...sentenceSegmenter().segment(part)];
     // What follows the part can move the end of the last segment, and of the one before (rule SB8 of the annex).
     const isLast = start + part.length === line.length;
     const complete = isLast ? segments : segments.slice(0, Math.max(1, segments.length - 2));

@@ -23,7 +23,7 @@ const MIN_WIDTH = 40;
 export function unwrap(source: string, extent: Extent): ReadableText {
   const range = extentRange(source, lineStarts(source), extent);
   const end = Math.max(range.start, range.end);
-  const text = source.slice(0, range.start) + joined(source.slice(range.start, end)) + source.slice(end);
+  const text = source.slice(0, range.start) + joinedLines(source.slice(range.start, end)) + source.slice(end);
   const starts = lineStarts(text);
   return {
     text,
@@ -35,7 +35,7 @@ export function unwrap(source: string, extent: Extent): ReadableText {
   };
 }
 
-function joined(document: string): string {
+function joinedLines(document: string): string {
   const lines = document.split('\n');
   const widths = lines.map((line) => widthOf(line.trimEnd()));
   const widest = widths.reduce((a, b) => Math.max(a, b), 0);

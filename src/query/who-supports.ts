@@ -38,7 +38,7 @@ export async function whoSupports(
     .rows(found, filter.by ?? 'vendor', (claim) => scopes.get(claim.to) ?? 'exact')
     .filter((row) => listing.isWanted(row, filter))
     .map((row) => ({ asked: listing.ref(model), ...row }));
-  return rows.sort((a, b) => compareSupport(sort, a, b));
+  return rows.sort((a, b) => compareSupportRows(sort, a, b));
 }
 
 /** One row for each model that an entity supports, with the claims that are listed under the entity. */
@@ -54,7 +54,7 @@ export async function supports(
     .rows(found, viewOfKind(who.kind) ?? 'vendor', () => 'exact')
     .filter(({ supporter }) => supporter?.id === who.id)
     .map((row) => ({ asked: refOf(who), ...row }))
-    .sort((a, b) => compareSupport(sort, a, b));
+    .sort((a, b) => compareSupportRows(sort, a, b));
 }
 
 /** Whether any claim answers the question who supports a model, or what another entity supports. */
@@ -189,12 +189,12 @@ export function disagree(claims: readonly Claim[]): boolean {
   });
 }
 
-function compareSupport(sort: SupportSort, a: SupportRow, b: SupportRow): number {
+function compareSupportRows(sort: SupportSort, a: SupportRow, b: SupportRow): number {
   const date = ({ claims }: SupportRow) => claims.map(latestDate).filter(Boolean).sort()[0] ?? '9999';
   const byName =
     compareSupporters(a.supporter, b.supporter) ||
     compareRefs(a.model, b.model) ||
-    compareNames(names(a.vendor), names(b.vendor));
+    compareNames(joinedNames(a.vendor), joinedNames(b.vendor));
   if (sort === 'date' && date(a) !== date(b)) return date(a) < date(b) ? -1 : 1;
   return (
     scopeRank(a.scope) - scopeRank(b.scope) ||
@@ -207,7 +207,7 @@ function compareSupport(sort: SupportSort, a: SupportRow, b: SupportRow): number
 export const claimsOfRows = (rows: readonly Pick<SupportRow, 'claims'>[]): Claim[] =>
   rows.flatMap(({ claims }) => claims);
 
-const names = (entities: readonly EntityRef[]) => entities.map(({ name }) => name).join(' ');
+const joinedNames = (entities: readonly EntityRef[]) => entities.map(({ name }) => name).join(' ');
 
 /** Sorts supporters by name; claims that name none come last. */
 export const compareSupporters = (a: EntityRef | null, b: EntityRef | null): number =>

@@ -86,9 +86,9 @@ function* piecesOf(word: string, limit: number): Generator<string> {
   const fits = (part: string) => isNarrow(part) && part.length <= limit;
   for (const part of fits(word) ? [word] : word.split(/(?<=-)/)) {
     if (fits(part)) yield part;
-    else for (const { segment } of segmenter().segment(part)) yield segment;
+    else for (const { segment } of graphemeSegmenter().segment(part)) yield segment;
   }
 }
 
 /** Made when a word is too long: making it takes a tenth of the time of an answer. */
-const segmenter = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
+const graphemeSegmenter = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));

@@ -44,7 +44,7 @@ export const relationEndsKey = ({
   JSON.stringify([relation, ...(relationTerms(relation).symmetric ? [from, to].sort() : [from, to])]);
 
 /** Drafts with the same key are one claim. Only a relation with a status can be claimed again by another sentence. */
-const claimKey = ({ draft, sentence }: LocatedDraft): string =>
+const draftKey = ({ draft, sentence }: LocatedDraft): string =>
   relationEndsKey(draft) + (relationTerms(draft.relation).status ? ` ${sentence.start}` : '');
 
 /** Two drafts with the same key would be duplicates for the check `duplicate`. */
@@ -67,7 +67,7 @@ export function proposalsFrom(results: readonly SentenceResult[], context: Sourc
       recorded: context.recorded.get(relationEndsKey(draft)) ?? null,
     })),
   );
-  const distinct = bestOfEach(bestOfEach(located, claimKey), statementKey);
+  const distinct = bestOfEach(bestOfEach(located, draftKey), statementKey);
   const unquotable: (Refusal & { sentence: Sentence })[] = [];
   const proposals: Omit<Proposal, 'rank'>[] = [];
   for (const drafts of groupBy(distinct, ({ sentence }) => sentence.start).values()) {

@@ -126,7 +126,7 @@ function speakerOf(sentence: ParsedSentence, verb: CueMatch, dates: readonly Pri
   if (
     phrase &&
     phrase.end > (subject?.end ?? 0) &&
-    BETWEEN.test(withoutDates(folded, phrase.end, verb.start, dates))
+    BETWEEN.test(withoutPrintedDates(folded, phrase.end, verb.start, dates))
   )
     return byReference(phrase);
 
@@ -137,7 +137,7 @@ function speakerOf(sentence: ParsedSentence, verb: CueMatch, dates: readonly Pri
   }
   if (!subject) return unknown;
 
-  const between = withoutDates(folded, subject.end, verb.start, dates);
+  const between = withoutPrintedDates(folded, subject.end, verb.start, dates);
   const isHanVerb = /[^ -~]$/u.test(verb.words);
   const isDirect =
     BETWEEN.test(between) ||
@@ -151,7 +151,12 @@ function speakerOf(sentence: ParsedSentence, verb: CueMatch, dates: readonly Pri
 }
 
 /** The text between two offsets without the dates in it. */
-function withoutDates(text: string, start: number, end: number, dates: readonly PrintedDate[]): string {
+function withoutPrintedDates(
+  text: string,
+  start: number,
+  end: number,
+  dates: readonly PrintedDate[],
+): string {
   return dates
     .filter((date) => date.start >= start && date.end <= end)
     .reduceRight(

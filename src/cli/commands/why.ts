@@ -2,7 +2,7 @@ import { fail } from '../../model/errors.ts';
 import { statementsOfSource } from '../../query/statements.ts';
 import { inContext, why } from '../../query/why.ts';
 import type { View } from '../../render/view.ts';
-import { type Statement, whyView } from '../../render/views/why.ts';
+import { type WhyStatement, whyView } from '../../render/views/why.ts';
 import type { CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
@@ -27,7 +27,7 @@ export async function whyCommand(context: CommandContext<FilterOptions>): Promis
 }
 
 /** The claims and remarks that were typed, and those of the sources that were. */
-async function statementsById(context: CommandContext<FilterOptions>): Promise<Statement[]> {
+async function statementsById(context: CommandContext<FilterOptions>): Promise<WhyStatement[]> {
   const { claims, remarks, sources } = await namedRecords(context);
   const store = await context.store();
   const ofSources = await Promise.all(sources.map((id) => statementsOfSource(store, id)));
@@ -40,8 +40,8 @@ async function statementsById(context: CommandContext<FilterOptions>): Promise<S
 /** The first statements, as many as `--limit` allows, with a note if their text is not here. */
 async function shown(
   context: CommandContext<FilterOptions>,
-  statements: readonly Statement[],
-): Promise<readonly Statement[]> {
+  statements: readonly WhyStatement[],
+): Promise<readonly WhyStatement[]> {
   const quoted = statements.flatMap(({ evidence }) => evidence.map(({ source }) => source));
   const sources = await (await context.store()).sources(new Set(quoted));
   if ([...sources.values()].some(({ checked }) => checked !== 'here'))

@@ -46,7 +46,9 @@ const isOld = ({ usedMs }: CacheFile): boolean => Math.abs(Date.now() - usedMs) 
 /** Whether this build of the program may use a cache again. */
 function isNeeded(file: CacheFile, build: string): boolean {
   try {
-    const origin = file.path.endsWith('.db') ? originOf(file.path) : readHead(file.path, isPrivate).head;
+    const origin = file.path.endsWith('.db')
+      ? readCachedOrigin(file.path)
+      : readHead(file.path, isPrivate).head;
     return origin.build === build && origin.folder !== null && existsSync(origin.folder);
   } catch {
     // It is damaged, or another process is writing it.
@@ -55,7 +57,7 @@ function isNeeded(file: CacheFile, build: string): boolean {
 }
 
 /** The origin of a cached database. Throws an error if it is damaged, locked or not trusted. */
-function originOf(path: string): { build: string; folder: string } {
+function readCachedOrigin(path: string): { build: string; folder: string } {
   const database = isTrustedDatabase(path) ? openDatabase(path, true) : null;
   if (database === null) throw new Error('not a database');
   try {

@@ -47,7 +47,7 @@ export function encodeJournal(changes: readonly FileChange[]): Buffer {
 export function readJournal(folder: string, texts: string | null, journal: string): FileChange[] {
   const root = realpathSync(folder);
   const invalid = (reason: string) => fail.invalidJournal(journal, reason);
-  const entries = entriesOf(journal);
+  const entries = readEntries(journal);
   if (entries === null) throw invalid('it is not a journal');
   return entries.map(({ path, before, after }) => {
     const target = resolve(root, path);
@@ -64,7 +64,7 @@ export function readJournal(folder: string, texts: string | null, journal: strin
 const bytesOf = (text: string | null) => (text === null ? null : Buffer.from(text));
 
 /** The entries of a journal; null if it is not valid. */
-function entriesOf(journal: string): JournalEntry[] | null {
+function readEntries(journal: string): JournalEntry[] | null {
   try {
     const file = readRegularFile(journal, MAX_JOURNAL_BYTES);
     if (!('bytes' in file)) return null;

@@ -1,7 +1,7 @@
 /** Citations in BibTeX, for LaTeX with bibtex or biblatex. */
 import type { Citation } from '../../query/answers/cite.ts';
 import { clean } from '../clean.ts';
-import { citedPassages, notesOf, webAddress } from './words.ts';
+import { citedPassages, encodedAddress, notesOf } from './words.ts';
 
 /** One `@misc` entry for each source, with its id as the key. */
 export const toBibtex = (citations: readonly Citation[]): string => citations.map(entryOf).join('\n');
@@ -11,27 +11,30 @@ function entryOf(citation: Citation): string {
   const [year, month] = published.split('-');
   const fields: [string, string | null][] = [
     // The braces keep each name whole and the capitals of the title as they are printed.
-    ['author', author.length === 0 ? null : `{${author.map((name) => `{${escaped(name)}}`).join(' and ')}}`],
-    ['title', `{{${escaped(title)}}}`],
-    ['howpublished', `{${escaped(publisher.name)}}`],
+    [
+      'author',
+      author.length === 0 ? null : `{${author.map((name) => `{${escapedForTex(name)}}`).join(' and ')}}`,
+    ],
+    ['title', `{{${escapedForTex(title)}}}`],
+    ['howpublished', `{${escapedForTex(publisher.name)}}`],
     ['year', `{${year}}`],
-    ['month', MONTHS[Number(month) - 1] ?? null],
+    ['month', MONTH_MACROS[Number(month) - 1] ?? null],
     ['date', `{${published}}`],
-    ['url', url === null ? null : `{${webAddress(url)}}`],
+    ['url', url === null ? null : `{${encodedAddress(url)}}`],
     ['urldate', retrieved === null ? null : `{${retrieved}}`],
-    ['note', `{${notesOf(citation.source).map(escaped).join('. ')}}`],
+    ['note', `{${notesOf(citation.source).map(escapedForTex).join('. ')}}`],
     // Standard styles print the note but not the annotation.
-    ['annote', `{${citedPassages(citation).map(escaped).join(' ')}}`],
+    ['annote', `{${citedPassages(citation).map(escapedForTex).join(' ')}}`],
   ];
   const printed = fields.filter(([, value]) => value !== null && value !== '{}');
   return `@misc{${id},\n${printed.map(([name, value]) => `  ${name} = ${value},\n`).join('')}}\n`;
 }
 
 /** The names of the months that BibTeX defines. */
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH_MACROS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The characters that have a meaning in LaTeX. BibTeX counts braces even after a backslash, so they get names. */
-const COMMANDS: ReadonlyMap<string, string> = new Map([
+const TEX_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['\\', '{\\textbackslash}'],
   ['{', '{\\textbraceleft}'],
   ['}', '{\\textbraceright}'],
@@ -39,5 +42,5 @@ const COMMANDS: ReadonlyMap<string, string> = new Map([
   ['^', '{\\textasciicircum}'],
 ]);
 
-const escaped = (text: string): string =>
-  clean(text).replace(/[\\{}~^$&#_%]/g, (found) => COMMANDS.get(found) ?? `\\${found}`);
+const escapedForTex = (text: string): string =>
+  clean(text).replace(/[\\{}~^$&#_%]/g, (found) => TEX_COMMANDS.get(found) ?? `\\${found}`);

@@ -1,7 +1,7 @@
 /** Citations in CSL-JSON, the input of citation processors such as that of pandoc. */
 import type { Citation } from '../../query/answers/cite.ts';
 import { toJson } from '../formats.ts';
-import { citedPassages, notesOf, webAddress } from './words.ts';
+import { citedPassages, encodedAddress, notesOf } from './words.ts';
 
 /** A list with one item for each source. */
 export const toCsl = (citations: readonly Citation[]): string => toJson(citations.map(itemOf));
@@ -17,12 +17,12 @@ function itemOf(citation: Citation) {
     // A name as printed: which part of it is the family name is not recorded.
     ...(author.length > 0 && { author: author.map((literal) => ({ literal })) }),
     'container-title': publisher.name,
-    issued: dateOf(published),
-    ...(url !== null && { URL: webAddress(url) }),
-    ...(retrieved !== null && { accessed: dateOf(retrieved) }),
+    issued: dateParts(published),
+    ...(url !== null && { URL: encodedAddress(url) }),
+    ...(retrieved !== null && { accessed: dateParts(retrieved) }),
     ...(note !== '' && { note }),
     ...(annote !== '' && { annote }),
   };
 }
 
-const dateOf = (date: string) => ({ 'date-parts': [date.split('-').map(Number)] });
+const dateParts = (date: string) => ({ 'date-parts': [date.split('-').map(Number)] });

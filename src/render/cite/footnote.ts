@@ -1,7 +1,7 @@
 /** Citations as Markdown footnotes. */
 import type { Citation } from '../../query/answers/cite.ts';
 import { literal } from '../markdown.ts';
-import { authorNames, publicationDate, statementInWords, statementsOf, webAddress } from './words.ts';
+import { authorNames, citedStatements, encodedAddress, publicationDate, statementInWords } from './words.ts';
 
 /** One footnote for each source, labelled with its id: `[^id]` in a text refers to it. */
 export const toFootnotes = (citations: readonly Citation[]): string => citations.map(footnoteOf).join('\n');
@@ -18,7 +18,7 @@ function footnoteOf(citation: Citation): string {
     ...(retrieved === null ? [] : [`retrieved ${retrieved}`]),
     ...(archived === null ? [] : [link('archived', archived)]),
   ].join(', ');
-  const paragraphs = statementsOf(citation).flatMap((statement) => [
+  const paragraphs = citedStatements(citation).flatMap((statement) => [
     `${literal(statementInWords(statement))}:`,
     ...statement.evidence.map(({ quote, line }) => `> ${literal(quote)} (line ${line})`),
   ]);
@@ -26,4 +26,4 @@ function footnoteOf(citation: Citation): string {
 }
 
 const link = (text: string, url: string): string =>
-  `[${text}](${webAddress(url).replace(/[()]/g, (found) => (found === '(' ? '%28' : '%29'))})`;
+  `[${text}](${encodedAddress(url).replace(/[()]/g, (found) => (found === '(' ? '%28' : '%29'))})`;

@@ -1,7 +1,7 @@
 /** Citations in RIS, for reference managers. */
 import type { Citation } from '../../query/answers/cite.ts';
 import { clean } from '../clean.ts';
-import { citedPassages, notesOf, webAddress } from './words.ts';
+import { citedPassages, encodedAddress, notesOf } from './words.ts';
 
 /** One record for each source. A line is a tag, two spaces, a hyphen, a space and a value; it ends with CR LF. */
 export const toRis = (citations: readonly Citation[]): string => citations.map(recordOf).join('');
@@ -17,7 +17,7 @@ function recordOf(citation: Citation): string {
     ['T2', publisher.name],
     ['PY', published.slice(0, 4)],
     ['DA', `${published.replaceAll('-', '/')}/`],
-    ...(url === null ? [] : [['UR', webAddress(url)] as [string, string]]),
+    ...(url === null ? [] : [['UR', encodedAddress(url)] as [string, string]]),
     ...(retrieved === null ? [] : [['Y2', `${retrieved.replaceAll('-', '/')}/`] as [string, string]]),
     ...[...notesOf(citation.source), ...citedPassages(citation)].map((note): [string, string] => [
       'N1',

@@ -33,21 +33,22 @@ function claimInWords({ from, relation, status, to, via }: Claim): string {
 const passageInWords = ({ quote, line }: Evidence): string => `line ${line}: "${quote}"`;
 
 /** The claims and remarks of a citation. */
-export const statementsOf = ({ claims, remarks }: Citation): (Claim | Remark)[] => [...claims, ...remarks];
+export const citedStatements = ({ claims, remarks }: Citation): (Claim | Remark)[] => [...claims, ...remarks];
 
 /** What a reference manager has no field for, each on one line: republication, basis of the date, archived copy. */
 export const notesOf = ({ republishedBy, publishedBasis, archived }: Citation['source']): string[] =>
   [
     ...(republishedBy === null ? [] : [`Read as republished by ${republishedBy.name}`]),
     ...(publishedBasis === null ? [] : [`Basis of the date: ${publishedBasis}`]),
-    ...(archived === null ? [] : [`Archived: ${webAddress(archived)}`]),
+    ...(archived === null ? [] : [`Archived: ${encodedAddress(archived)}`]),
   ].map(clean);
 
 /** What is cited from a source, each claim and remark on one line with its passages. */
 export const citedPassages = (citation: Citation): string[] =>
-  statementsOf(citation).map((statement) =>
+  citedStatements(citation).map((statement) =>
     clean(`${statementInWords(statement)}: ${statement.evidence.map(passageInWords).join('; ')}`),
   );
 
 /** A web address with the characters encoded that end or unbalance it in a citation. */
-export const webAddress = (url: string): string => clean(url).replace(/[\s<>{}\\"^`|]/g, encodeURIComponent);
+export const encodedAddress = (url: string): string =>
+  clean(url).replace(/[\s<>{}\\"^`|]/g, encodeURIComponent);

@@ -2,7 +2,13 @@
 import { count } from '../../model/count.ts';
 import type { Citation } from '../../query/answers/cite.ts';
 import { toFootnotes } from '../cite/footnote.ts';
-import { authorNames, publicationDate, statementInWords, statementsOf, webAddress } from '../cite/words.ts';
+import {
+  authorNames,
+  citedStatements,
+  encodedAddress,
+  publicationDate,
+  statementInWords,
+} from '../cite/words.ts';
 import { entityColumns } from '../records.ts';
 import { type Line, span, type View } from '../view.ts';
 import { quoteLines } from './receipts.ts';
@@ -12,7 +18,7 @@ export function citeView(what: string, citations: readonly Citation[]): View {
   return {
     data: citations,
     records: () => ({
-      columns: COLUMNS,
+      columns: CITATION_COLUMNS,
       rows: citations.map(({ source, claims, remarks }) => ({ ...source, claims, remarks })),
     }),
     ids: citations.map(({ source }) => source.id),
@@ -21,7 +27,7 @@ export function citeView(what: string, citations: readonly Citation[]): View {
     blocks: () =>
       citations.map((citation) => ({
         heading: null,
-        lines: [...sourceLines(citation.source), ...statementLines(citation)],
+        lines: [...citedSourceLines(citation.source), ...citedStatementLines(citation)],
       })),
     markdown: toFootnotes(citations),
     footer: {
@@ -32,7 +38,7 @@ export function citeView(what: string, citations: readonly Citation[]): View {
   };
 }
 
-const COLUMNS = [
+const CITATION_COLUMNS = [
   'id',
   'title',
   'author',
@@ -46,24 +52,24 @@ const COLUMNS = [
   'remarks.id',
 ];
 
-function sourceLines(source: Citation['source']): Line[] {
+function citedSourceLines(source: Citation['source']): Line[] {
   const { title, publisher, republishedBy, url, archived, retrieved } = source;
   const author = authorNames(source);
   const work = `${author === '' ? '' : `${author}, `}“${title}”, ${publisher.name}, ${publicationDate(source)}`;
   const address = [
     ...(republishedBy === null ? [] : [`Republished by ${republishedBy.name}`]),
-    ...(url === null ? [] : [webAddress(url)]),
+    ...(url === null ? [] : [encodedAddress(url)]),
   ].join(': ');
   const lines = [
     ...(address === '' ? [] : [address]),
     ...(retrieved === null ? [] : [`Retrieved ${retrieved}`]),
-    ...(archived === null ? [] : [`Archived: ${webAddress(archived)}`]),
+    ...(archived === null ? [] : [`Archived: ${encodedAddress(archived)}`]),
   ];
   return [{ indent: 0, text: work }, ...lines.map((text): Line => ({ indent: 0, text, unbroken: true }))];
 }
 
-const statementLines = (citation: Citation): Line[] =>
-  statementsOf(citation).flatMap((statement) => [
+const citedStatementLines = (citation: Citation): Line[] =>
+  citedStatements(citation).flatMap((statement) => [
     { indent: 0, text: '' },
     { indent: 2, text: [span('strong', `${statementInWords(statement)}:`)] },
     ...quoteLines(statement.evidence),

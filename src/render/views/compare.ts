@@ -29,7 +29,7 @@ export function compareView(compared: readonly EntityRef[], rows: readonly Compa
       {
         heading: null,
         columns: [what === 'model' ? 'Model' : 'Supporter', ...compared.map(({ name }) => name)],
-        rows: rows.map(({ entity, cells }) => [entity?.name ?? 'not stated', ...cells.map(contentOf)]),
+        rows: rows.map(({ entity, cells }) => [entity?.name ?? 'not stated', ...cells.map(comparedContent)]),
       },
     ],
     footer: {
@@ -41,7 +41,7 @@ export function compareView(compared: readonly EntityRef[], rows: readonly Compa
 }
 
 /** The status; if the claim names another model than the column or the row, also that model. */
-function contentOf({ recorded, status, scope, model, disagreement }: ComparedCell): RichText {
+function comparedContent({ recorded, status, scope, model, disagreement }: ComparedCell): RichText {
   if (!recorded) return [span('dim', 'nothing recorded')];
   return [
     statusSpan(status),

@@ -80,19 +80,20 @@ export interface Detail {
 
 /** Everything that differs in a record that was changed or renamed. */
 export function detailsOf(row: DiffRow, show: ShowStatus): Detail[] {
-  const renamed = row.change === 'renamed' ? [arrow('id', [plain(row.formerId ?? '')], [plain(row.id)])] : [];
+  const renamed =
+    row.change === 'renamed' ? [arrow('id', [plainSpan(row.formerId ?? '')], [plainSpan(row.id)])] : [];
   return [...renamed, ...row.fields.flatMap((field) => detailsOfField(field, show))];
 }
 
-const plain = (text: string): Span => span('plain', text);
+const plainSpan = (text: string): Span => span('plain', text);
 
 function arrow(label: string, before: Span[], after: Span[]): Detail {
   const text = [...before, span('dim', ' → '), ...after];
-  return { label, text, inline: [plain(`${label} `), ...text] };
+  return { label, text, inline: [plainSpan(`${label} `), ...text] };
 }
 
 function one(label: string, text: Span[]): Detail {
-  return { label, text, inline: [plain(`${label}: `), ...text] };
+  return { label, text, inline: [plainSpan(`${label}: `), ...text] };
 }
 
 /** Labels that differ from the name of the field in plain words. */
@@ -111,16 +112,16 @@ const LABELS: Partial<Record<FieldChange['field'], string>> = {
 };
 
 /** For example “printed date” for `printedDate`. */
-const labelOf = (field: FieldChange['field']): string =>
+const fieldLabel = (field: FieldChange['field']): string =>
   LABELS[field] ?? field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
-  const label = labelOf(change.field);
+  const label = fieldLabel(change.field);
   const texts = (before: string | null | undefined, after: string | null | undefined): Detail[] => {
-    if (before && after) return [arrow(label, [plain(before)], [plain(after)])];
+    if (before && after) return [arrow(label, [plainSpan(before)], [plainSpan(after)])];
     return [
-      ...(before ? [one(`${label} removed`, [plain(before)])] : []),
-      ...(after ? [one(`${label} added`, [plain(after)])] : []),
+      ...(before ? [one(`${label} removed`, [plainSpan(before)])] : []),
+      ...(after ? [one(`${label} added`, [plainSpan(after)])] : []),
     ];
   };
   const each = <T>({ removed, added }: { removed: T[]; added: T[] }, show: (item: T) => Span[]): Detail[] => [
@@ -138,23 +139,23 @@ function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
     case 'republishedBy':
       return texts(change.before?.name, change.after?.name);
     case 'roles':
-      return each(change, (role) => [plain(ROLES[role].label)]);
+      return each(change, (role) => [plainSpan(ROLES[role].label)]);
     case 'links':
     case 'author':
-      return each(change, (text) => [plain(text)]);
+      return each(change, (text) => [plainSpan(text)]);
     case 'aliases':
       return each(change, ({ name, lang, ambiguous }) => [
-        plain([name, ...(lang === null ? [] : [lang]), ...(ambiguous ? ['ambiguous'] : [])].join(', ')),
+        plainSpan([name, ...(lang === null ? [] : [lang]), ...(ambiguous ? ['ambiguous'] : [])].join(', ')),
       ]);
     case 'via':
-      return each(change, (item) => [plain(viaNames([item]))]);
+      return each(change, (item) => [plainSpan(viaNames([item]))]);
     case 'with':
     case 'subject':
-      return each(change, ({ name }) => [plain(name)]);
+      return each(change, ({ name }) => [plainSpan(name)]);
     case 'evidence':
-      return each(change, ({ quote }) => [plain(`“${quote}”`)]);
+      return each(change, ({ quote }) => [plainSpan(`“${quote}”`)]);
     case 'read':
-      return each(change, ({ quote, why }) => [plain(`“${quote}” (${why})`)]);
+      return each(change, ({ quote, why }) => [plainSpan(`“${quote}” (${why})`)]);
     case 'description':
     case 'note':
     case 'summary':

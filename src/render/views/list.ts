@@ -15,7 +15,7 @@ export function listView(what: string, rows: readonly ListRow[], only: Kind | nu
     records: () => ({
       columns: [
         ...ENTITY_COLUMNS,
-        ...(only === null ? words(KINDS) : [only]).flatMap((kind) => FIELDS[kind]),
+        ...(only === null ? words(KINDS) : [only]).flatMap((kind) => LIST_FIELDS[kind]),
       ].filter((name, at, all) => all.indexOf(name) === at),
       rows,
     }),
@@ -134,7 +134,7 @@ const ENTITY_COLUMNS = ['id', 'name', 'kind', 'roles', 'location', 'description'
 const MODEL_FIELDS = [...entityColumns('models.model'), 'models.status'];
 
 /** The columns of each kind in CSV, besides those of every entity. */
-const FIELDS: Record<Kind, readonly string[]> = {
+const LIST_FIELDS: Record<Kind, readonly string[]> = {
   company: [...entityColumns('hardware', 'services'), ...MODEL_FIELDS],
   model: [...entityColumns('developers', 'supporters.supporter'), 'supporters.scope', 'supporters.status'],
   hardware: [...entityColumns('makers'), ...MODEL_FIELDS],
@@ -148,7 +148,7 @@ const FIELDS: Record<Kind, readonly string[]> = {
 export function sourcesView(rows: readonly SourceRow[]): View {
   return {
     data: rows,
-    records: () => ({ columns: SOURCE_COLUMNS, rows }),
+    records: () => ({ columns: SOURCE_LIST_COLUMNS, rows }),
     ids: rows.map(({ id }) => id),
     title: 'Sources',
     blocks: () => [
@@ -172,7 +172,7 @@ export function sourcesView(rows: readonly SourceRow[]): View {
   };
 }
 
-const SOURCE_COLUMNS = [
+const SOURCE_LIST_COLUMNS = [
   'id',
   'title',
   'author',

@@ -31,7 +31,7 @@ export function matrixView(rows: readonly MatrixRow[], by: SupportViewName, long
             supporter?.name ?? 'not stated',
             ...(by === 'vendor' ? [supporter === null ? NONE : roleOrKind(roles, supporter.kind)] : []),
           ];
-          if (!long) return [[...first, ...cells.map(contentOf)]];
+          if (!long) return [[...first, ...cells.map(matrixContent)]];
           return recorded(cells).map(({ model, status, disagreement }): RichText[] => [
             ...first,
             model.name,
@@ -75,7 +75,7 @@ function matrixRecords(rows: readonly MatrixRow[], long: boolean): Records {
 /** Shared by all empty cells, because there can be very many. */
 const EMPTY_CELL: RichText = [glyphSpan(null)];
 
-function contentOf({ status, disagreement, claims }: MatrixCell): RichText {
+function matrixContent({ status, disagreement, claims }: MatrixCell): RichText {
   if (claims.length === 0) return EMPTY_CELL;
   return disagreement ? [glyphSpan(status), span('weak', ' *')] : [glyphSpan(status)];
 }

@@ -41,7 +41,7 @@ export function sourceView(source: SourceText): View {
         lines: isTextHere
           ? source.lines.flatMap((line) => sourceLines(line, digits))
           : source.passages.flatMap((passage) => [
-              { indent: 0, label: labelOf(passage.line, digits), text: [span('quote', passage.quote)] },
+              { indent: 0, label: lineLabel(passage.line, digits), text: [span('quote', passage.quote)] },
               ...citationLines([passage], digits),
             ]),
       },
@@ -71,10 +71,10 @@ type SourceLine = SourceText['lines'][number];
 
 function sourceLines({ line, start, text, boilerplate, evidence }: SourceLine, digits: number): Line[] {
   const styled: RichText = boilerplate ? [span('dim', text)] : highlighted(text, start, evidence);
-  return [{ indent: 0, label: labelOf(line, digits), text: styled }, ...citationLines(evidence, digits)];
+  return [{ indent: 0, label: lineLabel(line, digits), text: styled }, ...citationLines(evidence, digits)];
 }
 
-const labelOf = (line: number, digits: number): string => `${String(line).padStart(digits)} │ `;
+const lineLabel = (line: number, digits: number): string => `${String(line).padStart(digits)} │ `;
 
 /** What passages are evidence for, each once. */
 function citationLines(evidence: SourceLine['evidence'], digits: number): Line[] {

@@ -25,7 +25,7 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
   const ruledOut = new Set(refusals.map(({ start }) => start)).size;
   return {
     data: answer,
-    records: () => ({ columns: COLUMNS, rows: proposals }),
+    records: () => ({ columns: SUGGESTION_COLUMNS, rows: proposals }),
     ids: proposals.map(({ rank }) => `${source}:${rank}`),
     title: `Claims that “${title}” may state`,
     blocks: () => [
@@ -63,7 +63,7 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
   };
 }
 
-const COLUMNS = [
+const SUGGESTION_COLUMNS = [
   'rank',
   'score',
   'claim.relation',

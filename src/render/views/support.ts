@@ -120,7 +120,7 @@ function supporterTable(
       supporter === null ? NONE : roleOrKind(supporters.get(supporter.id)?.roles ?? [], supporter.kind);
     const name = supporter?.name ?? 'not stated';
     const first = [name, isByVendor ? role : names(row.vendor), ...(hasModels ? [row.model.name] : [])];
-    return claimLines(first, row);
+    return linesOfRow(first, row);
   });
   return {
     heading,
@@ -128,7 +128,7 @@ function supporterTable(
       isByVendor ? 'Supporter' : capitalised(by),
       isByVendor ? 'Role' : 'Vendor',
       ...(hasModels ? ['Model'] : []),
-      ...CLAIM_COLUMNS,
+      ...CLAIM_HEADINGS,
     ],
     ...rowsAndNotes(lines, sources),
   };
@@ -172,9 +172,9 @@ function modelTable(who: EntityRef, rows: readonly SupportRow[], sources: Number
   const isCompany = who.kind === 'company';
   return {
     heading: null,
-    columns: ['Model', ...(isCompany ? [] : ['Vendor']), ...CLAIM_COLUMNS],
+    columns: ['Model', ...(isCompany ? [] : ['Vendor']), ...CLAIM_HEADINGS],
     ...rowsAndNotes(
-      rows.flatMap((row) => claimLines([row.model.name, ...(isCompany ? [] : [names(row.vendor)])], row)),
+      rows.flatMap((row) => linesOfRow([row.model.name, ...(isCompany ? [] : [names(row.vendor)])], row)),
       sources,
     ),
   };
@@ -190,7 +190,7 @@ const supportRecords = (rows: readonly SupportRow[], passages: boolean): Records
     passages,
   );
 
-const CLAIM_COLUMNS = ['Status', 'Via', 'Said by', 'Date'] as const;
+const CLAIM_HEADINGS = ['Status', 'Via', 'Said by', 'Date'] as const;
 
 /** A line of a table with the claims that it states. */
 interface ClaimLine {
@@ -210,11 +210,11 @@ const rowsAndNotes = (lines: readonly ClaimLine[], sources: NumberedSources | nu
  * A line for each distinct status, claimant, via and date, the firmest first; the first cells are printed once. In Markdown each
  * line links to the source of its claim: by its first cell, or by the claimant if that is empty.
  */
-function claimLines(first: readonly string[], { supporter, disagreement, claims }: SupportRow): ClaimLine[] {
+function linesOfRow(first: readonly string[], { supporter, disagreement, claims }: SupportRow): ClaimLine[] {
   const lines: ClaimLine[] = [];
   for (const claim of claims) {
     const { date } = claim;
-    const via = viaNames(productsOf(claim, supporter));
+    const via = viaNames(namedProducts(claim, supporter));
     const saidBy = claim.saidBy === null ? NONE : claimants([claim.saidBy], supporter ?? claim.from);
     const key = JSON.stringify([claim.status, saidBy, via]);
     // An undated claim adds nothing to a dated one, which comes first.
@@ -243,7 +243,7 @@ function claimLines(first: readonly string[], { supporter, disagreement, claims 
 }
 
 /** The products that a claim names: its subject, unless that is the supporter or a company, and its vias. */
-function productsOf({ from, via }: Claim, supporter: EntityRef | null): ViaRef[] {
+function namedProducts({ from, via }: Claim, supporter: EntityRef | null): ViaRef[] {
   return [from, ...via].filter(({ id, kind }) => id !== supporter?.id && kind !== 'company');
 }
 

@@ -8,14 +8,14 @@ import { claimSentence, countSources, dateInWords, names, statusSpan, viaNames }
 import { NumberedSources } from './receipts.ts';
 
 /** A claim or remark, each quote with the sentences around it. */
-export type Statement = WhyClaim | WhyRemark;
+export type WhyStatement = WhyClaim | WhyRemark;
 
 /** One block for each claim or remark. `named`: what was asked about, as `cite` takes it. */
 export function whyView(
   title: string,
   named: readonly string[],
   empty: string,
-  statements: readonly Statement[],
+  statements: readonly WhyStatement[],
 ): View {
   return {
     data: statements,
@@ -29,17 +29,17 @@ export function whyView(
 }
 
 /** A block for each claim or remark, then the sources. */
-export function statementBlocks(statements: readonly Statement[]): TextBlock[] {
+export function statementBlocks(statements: readonly WhyStatement[]): TextBlock[] {
   const sources = new NumberedSources();
   const blocks = statements.map((statement) =>
     'relation' in statement
-      ? { heading: claimHeading(statement), lines: claimLines(statement, sources) }
-      : { heading: statement.summary, lines: remarkLines(statement, sources) },
+      ? { heading: claimHeading(statement), lines: whyClaimLines(statement, sources) }
+      : { heading: statement.summary, lines: whyRemarkLines(statement, sources) },
   );
   return blocks.length === 0 ? [] : [...blocks, sources.block()];
 }
 
-function countStatements(statements: readonly Statement[]): string {
+function countStatements(statements: readonly WhyStatement[]): string {
   const claims = statements.filter((statement) => 'relation' in statement).length;
   const remarks = statements.length - claims;
   return [
@@ -60,8 +60,8 @@ function claimHeading(claim: WhyClaim): RichText {
   return scope === '' || typeof sentence === 'string' ? sentence : [...sentence, span('dim', scope)];
 }
 
-function claimLines(claim: WhyClaim, sources: NumberedSources): Line[] {
-  return statementLines(claim, sources, [
+function whyClaimLines(claim: WhyClaim, sources: NumberedSources): Line[] {
+  return whyLines(claim, sources, [
     ...(claim.status === null ? [] : [[statusSpan(claim.status)]]),
     ...(claim.printed === null ? [] : [[span('plain', `wording: “${claim.printed}”`)]]),
     ...(claim.via.length === 0 ? [] : [[span('plain', `via ${viaNames(claim.via)}`)]]),
@@ -70,8 +70,8 @@ function claimLines(claim: WhyClaim, sources: NumberedSources): Line[] {
   ]);
 }
 
-function remarkLines(remark: WhyRemark, sources: NumberedSources): Line[] {
-  return statementLines(remark, sources, [
+function whyRemarkLines(remark: WhyRemark, sources: NumberedSources): Line[] {
+  return whyLines(remark, sources, [
     [span('plain', remark.topic)],
     ...(remark.subject.length === 0 ? [] : [[span('plain', `about ${names(remark.subject)}`)]]),
     [span('plain', remark.saidBy === null ? 'claimant not stated' : `said by ${remark.saidBy.name}`)],
@@ -79,7 +79,7 @@ function remarkLines(remark: WhyRemark, sources: NumberedSources): Line[] {
 }
 
 /** The facts of a claim or remark on one line, its note, and each quote in its context. */
-function statementLines(statement: Statement, sources: NumberedSources, own: readonly Span[][]): Line[] {
+function whyLines(statement: WhyStatement, sources: NumberedSources, own: readonly Span[][]): Line[] {
   const line = (indent: number, text: RichText): Line => ({ indent, text });
   const facts: Span[][] = [
     ...own,

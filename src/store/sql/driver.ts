@@ -5,17 +5,17 @@ import { InvalidRow } from './stored-records.ts';
 /** The part of `DatabaseSync` that this program uses (https://nodejs.org/api/sqlite.html). */
 export interface Database {
   exec(sql: string): void;
-  prepare(sql: string): Statement;
+  prepare(sql: string): PreparedStatement;
   close(): void;
 }
 
-type Value = string | number | bigint | null | Uint8Array;
+type SqlValue = string | number | bigint | null | Uint8Array;
 
-interface Statement {
-  all(...parameters: Value[]): unknown[];
-  iterate(...parameters: Value[]): Iterable<unknown>;
-  get(...parameters: Value[]): unknown;
-  run(...parameters: Value[]): unknown;
+interface PreparedStatement {
+  all(...parameters: SqlValue[]): unknown[];
+  iterate(...parameters: SqlValue[]): Iterable<unknown>;
+  get(...parameters: SqlValue[]): unknown;
+  run(...parameters: SqlValue[]): unknown;
 }
 
 interface Sqlite {

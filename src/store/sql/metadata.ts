@@ -23,7 +23,7 @@ export function datasetteMetadata(database: Database, name: string): string {
     title: meta.get('title'),
     description: meta.get('description'),
     license: meta.get('licence'),
-    ...sourceOf(database),
+    ...sourceMetadata(database),
     about: ABOUT,
     databases: { [name]: { tables: Object.fromEntries([...views, ...hidden]) } },
   };
@@ -31,7 +31,7 @@ export function datasetteMetadata(database: Database, name: string): string {
 }
 
 /** The only source, or how many there are. */
-function sourceOf(database: Database): { source: string; source_url?: string } {
+function sourceMetadata(database: Database): { source: string; source_url?: string } {
   const sources = database.prepare('select title, publisher_name, url from sources').all() as {
     title: string;
     publisher_name: string;

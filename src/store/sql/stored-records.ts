@@ -40,9 +40,9 @@ const isBoolean: Check = (value) => typeof value === 'boolean';
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isIdValue: Check = (value) => typeof value === 'string' && isId(value);
 const isDate: Check = (value) => typeof value === 'string' && isIsoDate(value);
-const isLink: Check = (value) => typeof value === 'string' && /^https?:/i.test(value);
+const isWebLink: Check = (value) => typeof value === 'string' && /^https?:/i.test(value);
 
-const oneOf = (words: readonly string[]): Check => {
+const isOneOf = (words: readonly string[]): Check => {
   const known = new Set<unknown>(words);
   return (value) => known.has(value);
 };
@@ -52,7 +52,7 @@ const orNull =
   (value) =>
     value === null || check(value);
 
-const listOf =
+const isListOf =
   (check: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(check);
@@ -70,16 +70,16 @@ function object<T>(checks: Checks<T>): (value: unknown) => value is T {
   };
 }
 
-const evidence: Checks<EvidenceRecord> = {
+const EVIDENCE_CHECKS: Checks<EvidenceRecord> = {
   quote: isText,
   line: isCount,
   start: isCount,
   end: isCount,
 };
 
-const isEvidence = object(evidence);
+const isEvidence = object(EVIDENCE_CHECKS);
 
-const statement: Checks<Statement> = {
+const STATEMENT_CHECKS: Checks<Statement> = {
   id: isText,
   saidBy: orNull(isIdValue),
   channel: orNull(isText),
@@ -104,16 +104,16 @@ export const CLAIM: Form<ClaimRecord> = {
   table: 'claim',
   read: claimOf,
   isValid: object<ClaimRecord>({
-    ...statement,
-    relation: oneOf(Object.keys(RELATIONS)),
+    ...STATEMENT_CHECKS,
+    relation: isOneOf(Object.keys(RELATIONS)),
     from: isIdValue,
     to: isIdValue,
-    status: orNull(oneOf(Object.keys(STATUSES))),
-    via: listOf(object<ClaimRecord['via'][number]>({ id: isIdValue, version: orNull(isText) })),
-    with: listOf(isIdValue),
+    status: orNull(isOneOf(Object.keys(STATUSES))),
+    via: isListOf(object<ClaimRecord['via'][number]>({ id: isIdValue, version: orNull(isText) })),
+    with: isListOf(isIdValue),
     printed: orNull(isText),
-    kind: orNull(oneOf(Object.keys(DERIVATIONS))),
-    basis: orNull(oneOf(Object.keys(BASES))),
+    kind: orNull(isOneOf(Object.keys(DERIVATIONS))),
+    basis: orNull(isOneOf(Object.keys(BASES))),
     precision: orNull(isText),
     mode: orNull(isText),
     task: orNull(isText),
@@ -132,46 +132,46 @@ const inRecord = <T>(table: string, checks: Checks<T>): Form<T> => ({
 });
 
 export const REMARK = inRecord<RemarkRecord>('remark', {
-  ...statement,
-  topic: oneOf(Object.keys(TOPICS)),
-  subject: listOf(isIdValue),
+  ...STATEMENT_CHECKS,
+  topic: isOneOf(Object.keys(TOPICS)),
+  subject: isListOf(isIdValue),
   summary: isText,
 });
 
 export const ENTITY = inRecord<EntityRecord>('entity', {
   id: isIdValue,
   name: isText,
-  kind: oneOf(Object.keys(KINDS)),
-  roles: listOf(oneOf(Object.keys(ROLES))),
-  aliases: listOf(
+  kind: isOneOf(Object.keys(KINDS)),
+  roles: isListOf(isOneOf(Object.keys(ROLES))),
+  aliases: isListOf(
     object<EntityRecord['aliases'][number]>({
       name: isText,
-      lang: orNull(oneOf(LANGUAGES)),
+      lang: orNull(isOneOf(LANGUAGES)),
       ambiguous: isBoolean,
     }),
   ),
   description: isText,
   location: orNull(isText),
-  links: listOf(isLink),
+  links: isListOf(isWebLink),
 });
 
 export const SOURCE = inRecord<SourceRecord>('source', {
   id: isIdValue,
   title: isText,
-  author: listOf(isText),
+  author: isListOf(isText),
   publisher: isIdValue,
   republishedBy: orNull(isIdValue),
-  url: orNull(isLink),
-  archived: orNull(isLink),
+  url: orNull(isWebLink),
+  archived: orNull(isWebLink),
   published: isDate,
   publishedBasis: orNull(isText),
   retrieved: orNull(isDate),
   sha256: (value) => isText(value) && /^[0-9a-f]{64}$/.test(value),
   extent: object<SourceRecord['extent']>({ first: isCount, last: isCount }),
-  checked: oneOf(['here', 'recorded'] satisfies SourceRecord['checked'][]),
+  checked: isOneOf(['here', 'recorded'] satisfies SourceRecord['checked'][]),
   edges: isCount,
   remarks: isCount,
-  read: listOf(object<SourceRecord['read'][number]>({ ...evidence, why: isText })),
+  read: isListOf(object<SourceRecord['read'][number]>({ ...EVIDENCE_CHECKS, why: isText })),
 });
 
 export const NAME: Form<NameRecord> = {

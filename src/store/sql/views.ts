@@ -1,13 +1,13 @@
 /** The views of a published database, which people and other programs read. SQLite 3.40 and later can answer them. */
 
 /** A column: its name, what it means, and the SQL of its value. */
-type Column = readonly [name: string, means: string, sql: string];
+type ViewColumn = readonly [name: string, means: string, sql: string];
 
-interface View {
+interface SqlView {
   name: string;
   /** What a row is. */
   means: string;
-  columns: readonly Column[];
+  columns: readonly ViewColumn[];
   /** The SQL after the columns. */
   from: string;
   /** The SQL before `select`. */
@@ -15,34 +15,34 @@ interface View {
   isDistinct?: boolean;
 }
 
-const nameOf = (id: string) => `(select record ->> 'name' from _entity where id = ${id})`;
-const kindOf = (id: string) => `(select kind from _entity where id = ${id})`;
+const nameSql = (id: string) => `(select record ->> 'name' from _entity where id = ${id})`;
+const kindSql = (id: string) => `(select kind from _entity where id = ${id})`;
 
 /** The elements of a JSON list in the order of the list, joined. */
 const joined = (list: string, value = 'value', condition = 'true', separator = ', ') =>
   `(select group_concat(${value}, '${separator}') from json_each(${list}) where ${condition})`;
 
-const named = (name: string, means: string, sql: string): Column[] => [
+const idAndName = (name: string, means: string, sql: string): ViewColumn[] => [
   [name, `The id of ${means}.`, sql],
-  [`${name.replace(/_id$/, '')}_name`, `The name of ${means}.`, nameOf(sql)],
+  [`${name.replace(/_id$/, '')}_name`, `The name of ${means}.`, nameSql(sql)],
 ];
 
-const field = (name: string, means: string, json: string, row: string): Column => [
+const field = (name: string, means: string, json: string, row: string): ViewColumn => [
   name,
   means,
   `${row}.record ->> '${json}'`,
 ];
 
 /** The columns about a source, by the alias of its row. */
-const SOURCE_COLUMNS: readonly Column[] = [
+const SOURCE_VIEW_COLUMNS: readonly ViewColumn[] = [
   ['source', 'The id of the source.', 's.id'],
   field('title', 'The title of the source.', 'title', 's'),
-  ...named('publisher', 'the publisher of the source', "s.record ->> 'publisher'"),
+  ...idAndName('publisher', 'the publisher of the source', "s.record ->> 'publisher'"),
   field('published', 'The date of publication of the source.', 'published', 's'),
   field('url', 'Where the source was published.', 'url', 's'),
 ];
 
-const datesOf = (date: string): Column[] => [
+const datesOf = (date: string): ViewColumn[] => [
   ['date', 'The date on which it was said, YYYY-MM-DD; null if the source gives none.', date],
   [
     'not_after',
@@ -52,38 +52,42 @@ const datesOf = (date: string): Column[] => [
 ];
 
 /** The columns of a passage, by the SQL of its JSON object. */
-const passage = (evidence: string): Column[] => [
+const passage = (evidence: string): ViewColumn[] => [
   ['line', 'The line of the source text on which the quote starts, from 1.', `${evidence} ->> 'line'`],
   ['quote', 'The quote, verbatim.', `${evidence} ->> 'quote'`],
 ];
 
 const BASIS = field('basis', 'What the status rests on, if the source says so.', 'basis', 'c');
-const STATUS: Column = ['status', 'How firm the claim is; null for relations without status.', 'c.status'];
-const VIA: Column = [
+const STATUS: ViewColumn = [
+  'status',
+  'How firm the claim is; null for relations without status.',
+  'c.status',
+];
+const VIA: ViewColumn = [
   'via',
   'The ids of the hardware, services and frameworks that the model runs on, by this claim.',
   joined("c.record -> 'via'", "value ->> 'id'"),
 ];
-const FIRST_PARTY: Column = [
+const FIRST_PARTY: ViewColumn = [
   'first_party',
   '1 if the subject speaks for itself, or its maker or operator speaks for it.',
   'c.first_party',
 ];
-const ENDS: readonly Column[] = [
+const ENDS: readonly ViewColumn[] = [
   ['relation', 'The relation between the two ends.', 'c.relation'],
-  ...named('from_id', 'the subject', 'c.from_id'),
-  ...named('to_id', 'the object', 'c.to_id'),
+  ...idAndName('from_id', 'the subject', 'c.from_id'),
+  ...idAndName('to_id', 'the object', 'c.to_id'),
 ];
-const CLAIMANT = (row: string) => named('said_by', 'the claimant', `${row}.said_by`);
+const CLAIMANT = (row: string) => idAndName('said_by', 'the claimant', `${row}.said_by`);
 
 /** The ids of one kind that a claim of support names: its subject, otherwise what it runs on. */
-const stated = (kind: string): Column => [
+const stated = (kind: string): ViewColumn => [
   kind,
   `The ids of the ${kind} that the claim names; null if it names none.`,
-  `iif(f.kind = '${kind}', f.id, ${joined("c.record -> 'via'", "value ->> 'id'", `${kindOf("value ->> 'id'")} = '${kind}'`)})`,
+  `iif(f.kind = '${kind}', f.id, ${joined("c.record -> 'via'", "value ->> 'id'", `${kindSql("value ->> 'id'")} = '${kind}'`)})`,
 ];
 
-export const VIEWS: readonly View[] = [
+export const VIEWS: readonly SqlView[] = [
   {
     name: 'entities',
     means: 'a company, model, chip, service, framework, publisher or person',
@@ -117,8 +121,8 @@ export const VIEWS: readonly View[] = [
       ['id', 'The id.', 's.id'],
       field('title', 'The title as printed.', 'title', 's'),
       ['author', 'Its authors, separated by commas.', joined("s.record -> 'author'")],
-      ...named('publisher', 'the publisher', "s.record ->> 'publisher'"),
-      ...named('republished_by', 'who published it again', "s.record ->> 'republishedBy'"),
+      ...idAndName('publisher', 'the publisher', "s.record ->> 'publisher'"),
+      ...idAndName('republished_by', 'who published it again', "s.record ->> 'republishedBy'"),
       field('published', 'The date of publication.', 'published', 's'),
       field('published_basis', 'How that date was established, if not stated.', 'publishedBasis', 's'),
       field('retrieved', 'The date on which the text was retrieved.', 'retrieved', 's'),
@@ -164,7 +168,7 @@ export const VIEWS: readonly View[] = [
       field('seen', 'The date of the commit that was read; null for a text.', 'seen', 'c'),
       field('withdrawn', 'Where the source no longer states it; null while it does.', 'withdrawn', 'c'),
       field('note', 'A caveat for readers.', 'note', 'c'),
-      ...SOURCE_COLUMNS,
+      ...SOURCE_VIEW_COLUMNS,
     ],
     from: 'from _claim c\njoin _source s on s.id = c.source',
   },
@@ -181,7 +185,7 @@ export const VIEWS: readonly View[] = [
       field('printed_date', 'The date as the source prints it.', 'printedDate', 'r'),
       ...datesOf("r.record ->> 'date'"),
       field('note', 'A caveat for readers.', 'note', 'r'),
-      ...SOURCE_COLUMNS,
+      ...SOURCE_VIEW_COLUMNS,
     ],
     from: 'from _remark r\njoin _source s on s.id = r.source',
   },
@@ -190,7 +194,7 @@ export const VIEWS: readonly View[] = [
     means: 'a passage of a claim or remark',
     columns: [
       ['statement', 'The id of the claim or remark.', 't.id'],
-      ...SOURCE_COLUMNS,
+      ...SOURCE_VIEW_COLUMNS,
       ...passage('e.value'),
     ],
     from: `from (select id, source, record from _claim union all select id, source, record from _remark) t
@@ -233,12 +237,12 @@ step(model, related, rank) as (
       'a claim of support for a model or a related model, under one of its vendors; withdrawn claims are left out',
     columns: [
       ['model', 'The id of the model in question: use it to choose rows.', 'x.model'],
-      ...named(
+      ...idAndName(
         'supporter',
         'the vendor: the company, the maker of the chip or the operator of the service, otherwise the product',
         'v.id',
       ),
-      ...named('named_model', 'the model that the claim names', 'x.related'),
+      ...idAndName('named_model', 'the model that the claim names', 'x.related'),
       [
         'scope',
         'How the named model is related: exact, derived, member or family.',
@@ -254,16 +258,16 @@ step(model, related, rank) as (
       FIRST_PARTY,
       ...datesOf('c.date'),
       ['claim', 'The id of the claim.', 'c.id'],
-      ...SOURCE_COLUMNS,
+      ...SOURCE_VIEW_COLUMNS,
       ...passage("c.record -> '$.evidence[0]'"),
     ],
-    // A framework counts for the chips that it names, and hardware or a service for whoever makes or operates it.
+    // A framework counts for the chips that it names, and hardware or a service for its maker or operator.
     from: `from model_scope x
 join _claim c on c.to_id = x.related and c.relation = 'supports' and c.is_withdrawn = 0
 join _source s on s.id = c.source
 join _entity f on f.id = c.from_id
 left join _statement_entity chip on f.kind = 'framework' and chip.statement = c.ordinal and chip.part = 'via'
-  and ${kindOf('chip.entity')} = 'hardware'
+  and ${kindSql('chip.entity')} = 'hardware'
 join _entity p on p.id = coalesce(chip.entity, f.id)
 left join _claim o on p.kind <> 'framework' and o.to_id = p.id and o.relation in ('makes', 'operates') and o.is_withdrawn = 0
 join _entity v on v.id = coalesce(o.from_id, p.id)`,
@@ -281,7 +285,7 @@ join _entity v on v.id = coalesce(o.from_id, p.id)`,
       ...CLAIMANT('c'),
       FIRST_PARTY,
       ...datesOf('c.date'),
-      ...SOURCE_COLUMNS,
+      ...SOURCE_VIEW_COLUMNS,
       ...passage('e.value'),
     ],
     from: `from _claim c

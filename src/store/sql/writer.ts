@@ -50,7 +50,7 @@ export function ordinalBetween(before: number, after: number | null): number | n
   return middle - before < MAX_RECORDS_OF_FILE ? null : middle;
 }
 
-type Value = string | number | null;
+type ColumnValue = string | number | null;
 
 /** Inserts and deletes records, one file at a time. The caller begins and commits transactions. */
 export class Writer {
@@ -146,7 +146,7 @@ export class Writer {
     this.#run('delete from _source where id = ?', id);
   }
 
-  #insert(table: string, ...values: Value[]): void {
+  #insert(table: string, ...values: ColumnValue[]): void {
     this.#run(`insert into ${table} values (${values.map(() => '?').join(', ')})`, ...values);
   }
 
@@ -156,7 +156,7 @@ export class Writer {
     this.#run(`insert into ${table} (rowid, terms) values (?, ?)`, ordinal, [...terms].join(' '));
   }
 
-  #run(sql: string, ...values: Value[]): void {
+  #run(sql: string, ...values: ColumnValue[]): void {
     const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
     this.#statements.set(sql, statement);
     statement.run(...values);
