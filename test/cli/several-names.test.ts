@@ -12,6 +12,7 @@ test.each([
   ['who-supports r1 deepseek', ['deepseek-r1']],
   ['who-supports deepseek-r1-based-models deepseek', ['deepseek-r1-based-models', 'deepseek-models']],
   ['supports mooer threads huawai', ['moore-threads', 'huawei']],
+  ['supports threads moore', ['moore-threads']],
   ['supports metax gpus', ['metax-gpus']],
   ['supports metax metax gpus', ['metax', 'metax-gpus']],
 ])('%s asks about each of the names', async (line, asked) => {
