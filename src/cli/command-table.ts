@@ -417,7 +417,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'recover',
     arguments: '',
     group: 'maintain',
-    summary: 'show a change that was interrupted; finish it or take it back',
+    summary: 'show a change that was interrupted; finish it or undo it',
     examples: ['chipkb recover'],
     options: ['finish', 'undo'],
     load: async () => (await import('./commands/recover.ts')).recoverCommand,

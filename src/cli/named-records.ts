@@ -55,7 +55,7 @@ async function withoutIds(
   return others;
 }
 
-/** So many ids are suggested. */
+/** The most ids that are suggested. */
 const MAX_SUGGESTED = 5;
 
 /** Throws the error for an unknown id of a claim or remark, with the ids in its source that start with the same subject. */

@@ -8,7 +8,7 @@ import { readStandardInput } from './standard-input.ts';
 /** The word that stands for the names on standard input, one a line. */
 export const STANDARD_INPUT = '-';
 
-/** So many readings of the words are found, to be suggested. */
+/** The most readings of the words that are found, and suggested. */
 const MAX_READINGS = 3;
 
 /** What was typed: words, which may be parts of names, and whole names from the lines of standard input. */

@@ -91,7 +91,7 @@ function listedEnd({ value, source, path }: AuthoredStatement): { end: 'from' | 
   if (from > 1 && to > 1) {
     const { file, line } = source.place(path);
     throw fail.unsupportedEdit(
-      `the edge states every pair of ${from} and ${to} entities, so one claim can’t be taken out of it`,
+      `the edge states every pair of ${from} and ${to} entities, so one claim can’t be removed from it`,
       `Split it by hand, at ${file}:${line}.`,
     );
   }

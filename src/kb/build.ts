@@ -61,7 +61,7 @@ const TEMPORARY = '.chipkb-build-';
 const DATABASE = 'kb.db';
 const METADATA = 'metadata.json';
 
-/** A build that wrote nothing for so long was killed. */
+/** A build that wrote nothing for this time, in milliseconds, was killed. */
 const MAX_PAUSE_MS = 60 * 60 * 1000;
 
 /**
@@ -119,8 +119,8 @@ function isMetadataFile(path: string): boolean {
 
 /** Removes what builds that were killed left beside the target. */
 function removeLeftOvers(folder: string): void {
-  for (const name of listFolder(folder).filter((one) => one.startsWith(TEMPORARY))) {
-    const left = join(folder, name);
+  for (const leftOver of listFolder(folder).filter((name) => name.startsWith(TEMPORARY))) {
+    const left = join(folder, leftOver);
     const file = join(left, DATABASE);
     try {
       const stat = lstatSync(left);

@@ -102,7 +102,7 @@ async function readFresh(
 /** A compiled file; null if it can't be read, is damaged, or was compiled by another build or of another folder. */
 function readIfOurs(path: string, build: string, folder: string | null): Compiled | null {
   try {
-    // The bundled data belongs to whoever installed the package.
+    // The bundled data belongs to the user who installed the package.
     const compiled = readHead(path, folder === null ? () => true : isPrivate);
     return compiled.head.build === build && compiled.head.folder === folder ? compiled : null;
   } catch {

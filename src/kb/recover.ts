@@ -48,7 +48,7 @@ export function interruptedChange(options: OpenOptions): InterruptedChange | nul
 }
 
 /**
- * Finishes the change that was interrupted, or takes it back; returns the files that were written, null if there was nothing to
+ * Finishes the change that was interrupted, or undoes it; returns the files that were written, null if there was nothing to
  * recover. Throws the errors of `interruptedChange` and `acquireLock`.
  */
 export function recover(

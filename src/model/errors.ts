@@ -227,7 +227,7 @@ export const fail = {
 
   interrupted: (folder: string) =>
     new KnownError('unfinished-change', `a change of ${folder} was interrupted`, {
-      hint: '`chipkb recover`, in that folder or with --data, shows the change, and finishes it or takes it back.',
+      hint: '`chipkb recover`, in that folder or with --data, shows the change, and finishes or undoes it.',
     }),
 
   invalidJournal: (journal: string, reason: string) =>

@@ -17,8 +17,9 @@ const MIN_WIDTH = 40;
 
 /**
  * Replaces the line breaks inside the paragraphs of a document by spaces if it is hard-wrapped: if no line is wider than 100
- * columns, and at least half of the breaks between two lines with words continue a sentence, list items apart. A break does that if the next line
- * starts with a lower-case letter, or if its first word did not fit on the line before.
+ * columns, and at least half of the breaks between two lines with words continue a sentence. A break continues a sentence if the
+ * next line starts with a lower-case letter, or if its first word did not fit on the line before. Breaks before a list item are
+ * not counted.
  */
 export function unwrap(source: string, extent: Extent): ReadableText {
   const range = extentRange(source, lineStarts(source), extent);

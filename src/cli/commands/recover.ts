@@ -16,7 +16,7 @@ export async function recoverCommand(
   expectOwnKb(context);
   const recovered = recover(context.loadOptions, finish ? 'finish' : 'undo');
   if (recovered === null) return nothingView;
-  const title = finish ? `Finished ${recovered.work}` : `Took back ${recovered.work}`;
+  const title = finish ? `Finished ${recovered.work}` : `Undid ${recovered.work}`;
   const files = filesOf(context, recovered.changes);
   return {
     ...editedView(title, { written: files.length > 0, files, warnings: [] }, 'chipkb check'),

@@ -9,8 +9,8 @@ import { type FileChange, RollbackFailed, replaceFiles } from './replace-files.t
 import { toKnownError } from './system-error.ts';
 
 /**
- * Writes all files of a change, or none. If the process is killed meanwhile, `chipkb recover` finishes a change `withJournal` or
- * takes it back. The caller owns the lock. Throws `conflict` if another process changed one of the files or broke the lock,
+ * Writes all files of a change, or none. If the process is killed, `chipkb recover` finishes a change `withJournal` or
+ * undoes it. The caller owns the lock. Throws `conflict` if another process changed one of the files or broke the lock,
  * `unfinished-change` if files that were replaced could not be restored after an error, `unsupported-edit` if the change is too
  * large, and `unwritable`.
  */

@@ -1,6 +1,6 @@
 /**
  * A command that is killed at any call that changes the disk leaves the old knowledge base, the new one, or a change that
- * `chipkb recover` finishes or takes back; questions never see a mixture. `npm run test:slow` kills every command at every call;
+ * `chipkb recover` finishes or undoes; questions never see a mixture. `npm run test:slow` kills every command at every call;
  * `npm test` kills one command that writes several files at every twentieth.
  */
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';

@@ -80,7 +80,7 @@ test('finishes the change', async () => {
   expect(existsSync(join(folder, '.chipkb'))).toBe(false);
 });
 
-test('takes the change back', async () => {
+test('undoes the change', async () => {
   const { recover, files, before, folder } = interrupted();
   const { code, out } = await recover('--undo', '--json');
   const { written, files: changed } = JSON.parse(out);
@@ -133,7 +133,7 @@ test('until then every question, and every edit, ends with exit 4 and names it',
     expect({ argv, code, err }).toEqual({
       argv,
       code: 4,
-      err: `error: a change of ${folder} was interrupted\n\`chipkb recover\`, in that folder or with --data, shows the change, and finishes it or takes it back.\n`,
+      err: `error: a change of ${folder} was interrupted\n\`chipkb recover\`, in that folder or with --data, shows the change, and finishes or undoes it.\n`,
     });
   }
   expect(files()).toEqual(now);
