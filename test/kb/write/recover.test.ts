@@ -53,8 +53,10 @@ test('shows the change, and writes nothing', async () => {
   const { recover, files, journal } = interrupted();
   const now = files();
   const { code, out, err } = await recover();
-  expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(out).toContain('1 of 3 files written        chipkb recover --finish, or chipkb recover --undo\n');
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: '1 of 3 files written        chipkb recover --finish, or chipkb recover --undo\n',
+  });
   expect(out).toContain('`chipkb set` was interrupted');
   expect(out).toContain('entities/vendors.yaml (changed)');
   expect(out).toContain('+# new');
@@ -277,7 +279,7 @@ test.each(['.chipkb', '.chipkb/lock'])('writes nothing through a link at %s', as
   renameSync(join(folder, name), outside);
   symlinkSync(outside, join(folder, name));
   const before = files();
-  expect(await run(['show', 'nvidia'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
+  expect(await run(['show', 'nvidia', '--quiet'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
   for (const flags of [[], ['--finish'], ['--undo']])
     expect(await recover(...flags)).toMatchObject({ code: 0 });
   expect(await run(['set', 'nvidia', 'location', 'x'], { cwd: folder })).toMatchObject({
@@ -292,7 +294,7 @@ test('ignores a journal beside the lock, and one of another process in it', asyn
   const lock = makeLock(folder, remoteOwner);
   writeFileSync(join(dirname(lock), 'journal.json'), '[]');
   writeFileSync(join(lock, 'change-1.json'), 'null');
-  expect(await run(['show', 'nvidia'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
+  expect(await run(['show', 'nvidia', '--quiet'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
   expect(await run(['check'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
 });
 
