@@ -92,7 +92,7 @@ test.each([-1e12, -86_400_000, 1e12])('a clock that jumps by %d ms changes no an
   vi.spyOn(Date, 'now').mockImplementation(() => now() + (++calls % 2) * jump);
   try {
     expect([await show(), await show()]).toEqual([expected, expected]);
-    expect(await run(wordsOf('set acme location Berlin'), world)).toMatchObject({ code: 0, err: '' });
+    expect(await run(wordsOf('set acme location Berlin -q'), world)).toMatchObject({ code: 0, err: '' });
     expect([await show(), await show()]).toEqual(Array(2).fill(expected.replace('Springfield', 'Berlin')));
   } finally {
     vi.restoreAllMocks();

@@ -113,7 +113,7 @@ test('adds the text before a quote that occurs more than once', async () => {
 test('counts recorded claims, and shows them with --all', async () => {
   const some = await run(['suggest', ARTICLE]);
   const all = await run(['suggest', ARTICLE, '--all', '--limit', '2']);
-  expect(some.out).toMatch(/\d+ already recorded; --all shows them/);
+  expect(some.err).toMatch(/\d+ already recorded; --all shows them/);
   expect(some.out).toContain('No new suggestions.');
   expect(all.out).toMatch(/Already recorded: [a-z.-]+@scmp-deepseek-chips/);
   expect(all.err).toMatch(/^Showing 2 of \d+ \(--limit 2\)\.\n$/);

@@ -213,13 +213,13 @@ test('never caches data with errors', async () => {
 test('answers without a cache if it can’t be written', async () => {
   rmSync(kb.caches, { recursive: true });
   writeFileSync(kb.caches, 'a file');
-  const { code, err } = await kb.ask('sources');
+  const { code, err } = await kb.ask('sources --json');
   expect({ code, err }).toEqual({ code: 0, err: '' });
 });
 
 test.skipIf(!existsSync('/proc/self'))('answers if the system refuses to make the cache folder', async () => {
   const env = { HOME: '/proc', XDG_CACHE_HOME: '' };
-  const { code, err } = await run(['sources', '--data', kb.folder], { build: BUILD, env, cwd: kb.home });
+  const { code, err } = await run(['sources', '--json', '--data', kb.folder], { build: BUILD, env, cwd: kb.home });
   expect({ code, err }).toEqual({ code: 0, err: '' });
 });
 

@@ -152,7 +152,7 @@ test.each(FORGED)(
         /^error: \S+\.chipkb\/lock .+\nIf no other chipkb command is running, delete \S+\.chipkb\.\n$/,
       ),
     });
-    expect(await run(['show', 'nvidia'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
+    expect(await run(['show', 'nvidia', '-q'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
   },
 );
 

@@ -295,7 +295,7 @@ test('ignores a journal beside the lock, and one of another process in it', asyn
   writeFileSync(join(dirname(lock), 'journal.json'), '[]');
   writeFileSync(join(lock, 'change-1.json'), 'null');
   expect(await run(['show', 'nvidia', '--quiet'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
-  expect(await run(['check'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
+  expect(await run(['check', '-q'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
 });
 
 test.each([

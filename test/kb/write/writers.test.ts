@@ -31,7 +31,7 @@ const WRITERS = isSlow ? 16 : 4;
 test(`loses no edit when ${WRITERS} writers run at once`, async () => {
   const folder = workshop.copy();
   const writers = Array.from({ length: WRITERS }, (_, index) =>
-    workshop.run(['set', 'nvidia', 'aliases', `Writer ${index}`, '--append'], folder),
+    workshop.run(['set', 'nvidia', 'aliases', `Writer ${index}`, '--append', '--json'], folder),
   );
   const readers = Array.from({ length: 4 }, () => workshop.run(['check'], folder));
   const ended = await Promise.all([...writers, ...readers]);
