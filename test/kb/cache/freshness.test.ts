@@ -219,7 +219,11 @@ test('answers without a cache if it can’t be written', async () => {
 
 test.skipIf(!existsSync('/proc/self'))('answers if the system refuses to make the cache folder', async () => {
   const env = { HOME: '/proc', XDG_CACHE_HOME: '' };
-  const { code, err } = await run(['sources', '--json', '--data', kb.folder], { build: BUILD, env, cwd: kb.home });
+  const { code, err } = await run(['sources', '--json', '--data', kb.folder], {
+    build: BUILD,
+    env,
+    cwd: kb.home,
+  });
   expect({ code, err }).toEqual({ code: 0, err: '' });
 });
 

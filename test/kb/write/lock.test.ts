@@ -46,7 +46,7 @@ test.each<[string, object]>([
 test('waits for another writer and says who owns the lock', async () => {
   const folder = copyOfData();
   const lock = makeLock(folder, remoteOwner);
-  const { code, err } = await workshop.run(EDIT, folder, {
+  const { code, err } = await workshop.run([...EDIT, '--json'], folder, {
     onError: (said) => {
       if (said.includes('Waiting')) rmSync(lock, { recursive: true, force: true });
     },
