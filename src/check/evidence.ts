@@ -130,7 +130,7 @@ function hasAnyReceipt(states: Iterable<{ state: string }>): boolean {
 }
 
 const MIN_QUOTE_LENGTH = 12;
-const MAX_QUOTE_LENGTH = 1000;
+const LONG_QUOTE_LENGTH = 1000;
 
 /** A Chinese character says about as much as a short word. */
 const MIN_CHINESE_QUOTE_LENGTH = 4;
@@ -145,7 +145,7 @@ const quoteLength: Rule = {
       const isChinese = /\p{Script=Han}/u.test(evidence.quote);
       if (length < (isChinese ? MIN_CHINESE_QUOTE_LENGTH : MIN_QUOTE_LENGTH))
         report(`a quote of ${length} characters says too little`, place, 'Quote the whole clause.', record);
-      if (length > MAX_QUOTE_LENGTH) {
+      if (length > LONG_QUOTE_LENGTH) {
         report(
           `a quote of ${length} characters is too long to check`,
           place,

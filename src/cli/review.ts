@@ -36,7 +36,7 @@ export async function review(
     );
   let recorded = 0;
   for (const [index, proposal] of proposals.entries()) {
-    await show(context, `Suggestion ${index + 1} of ${proposals.length}`, proposal, text);
+    await showProposal(context, `Suggestion ${index + 1} of ${proposals.length}`, proposal, text);
     let { claim } = proposal;
     for (let isOpen = true; isOpen; ) {
       const choice = await prompts.choose('Record this claim?', CHOICES).catch((error: unknown) => {
@@ -55,7 +55,7 @@ export async function review(
   }
 }
 
-async function show(
+async function showProposal(
   context: CommandContext<unknown>,
   title: string,
   proposal: Proposal,

@@ -49,9 +49,9 @@ export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): voi
  * qualifier of one is not recorded for the other. Null if there is none.
  */
 function recordedClaim(source: AuthoredSourceFile, claim: AuthoredEdge): string | null {
-  const passages = passagesOf(source, claim, true);
+  const passages = quotePositions(source, claim, true);
   for (const edge of edgesOf({ sources: [source] })) {
-    const known = passagesOf(source, edge.value, false);
+    const known = quotePositions(source, edge.value, false);
     const overlap = passages.some((a) => known.some((b) => a.start < b.end && b.start < a.end));
     const fields = qualifierFields(edge.value);
     const isSame = qualifierFields(claim).every((values, index) => {
@@ -70,7 +70,11 @@ function recordedClaim(source: AuthoredSourceFile, claim: AuthoredEdge): string 
 }
 
 /** The positions of the evidence of a claim that is found in the text; `isNew`: the claim is not recorded yet. */
-function passagesOf(source: AuthoredSourceFile, { evidence }: AuthoredEdge, isNew: boolean): TextPosition[] {
+function quotePositions(
+  source: AuthoredSourceFile,
+  { evidence }: AuthoredEdge,
+  isNew: boolean,
+): TextPosition[] {
   const { text, value } = source;
   return evidence.flatMap((item) => {
     const state = isNew

@@ -108,7 +108,7 @@ function sourceOf({ value, text, evidence }: AuthoredSourceFile, edges: number):
     edges,
     remarks: value.remarks?.length ?? 0,
     read: (value.read ?? []).flatMap((mark) =>
-      evidenceOf(evidence, [mark]).map((one) => ({ ...one, why: mark.why })),
+      evidenceRecords(evidence, [mark]).map((one) => ({ ...one, why: mark.why })),
     ),
   };
 }
@@ -163,11 +163,11 @@ function statementOf(source: AuthoredSourceFile, statement: AuthoredEdge | Autho
     dateBasis: statement['date-basis'] ?? null,
     note: statement.note ?? null,
     source: source.value.id,
-    evidence: evidenceOf(source.evidence, statement.evidence),
+    evidence: evidenceRecords(source.evidence, statement.evidence),
   };
 }
 
-function evidenceOf(
+function evidenceRecords(
   states: AuthoredSourceFile['evidence'],
   evidence: readonly AuthoredEvidence[],
 ): EvidenceRecord[] {

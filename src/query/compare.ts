@@ -45,14 +45,14 @@ async function compare(
       const byCompared = groupBy(rows, ({ asked }) => asked.id);
       return {
         entity: first ? otherEnd(first) : null,
-        cells: compared.map((entity) => comparedCell(refOf(entity), byCompared.get(entity.id) ?? [])),
+        cells: compared.map((entity) => cellOfRows(refOf(entity), byCompared.get(entity.id) ?? [])),
       };
     })
     .sort((a, b) => compareSupporters(a.entity, b.entity));
 }
 
 /** The cell of rows that are sorted by scope; it has the facts of the first. */
-function comparedCell(compared: EntityRef, rows: readonly SupportRow[]): ComparedCell {
+function cellOfRows(compared: EntityRef, rows: readonly SupportRow[]): ComparedCell {
   const [first] = rows;
   return {
     compared,

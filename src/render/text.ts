@@ -40,7 +40,7 @@ export async function drawView(view: Drawable, screen: Screen): Promise<string> 
     left: clean(view.footer.left),
     right: clean(view.footer.right),
   };
-  const draw = new Drawing(screen, await widthFor(textsOf(title, blocks, footer)));
+  const draw = new Drawing(screen, await widthFor(drawnTexts(title, blocks, footer)));
   const tables = blocks.filter((block) => 'columns' in block);
   const room = screen.columns === null ? null : screen.columns - INDENT;
   const widths = columnWidths(tables, room, draw.width);
@@ -162,7 +162,11 @@ class Drawing {
 /** cli-table3 takes about a millisecond a line, so longer tables are drawn without it. */
 const MOST_TABLE_LINES = 300;
 
-function* textsOf(title: RichText, blocks: readonly Block[], footer: Drawable['footer']): Generator<string> {
+function* drawnTexts(
+  title: RichText,
+  blocks: readonly Block[],
+  footer: Drawable['footer'],
+): Generator<string> {
   yield textOf(title);
   if (footer) yield* [textOf(footer.legend ?? ''), footer.left, footer.right];
   for (const block of blocks) {

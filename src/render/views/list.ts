@@ -15,7 +15,7 @@ export function listView(what: string, rows: readonly ListRow[], only: Kind | nu
     records: () => ({
       columns: [
         ...ENTITY_COLUMNS,
-        ...(only === null ? words(KINDS) : [only]).flatMap((kind) => LIST_FIELDS[kind]),
+        ...(only === null ? words(KINDS) : [only]).flatMap((kind) => KIND_FIELDS[kind]),
       ].filter((name, at, all) => all.indexOf(name) === at),
       rows,
     }),
@@ -134,7 +134,7 @@ const ENTITY_COLUMNS = ['id', 'name', 'kind', 'roles', 'location', 'description'
 const MODEL_FIELDS = [...entityColumns('models.model'), 'models.status'];
 
 /** The columns of each kind in CSV, besides those of every entity. */
-const LIST_FIELDS: Record<Kind, readonly string[]> = {
+const KIND_FIELDS: Record<Kind, readonly string[]> = {
   company: [...entityColumns('hardware', 'services'), ...MODEL_FIELDS],
   model: [...entityColumns('developers', 'supporters.supporter'), 'supporters.scope', 'supporters.status'],
   hardware: [...entityColumns('makers'), ...MODEL_FIELDS],

@@ -11,7 +11,7 @@ type Match = SearchRow['matches'][number];
 /** The results by type, the best first; with `areExcerpts`, only the part of a passage around its first match. */
 export function searchView(typed: string, rows: readonly SearchRow[], areExcerpts: boolean): View {
   const entities = rows.filter(({ kind }) => kind !== 'claim' && kind !== 'remark');
-  const passages = passagesOf(rows.filter(({ kind }) => kind === 'claim'));
+  const passages = matchedPassages(rows.filter(({ kind }) => kind === 'claim'));
   const remarks = rows.filter(({ kind }) => kind === 'remark');
   const text = (match: Match) => highlight(match, areExcerpts);
   return {
@@ -76,7 +76,7 @@ export function searchView(typed: string, rows: readonly SearchRow[], areExcerpt
 const placeOf = ({ source }: SearchRow, line: number | null): string => `${source}:${line}`;
 
 /** Each passage once, with the names of the claims that it is evidence for. */
-function passagesOf(claims: readonly SearchRow[]): { place: string; match: Match; names: string[] }[] {
+function matchedPassages(claims: readonly SearchRow[]): { place: string; match: Match; names: string[] }[] {
   const all = claims.flatMap((row) =>
     row.matches.map((match) => ({ place: placeOf(row, match.line), match, name: row.name })),
   );

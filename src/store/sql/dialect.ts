@@ -19,14 +19,14 @@ export interface Dialect {
 /** The limit of a text or a record. A record is read from one file, and JSON may need two bytes for one of YAML. */
 const MAX_VALUE_BYTES = 2 * MAX_FILE_BYTES;
 
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+const quotedTerm = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 export const sqliteDialect: Dialect = {
   limited: (column, value = column) => `iif(octet_length(${column}) > ${MAX_VALUE_BYTES}, 0, ${value})`,
   list: 'select value from json_each(?)',
   matches: (table) => `${table} match ?`,
   textQuery: (terms) =>
-    terms.map(({ term, isPrefix }) => `${quoted(term)}${isPrefix ? ' *' : ''}`).join(' AND '),
+    terms.map(({ term, isPrefix }) => `${quotedTerm(term)}${isPrefix ? ' *' : ''}`).join(' AND '),
   namesWithGram: 'select rowid as ordinal from _name_grams where _name_grams match ?',
-  gramQuery: quoted,
+  gramQuery: quotedTerm,
 };
