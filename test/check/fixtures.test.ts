@@ -43,13 +43,13 @@ test('reports no problem only for the valid fixtures', () => {
 });
 
 test.each(fixtureNames)('%s: a question is answered only from data without errors', async (name) => {
-  const { code, out, err } = await run(['list', '--data', laidOut(name, scratch)]);
+  const { code, out, err } = await run(['list', '--quiet', '--data', laidOut(name, scratch)]);
   const isFaulty = / error \[/.test(
     readFileSync(join(FIXTURES, `${name}.out`), 'utf8').replaceAll(': error', ' error'),
   );
-  expect({ code, answered: out !== '', told: err !== '' }).toEqual({
+  expect({ code, answered: out !== '', reported: err !== '' }).toEqual({
     code: isFaulty ? 4 : 0,
     answered: !isFaulty,
-    told: isFaulty,
+    reported: isFaulty,
   });
 });

@@ -178,7 +178,7 @@ test.each([
   ['vendors --fields name', '--fields needs --json or another data format'],
   ['vendors --json --format csv', '--json and --format csv contradict each other'],
   ['list planets', '“planets” is not a kind\nThe kinds: company, '],
-  ['why huawei', 'missing argument <to>\nRun `chipkb help why` for usage.'],
+  ['why huawei', 'why needs two names\nFor example: chipkb why huawei deepseek-models'],
   ['why huawei huawei', 'both names mean Huawei\nRun `chipkb show huawei` for all its claims.'],
 ])('%s exits with 2 and names the mistake', async (line, message) => {
   const { code, out, err } = await ask(line);
@@ -209,8 +209,8 @@ test.each([
   ['', 'Usage: chipkb <command> [options]\n'],
   ['--help', 'Usage: chipkb <command> [options]\n'],
   ['help', 'Usage: chipkb <command> [options]\n'],
-  ['help why', 'Usage: chipkb why <from> <to...> [options]\n'],
-  ['why --help', 'Usage: chipkb why <from> <to...> [options]\n'],
+  ['help why', 'Usage: chipkb why <names...> [options]\n'],
+  ['why --help', 'Usage: chipkb why <names...> [options]\n'],
   ['help help', 'Usage: chipkb help [command...]\n'],
   ['help add entity', 'Usage: chipkb add entity <name> [options]\n'],
   ['add entity --help', 'Usage: chipkb add entity <name> [options]\n'],
