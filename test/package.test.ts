@@ -147,7 +147,7 @@ test('why prints each passage with line and offsets but without its context, and
     here?.evidence.map((one) => ({ ...one, before: null, after: null, checked: 'recorded' })),
   );
   expect(ran.err).toBe(
-    'The source text is not included here; its quotes were checked when the package was built.\n',
+    'The source text is not included here; its quotes were checked when the package or file was built.\n',
   );
 });
 

@@ -78,7 +78,7 @@ test('claims with different statuses for the same version disagree, in answers a
   ) as SupportRow[];
   expect(row?.disagreement).toBe(true);
   expect((await run(['who-supports', 'globex-two', '--data', folder])).out).toContain('(claims differ)');
-  expect((await run(['matrix', '--data', folder])).out).toContain('* claims differ');
+  expect((await run(['matrix', '--data', folder])).err).toContain('* claims differ');
   expect((await run(['check', folder])).out).toContain('info [disagreement]');
 });
 

@@ -116,7 +116,7 @@ test('counts recorded claims, and shows them with --all', async () => {
   expect(some.err).toMatch(/\d+ already recorded; --all shows them/);
   expect(some.out).toContain('No new suggestions.');
   expect(all.out).toMatch(/Already recorded: [a-z.-]+@scmp-deepseek-chips/);
-  expect(all.err).toMatch(/^Showing 2 of \d+ \(--limit 2\)\.\n$/);
+  expect(all.err).toMatch(/^Showing 2 of \d+ \(--limit 2\)\.\n/);
 });
 
 test('shows a proposal with its sentence, its cues and YAML to paste', async () => {

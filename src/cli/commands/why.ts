@@ -45,6 +45,8 @@ async function shown(
   const quoted = statements.flatMap(({ evidence }) => evidence.map(({ source }) => source));
   const sources = await (await context.store()).sources(new Set(quoted));
   if ([...sources.values()].some(({ checked }) => checked !== 'here'))
-    context.note('The source text is not included here; its quotes were checked when the package was built.');
+    context.note(
+      'The source text is not included here; its quotes were checked when the package or file was built.',
+    );
   return limited(context, statements);
 }
