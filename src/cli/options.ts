@@ -127,7 +127,10 @@ export const FILTER_OPTIONS = {
   topic: { flags: '--topic <topic>', help: `only remarks on: ${list(TOPICS)}`, ...listOf(TOPICS) },
   source: { flags: '--source <id>', help: 'only what this source states', read: several },
   saidBy: { flags: '--said-by <who>', help: 'only what this claimant says', read: several },
-  ownClaims: { flags: '--own-claims', help: 'only first-party claims' },
+  ownClaims: {
+    flags: '--own-claims',
+    help: 'only first-party claims: by the subject of the claim, or by its maker or operator',
+  },
   asOf: {
     flags: '--as-of <date>',
     help: 'only what was certainly said on or before this date (YYYY-MM-DD); what is undated was said by the publication of its source',

@@ -146,7 +146,7 @@ export class AnswerBuilder {
 
   #evidence(id: string, { quote, line, start, end }: EvidenceRecord): Evidence {
     const source = this.#sources.get(id);
-    if (!source) throw new Error(`the store has no source ${id}`);
+    if (!source) throw fail.missingRecord(id);
     const { title, publisher, published, url, archived, checked } = source;
     return {
       source: id,

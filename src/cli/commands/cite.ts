@@ -21,7 +21,7 @@ export async function citeCommand(context: CommandContext<FilterOptions>): Promi
   if (words.length === 1 || areIds.includes(true))
     throw fail.usage(
       'cite needs ids of claims, remarks or sources, or two names',
-      'For example: chipkb cite huawei deepseek-models',
+      'For example: chipkb cite huawei deepseek-models, or chipkb claims --to deepseek-r1 --format ids | chipkb cite -',
     );
   const [a, b] = await twoEntities(context, 'cite');
   const claims = limited(context, await claimsBetween(store, a, b, await filtersOf(context)));

@@ -10,7 +10,7 @@ export async function initCommand(context: CommandContext<Pick<OwnOptions, 'dryR
   const [typed] = context.words;
   const folder = resolve(context.io.cwd, typed ?? '.');
   const files = newKb(basename(folder), schemasIn(join(context.io.packageFolder, 'data', 'schema')));
-  const next = `${typed === undefined ? '' : `cd ${typed} && `}chipkb add source <file>`;
+  const next = `${typed === undefined || typed === '.' ? '' : `cd ${typed} && `}chipkb add source <file>`;
   return applyInit(context.with({ data: folder }), { title: 'A new knowledge base', next }, files);
 }
 

@@ -18,10 +18,9 @@ export async function recoverCommand(
   if (recovered === null) return nothingView;
   const title = finish ? `Finished ${recovered.work}` : `Undid ${recovered.work}`;
   const files = filesOf(context, recovered.changes);
-  return {
-    ...editedView(title, { written: files.length > 0, files, warnings: [] }, 'chipkb check'),
-    empty: null,
-  };
+  const view = editedView(title, { written: files.length > 0, files, warnings: [] }, 'chipkb check');
+  const footer = { left: 'all files were already as they should be', right: 'chipkb check' };
+  return { ...view, footer: files.length > 0 ? view.footer : footer, empty: null };
 }
 
 /** The view of a change that was interrupted: the diff of all its files, and how many have their new content. */

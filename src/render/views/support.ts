@@ -126,7 +126,7 @@ function supporterTable(
     heading,
     columns: [
       isByVendor ? 'Supporter' : capitalised(by),
-      isByVendor ? 'Role' : 'Vendor',
+      isByVendor ? 'Role' : 'Supporter',
       ...(hasModels ? ['Model'] : []),
       ...CLAIM_HEADINGS,
     ],
@@ -172,7 +172,7 @@ function modelTable(who: EntityRef, rows: readonly SupportRow[], sources: Number
   const isCompany = who.kind === 'company';
   return {
     heading: null,
-    columns: ['Model', ...(isCompany ? [] : ['Vendor']), ...CLAIM_HEADINGS],
+    columns: ['Model', ...(isCompany ? [] : ['Supporter']), ...CLAIM_HEADINGS],
     ...rowsAndNotes(
       rows.flatMap((row) => linesOfRow([row.model.name, ...(isCompany ? [] : [names(row.vendor)])], row)),
       sources,

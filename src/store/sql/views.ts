@@ -33,13 +33,16 @@ const field = (name: string, means: string, json: string, row: string): ViewColu
   `${row}.record ->> '${json}'`,
 ];
 
+const REPUBLISHER = idAndName('republished_by', 'who published it again', "s.record ->> 'republishedBy'");
+
 /** The columns about a source, by the alias of its row. */
 const SOURCE_VIEW_COLUMNS: readonly ViewColumn[] = [
   ['source', 'The id of the source.', 's.id'],
   field('title', 'The title of the source.', 'title', 's'),
   ...idAndName('publisher', 'the publisher of the source', "s.record ->> 'publisher'"),
   field('published', 'The date of publication of the source.', 'published', 's'),
-  field('url', 'Where the source was published.', 'url', 's'),
+  ...REPUBLISHER,
+  field('url', 'Where the text was read.', 'url', 's'),
 ];
 
 const datesOf = (date: string): ViewColumn[] => [
@@ -52,9 +55,9 @@ const datesOf = (date: string): ViewColumn[] => [
 ];
 
 /** The columns of a passage, by the SQL of its JSON object. */
-const passage = (evidence: string): ViewColumn[] => [
+const passage = (evidence: string, which = 'The quote'): ViewColumn[] => [
   ['line', 'The line of the source text on which the quote starts, from 1.', `${evidence} ->> 'line'`],
-  ['quote', 'The quote, verbatim.', `${evidence} ->> 'quote'`],
+  ['quote', `${which}, verbatim.`, `${evidence} ->> 'quote'`],
 ];
 
 const BASIS = field('basis', 'What the status rests on, if the source says so.', 'basis', 'c');
@@ -122,7 +125,7 @@ export const VIEWS: readonly SqlView[] = [
       field('title', 'The title as printed.', 'title', 's'),
       ['author', 'Its authors, separated by commas.', joined("s.record -> 'author'")],
       ...idAndName('publisher', 'the publisher', "s.record ->> 'publisher'"),
-      ...idAndName('republished_by', 'who published it again', "s.record ->> 'republishedBy'"),
+      ...REPUBLISHER,
       field('published', 'The date of publication.', 'published', 's'),
       field('published_basis', 'How that date was established, if not stated.', 'publishedBasis', 's'),
       field('retrieved', 'The date on which the text was retrieved.', 'retrieved', 's'),
@@ -259,7 +262,7 @@ step(model, related, rank) as (
       ...datesOf('c.date'),
       ['claim', 'The id of the claim.', 'c.id'],
       ...SOURCE_VIEW_COLUMNS,
-      ...passage("c.record -> '$.evidence[0]'"),
+      ...passage("c.record -> '$.evidence[0]'", 'The first quote of the claim; the view `why` has all'),
     ],
     // A framework counts for the chips that it names, and hardware or a service for its maker or operator.
     from: `from model_scope x

@@ -81,7 +81,7 @@ test('the view claims has the facts of each claim, with the names of its entitie
       scope: _,
       ...claim
     } = builder.claim(record);
-    const { source, title, publisher, published, url } = evidence[0] as Evidence;
+    const { source, title, publisher, published, republishedBy, url } = evidence[0] as Evidence;
     return {
       id: claim.id,
       relation: claim.relation,
@@ -116,6 +116,8 @@ test('the view claims has the facts of each claim, with the names of its entitie
       publisher: publisher.id,
       publisher_name: publisher.name,
       published,
+      republished_by: republishedBy?.id ?? null,
+      republished_by_name: republishedBy?.name ?? null,
       url,
     };
   });
