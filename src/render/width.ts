@@ -4,7 +4,7 @@
 export type Width = (text: string) => number;
 
 // Most answers have no other characters, and loading string-width takes as long as Node takes to start.
-const NARROW = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027○◐◍●✓✗│]*$/u;
+const NARROW = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027○◐◍●✓✗│≤]*$/u;
 
 /** True if every character is in a list of characters that take one column. Other characters may take one, too. */
 export const isNarrow = (text: string): boolean => NARROW.test(text);
