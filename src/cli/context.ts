@@ -7,8 +7,6 @@ import { exists } from '../model/files.ts';
 import { shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
-import { familyOfDeveloper } from '../query/related-models.ts';
-import { hasSupport } from '../query/who-supports.ts';
 import { clean } from '../render/clean.ts';
 import { type Found, findEntity, type Resolution, resolve } from '../store/resolve.ts';
 import type { Store } from '../store/store.ts';
@@ -148,6 +146,7 @@ export class CommandContext<Own = Options> {
     const linked = await store.entities(claims.map(({ to }) => to));
     const related = [...linked.values()].filter(({ kind }) => kinds.includes(kind)).slice(0, 5);
     const question = entity.kind === 'model' ? 'who-supports' : 'supports';
+    const { hasSupport } = await import('../query/who-supports.ts');
     const next = (await hasSupport(store, entity)) ? question : 'show';
     throw fail.wrongKind(entity, command, what, related, `chipkb ${next} ${entity.id}`);
   }
@@ -155,7 +154,9 @@ export class CommandContext<Own = Options> {
   /** The family of the models of a developer, if only models are expected; null with `--exact`. */
   async familyInstead({ id }: EntityRecord, { kinds }: Expected): Promise<EntityRecord | null> {
     const isForModels = kinds?.length === 1 && kinds.includes('model');
-    return isForModels && !this.options.exact ? familyOfDeveloper(await this.store(), id) : null;
+    if (!isForModels || this.options.exact) return null;
+    const { familyOfDeveloper } = await import('../query/related-models.ts');
+    return familyOfDeveloper(await this.store(), id);
   }
 
   /** Resolves a text without candidates; null if it is unknown. */
