@@ -85,7 +85,7 @@ test.each(ORIGINS)('answers rightly or with a known error from %s', async (_, pr
     const reset = () => (isCold ? place.clearCaches() : place.restoreCaches());
     reset();
     const { calls } = await runCounted('read', argv, world);
-    for (const fault of faultsAt('read', calls, CODES, 9)) {
+    for (const fault of faultsAt('read', calls, CODES, 29)) {
       reset();
       const ran = await runWithFault(fault, argv, world);
       const isRight = JSON.stringify(ran) === JSON.stringify(right);

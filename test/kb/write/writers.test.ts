@@ -111,7 +111,7 @@ test.each(
     const harmful = points.flatMap((call, index) =>
       /^(?:writeSync|fsyncSync|renameSync)$/.test(call) ? [index + 1] : [],
     );
-    for (const point of harmful.filter((_, index) => isSlow || index % 5 === 4)) {
+    for (const point of harmful.filter((_, index) => isSlow || index % 10 === 4)) {
       const folder = workshop.copy();
       const { code: exit, err } = await workshop.run(argv, folder, { fault: `${code}:${point}` });
       // After the last file only the lock is released; if that fails, the next command does it.
