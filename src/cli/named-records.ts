@@ -56,7 +56,7 @@ async function withoutIds(
 }
 
 /** The most ids that are suggested. */
-const MAX_SUGGESTED = 5;
+const MAX_CANDIDATE_IDS = 5;
 
 /** Throws the error for an unknown id of a claim or remark, with the ids in its source that start with the same subject. */
 async function noStatement(context: CommandContext<unknown>, id: string): Promise<never> {
@@ -72,7 +72,7 @@ async function noStatement(context: CommandContext<unknown>, id: string): Promis
   throw fail.noSuchEntity(
     id,
     'claim or remark',
-    candidates.slice(0, MAX_SUGGESTED),
+    candidates.slice(0, MAX_CANDIDATE_IDS),
     'chipkb claims --format ids',
   );
 }

@@ -1,5 +1,7 @@
 /** The only home of commander: the table of commands -> what a command line asks for. */
+
 import { Command as Commander, CommanderError, Option } from 'commander';
+import { capitalised } from '../model/capitalised.ts';
 import { fail } from '../model/errors.ts';
 import type { KnownError } from '../model/known-error.ts';
 import { COMMAND_GROUPS, type Command } from './command.ts';
@@ -152,8 +154,6 @@ function option({ flags, help, read }: OptionTerms): Option {
 }
 
 const headingOf = (group: Command['group']) => `${COMMAND_GROUPS[group]}:`;
-
-const capitalised = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 
 const examplesText = (examples: readonly string[]) =>
   examples.length === 0 ? '' : `\nExamples:\n${examples.map((example) => `  $ ${example}\n`).join('')}`;

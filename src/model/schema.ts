@@ -17,9 +17,9 @@ const id = z.string().regex(ID, `an id consists of ${ID_FORM}`);
 const text = z.string().trim().min(1, 'must not be empty');
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
 
-const webAddress = z.url({ protocol: /^https?$/ });
+const httpUrl = z.url({ protocol: /^https?$/ });
 
-const isoDate = z.iso.date('must be a valid date (YYYY-MM-DD)');
+const validDate = z.iso.date('must be a valid date (YYYY-MM-DD)');
 
 const alias = z.union([
   text.describe('A name that someone would type.'),
@@ -50,7 +50,7 @@ const entitySchema = z.strictObject({
     .describe('Other names: printed forms, legal names, other scripts.'),
   description: text.describe('What the sources say it is, in our own words.'),
   location: text.optional().describe('Where it is; only if a source states it.'),
-  links: z.array(webAddress).min(1).optional().describe('Web addresses of the entity itself.'),
+  links: z.array(httpUrl).min(1).optional().describe('Web addresses of the entity itself.'),
 });
 
 /** The whole of a file in entities/. */
@@ -77,7 +77,7 @@ const statement = {
   'said-by': id.optional().describe('The claimant: the entity that the source reports as saying it.'),
   channel: text.optional().describe('Where the claimant said it, as printed: “WeChat post”.'),
   'printed-date': text.optional().describe('The date as the source prints it: “Tuesday”.'),
-  date: isoDate.optional().describe('The same date as YYYY-MM-DD.'),
+  date: validDate.optional().describe('The same date as YYYY-MM-DD.'),
   'date-basis': text.optional().describe('How the date was established, if not stated.'),
   note: text.optional().describe('A caveat for readers.'),
   evidence: z.array(evidenceSchema).min(1).describe('The quotes that state it.'),
@@ -117,7 +117,7 @@ const edgeSchema = z.strictObject({
       text.describe('The source’s own word, such as “deprecated”.'),
       z.strictObject({
         commit: text.describe('The commit from which the source no longer states it.'),
-        date: isoDate.describe('The date of that commit.'),
+        date: validDate.describe('The date of that commit.'),
       }),
     ])
     .optional()
@@ -148,13 +148,13 @@ const sourceSchema = z.strictObject({
   'republished-by': id
     .optional()
     .describe('The entity that republished it, if the text was read there and not at its publisher.'),
-  url: webAddress
+  url: httpUrl
     .optional()
     .describe('The web address at which it was read: of its publisher or, if it has one, its republisher.'),
-  archived: webAddress.optional().describe('The web address of an archived copy of that page.'),
-  published: isoDate.describe('The date of publication.'),
+  archived: httpUrl.optional().describe('The web address of an archived copy of that page.'),
+  published: validDate.describe('The date of publication.'),
   'published-basis': text.optional().describe('How the date was established, if the text does not state it.'),
-  retrieved: isoDate.optional().describe('The date on which the text was retrieved, if known.'),
+  retrieved: validDate.optional().describe('The date on which the text was retrieved, if known.'),
   text: text.describe('The file of the text, in the folder of the texts.'),
   sha256: z
     .string()

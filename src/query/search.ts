@@ -17,7 +17,7 @@ export interface SearchFilter extends ClaimFilter {
 }
 
 /** No typo has more edits. */
-const MAX_EDITS = 2;
+const MAX_TYPO_EDITS = 2;
 
 /** The number of similar names that are ranked. */
 const MAX_NAMES = 50;
@@ -115,7 +115,7 @@ async function nearestWord(store: Store, word: string): Promise<string | null> {
     const term = characters.slice(0, length).join('');
     const found = await store.searchText([{ term, isPrefix: true }], MAX_TEXT_MATCHES);
     const near = [...new Set(textsOf(found).flatMap(wordsOf))]
-      .map((other) => ({ other, distance: editDistance(word, other, MAX_EDITS) }))
+      .map((other) => ({ other, distance: editDistance(word, other, MAX_TYPO_EDITS) }))
       .filter(
         ({ other, distance }) =>
           !isVersion(other) && distance <= Math.min(editsOfTypo(word), editsOfTypo(other)),

@@ -71,7 +71,7 @@ const ALL_REMARK_COLUMNS = [
  * A row for each statement, or for each of its quotes with `passages`. A statement has one source, so the columns of the source
  * are always there.
  */
-const evidenceRecords = (
+const evidenceRows = (
   columns: readonly string[],
   statements: readonly { evidence: readonly object[] }[],
   passages: boolean,
@@ -87,18 +87,18 @@ export const claimRecords = (
   first: readonly string[],
   claims: readonly Claim[],
   passages: boolean,
-): Records => evidenceRecords([...first, ...CLAIM_COLUMNS], claims, passages);
+): Records => evidenceRows([...first, ...CLAIM_COLUMNS], claims, passages);
 
 /** Like `claimRecords`, for remarks. */
 export const remarkRecords = (remarks: readonly Remark[], passages: boolean): Records =>
-  evidenceRecords(ALL_REMARK_COLUMNS, remarks, passages);
+  evidenceRows(ALL_REMARK_COLUMNS, remarks, passages);
 
 /** Like `claimRecords`, for claims and remarks together. */
 export const statementRecords = (
   first: readonly string[],
   statements: readonly (Claim | Remark)[],
   passages: boolean,
-): Records => evidenceRecords([...first, ...CLAIM_COLUMNS, ...REMARK_COLUMNS], statements, passages);
+): Records => evidenceRows([...first, ...CLAIM_COLUMNS, ...REMARK_COLUMNS], statements, passages);
 
 /** The text of a field of a record by its dotted name. The values of a list are separated by “; ”. */
 export const cellOf = (record: object, column: string): string =>

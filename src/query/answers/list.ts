@@ -10,7 +10,7 @@ const supported = z
 
 const supporter = z.strictObject({ supporter: entityRef, scope, status });
 
-const listed = {
+const listedFields = {
   ...entityRef.shape,
   roles,
   location: z.string().nullable(),
@@ -25,39 +25,39 @@ const listed = {
 const listRow = z
   .discriminatedUnion('kind', [
     z.strictObject({
-      ...listed,
+      ...listedFields,
       kind: z.literal('company'),
       hardware: z.array(entityRef),
       services: z.array(entityRef),
       models: z.array(supported),
     }),
     z.strictObject({
-      ...listed,
+      ...listedFields,
       kind: z.literal('model'),
       developers: z.array(entityRef),
       supporters: z.array(supporter),
     }),
     z.strictObject({
-      ...listed,
+      ...listedFields,
       kind: z.enum(['hardware', 'framework']),
       makers: z.array(entityRef),
       models: z.array(supported),
     }),
     z.strictObject({
-      ...listed,
+      ...listedFields,
       kind: z.literal('service'),
       operators: z.array(entityRef),
       runsOn: z.array(entityRef),
       models: z.array(supported),
     }),
     z.strictObject({
-      ...listed,
+      ...listedFields,
       kind: z.literal('publisher'),
       owners: z.array(entityRef),
       sources: z.int().describe('The number of sources it published.'),
     }),
     z.strictObject({
-      ...listed,
+      ...listedFields,
       kind: z.literal('person'),
       founded: z.array(entityRef),
       workedAt: z.array(entityRef),

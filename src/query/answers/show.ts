@@ -32,13 +32,13 @@ const card = z
   })
   .describe('Everything recorded about one entity.');
 
-const shown = z
+const shownRecord = z
   .union([card, claim, remark, sourceRow])
   .describe('An entity, a claim, a remark or a source, by the id that was typed.');
 
-export const showAnswer = z.union([shown, z.array(shown)]);
+export const showAnswer = z.union([shownRecord, z.array(shownRecord)]);
 
 /** Everything recorded about one entity. */
 export type Card = z.infer<typeof card>;
 /** What one id or name shows. */
-export type Shown = z.infer<typeof shown>;
+export type Shown = z.infer<typeof shownRecord>;

@@ -1,12 +1,13 @@
 /** The views of lists: entities of one kind or of all, and sources. */
 
+import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
 import { isSupport, KINDS, type Kind, SCOPES, words } from '../../model/vocabulary.ts';
 import type { ListedSupporter, ListRow, SupportedModel } from '../../query/answers/list.ts';
 import type { SourceRow } from '../../query/answers/source.ts';
 import { entityColumns } from '../records.ts';
 import { linked, NONE, type RichText, span, type Table, type View } from '../view.ts';
-import { capitalised, names, roleOrKind, statusSpan } from './parts.ts';
+import { names, roleOrKind, statusSpan } from './parts.ts';
 
 /** A list; if all rows are of kind `only`, with the columns of that kind. */
 export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {

@@ -1,11 +1,12 @@
 /** The view of `matrix`: supporters by model, one symbol per status, and a legend. */
 
+import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
 import { STATUSES, type Status, type SupportViewName } from '../../model/vocabulary.ts';
 import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
 import { entityColumns } from '../records.ts';
 import { NONE, type Records, type RichText, span, type View } from '../view.ts';
-import { CLAIMS_DIFFER, capitalised, glyphSpan, roleOrKind, statusSpan } from './parts.ts';
+import { CLAIMS_DIFFER, glyphSpan, roleOrKind, statusSpan } from './parts.ts';
 
 /** One row for each supporter, with a column for each model; with `long`, one row for each of its models. */
 export function matrixView(rows: readonly MatrixRow[], by: SupportViewName, long: boolean): View {

@@ -100,6 +100,3 @@ export function countSources(statements: readonly Pick<Claim | Remark, 'evidence
     'source',
   );
 }
-
-/** A text with its first letter in upper case. */
-export const capitalised = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}`;

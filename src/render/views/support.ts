@@ -1,5 +1,6 @@
 /** The views of `who-supports` and `supports`. */
 
+import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { isSupport, type Role, SCOPES, type SupportViewName, words } from '../../model/vocabulary.ts';
@@ -19,7 +20,6 @@ import {
 } from '../view.ts';
 import {
   CLAIMS_DIFFER,
-  capitalised,
   claimants,
   countClaims,
   dateOf,

@@ -68,11 +68,11 @@ export function wordSearch(
   const wordSets = names.map(({ name }) => new Set(wordsOf(name)));
   return (words) => {
     const matching = names.filter((_, ordinal) => words.every((word) => wordSets[ordinal]?.has(word)));
-    const shortestFirst = matching.toSorted((a, b) => letterCount(a) - letterCount(b));
+    const shortestFirst = matching.toSorted((a, b) => lengthOf(a) - lengthOf(b));
     const firstTwo = [...new Set(shortestFirst.map(({ entity }) => entity))].slice(0, 2);
     return names.filter(({ entity }) => firstTwo.includes(entity));
   };
 }
 
 /** The letters of a folded name, without the hyphens between digits. */
-const letterCount = ({ folded }: NameRecord): number => [...folded.replaceAll('-', '')].length;
+const lengthOf = ({ folded }: NameRecord): number => [...folded.replaceAll('-', '')].length;
