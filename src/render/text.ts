@@ -143,6 +143,8 @@ class Drawing {
   /** One line a cell, for a screen too narrow for columns. */
   #stacked(columns: readonly string[], row: readonly RichText[]): string[] {
     return row.flatMap((cell, index) => {
+      // A further claim of the row above.
+      if (index === 0 && textOf(cell) === '') return this.text('also', 'dim', INDENT * 2);
       if (textOf(cell) === '') return [];
       if (index === 0) return this.text(cell, 'plain', INDENT);
       if (textOf(cell) === NONE) return [];

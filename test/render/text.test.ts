@@ -109,6 +109,7 @@ describe('drawView', () => {
         '    Said by: South',
         '    China Morning',
         '    Post',
+        '    also',
         '    Status: ●',
         '    available',
       ],
