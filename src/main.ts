@@ -42,9 +42,14 @@ function writeWhole(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
+let isOutputBroken = false;
+
 function onOutputError(error: NodeJS.ErrnoException): void {
   // The reader, such as `head`, has read enough.
   if (error.code === 'EPIPE') process.exit(EXIT.answered);
+  // The program ends when its message is written; until then, more output may fail.
+  if (isOutputBroken) return;
+  isOutputBroken = true;
   process.stderr.write(`error: cannot write the output: ${systemReason(error.code ?? error.message)}\n`, () =>
     process.exit(EXIT.failed),
   );
