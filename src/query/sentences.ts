@@ -1,5 +1,6 @@
 /** The sentences of a source text, in any language (Unicode Standard Annex 29, by `Intl.Segmenter`). */
 import { once } from '../model/once.ts';
+import { segmentsByPart } from '../model/segments.ts';
 import { type Extent, extentRange, lineStarts } from '../model/selector.ts';
 
 /** UTF-16 offsets of a sentence, `end` exclusive, without the white space around it. */
@@ -7,12 +8,6 @@ export interface Sentence {
   start: number;
   end: number;
 }
-
-/**
- * In UTF-16 units. The segmenter takes quadratic time and memory in the length of its input, so that it gets a part of a long
- * line at a time. A sentence that does not end within one part is cut there.
- */
-const MAX_PART = 5_000;
 
 /** The sentences inside an extent, in order; the end of a line ends a sentence. `starts` are the line starts of the text. */
 export function sentencesIn(
@@ -44,16 +39,10 @@ export function sentencesIn(
 
 const sentenceSegmenter = once(() => new Intl.Segmenter('en', { granularity: 'sentence' }));
 
+/** In UTF-16 units; no sentence of a real text is longer. */
+const MAX_SENTENCE = 5_000;
+
 /** The segments of a line, with their offsets in it. */
-function* segmentsIn(line: string): Generator<{ segment: string; index: number }> {
-  let start = 0;
-  while (start < line.length) {
-    const part = line.slice(start, start + MAX_PART).replace(/[\ud800-\udbff]$/, '');
-    const segments = [...sentenceSegmenter().segment(part)];
-    // What follows the part can move the end of the last segment, and of the one before (rule SB8 of the annex).
-    const isLast = start + part.length === line.length;
-    const complete = isLast ? segments : segments.slice(0, Math.max(1, segments.length - 2));
-    for (const { segment, index } of complete) yield { segment, index: start + index };
-    start += complete.reduce((length, { segment }) => length + segment.length, 0);
-  }
+function* segmentsIn(line: string) {
+  for (const segments of segmentsByPart(line, sentenceSegmenter(), MAX_SENTENCE)) yield* segments;
 }

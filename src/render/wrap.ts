@@ -1,7 +1,6 @@
 /** Breaks styled text into lines of a given width: between words, or between graphemes if a word is too long. */
-import { once } from '../model/once.ts';
 import type { Span } from './view.ts';
-import { isNarrow, type Width } from './width.ts';
+import { graphemesByPart, isNarrow, type Width } from './width.ts';
 
 /** Spans on one line, with the columns they take. */
 export interface WrappedLine {
@@ -86,9 +85,6 @@ function* piecesOf(word: string, limit: number): Generator<string> {
   const fits = (part: string) => isNarrow(part) && part.length <= limit;
   for (const part of fits(word) ? [word] : word.split(/(?<=-)/)) {
     if (fits(part)) yield part;
-    else for (const { segment } of graphemeSegmenter().segment(part)) yield segment;
+    else for (const segments of graphemesByPart(part)) for (const { segment } of segments) yield segment;
   }
 }
-
-/** Made when a word is too long: making it takes a tenth of the time of an answer. */
-const graphemeSegmenter = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));

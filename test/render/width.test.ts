@@ -47,6 +47,15 @@ describe('widthFor', () => {
     expect((await widthFor([text]))(text)).toBe(columns),
   );
 
+  it.each([
+    ['Chinese', '摩尔线程', 8],
+    ['joined emoji', '👨‍👩‍👧‍👦', 2],
+    ['an accent on each letter', 'e\u0301', 1],
+  ])('measures a long text part by part: %s', async (_, part, columns) => {
+    const text = part.repeat(1000);
+    expect((await widthFor([text]))(text)).toBe(1000 * columns);
+  });
+
   it('measures every text as string-width does', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(nastyText), async (texts) => {

@@ -1,0 +1,25 @@
+/** Segments of long texts: graphemes or sentences, as `Intl.Segmenter` finds them (Unicode Standard Annex 29). */
+
+/** A segment, and its offset in the text. */
+interface Segment {
+  segment: string;
+  index: number;
+}
+
+/**
+ * The segments of a text, in a list for each part of about `size` UTF-16 units. `Intl.Segmenter` takes quadratic time, because
+ * each of its segments has a copy of the input. A segment that does not end within one part is cut there.
+ */
+export function* segmentsByPart(text: string, segmenter: Intl.Segmenter, size: number): Generator<Segment[]> {
+  let start = 0;
+  while (start < text.length) {
+    const offset = start;
+    const part = text.slice(start, start + size).replace(/[\ud800-\udbff]$/, '');
+    const segments = [...segmenter.segment(part)];
+    // What follows the part can move the end of the last segment, and of the one before (rule SB8 of the annex).
+    const isLast = start + part.length >= text.length;
+    const complete = isLast ? segments : segments.slice(0, Math.max(1, segments.length - 2));
+    yield complete.map(({ segment, index }) => ({ segment, index: offset + index }));
+    start += complete.reduce((length, { segment }) => length + segment.length, 0);
+  }
+}
