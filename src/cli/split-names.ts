@@ -28,7 +28,7 @@ export async function readTyped({ words, io }: CommandContext<unknown>): Promise
   return { words: others, lines: names };
 }
 
-/** The different entities that were typed. Throws if there is no reading of the words, or more than one. */
+/** The entities that were typed, each once. Throws `no-such-entity`, and `unclear-split` if the words can be read in several ways. */
 export async function namedEntities(
   context: CommandContext<unknown>,
   expected: Expected,
@@ -66,7 +66,7 @@ interface Name {
   entity: EntityRecord;
 }
 
-/** The entities that words name, `count` of them if that is possible. Throws if there is no reading, or more than one. */
+/** The entities that words name; `count` of them, if the words can be split into so many names. Throws as `namedEntities` does. */
 async function readNames(
   context: CommandContext<unknown>,
   words: readonly string[],

@@ -42,7 +42,7 @@ export async function openStore(options: OpenOptions, cache: CacheOptions | null
   if (!compiled) return openFiles(options, cache);
   const onDamage = () => {
     // Another process may have replaced the file, which is then valid.
-    const isSame = statusOf(compiled.path)?.ino === compiled.inode;
+    const isSame = statOf(compiled.path)?.ino === compiled.inode;
     if (isSame && compiled.path === cache.cacheFile) removeFromCache(compiled.path);
     return fail.damagedCache();
   };
@@ -119,12 +119,12 @@ function isLarge(folder: string, threshold: number): boolean {
 }
 
 /** The size of a file in bytes; 0 if it can't be read, which the load reports. */
-const sizeOf = (path: string): number => Number(statusOf(path)?.size ?? 0);
+const sizeOf = (path: string): number => Number(statOf(path)?.size ?? 0);
 
-const isFile = (path: string): boolean => statusOf(path)?.isFile() ?? false;
+const isFile = (path: string): boolean => statOf(path)?.isFile() ?? false;
 
 /** The status of a file; null if there is none or it can't be examined. */
-function statusOf(path: string): BigIntStats | null {
+function statOf(path: string): BigIntStats | null {
   try {
     return statSync(path, { bigint: true });
   } catch {

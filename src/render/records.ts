@@ -9,6 +9,19 @@ import type { Records } from './view.ts';
 export const entityColumns = (...fields: readonly string[]): string[] =>
   fields.flatMap((field) => [`${field}.id`, `${field}.name`]);
 
+/** The columns of a source that every list of sources has. */
+export const SOURCE_RECORD_COLUMNS = [
+  'id',
+  'title',
+  'author',
+  ...entityColumns('publisher', 'republishedBy'),
+  'url',
+  'archived',
+  'published',
+  'publishedBasis',
+  'retrieved',
+];
+
 const CLAIM_COLUMNS = [
   'id',
   'relation',

@@ -201,7 +201,7 @@ test('Markdown has quotes as block quotes, with their source', async () => {
   );
 });
 
-test('Markdown without rows has its heading, what is not recorded, and the names of the columns', async () => {
+test('Markdown without rows has the heading, the message, and the names of the columns', async () => {
   expect((await ask('vendors --status verified --format md')).out).toBe(
     '## Vendors\n\nNo vendors recorded with these filters.\n\n| Name | Role | Location | Hardware | Models |\n| --- | --- | --- | --- | --- |\n',
   );

@@ -60,7 +60,7 @@ test('claims whose qualifiers have no Latin letters get a hash', () => {
   expect(new Set(ids).size).toBe(2);
 });
 
-test('remarks by one claimant on one topic are told apart by their subject, then by their evidence', () => {
+test('the ids of remarks by one claimant on one topic contain the subject; if that is the same, a hash', () => {
   expect(idsOf([], [remark({}), remark({ subject: ['two'] })])).toEqual([
     'acme.praise+one@press',
     'acme.praise+two@press',

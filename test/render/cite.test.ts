@@ -57,7 +57,7 @@ describe('toBibtex', () => {
 `);
   });
 
-  it('leaves out what is not recorded', () => {
+  it('leaves out fields without a value', () => {
     expect(toBibtex([BARE]).match(/^ {2}\w+/gm)).toEqual(
       ['title', 'howpublished', 'year', 'month', 'date'].map((name) => `  ${name}`),
     );

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-// biome-ignore lint/suspicious/noExplicitAny: any function of node:fs.
+// biome-ignore lint/suspicious/noExplicitAny: the functions of node:fs have no common type that their replacements could be called with.
 type AnyFunction = (...args: any[]) => any;
 
 /** Replaces functions of node:fs by what `replacements` make of them; returns a function that undoes this. */

@@ -19,7 +19,7 @@ export async function recoverCommand(
   const title = finish ? `Finished ${recovered.work}` : `Undid ${recovered.work}`;
   const files = filesOf(context, recovered.changes);
   const view = editedView(title, { written: files.length > 0, files, warnings: [] }, 'chipkb check');
-  const footer = { left: 'all files were already as they should be', right: 'chipkb check' };
+  const footer = { left: 'every file already had the right content', right: 'chipkb check' };
   return { ...view, footer: files.length > 0 ? view.footer : footer, empty: null };
 }
 

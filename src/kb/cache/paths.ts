@@ -35,7 +35,7 @@ export const isPrivate = ({ uid, mode }: { uid: number | bigint; mode: number | 
   geteuid === undefined || (Number(uid) === geteuid() && (Number(mode) & 0o022) === 0);
 
 /** The status of a path, without following a link; null if there is nothing or it can't be examined. */
-function statusOf(path: string): Stats | null {
+function lstatOf(path: string): Stats | null {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
@@ -48,14 +48,14 @@ function statusOf(path: string): Stats | null {
  * Any other one is neither read nor written.
  */
 export function isTrustedFolder(caches: string): boolean {
-  const stat = statusOf(caches);
+  const stat = lstatOf(caches);
   return stat?.isDirectory() === true && isPrivate(stat);
 }
 
 /** Whether a database is trusted: it and its journal, if there is one, are regular files of the user in a trusted folder. */
 export function isTrustedDatabase(file: string): boolean {
-  const stat = statusOf(file);
-  const journal = statusOf(journalFor(file));
+  const stat = lstatOf(file);
+  const journal = lstatOf(journalFor(file));
   const isOwn = (one: Stats) => one.isFile() && isPrivate(one);
   return (
     isTrustedFolder(dirname(file)) && stat !== null && isOwn(stat) && (journal === null || isOwn(journal))
@@ -95,7 +95,7 @@ export function listCacheFiles(caches: string): CacheFile[] {
     .filter((name) => CACHE_FILE.test(name))
     .flatMap((name) => {
       const path = join(caches, name);
-      const stat = statusOf(path);
+      const stat = lstatOf(path);
       return stat?.isFile() ? [{ path, bytes: stat.size, usedMs: stat.mtimeMs }] : [];
     });
 }

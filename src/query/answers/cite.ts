@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { claim, remark } from './claim.ts';
 import { sourceRow } from './source.ts';
 
-const citation = z
+const citationRow = z
   .strictObject({
     source: sourceRow.pick({
       id: true,
@@ -22,7 +22,7 @@ const citation = z
   })
   .describe('One source to cite, with what is cited from it.');
 
-export const citeAnswer = z.array(citation);
+export const citeAnswer = z.array(citationRow);
 
 /** One source to cite, with what is cited from it. */
-export type Citation = z.infer<typeof citation>;
+export type Citation = z.infer<typeof citationRow>;

@@ -9,7 +9,7 @@ import {
   publicationDate,
   statementInWords,
 } from '../cite/words.ts';
-import { entityColumns } from '../records.ts';
+import { SOURCE_RECORD_COLUMNS } from '../records.ts';
 import { type Line, span, type View } from '../view.ts';
 import { quoteLines } from './receipts.ts';
 
@@ -38,19 +38,7 @@ export function citeView(what: string, citations: readonly Citation[]): View {
   };
 }
 
-const CITATION_COLUMNS = [
-  'id',
-  'title',
-  'author',
-  ...entityColumns('publisher', 'republishedBy'),
-  'url',
-  'archived',
-  'published',
-  'publishedBasis',
-  'retrieved',
-  'claims.id',
-  'remarks.id',
-];
+const CITATION_COLUMNS = [...SOURCE_RECORD_COLUMNS, 'claims.id', 'remarks.id'];
 
 function citedSourceLines(source: Citation['source']): Line[] {
   const { title, publisher, republishedBy, url, archived, retrieved } = source;

@@ -5,7 +5,7 @@ import { count } from '../../model/count.ts';
 import { isSupport, KINDS, type Kind, SCOPES, words } from '../../model/vocabulary.ts';
 import type { ListedSupporter, ListRow, SupportedModel } from '../../query/answers/list.ts';
 import type { SourceRow } from '../../query/answers/source.ts';
-import { entityColumns } from '../records.ts';
+import { entityColumns, SOURCE_RECORD_COLUMNS } from '../records.ts';
 import { linked, NONE, type RichText, span, type Table, type View } from '../view.ts';
 import { names, roleOrKind, statusSpan } from './parts.ts';
 
@@ -174,15 +174,7 @@ export function sourcesView(rows: readonly SourceRow[]): View {
 }
 
 const SOURCE_LIST_COLUMNS = [
-  'id',
-  'title',
-  'author',
-  ...entityColumns('publisher', 'republishedBy'),
-  'url',
-  'archived',
-  'published',
-  'publishedBasis',
-  'retrieved',
+  ...SOURCE_RECORD_COLUMNS,
   'extent.first',
   'extent.last',
   'sha256',

@@ -4,20 +4,23 @@ import { type Block, type Line, type RichText, span, type TextBlock } from '../v
 
 /** The sources of an answer, numbered in the order in which their passages are shown. */
 export class NumberedSources {
-  readonly #sources = new Map<string, Evidence>();
+  readonly #sources = new Map<string, { evidence: Evidence; number: string }>();
 
   /** `[1]` for the first source; the same number each time. */
   number(evidence: Evidence): string {
-    if (!this.#sources.has(evidence.source)) this.#sources.set(evidence.source, evidence);
-    return `[${[...this.#sources.keys()].indexOf(evidence.source) + 1}]`;
+    const known = this.#sources.get(evidence.source);
+    if (known) return known.number;
+    const number = `[${this.#sources.size + 1}]`;
+    this.#sources.set(evidence.source, { evidence, number });
+    return number;
   }
 
   /** The list of the sources that got a number. */
   block(): TextBlock {
     return {
       heading: 'Sources',
-      lines: [...this.#sources.values()].flatMap((evidence) => {
-        const label = `  ${this.number(evidence)} `;
+      lines: [...this.#sources.values()].flatMap(({ evidence, number }) => {
+        const label = `  ${number} `;
         const address = (text: RichText): Line => ({ indent: label.length, text, unbroken: true });
         return [
           { indent: 0, label, text: [span('dim', sourceInWords(evidence))] },

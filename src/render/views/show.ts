@@ -79,7 +79,7 @@ export function showView(shown: readonly Shown[]): View {
   };
 }
 
-/** How many claims, remarks and sources are shown, without those of which there are none. */
+/** The numbers of claims, remarks and sources, such as “2 claims · 1 source”. A number that is 0 is left out. */
 function countsOf(
   claims: readonly Claim[],
   remarks: readonly Remark[],

@@ -49,7 +49,7 @@ export function sourceView(source: SourceText): View {
     footer: {
       left: `${count(source.claims, 'claim')} · ${count(source.remarks, 'remark')} · document: lines ${source.extent.first}-${source.extent.last}`,
       right: isTextHere
-        ? `chipkb coverage ${source.id} shows what is not cited yet`
+        ? `chipkb coverage ${source.id} shows the sentences that are not cited`
         : `chipkb cite ${source.id} cites it`,
     },
     empty: null,

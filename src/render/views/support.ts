@@ -4,32 +4,13 @@ import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { isSupport, type Role, SCOPES, type SupportViewName, words } from '../../model/vocabulary.ts';
-import type { Claim, EntityRef, ViaRef } from '../../query/answers/claim.ts';
+import type { EntityRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
 import { claimRecords, entityColumns } from '../records.ts';
-import {
-  type Block,
-  linked,
-  NONE,
-  type Records,
-  type RichText,
-  span,
-  type Table,
-  type TextBlock,
-  type View,
-} from '../view.ts';
-import {
-  CLAIMS_DIFFER,
-  claimants,
-  countClaims,
-  dateOf,
-  listed,
-  names,
-  roleOrKind,
-  statusSpan,
-  viaNames,
-} from './parts.ts';
-import { type NumberedSources, passagesOf, withSources } from './receipts.ts';
+import { type Block, NONE, type Records, span, type Table, type TextBlock, type View } from '../view.ts';
+import { countClaims, listed, names, roleOrKind } from './parts.ts';
+import { type NumberedSources, withSources } from './receipts.ts';
+import { CLAIM_HEADINGS, linesOfRow, rowsAndNotes } from './support-lines.ts';
 
 /** How supporters are listed. */
 export interface SupportLayout {
@@ -189,63 +170,6 @@ const supportRecords = (rows: readonly SupportRow[], passages: boolean): Records
     ),
     passages,
   );
-
-const CLAIM_HEADINGS = ['Status', 'Via', 'Said by', 'Date'] as const;
-
-/** A line of a table with the claims that it states. */
-interface ClaimLine {
-  key: string;
-  date: string | null;
-  cells: RichText[];
-  claims: Claim[];
-}
-
-/** The rows of a table and, with sources, the passages below them. */
-const rowsAndNotes = (lines: readonly ClaimLine[], sources: NumberedSources | null) => ({
-  rows: lines.map(({ cells }) => cells),
-  ...(sources && { notes: lines.map(({ claims }) => passagesOf(claims, sources)) }),
-});
-
-/**
- * A line for each distinct status, claimant, via and date, the firmest first; the first cells are printed once. In Markdown each
- * line links to the source of its claim: by its first cell, or by the claimant if that is empty.
- */
-function linesOfRow(first: readonly string[], { supporter, disagreement, claims }: SupportRow): ClaimLine[] {
-  const lines: ClaimLine[] = [];
-  for (const claim of claims) {
-    const { date } = claim;
-    const via = viaNames(namedProducts(claim, supporter));
-    const saidBy = claim.saidBy === null ? NONE : claimants([claim.saidBy], supporter ?? claim.from);
-    const key = JSON.stringify([claim.status, saidBy, via]);
-    // An undated claim adds nothing to a dated one, which comes first.
-    const known = lines.find((line) => line.key === key && (date === null || date === line.date));
-    if (known) {
-      known.claims.push(claim);
-      continue;
-    }
-    const isFirst = lines.length === 0;
-    const [name = '', ...others] = first;
-    const address = claim.evidence[0]?.url;
-    const status: RichText =
-      isFirst && disagreement
-        ? [statusSpan(claim.status), span('weak', CLAIMS_DIFFER)]
-        : [statusSpan(claim.status)];
-    const cells = [
-      ...(isFirst ? [[linked(name, address)], ...others] : first.map(() => '')),
-      status,
-      via,
-      isFirst ? saidBy : [linked(saidBy, address)],
-      dateOf(claim),
-    ];
-    lines.push({ key, date, cells, claims: [claim] });
-  }
-  return lines;
-}
-
-/** The products that a claim names: its subject, unless that is the supporter or a company, and its vias. */
-function namedProducts({ from, via }: Claim, supporter: EntityRef | null): ViaRef[] {
-  return [from, ...via].filter(({ id, kind }) => id !== supporter?.id && kind !== 'company');
-}
 
 /** The heading of a scope, and whether it names the only model of its rows. */
 function scopeHeading(

@@ -25,7 +25,7 @@ export interface IdentifiedList<T> extends RecordList<T> {
 
 /** Claims or remarks. */
 export interface StatementList<T> extends RecordList<T> {
-  /** The statementRecords that name an entity: as a part of a claim, or as the subject or claimant of a remark. */
+  /** The statementList that name an entity: as a part of a claim, or as the subject or claimant of a remark. */
   byEntity(): Postings;
   bySource(): Postings;
 }
@@ -67,7 +67,7 @@ export function objectRecords({
     entities: identified(entities),
     sources: identified(sources),
     claims: claimList(claims),
-    remarks: statementRecords(remarks, entityIdsOfRemark),
+    remarks: statementList(remarks, entityIdsOfRemark),
     names: () => names,
     text: (source) => texts.get(source) ?? null,
   };
@@ -75,7 +75,7 @@ export function objectRecords({
 
 /** Claims in memory; indexes are built when they are first used. */
 export const claimList = (claims: readonly ClaimRecord[]): StatementList<ClaimRecord> =>
-  statementRecords(claims, entityIdsOf);
+  statementList(claims, entityIdsOf);
 
 const recordList = <T>(records: readonly T[]): RecordList<T> => ({
   all: () => records,
@@ -87,7 +87,7 @@ function identified<T extends { id: string }>(records: readonly T[]): Identified
   return { ...recordList(records), ordinalOf: (id) => ordinals().get(id) };
 }
 
-const statementRecords = <T extends { source: string }>(
+const statementList = <T extends { source: string }>(
   records: readonly T[],
   entityIds: (record: T) => string[],
 ): StatementList<T> => ({

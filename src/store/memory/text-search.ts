@@ -15,8 +15,8 @@ export function searchText(
     terms.length === 0 ? [] : records.filter((record) => containsAll(textsOf(record), terms));
   const found = {
     entities: matching(entities.all(), textsOfEntity),
-    claims: matching(claims.all(), quotesOf),
-    remarks: matching(remarks.all(), (remark) => [remark.summary, ...quotesOf(remark)]),
+    claims: matching(claims.all(), quotesOfStatement),
+    remarks: matching(remarks.all(), (remark) => [remark.summary, ...quotesOfStatement(remark)]),
   };
   return {
     entities: found.entities.slice(0, limit),
@@ -26,7 +26,8 @@ export function searchText(
   };
 }
 
-const quotesOf = ({ evidence }: Pick<Statement, 'evidence'>): string[] => evidence.map(({ quote }) => quote);
+const quotesOfStatement = ({ evidence }: Pick<Statement, 'evidence'>): string[] =>
+  evidence.map(({ quote }) => quote);
 
 const textsOfEntity = ({ id, name, aliases, description }: EntityRecord): string[] => [
   id,

@@ -1,0 +1,55 @@
+/** Which lines a row of support has in a table. */
+import { expect, test } from 'vitest';
+import type { Claim } from '../../src/query/answers/claim.ts';
+import type { SupportRow } from '../../src/query/answers/support.ts';
+import { textOf } from '../../src/render/view.ts';
+import { linesOfRow } from '../../src/render/views/support-lines.ts';
+
+const acme = { id: 'acme', name: 'Acme', kind: 'company' } as const;
+const bolt = { id: 'bolt', name: 'Bolt', kind: 'company' } as const;
+
+const claim = (fields: Partial<Claim>) =>
+  ({
+    from: acme,
+    via: [],
+    status: 'available',
+    saidBy: acme,
+    date: null,
+    notAfter: null,
+    evidence: [],
+    ...fields,
+  }) as unknown as Claim;
+
+const linesOf = (...claims: Claim[]) =>
+  linesOfRow(['Acme'], { supporter: acme, disagreement: false, claims } as unknown as SupportRow).map(
+    ({ cells, claims: own }) => `${cells.map(textOf).join(' | ')} (${own.length})`.replaceAll('\u00a0', ' '),
+  );
+
+test.each<[string, Claim[], string[]]>([
+  ['one for equal claims', [claim({}), claim({})], ['Acme | ● available | – | itself | – (2)']],
+  [
+    'one for each date',
+    [claim({ date: '2025-02-04' }), claim({ date: '2025-02-03' })],
+    ['Acme | ● available | – | itself | 2025-02-04 (1)', ' | ● available | – | itself | 2025-02-03 (1)'],
+  ],
+  [
+    'none for an undated claim that a dated one repeats',
+    [claim({ date: '2025-02-04' }), claim({ notAfter: '2025-02-05' })],
+    ['Acme | ● available | – | itself | 2025-02-04 (2)'],
+  ],
+  [
+    'none for an undated claim beside several dated ones, of which the first has its passages',
+    [claim({ date: '2025-02-04' }), claim({ date: '2025-02-03' }), claim({})],
+    ['Acme | ● available | – | itself | 2025-02-04 (2)', ' | ● available | – | itself | 2025-02-03 (1)'],
+  ],
+  [
+    'one for each claimant',
+    [claim({}), claim({ saidBy: bolt })],
+    ['Acme | ● available | – | itself | – (1)', ' | ● available | – | Bolt | – (1)'],
+  ],
+  [
+    'one for a denial',
+    [claim({}), claim({ status: 'unsupported' })],
+    ['Acme | ● available | – | itself | – (1)', ' | ✗ unsupported | – | itself | – (1)'],
+  ],
+])('%s', (_, claims, lines) => expect(linesOf(...claims)).toEqual(lines));
