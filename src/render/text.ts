@@ -1,7 +1,7 @@
 /** Draws a view as text for a person: fitted to the width of a terminal, or at full length for a pipe. */
 import { clean } from './clean.ts';
 import { columnsKey, columnWidths } from './column-widths.ts';
-import { drawColumns, type GridLine, gridLines } from './columns.ts';
+import { drawColumns, gridLines } from './columns.ts';
 import { drawFinding, textsOfFindings } from './findings.ts';
 import type { Styler } from './style.ts';
 import {
@@ -119,25 +119,34 @@ class Drawing {
     if (widths === null)
       return rows.flatMap((row, index) => [...this.#stacked(columns, row), ...(below[index] ?? [])]);
     const head = columns.map((name): RichText => [span('dim', name)]);
-    const lines = [head, ...rows].map((row) => gridLines(row, widths, this.width));
-    const flat = lines.flat();
+    const all = [head, ...rows];
     const drawn =
-      (await this.#byCliTable(flat, widths)) ?? flat.map((line) => drawColumns(line, widths, paint));
-    let at = 0;
-    return lines.flatMap((own, index) => {
-      const start = at;
-      at += own.length;
-      const row = drawn.slice(start, at).map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd());
-      if (index === 0) return headers ? row : [];
-      return [...row, ...(below[index - 1] ?? [])];
+      (await this.#byCliTable(all, widths)) ??
+      all.map((row) => gridLines(row, widths, this.width).map((line) => drawColumns(line, widths, paint)));
+    return drawn.flatMap((own, index) => {
+      const lines = own.map((line) => `${' '.repeat(INDENT)}${line}`.trimEnd());
+      if (index === 0) return headers ? lines : [];
+      return [...lines, ...(below[index - 1] ?? [])];
     });
   }
 
-  /** The lines by cli-table3 for a person at a terminal; null if plain columns do better. */
-  async #byCliTable(lines: readonly GridLine[], widths: readonly number[]): Promise<string[] | null> {
-    if (this.#screen.columns === null || lines.length > MOST_TABLE_LINES) return null;
+  /** The lines of each row by cli-table3 for a person at a terminal; null if plain columns do better. */
+  async #byCliTable(
+    rows: readonly (readonly RichText[])[],
+    widths: readonly number[],
+  ): Promise<string[][] | null> {
+    if (this.#screen.columns === null || rows.length > MOST_TABLE_LINES) return null;
+    const grid = rows.map((row) => gridLines(row, widths, this.width));
+    const lines = grid.flat();
+    if (lines.length > MOST_TABLE_LINES) return null;
     const { drawTable } = await import('./table.ts');
-    return drawTable(lines, widths, this.width, this.#screen.paint);
+    const drawn = drawTable(lines, widths, this.width, this.#screen.paint);
+    if (drawn === null) return null;
+    let at = 0;
+    return grid.map(({ length }) => {
+      at += length;
+      return drawn.slice(at - length, at);
+    });
   }
 
   /** One line a cell, for a screen too narrow for columns. */
