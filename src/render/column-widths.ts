@@ -4,8 +4,8 @@ import { type RichText, type Table, textOf } from './view.ts';
 import type { Width } from './width.ts';
 
 /** A column is not narrower than this or than its longest word, if its text is wider. */
-const MIN_COLUMN = 9;
-/** A longer word may be broken to make a column narrower. */
+const MIN_COLUMN = 7;
+/** A longer word or name may be broken to make a column narrower. */
 const LONG_WORD = 24;
 
 /** The columns of the screen that a column takes at full length, and the fewest that it can be drawn in well. */
@@ -33,7 +33,9 @@ export function columnWidths(
     for (const row of table.rows)
       for (const [index, cell] of row.entries()) widenByCell(own[index], cell, width);
   }
-  return new Map([...sizes].map(([key, own]) => [key, fitted(own, room)]));
+  return new Map(
+    [...sizes].map(([key, own]) => [key, fitted(withWholeNames(own), room) ?? fitted(own, room)]),
+  );
 }
 
 function widenByCell(size: Size | undefined, cell: RichText, width: Width): void {
@@ -48,6 +50,10 @@ function widen(size: Size | undefined, words: readonly string[], text: string, w
   size.natural = Math.max(size.natural, columns);
   size.least = Math.max(size.least, Math.min(columns, Math.max(MIN_COLUMN, longestWord)));
 }
+
+/** The sizes if the first column, which contains the names of the rows, is not narrowed. */
+const withWholeNames = ([first, ...others]: readonly Size[]): Size[] =>
+  first === undefined ? [] : [{ ...first, least: Math.min(first.natural, LONG_WORD) }, ...others];
 
 /** Narrows the widest columns until all fit; null if they can't. */
 function fitted(sizes: readonly Size[], room: number | null): number[] | null {

@@ -7,6 +7,7 @@ import type { Styler } from './style.ts';
 import {
   type Block,
   type Drawable,
+  EMPTY_CELL,
   type Line,
   NONE,
   type RichText,
@@ -17,7 +18,7 @@ import {
   textOf,
 } from './view.ts';
 import { type Width, widthFor } from './width.ts';
-import { wrap } from './wrap.ts';
+import { NO_BREAK_SPACE, wrap } from './wrap.ts';
 
 /** Where a view is drawn. */
 export interface Screen {
@@ -149,17 +150,18 @@ class Drawing {
     });
   }
 
-  /** One line a cell, for a screen too narrow for columns. */
-  #stacked(columns: readonly string[], row: readonly RichText[]): string[] {
-    return row.flatMap((cell, index) => {
-      // A further claim of the row above.
-      if (index === 0 && textOf(cell) === '') return this.text('also', 'dim', INDENT * 2);
-      if (textOf(cell) === '') return [];
-      if (index === 0) return this.text(cell, 'plain', INDENT);
-      if (textOf(cell) === NONE) return [];
-      const label = span('dim', `${columns[index] ?? ''}: `);
-      return this.text([label, ...spansOf(cell)], 'plain', INDENT * 2);
+  /** The first cell, and below it the others with the names of their columns, for a screen too narrow for columns. */
+  #stacked(columns: readonly string[], [first = '', ...others]: readonly RichText[]): string[] {
+    const facts = others.flatMap((cell, index): Span[][] => {
+      if (['', NONE, EMPTY_CELL].includes(textOf(cell))) return [];
+      const label = `${columns[index + 1] ?? ''}: `.replaceAll(' ', NO_BREAK_SPACE);
+      return [[span('dim', label), ...spansOf(cell)]];
     });
+    return [
+      // A further claim of the row above has no name of its own.
+      ...(textOf(first) === '' ? this.text('also', 'dim', INDENT * 2) : this.text(first, 'plain', INDENT)),
+      ...this.text(joined(facts, span('dim', ' · ')), 'plain', INDENT * 2),
+    ];
   }
 
   footer({ left, right }: { left: string; right: string }): string[] {
@@ -198,11 +200,22 @@ function cleanBlock(block: Block): Block {
     return {
       heading,
       columns: block.columns.map(clean),
-      rows: block.rows.map((row) => row.map(cleanText)),
+      rows: drawnRows(block).map((row) => row.map(cleanText)),
       ...(block.notes && { notes: block.notes.map(cleanLines) }),
     };
   if ('findings' in block) return { ...block, heading };
   return { heading, lines: cleanLines(block.lines) };
+}
+
+/** The rows; the first `drawnOnce` cells are empty where they equal those of the row above. */
+function drawnRows({ rows, drawnOnce = 0 }: Table): readonly (readonly RichText[])[] {
+  if (drawnOnce === 0) return rows;
+  const first = rows.map((row) => row.slice(0, drawnOnce).map(textOf).join('\n'));
+  return rows.map((row, index) =>
+    index > 0 && first[index] === first[index - 1]
+      ? [...row.slice(0, drawnOnce).map(() => ''), ...row.slice(drawnOnce)]
+      : row,
+  );
 }
 
 const cleanLines = (lines: readonly Line[]): Line[] =>
@@ -211,6 +224,9 @@ const cleanLines = (lines: readonly Line[]): Line[] =>
 /** The text without unsafe characters. */
 const cleanText = (text: RichText): RichText =>
   typeof text === 'string' ? clean(text) : text.map(({ style, text: own }) => ({ style, text: clean(own) }));
+
+const joined = (parts: readonly (readonly Span[])[], separator: Span): Span[] =>
+  parts.flatMap((spans, index) => (index === 0 ? spans : [separator, ...spans]));
 
 const isQuote = (spans: readonly Span[]): boolean => spans[0]?.style === 'quote';
 

@@ -31,6 +31,8 @@ export interface Table {
   heading: RichText | null;
   columns: readonly string[];
   rows: readonly (readonly RichText[])[];
+  /** How many of the first cells of a row are drawn only if one of them differs from the row above. In Markdown all are printed. */
+  drawnOnce?: number;
   /** The lines below each row, in the order of the rows. */
   notes?: readonly (readonly Line[])[];
 }
@@ -92,6 +94,9 @@ export type Drawable = Pick<View, 'title' | 'blocks' | 'footer'>;
 
 /** Printed if nothing is recorded. */
 export const NONE = '–';
+
+/** Printed in a cell of a grid for which nothing is recorded. */
+export const EMPTY_CELL = '·';
 
 /** A piece of text in a style. */
 export const span = (style: Style, text: string): Span => ({ style, text });

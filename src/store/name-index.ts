@@ -30,8 +30,6 @@ export interface NameIndex {
   ): Promise<readonly number[]>;
   /** The names of these ordinals and those with one of these folded forms, each once, in order. */
   names(ordinals: readonly number[], folded: readonly string[]): Promise<readonly NameRecord[]>;
-  /** The ordinals of the first `limit` names whose folded form is not empty, of entities of these kinds, if given. */
-  first(limit: number, kinds?: readonly Kind[]): Promise<readonly number[]>;
 }
 
 /** In characters. A longer text is never corrected; similar names are found by the start of it, which has this length. */
@@ -109,7 +107,7 @@ function swappedTwice(characters: readonly string[]): string[] {
 /**
  * The `limit` names most similar to a folded text by the Jaccard index of their grams; of equally similar names the first. The
  * result is in the order of authoring. Very common grams are ignored, up to a third of the text's. With `kinds`, only names
- * of entities of these kinds; the first of them if none is similar.
+ * of entities of these kinds.
  */
 export async function mostSimilarNames(
   index: NameIndex,
@@ -119,11 +117,7 @@ export async function mostSimilarNames(
 ): Promise<readonly NameRecord[]> {
   const count = gramsOf(folded).length;
   const { grams } = await selectiveGrams(index, [folded], count / 3);
-  const found = await index.mostSimilar(grams, count, limit, kinds);
-  if (kinds !== undefined) return index.names(found.length > 0 ? found : await index.first(limit, kinds), []);
-  // The first names fill up the list: every unknown name gets candidates.
-  const others = found.length < limit ? await index.first(limit) : [];
-  return index.names([...new Set([...found, ...others])].slice(0, limit), []);
+  return index.names(await index.mostSimilar(grams, count, limit, kinds), []);
 }
 
 /** The grams of some texts that names have, without the `maxSkipped` most common ones of those with too many names. */

@@ -30,7 +30,7 @@ const SCORE_RANGE = 0.25;
 export interface ResolveOptions {
   /** Whether a safe correction may answer. */
   correct: boolean;
-  /** The kinds of the candidates, unless none of these kinds has a similar name. */
+  /** The kinds of the candidates. */
   kinds?: readonly Kind[];
 }
 
@@ -145,10 +145,7 @@ async function candidatesFor(
   const names = await store.similarNames(folded, MAX_RANKED_NAMES, kinds);
   const near = namesByDistance(typed, folded, names);
   const similar = await mostSimilar(typed, names);
-  const ids = [
-    ...near.map(({ entity }) => entity),
-    ...(similar.length > 0 ? similar : closestByEdits(folded, names)),
-  ];
+  const ids = [...near.map(({ entity }) => entity), ...similar];
   const candidates = await entitiesInOrder(store, [...new Set(ids)].slice(0, MAX_CANDIDATES));
   const close = near.filter(
     (name) => name.distance <= Math.min(allowedEdits(folded), allowedEdits(name.folded)),
@@ -181,14 +178,6 @@ async function mostSimilar(typed: string, names: readonly NameRecord[]): Promise
   const ranked = await rank(documents, typed, 'any');
   const worst = (ranked[0]?.score ?? 0) + SCORE_RANGE;
   return [...new Set(ranked.filter(({ score }) => score <= worst).map(({ item }) => item))];
-}
-
-/** The ids of the entities with the nearest names, for a text that is similar to none. */
-function closestByEdits(folded: string, names: readonly NameRecord[]): string[] {
-  const ranked = names
-    .map(({ entity, folded: other }) => ({ entity, distance: editDistance(folded, other) }))
-    .sort((a, b) => a.distance - b.distance);
-  return [...new Set(ranked.map(({ entity }) => entity))].slice(0, MAX_CANDIDATES);
 }
 
 async function entitiesInOrder(store: Store, ids: Iterable<string>): Promise<EntityRecord[]> {

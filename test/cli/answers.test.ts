@@ -193,8 +193,14 @@ test.each([
   });
 });
 
-test('an empty name is an error with candidates', async () => {
+test('an empty name is an error', async () => {
   const { code, out, err } = await run(['who-supports', '', '--json']);
-  const answer = JSON.parse(err) as { error: { candidates: unknown[] } };
-  expect({ code, out, some: answer.error.candidates.length > 0 }).toEqual({ code: 3, out: '', some: true });
+  const { error } = JSON.parse(err) as { error: { message: string; candidates: unknown[] } };
+  expect({ out, ...error }).toMatchObject({
+    out: '',
+    code: 'no-such-entity',
+    message: 'no model has an empty name',
+    candidates: [],
+  });
+  expect(code).toBe(3);
 });

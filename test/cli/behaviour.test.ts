@@ -36,9 +36,10 @@ test.each([
   ['who-supports deepseek-v4', 'Did you mean?\n  deepseek-v3 '],
   ['who-supports deepsek-r1 --exact', 'Did you mean?\n  deepseek-r1 '],
   ['why huawei deepseek-r2', 'Did you mean?\n  deepseek-r1 '],
-  ['who-supports gpt-4', 'Similar names:\n  deepseek-v3 '],
+  ['who-supports gpt-4', 'Run `chipkb models` '],
+  ['show ascend 910', 'Similar names:\n  ascend-solution '],
   ['who-supports r10', 'Similar names:\n  deepseek-r1 '],
-  ['show mtx', 'Similar names:\n  '],
+  ['show mtx', 'Run `chipkb list` '],
   ['show constructor', 'Similar names:\n  '],
   ['show __proto__', 'Similar names:\n  '],
   ['show deepseek r2', 'Similar names:\n  '],
@@ -178,7 +179,10 @@ test.each([
   ['vendors --fields name', '--fields needs --json or another data format'],
   ['vendors --json --format csv', '--json and --format csv contradict each other'],
   ['list planets', '“planets” is not a kind\nThe kinds: company, '],
-  ['why huawei', 'why needs two names\nFor example: chipkb why huawei deepseek-models'],
+  [
+    'why huawei',
+    'why needs two names, or ids of claims and remarks\nFor example: chipkb why huawei deepseek-models',
+  ],
   ['why huawei huawei', 'both names mean Huawei\nRun `chipkb show huawei` for all its claims.'],
 ])('%s exits with 2 and names the mistake', async (line, message) => {
   const { code, out, err } = await ask(line);

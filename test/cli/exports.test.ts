@@ -182,13 +182,13 @@ test('--no-headers leaves out the names of columns', async () => {
   expect((await ask('list person -f tsv --no-headers')).out).toMatch(/^zhang-jianzhong\t.*\n$/);
 });
 
-test('Markdown has headings, tables, and names that link to their source', async () => {
+test('Markdown has headings, tables, and claimants that link to the source', async () => {
   const { out } = await ask('who-supports r1 --scope exact --format markdown -n 1');
   expect(out).toBe(
     [
       '## Who supports DeepSeek-R1?',
       '### DeepSeek-R1 named',
-      '| Supporter | Role | Status | Via | Said by | Date |\n| --- | --- | --- | --- | --- | --- |\n| [Iluvatar Corex](https://www.thestar.com.my/tech/tech-news/2025/02/05/tech-war-chinas-chip-firms-embrace-deepseek-in-ai-self-sufficiency-drive) | chip vendor | ◐ in progress | – | itself | 2025-02-04 |\n',
+      '| Supporter | Role | Status | Via | Said by | Date |\n| --- | --- | --- | --- | --- | --- |\n| Iluvatar Corex | chip vendor | ◐ in progress | – | [itself](https://www.thestar.com.my/tech/tech-news/2025/02/05/tech-war-chinas-chip-firms-embrace-deepseek-in-ai-self-sufficiency-drive) | 2025-02-04 |\n',
     ].join('\n\n'),
   );
 });

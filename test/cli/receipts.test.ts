@@ -28,6 +28,7 @@ test('--quotes shows below each line the passages with publisher, title, date an
     Sources
       [1] SCMP, “Tech war: China’s chip firms embrace DeepSeek in AI
           self-sufficiency drive”, 2025-02-05, republished by The Star
+          (scmp-deepseek-chips)
           https://www.thestar.com.my/tech/tech-news/2025/02/05/tech-war-chinas-chip-firms-embrace-deepseek-in-ai-self-sufficiency-drive
 
     1 direct · 1 claim · 1 source
@@ -93,6 +94,7 @@ test('why marks the passage in its paragraph, dates undated claims, and lists ea
     Sources
       [1] SCMP, “Tech war: China’s chip firms embrace DeepSeek in AI
           self-sufficiency drive”, 2025-02-05, republished by The Star
+          (scmp-deepseek-chips)
           https://www.thestar.com.my/tech/tech-news/2025/02/05/tech-war-chinas-chip-firms-embrace-deepseek-in-ai-self-sufficiency-drive
 
     3 claims · 1 source        chipkb cite huawei deepseek-r1 cites them

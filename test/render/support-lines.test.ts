@@ -30,7 +30,7 @@ test.each<[string, Claim[], string[]]>([
   [
     'one for each date',
     [claim({ date: '2025-02-04' }), claim({ date: '2025-02-03' })],
-    ['Acme | ● available | – | itself | 2025-02-04 (1)', ' | ● available | – | itself | 2025-02-03 (1)'],
+    ['Acme | ● available | – | itself | 2025-02-04 (1)', 'Acme | ● available | – | itself | 2025-02-03 (1)'],
   ],
   [
     'none for an undated claim that a dated one repeats',
@@ -40,16 +40,16 @@ test.each<[string, Claim[], string[]]>([
   [
     'none for an undated claim beside several dated ones, of which the first has its passages',
     [claim({ date: '2025-02-04' }), claim({ date: '2025-02-03' }), claim({})],
-    ['Acme | ● available | – | itself | 2025-02-04 (2)', ' | ● available | – | itself | 2025-02-03 (1)'],
+    ['Acme | ● available | – | itself | 2025-02-04 (2)', 'Acme | ● available | – | itself | 2025-02-03 (1)'],
   ],
   [
     'one for each claimant',
     [claim({}), claim({ saidBy: bolt })],
-    ['Acme | ● available | – | itself | – (1)', ' | ● available | – | Bolt | – (1)'],
+    ['Acme | ● available | – | itself | – (1)', 'Acme | ● available | – | Bolt | – (1)'],
   ],
   [
     'one for a denial',
     [claim({}), claim({ status: 'unsupported' })],
-    ['Acme | ● available | – | itself | – (1)', ' | ✗ unsupported | – | itself | – (1)'],
+    ['Acme | ● available | – | itself | – (1)', 'Acme | ✗ unsupported | – | itself | – (1)'],
   ],
 ])('%s', (_, claims, lines) => expect(linesOf(...claims)).toEqual(lines));

@@ -105,7 +105,7 @@ describe('drawView', () => {
         '',
         '  Moore Threads',
         '    Status: ○',
-        '    pledged',
+        '    pledged ·',
         '    Said by: South',
         '    China Morning',
         '    Post',

@@ -6,6 +6,7 @@ import { STATUSES, type Status, type SupportViewName } from '../../model/vocabul
 import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
 import { entityColumns } from '../records.ts';
 import { NONE, type Records, type RichText, span, type View } from '../view.ts';
+import { NO_BREAK_SPACE } from '../wrap.ts';
 import { CLAIMS_DIFFER, glyphSpan, roleOrKind, statusSpan } from './parts.ts';
 
 /** One row for each supporter, with a column for each model; with `long`, one row for each of its models. */
@@ -85,10 +86,13 @@ function legend(supported: readonly MatrixCell[], isFull: boolean): RichText {
   const used = new Set(supported.map(({ status }) => status));
   const statuses = (Object.keys(STATUSES) as Status[]).filter((status) => used.has(status)).reverse();
   return [
-    ...statuses.flatMap((status) => [glyphSpan(status), span('plain', ` ${STATUSES[status].label}   `)]),
+    ...statuses.flatMap((status) => [
+      glyphSpan(status),
+      span('plain', `${NO_BREAK_SPACE}${STATUSES[status].label.replaceAll(' ', NO_BREAK_SPACE)}   `),
+    ]),
     ...(supported.some(({ disagreement }) => disagreement)
-      ? [span('weak', '*'), span('plain', ' claims differ   ')]
+      ? [span('weak', '*'), span('plain', `${NO_BREAK_SPACE}claims${NO_BREAK_SPACE}differ   `)]
       : []),
-    ...(isFull ? [] : [glyphSpan(null), span('plain', ' nothing recorded')]),
+    ...(isFull ? [] : [glyphSpan(null), span('plain', `${NO_BREAK_SPACE}nothing${NO_BREAK_SPACE}recorded`)]),
   ];
 }

@@ -10,7 +10,7 @@ import {
   wordingOf,
 } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
-import { linked, NONE, type RichText, type Span, type Style, span } from '../view.ts';
+import { EMPTY_CELL, linked, NONE, type RichText, type Span, type Style, span } from '../view.ts';
 import { NO_BREAK_SPACE } from '../wrap.ts';
 
 const STATUS_STYLE: Record<Status, Style> = {
@@ -32,7 +32,7 @@ export function statusSpan(status: Status | null): Span {
 
 /** The glyph of a status alone, for grids with a legend. */
 export const glyphSpan = (status: Status | null): Span =>
-  status === null ? span('dim', '·') : span(STATUS_STYLE[status], STATUSES[status].glyph);
+  status === null ? span('dim', EMPTY_CELL) : span(STATUS_STYLE[status], STATUSES[status].glyph);
 
 /** Follows the status of claims that disagree. */
 export const CLAIMS_DIFFER = ' (claims differ)';

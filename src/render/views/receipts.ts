@@ -32,10 +32,10 @@ export class NumberedSources {
   }
 }
 
-/** For example “SCMP, “A title”, 2025-02-05, republished by The Star”. */
-function sourceInWords({ publisher, title, published, republishedBy }: Evidence): string {
+/** For example “SCMP, “A title”, 2025-02-05, republished by The Star (its-id)”. */
+function sourceInWords({ source, publisher, title, published, republishedBy }: Evidence): string {
   const republication = republishedBy === null ? '' : `, republished by ${republishedBy.name}`;
-  return `${publisher.name}, “${title}”, ${published}${republication}`;
+  return `${publisher.name}, “${title}”, ${published}${republication} (${source})`;
 }
 
 /** Blocks; with quotes, the sources of their passages follow. */

@@ -5,18 +5,9 @@ import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
 import type { Card, Shown } from '../../query/answers/show.ts';
 import { entityColumns, statementRecords } from '../records.ts';
-import {
-  type Line,
-  NONE,
-  type RichText,
-  span,
-  type Table,
-  type TextBlock,
-  textOf,
-  type View,
-} from '../view.ts';
+import { type Line, NONE, type RichText, span, type Table, type TextBlock, type View } from '../view.ts';
 import { sourcesView } from './list.ts';
-import { citation, claimants, claimSentence, dateOf, names, statusSpan, viaNames } from './parts.ts';
+import { citation, claimants, dateOf, names, statusSpan, viaNames } from './parts.ts';
 import { remarkLines } from './statements.ts';
 import { statementBlocks } from './why.ts';
 
@@ -40,8 +31,7 @@ export function showView(shown: readonly Shown[]): View {
   const titles = [
     ...cards,
     ...sources.map(({ title }) => ({ name: title })),
-    ...ownClaims.map((claim) => ({ name: textOf(claimSentence(claim)) })),
-    ...ownRemarks.map(({ id }) => ({ name: id })),
+    ...[...ownClaims, ...ownRemarks].map(({ id }) => ({ name: id })),
   ];
   return {
     data: others.length === 0 ? first : shown,

@@ -20,10 +20,7 @@ export const rowsAndNotes = (lines: readonly ClaimLine[], sources: NumberedSourc
   ...(sources && { notes: lines.map(({ claims }) => passagesOf(claims, sources)) }),
 });
 
-/**
- * A line for each distinct status, claimant, via and date, the firmest first; the first cells are printed once. In Markdown each
- * line links to the source of its claim: by its first cell, or by the claimant if that is empty.
- */
+/** A line for each distinct status, claimant, via and date, the firmest first. In Markdown the claimant links to the source. */
 export function linesOfRow(
   first: readonly string[],
   { supporter, disagreement, claims }: SupportRow,
@@ -41,20 +38,9 @@ export function linesOfRow(
       same.claims.push(claim);
       continue;
     }
-    const isFirst = lines.length === 0;
-    const [name = '', ...others] = first;
-    const address = claim.evidence[0]?.url;
-    const status: RichText =
-      isFirst && disagreement
-        ? [statusSpan(claim.status), span('weak', CLAIMS_DIFFER)]
-        : [statusSpan(claim.status)];
-    const cells = [
-      ...(isFirst ? [[linked(name, address)], ...others] : first.map(() => '')),
-      status,
-      via,
-      isFirst ? saidBy : [linked(saidBy, address)],
-      dateOf(claim),
-    ];
+    const status = [statusSpan(claim.status)];
+    if (disagreement && lines.length === 0) status.push(span('weak', CLAIMS_DIFFER));
+    const cells = [...first, status, via, [linked(saidBy, claim.evidence[0]?.url)], dateOf(claim)];
     const line = { cells, claims: [claim] };
     lines.push(line);
     known.set(dated, line);

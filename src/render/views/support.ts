@@ -103,14 +103,15 @@ function supporterTable(
     const first = [name, isByVendor ? role : names(row.vendor), ...(hasModels ? [row.model.name] : [])];
     return linesOfRow(first, row);
   });
+  const columns = [
+    isByVendor ? 'Supporter' : capitalised(by),
+    isByVendor ? 'Role' : 'Supporter',
+    ...(hasModels ? ['Model'] : []),
+  ];
   return {
     heading,
-    columns: [
-      isByVendor ? 'Supporter' : capitalised(by),
-      isByVendor ? 'Role' : 'Supporter',
-      ...(hasModels ? ['Model'] : []),
-      ...CLAIM_HEADINGS,
-    ],
+    columns: [...columns, ...CLAIM_HEADINGS],
+    drawnOnce: columns.length,
     ...rowsAndNotes(lines, sources),
   };
 }
@@ -151,9 +152,11 @@ export function supportsView(
 
 function modelTable(who: EntityRef, rows: readonly SupportRow[], sources: NumberedSources | null): Table {
   const isCompany = who.kind === 'company';
+  const columns = ['Model', ...(isCompany ? [] : ['Supporter'])];
   return {
     heading: null,
-    columns: ['Model', ...(isCompany ? [] : ['Supporter']), ...CLAIM_HEADINGS],
+    columns: [...columns, ...CLAIM_HEADINGS],
+    drawnOnce: columns.length,
     ...rowsAndNotes(
       rows.flatMap((row) => linesOfRow([row.model.name, ...(isCompany ? [] : [names(row.vendor)])], row)),
       sources,

@@ -52,12 +52,6 @@ export function memoryNameIndex(
       const all = new Set([...ordinals, ...folded.flatMap((form) => byFolded.get(form) ?? [])]);
       return [...all].sort((a, b) => a - b).flatMap((ordinal) => names[ordinal] ?? []);
     },
-    first: async (limit, kinds) =>
-      [...names.keys()]
-        .filter(
-          (ordinal) => names[ordinal]?.folded !== '' && (kinds === undefined || isOfKinds(ordinal, kinds)),
-        )
-        .slice(0, limit),
   };
 }
 

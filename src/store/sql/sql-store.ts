@@ -128,17 +128,6 @@ export function sqlStore(sql: Sql): Store {
         json(wanted),
         json(folded),
       ),
-    first: (limit, kinds) =>
-      kinds === undefined
-        ? ordinals("select ordinal from _name where folded <> '' order by ordinal limit ?", limit)
-        : ordinals(
-            `select ordinal from _name where folded <> ''
-               and entity in (select id from _entity where kind in (${list}) order by ordinal limit ?)
-             order by +ordinal limit ?`,
-            json(kinds),
-            limit,
-            limit,
-          ),
   };
 
   return {
