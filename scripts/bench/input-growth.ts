@@ -32,9 +32,9 @@ const REPORT =
 /** In seconds of CPU time, which do not depend on what else the machine does. */
 const LIMIT = 60;
 
-/** Runs the built program with at most 512 MB of objects. */
+/** Runs the built program with at most 1 GB of objects: a line or a sentence of an answer takes up to 700 bytes. */
 export function usageOf(program: string, words: readonly string[], cache: string): Promise<Usage> {
-  const node = [process.execPath, '--max-old-space-size=512', '--import', `data:text/javascript,${REPORT}`];
+  const node = [process.execPath, '--max-old-space-size=1024', '--import', `data:text/javascript,${REPORT}`];
   const argv = ['-c', `ulimit -t ${LIMIT}; exec "$@"`, 'sh', ...node, program, ...words];
   const env = quietEnv({ XDG_CACHE_HOME: cache });
   return new Promise((done, failed) => {
@@ -56,6 +56,8 @@ export function usageOf(program: string, words: readonly string[], cache: string
   });
 }
 
+const QUOTE = 'Acme Chips supports M1.';
+
 const ENTITIES = [
   ['acme', 'Acme Chips', 'company', '砺铁芯片'],
   ['beta', 'Beta Labs', 'company', '青雀智研'],
@@ -70,8 +72,8 @@ function writeKb(folder: string): void {
   writeFileSync(join(folder, 'entities/all.yaml'), JSON.stringify(ENTITIES));
 }
 
-/** Writes a knowledge base with a text as a source, and a claim with a quote of it. */
-function writeSource(folder: string, text: string, quote: string): void {
+/** Writes a knowledge base with a text as a source, and a claim with the quote in it. */
+function writeSource(folder: string, text: string): void {
   writeKb(folder);
   const record = {
     id: 'any',
@@ -81,15 +83,15 @@ function writeSource(folder: string, text: string, quote: string): void {
     text: 'any.txt',
     sha256: createHash('sha256').update(text).digest('hex'),
     extent: { first: 1, last: text.split('\n').length - 1 },
-    edges: [{ relation: 'supports', from: 'acme', to: 'm1', status: 'available', evidence: [{ quote }] }],
+    edges: [
+      { relation: 'supports', from: 'acme', to: 'm1', status: 'available', evidence: [{ quote: QUOTE }] },
+    ],
   };
   writeFileSync(join(folder, 'seeds/any.txt'), text);
   writeFileSync(join(folder, 'sources/any.yaml'), JSON.stringify(record));
 }
 
 const ADD = '--dry-run --id new --title T --publisher gazette --published 2025-02-05 --data'.split(' ');
-const QUOTE = 'Acme Chips supports M1.';
-
 /** What is written for a command, and its words before the folder of the knowledge base. */
 interface Group {
   prefix: string;
@@ -102,18 +104,13 @@ const GROUPS: readonly Group[] = [
   {
     prefix: 'text',
     inputs: TEXTS,
-    write: (folder, input) => writeSource(folder, `${input}\n${QUOTE}\n`, QUOTE),
-    commands: ['suggest any --json --data', 'coverage any --data', 'source any --data', 'check'],
-  },
-  {
-    prefix: 'quote',
-    inputs: TEXTS,
-    write: (folder, input) => writeSource(folder, `${input}\n${QUOTE}\n`, `${input.trim()}\n${QUOTE}`),
+    write: (folder, input) => writeSource(folder, `${input}\n${QUOTE}\n`),
     commands: [
+      'suggest any --json --data',
+      'coverage any --data',
+      'source any --data',
       'why acme m1 --data',
-      'show acme --json --data',
-      'search supports --data',
-      'fmt --check --data',
+      'check',
     ],
   },
   ...Object.entries({ txt: TEXTS, html: PAGES, md: MARKDOWN }).map(([extension, inputs]) => ({
@@ -162,7 +159,7 @@ export const inputCases = (): InputCase[] =>
 export interface CaseGrowth {
   /** The CPU time at 1 MB beyond that of a tiny input. */
   seconds: number;
-  /** The slope of the logarithm of the time over that of the size, by least squares; null if the time is always short. */
+  /** The slope of the logarithm of the time over that of the size, by least squares; null if fewer than three times are long enough. */
   exponent: number | null;
   /** What happened where there was neither an answer nor a known error. */
   fault: string | null;
@@ -184,13 +181,13 @@ export async function growthOf(one: InputCase, program: string, scratch: string)
     const { code, seconds, err } = await at(size);
     if (code === null || /chipkb failed/.test(err))
       return { seconds, exponent: null, fault: `${size} bytes: ${code === null ? 'killed' : err}` };
-    if (seconds - start < SHORT || (size === SIZES[0] && seconds - start < 4 * SHORT)) {
+    if (seconds - start < SHORT) {
       if (points.length === 0) points.push([size, seconds - start]);
       break;
     }
     points.push([size, seconds - start]);
   }
-  return { seconds: points[0]?.[1] ?? 0, exponent: points.length < 2 ? null : slope(points), fault: null };
+  return { seconds: points[0]?.[1] ?? 0, exponent: points.length < 3 ? null : slope(points), fault: null };
 }
 
 function slope(points: readonly (readonly [number, number])[]): number {

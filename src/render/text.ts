@@ -105,9 +105,10 @@ class Drawing {
   line({ indent, label = '', text, unbroken = false }: Line): string[] {
     const { columns, paint } = this.#screen;
     const room = unbroken || columns === null ? null : columns - label.length;
-    const parts = this.#hasStyles ? [spansOf(text)] : quotesApart(spansOf(text));
-    const lines = parts.flatMap((spans) =>
-      this.text(spans, 'plain', indent, room, !this.#hasStyles && isQuote(spans) ? '> ' : ''),
+    const spans = spansOf(cleanText(text));
+    const parts = this.#hasStyles ? [spans] : quotesApart(spans);
+    const lines = parts.flatMap((part) =>
+      this.text(part, 'plain', indent, room, !this.#hasStyles && isQuote(part) ? '> ' : ''),
     );
     return lines.map((line, index) =>
       `${index === 0 && label !== '' ? paint(span('dim', label)) : ' '.repeat(label.length)}${line}`.trimEnd(),
@@ -194,6 +195,7 @@ function* drawnTexts(
 const linesOf = (block: Block): readonly Line[] =>
   'lines' in block ? block.lines : 'columns' in block ? (block.notes ?? []).flat() : [];
 
+/** The block without unsafe characters in its heading and its table; lines are cleaned one by one when they are drawn. */
 function cleanBlock(block: Block): Block {
   const heading = block.heading === null ? null : cleanText(block.heading);
   if ('columns' in block)
@@ -201,10 +203,9 @@ function cleanBlock(block: Block): Block {
       heading,
       columns: block.columns.map(clean),
       rows: drawnRows(block).map((row) => row.map(cleanText)),
-      ...(block.notes && { notes: block.notes.map(cleanLines) }),
+      ...(block.notes && { notes: block.notes }),
     };
-  if ('findings' in block) return { ...block, heading };
-  return { heading, lines: cleanLines(block.lines) };
+  return { ...block, heading };
 }
 
 /** The rows; the first `drawnOnce` cells are empty where they equal those of the row above. */
@@ -217,9 +218,6 @@ function drawnRows({ rows, drawnOnce = 0 }: Table): readonly (readonly RichText[
       : row,
   );
 }
-
-const cleanLines = (lines: readonly Line[]): Line[] =>
-  lines.map((line) => ({ ...line, text: cleanText(line.text) }));
 
 /** The text without unsafe characters. */
 const cleanText = (text: RichText): RichText =>
