@@ -78,7 +78,13 @@ export async function buildKb(options: BuildOptions): Promise<Written> {
   if (metadata !== null) expectReplaceable(metadata, isMetadataFile, options);
   removeLeftOvers(dirname(target));
   const folder = orUnwritable(target, () => mkdtempSync(join(dirname(target), TEMPORARY)));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const remove = () => {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // A later build removes it.
+    }
+  };
   const cancel = options.onInterrupt(remove);
   const file = join(folder, DATABASE);
   try {

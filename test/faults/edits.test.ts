@@ -1,5 +1,5 @@
 /** A command that writes, during a fault of the machine, makes its whole change or none, and says so. */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { type Ran, type World, wordsOf } from '../support/run.ts';
@@ -39,13 +39,6 @@ function reset(): void {
   cpSync(original, place.kb, { recursive: true });
 }
 
-/** Makes the lock of a command that ended look as it would in a process of its own: its process is gone. */
-function endProcess(): void {
-  const owner = join(place.kb, '.chipkb/lock/holder.json');
-  if (existsSync(owner))
-    writeFileSync(owner, readFileSync(owner, 'utf8').replace(/"ticks":"\d+"/, '"ticks":"1"'));
-}
-
 /** The state of the files: of before the command, of after it, or of something between. */
 type State = 'old' | 'new' | 'mixed';
 
@@ -83,7 +76,7 @@ test.runIf(process.platform === 'linux').each(isSlow ? COMMANDS : COMMANDS.slice
       const what = wrongOf(fault, ran, stateNow());
       if (what !== null)
         wrong.push({ what, fault: JSON.stringify(fault), state: stateNow(), ...ran, left: leftovers() });
-      endProcess();
+      place.endProcess();
       for (const way of ['--undo', '--finish']) {
         const { ran: recovered } = await runCounted('write', ['recover', way, '--json'], world);
         if (recovered.code !== 0 || stateNow() === 'mixed') wrong.push({ way, fault, ...recovered });
