@@ -1,6 +1,6 @@
 /** No command takes more than about linear time, in CPU time of a process of its own. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { growthOf, inputCases } from '../scripts/bench/input-growth.ts';
+import { growthOf, inputCases, MAX_EXPONENT } from '../scripts/bench/input-growth.ts';
 import { isSlow } from './support/runs.ts';
 import { Workshop } from './support/spawned.ts';
 
@@ -13,5 +13,5 @@ afterAll(() => workshop?.remove());
 test.runIf(isSlow).each(inputCases())('$command grows no faster than its input: $kind', async (one) => {
   const { exponent, fault } = await growthOf(one, workshop.program, workshop.empty());
   expect(fault).toBeNull();
-  expect(exponent ?? 0).toBeLessThanOrEqual(1.2);
+  expect(exponent ?? 0).toBeLessThanOrEqual(MAX_EXPONENT);
 });

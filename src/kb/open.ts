@@ -6,7 +6,7 @@ import { listFolder } from '../model/files.ts';
 import type { Finding } from '../model/finding.ts';
 import { storeOfRecords } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
-import { type Compiled, readHead, recordsOf, withHead } from './cache/compiled.ts';
+import { type Compiled, readCompiled, recordsOf, withHead } from './cache/compiled.ts';
 import { areUnchanged, fingerprintNow } from './cache/inputs.ts';
 import { databasePathFor, isPrivate, isTrustedFolder, markAsUsed, removeFromCache } from './cache/paths.ts';
 import type { OpenOptions } from './write/consistent-read.ts';
@@ -41,9 +41,7 @@ export async function openStore(options: OpenOptions, cache: CacheOptions | null
   const compiled = cache && (await readFresh(folder, cache));
   if (!compiled) return openFiles(options, cache);
   const onDamage = () => {
-    // Another process may have replaced the file, which is then valid.
-    const isSame = statOf(compiled.path)?.ino === compiled.inode;
-    if (isSame && compiled.path === cache.cacheFile) removeFromCache(compiled.path);
+    if (compiled.path === cache.cacheFile) removeFromCache(compiled.path);
     return fail.damagedCache();
   };
   return { store: storeOfRecords(recordsOf(compiled, folder, onDamage)) };
@@ -94,7 +92,7 @@ async function readFresh(
   if (!areUnchanged(folder, bundled.head.inputs)) return null;
   if (cacheFile !== null && inputs !== null) {
     const { saveCache } = await import('./cache/save.ts');
-    saveCache(cacheFile, withHead(bundled.path, { ...bundled.head, folder, inputs }), build);
+    saveCache(cacheFile, withHead(bundled, { ...bundled.head, folder, inputs }), build);
   }
   return bundled;
 }
@@ -103,7 +101,7 @@ async function readFresh(
 function readIfOurs(path: string, build: string, folder: string | null): Compiled | null {
   try {
     // The bundled data belongs to the user who installed the package.
-    const compiled = readHead(path, folder === null ? () => true : isPrivate);
+    const compiled = readCompiled(path, folder === null ? () => true : isPrivate);
     return compiled.head.build === build && compiled.head.folder === folder ? compiled : null;
   } catch {
     // The files answer instead.

@@ -11,7 +11,7 @@ const COMMANDS = [
   'rename acme acme-corp',
   'set acme location Berlin',
   'add entity Example --kind person --description Somebody.',
-  'add edge globex partners-with acme --source press --quote "praised Acme"',
+  'add edge acme partners-with globex --source press --said-by gazette --quote "Acme opens its cluster"',
   'add source - --id note --title Note --publisher gazette --published 2025-02-06',
   'rename press press-one',
   'merge globex-two globex-one',
@@ -47,7 +47,8 @@ function wrongOf(fault: Fault, ran: Ran, state: State): string | null {
   const error = knownErrorOf(ran);
   if (ran.code === 0) return state === 'new' ? null : 'reports a success';
   if (error === null) return 'reports no known error';
-  if (state === 'mixed' && error.code !== 'unfinished-change') return 'leaves a part of the change';
+  const isReported = error.code === 'unfinished-change' || error.message.includes('could not be restored');
+  if (state === 'mixed' && !isReported) return 'leaves a part of the change';
   if (state !== 'old' && error.hint?.includes('Nothing was')) return 'says that nothing was changed';
   const couldRemove = !fault.stays && !/^(?:rm|rename)/.test(fault.name);
   if (leftovers().length > 0 && couldRemove && error.code !== 'unfinished-change') return 'leaves files';
@@ -77,14 +78,15 @@ test.runIf(process.platform === 'linux').each(isSlow ? COMMANDS : COMMANDS.slice
       if (what !== null)
         wrong.push({ what, fault: JSON.stringify(fault), state: stateNow(), ...ran, left: leftovers() });
       place.endProcess();
-      for (const way of ['--undo', '--finish']) {
+      // `init` writes a folder that nobody uses yet, without a journal.
+      for (const way of line === 'init new' ? [] : ['--undo', '--finish']) {
         const { ran: recovered } = await runCounted('write', ['recover', way, '--json'], world);
         if (recovered.code !== 0 || stateNow() === 'mixed') wrong.push({ way, fault, ...recovered });
       }
       const next = line === 'init new' ? argv : [...wordsOf('set gazette location Here'), '--json'];
       const { ran: later } = await runCounted('write', next, world);
       if (later.code !== 0 && line !== 'init new') wrong.push({ later: fault, ...later });
-      if (leftovers().length > 0) wrong.push({ after: fault, left: leftovers() });
+      if (leftovers().length > 0 && line !== 'init new') wrong.push({ after: fault, left: leftovers() });
     }
     expect(wrong).toEqual([]);
   },

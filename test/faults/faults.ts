@@ -1,5 +1,5 @@
 /** Runs commands on a small knowledge base while calls of the file system fail. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIXTURES } from '../support/fixtures.ts';
@@ -40,11 +40,11 @@ export class Place {
 
   /** Makes the locks of a command that ended look as they would in a process of its own: its process is gone. */
   endProcess(): void {
-    const lock = join(this.kb, '.chipkb/lock');
-    // The second one is that of `recover`.
-    for (const owner of [join(lock, 'holder.json'), join(lock, '.chipkb/lock/holder.json')])
-      if (existsSync(owner))
-        writeFileSync(owner, readFileSync(owner, 'utf8').replace(/"ticks":"\d+"/, '"ticks":"1"'));
+    const owners = readdirSync(this.kb, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.chipkb/lock/holder.json'),
+    );
+    for (const owner of owners.map((path) => join(this.kb, path)))
+      writeFileSync(owner, readFileSync(owner, 'utf8').replace(/"ticks":"\d+"/, '"ticks":"1"'));
   }
 
   remove(): void {

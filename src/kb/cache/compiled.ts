@@ -1,5 +1,5 @@
 /**
- * A compiled knowledge base: one file of lines, of which a question reads and parses only those that it needs.
+ * A compiled knowledge base: one file of lines, of which a question parses only those that it needs.
  *
  * 1. the head: which build of the program wrote it, of which folder, from which inputs
  * 2. the index: ids, which claims and remarks name an entity or come from a source, and where each line is
@@ -8,7 +8,7 @@
  *
  * The file starts with the lengths of head and index, in bytes. Each line starts with a checksum of the rest.
  */
-import { type BigIntStats, readFileSync, readSync, realpathSync } from 'node:fs';
+import { type BigIntStats, readFileSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { fail } from '../../model/errors.ts';
@@ -72,13 +72,15 @@ export function encodeCompiled(head: CompiledHead, storeRecords: StoreRecords): 
 }
 
 /** The content of a compiled file with another head. */
-export function withHead(path: string, head: CompiledHead): Buffer {
-  const content = readFileSync(path);
-  const [start, end] = [
-    LENGTHS + lengthAt(content, 0),
-    LENGTHS + lengthAt(content, 0) + lengthAt(content, 1),
-  ];
-  return join(lineOf(head), content.subarray(start, end), [content.subarray(end)]);
+export function withHead({ content }: Compiled, head: CompiledHead): Buffer {
+  const { headEnd, indexEnd } = endsIn(content);
+  return join(lineOf(head), content.subarray(headEnd, indexEnd), [content.subarray(indexEnd)]);
+}
+
+/** The offsets of the ends of the head and of the index. */
+function endsIn(content: Buffer): { headEnd: number; indexEnd: number } {
+  const headEnd = LENGTHS + lengthAt(content, 0);
+  return { headEnd, indexEnd: headEnd + lengthAt(content, 1) };
 }
 
 /** How many bytes each of the two lengths takes. */
@@ -110,56 +112,26 @@ const indexOf = (count: number, statements: Records['claims' | 'remarks']): Stat
   bySource: [...statements.bySource()],
 });
 
-/** A compiled file, of which the head was read. */
+/** A compiled file that was read, and of which the head was parsed. */
 export interface Compiled {
   head: CompiledHead;
   path: string;
-  /** Used to notice that the file was replaced. */
-  inode: bigint;
-  /** The offset of the index. */
-  headEnd: number;
-  indexEnd: number;
+  /** All of the file, so that another process may replace it meanwhile. */
+  content: Buffer;
 }
 
 /**
- * Reads the head of a compiled knowledge base.
- * @throws an error if `isTrusted` is false for the status of the opened file, or the file can't be read or is damaged.
+ * Reads a compiled knowledge base, and parses its head.
+ * @throws an error if `isTrusted` is false for the status of the opened file, or the file can't be read or its head is damaged.
  */
-export function readHead(path: string, isTrusted: (stat: BigIntStats) => boolean): Compiled {
-  const start = readRanges(path, [[0, LENGTHS]], isTrusted);
-  const [lengths = Buffer.alloc(0)] = start.parts;
-  const headEnd = LENGTHS + lengthAt(lengths, 0);
-  const [line = Buffer.alloc(0)] = readRanges(path, [[LENGTHS, headEnd]], hasInode(start.inode)).parts;
-  return {
-    head: parse(line),
-    path,
-    inode: start.inode,
-    headEnd,
-    indexEnd: headEnd + lengthAt(lengths, 1),
-  };
-}
-
-/** Whether a file is still the one that was read, not another one under the same name. */
-const hasInode = (inode: bigint) => (stat: BigIntStats) => stat.ino === inode;
-
-/** Reads the bytes of each range, and the inode of the file. Throws if `accept` rejects the opened file, or it is too short. */
-function readRanges(
-  path: string,
-  ranges: readonly (readonly [start: number, end: number])[],
-  accept: (stat: BigIntStats) => boolean,
-): { parts: Buffer[]; inode: bigint } {
-  const read = withRegularFile(path, (file, stat) => {
-    if (!accept(stat)) throw new Error('the file is not trusted, or was replaced');
-    const parts = ranges.map(([start, end]) => {
-      if (end > stat.size) throw new Error('the file is too short');
-      const bytes = Buffer.alloc(end - start);
-      readSync(file, bytes, 0, bytes.length, start);
-      return bytes;
-    });
-    return { parts, inode: stat.ino };
+export function readCompiled(path: string, isTrusted: (stat: BigIntStats) => boolean): Compiled {
+  const read = withRegularFile(path, (handle, stat) => {
+    if (!isTrusted(stat)) throw new Error('the file is not trusted');
+    return { content: readFileSync(handle) };
   });
   if ('fault' in read) throw new Error(`the file ${read.fault}`);
-  return read;
+  const { content } = read;
+  return { head: parse(content.subarray(LENGTHS, LENGTHS + lengthAt(content, 0))), path, content };
 }
 
 /** The value on a line. */
@@ -170,17 +142,18 @@ function parse<T>(line: Buffer): T {
 }
 
 /**
- * The records of a compiled knowledge base, read when they are first needed. `onDamage` makes the error that is thrown if the file
- * is damaged, or another process has replaced it.
+ * The records of a compiled knowledge base, parsed when they are first needed. `onDamage` makes the error that is thrown if a line
+ * is damaged.
  */
 export function recordsOf(
-  { head: { texts }, path, inode, headEnd, indexEnd }: Compiled,
+  { head: { texts }, content }: Compiled,
   folder: string,
   onDamage: () => Error,
 ): Records {
+  const { headEnd, indexEnd } = endsIn(content);
   const readLines = <T>(ranges: readonly (readonly [start: number, end: number])[]): T[] => {
     try {
-      return readRanges(path, ranges, hasInode(inode)).parts.map((line) => parse<T>(line));
+      return ranges.map(([start, end]) => parse<T>(content.subarray(start, end)));
     } catch {
       throw onDamage();
     }

@@ -5,7 +5,7 @@ import {
   type Compiled,
   type CompiledHead,
   encodeCompiled,
-  readHead,
+  readCompiled,
   recordsOf,
 } from '../../../src/kb/cache/compiled.ts';
 import type { StoreRecords } from '../../../src/model/records.ts';
@@ -37,7 +37,7 @@ export class CachedKb {
 
   /** The cache. */
   get compiled(): Compiled {
-    return readHead(this.file, () => true);
+    return readCompiled(this.file, () => true);
   }
 
   /** The head of the cache. */
@@ -50,7 +50,7 @@ export class CachedKb {
     change: { head?: Partial<CompiledHead>; records?: (records: StoreRecords) => void },
     file = this.file,
   ): void {
-    const compiled = readHead(file, () => true);
+    const compiled = readCompiled(file, () => true);
     const { meta, entities, sources, claims, remarks, names } = recordsOf(
       compiled,
       this.folder,

@@ -156,7 +156,7 @@ test('gives the same answers if any part of the cache is damaged', async () => {
   );
 });
 
-test('keeps a cache that another process has replaced while a question reads it', async () => {
+test('a question answers from the cache that it opened though another process replaces it', async () => {
   const cache = {
     build: BUILD,
     packageFolder: kb.home,
@@ -166,10 +166,9 @@ test('keeps a cache that another process has replaced while a question reads it'
   };
   const opened = await openStore({ folder: kb.folder, shownFrom: kb.home, receiptsFile: '' }, cache);
   if (!('store' in opened)) throw new Error('the data has errors');
-  cpSync(kb.file, at('copy'));
-  renameSync(at('copy'), kb.file);
-  await expect(opened.store.entities(['metax'])).rejects.toMatchObject({ code: 'damaged-cache' });
-  expect(existsSync(kb.file)).toBe(true);
+  writeFileSync(at('other'), 'x'.repeat(statSync(kb.file).size));
+  renameSync(at('other'), kb.file);
+  expect((await opened.store.entities(['metax'])).get('metax')?.name).toBe('MetaX');
 });
 
 describe('a file that was changed just before it was read', () => {
