@@ -146,9 +146,11 @@ export const inputCases = (): InputCase[] =>
         prepare(folder: string, size: number) {
           write(folder, filled(repeated, size));
           writeKb(join(folder, 'before'));
-          const words = command
-            .split(' ')
-            .map((word) => (/^(?:input\.|out\.|before)/.test(word) ? join(folder, word) : word));
+          const words = command.split(' ').map((word) => {
+            // Nothing may be written into the knowledge base.
+            if (word === 'out.db') return `${folder}.db`;
+            return /^(?:input\.|before)/.test(word) ? join(folder, word) : word;
+          });
           return [...words, folder];
         },
       })),
@@ -164,6 +166,9 @@ export interface CaseGrowth {
   /** What happened where there was neither an answer nor a known error. */
   fault: string | null;
 }
+
+/** The exit code of a command that was called in a wrong way, and measures nothing. */
+const WRONG_USAGE = 2;
 
 /** The largest exponent that counts as linear. */
 export const MAX_EXPONENT = 1.2;
@@ -190,7 +195,7 @@ async function measure(one: InputCase, program: string, scratch: string): Promis
   const points: (readonly [size: number, seconds: number])[] = [];
   for (const size of SIZES) {
     const { code, seconds, err } = await at(size);
-    if (code === null || /chipkb failed/.test(err))
+    if (code === null || code === WRONG_USAGE || /chipkb failed/.test(err))
       return { seconds, exponent: null, fault: `${size} bytes: ${code === null ? 'killed' : err}` };
     if (seconds - start < SHORT) {
       if (points.length === 0) points.push([size, seconds - start]);

@@ -73,6 +73,11 @@ test('why takes every id of a claim, a remark or a source', async () => {
 
 test.each([
   ['show moore-threads.makes.kue@scmp-deepseek-chips', 3, 'moore-threads.makes.kuae@scmp-deepseek-chips'],
+  [
+    'show huawei.supports.deepseek-models@scmp-deepseek-chips',
+    3,
+    'Similar names:\n  huawei.supports.deepseek-models+ascend-cloud-service+siliconflow+in-progress+huawei@',
+  ],
   ['show x@y', 3, 'no claim or remark is called “x@y”'],
   ['why huawei x@y', 2, 'why takes two names, or ids'],
 ])('%s is an error', async (line, exit, text) => {
