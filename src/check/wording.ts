@@ -26,7 +26,7 @@ const quoteNames: Rule = {
       for (const [index, { quote }] of value.evidence.entries()) {
         if (ids.some((id) => isNamed(id, quote))) continue;
         report(
-          `the quote names none of ${ids.join(', ')}`,
+          `the quote names none of ${[...new Set(ids)].join(', ')}`,
           source.place([...path, 'evidence', index, 'quote']),
           'Quote more of the sentence, or add the name that it prints as an alias.',
           claimIds[0],

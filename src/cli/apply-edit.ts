@@ -151,6 +151,6 @@ export function single<T>(flag: string, values: readonly T[] | undefined): T | u
 /** The command that shows a record, which may have got a new id. */
 export function commandToShow(draft: Draft, id: string, newId = id): string {
   if (draft.hasSource(id)) return `chipkb source ${newId}`;
-  const [, from, to] = /^(.+?)\.[a-z-]+\.(.+)@/.exec(id) ?? [];
+  const [, from, to] = /^(.+?)\.[a-z-]+\.([^+#@]+)/.exec(id) ?? [];
   return from && to ? `chipkb why ${from} ${to}` : `chipkb show ${newId}`;
 }

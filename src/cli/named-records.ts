@@ -1,6 +1,5 @@
 /** The records that a command line names: entities by any name, and claims, remarks and sources by their ids. */
 import { fail } from '../model/errors.ts';
-import type { Candidate } from '../model/known-error.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Claim, Remark } from '../query/answers/claim.ts';
 import { statementsOfSource, statementWithId } from '../query/statements.ts';
@@ -59,25 +58,29 @@ async function withoutIds(
 /** The most ids that are suggested. */
 const MAX_CANDIDATE_IDS = 5;
 
-/** Throws the error for an unknown id of a claim or remark, with the ids in its source that start with the same subject, those that add qualifiers to it first. */
+/**
+ * Throws the error for an unknown id of a claim or remark. An id gets qualifiers when a claim with the same relation and ends is
+ * added: without them it is ambiguous. Otherwise the error lists ids in its source that start with the same subject.
+ */
 async function noStatement(context: CommandContext<unknown>, id: string): Promise<never> {
   const { claims, remarks } = await statementsOfSource(
     await context.store(),
     id.slice(id.lastIndexOf('@') + 1),
   );
   const [subject = ''] = id.split(/[.@]/);
-  const [name = ''] = id.split('@');
+  const [unqualified = ''] = id.split('@');
   const candidates = [
     ...claims.map((claim) => ({ id: claim.id, name: `${claim.from.name}, ${claim.to.name}`, kind: 'claim' })),
     ...remarks.map((remark) => ({ id: remark.id, name: remark.summary, kind: 'remark' })),
   ].filter((candidate) => candidate.id.startsWith(`${subject}.`));
-  // An id gets qualifiers when another claim with the same relation and ends is added.
-  const isQualified = (candidate: Candidate) => candidate.id.startsWith(`${name}+`);
-  const sorted = [...candidates.filter(isQualified), ...candidates.filter((one) => !isQualified(one))];
+  const sameEnds = candidates.filter((one) =>
+    ['+', '#'].some((mark) => one.id.startsWith(unqualified + mark)),
+  );
+  if (sameEnds.length > 0) throw fail.ambiguousName(id, sameEnds);
   throw fail.noSuchEntity(
     id,
     'claim or remark',
-    sorted.slice(0, MAX_CANDIDATE_IDS),
+    candidates.slice(0, MAX_CANDIDATE_IDS),
     'chipkb claims --format ids',
   );
 }

@@ -46,8 +46,7 @@ export async function twoEntities(
   command: string,
 ): Promise<[EntityRecord, EntityRecord]> {
   const example = `For example: chipkb ${command} huawei deepseek-models`;
-  if (context.words.length < 2)
-    throw fail.usage(`${command} needs two names, or ids of claims and remarks`, example);
+  if (context.words.length < 2) throw fail.usage(`${command} needs two names`, example);
   const named = await readNames(context, context.words, ANY_ENTITY, 2);
   const [a, b] = named;
   if (a === undefined || b === undefined || named.length > 2)

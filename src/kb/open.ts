@@ -41,6 +41,7 @@ export async function openStore(options: OpenOptions, cache: CacheOptions | null
   const compiled = cache && (await readFresh(folder, cache));
   if (!compiled) return openFiles(options, cache);
   const onDamage = () => {
+    // If another process has replaced it meanwhile, a valid cache is removed, and made again later.
     if (compiled.path === cache.cacheFile) removeFromCache(compiled.path);
     return fail.damagedCache();
   };

@@ -1,7 +1,7 @@
 /** Finds quotes in a text. */
 import { once } from './once.ts';
 
-/** All offsets at which a quote occurs in a text, in order; they may overlap. */
+/** All offsets at which a quote occurs in a text, in order; they may overlap. An empty quote occurs nowhere. */
 export type FindAll = (quote: string) => number[];
 
 /** The length of the indexed parts of a text, in UTF-16 units. A shorter quote is searched for without the index. */
@@ -27,6 +27,7 @@ export function quoteIndex(text: string): FindAll {
 /** Finds a quote by searching the whole text. */
 export function findAll(text: string, quote: string): number[] {
   const found: number[] = [];
+  if (quote === '') return found;
   for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) found.push(at);
   return found;
 }

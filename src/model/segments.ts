@@ -7,17 +7,18 @@ interface Segment {
 }
 
 /**
- * The segments of a text, in a list for each part of about `size` UTF-16 units. `Intl.Segmenter` takes quadratic time, because
- * each of its segments has a copy of the input. A segment that does not end within one part is cut there.
+ * Yields the segments of a text in lists, each from at most `size` UTF-16 units. `Intl.Segmenter` takes quadratic time, because
+ * each of its segments has a copy of the input. A segment that is longer than `size` is cut there.
  */
 export function* segmentsByPart(text: string, segmenter: Intl.Segmenter, size: number): Generator<Segment[]> {
   let start = 0;
   while (start < text.length) {
     const offset = start;
-    const part = text.slice(start, start + size).replace(/[\ud800-\udbff]$/, '');
-    const segments = [...segmenter.segment(part)];
-    // What follows the part can move the end of the last segment, and of the one before (rule SB8 of the annex).
-    const isLast = start + part.length >= text.length;
+    const isLast = start + size >= text.length;
+    const part = text.slice(start, start + size);
+    // A pair of surrogates is not separated.
+    const segments = [...segmenter.segment(isLast ? part : part.replace(/[\ud800-\udbff]$/, ''))];
+    // What follows the part can move the end of the last segment; of sentences, also of the one before (rule SB8 of the annex).
     const complete = isLast ? segments : segments.slice(0, Math.max(1, segments.length - 2));
     yield complete.map(({ segment, index }) => ({ segment, index: offset + index }));
     start += complete.reduce((length, { segment }) => length + segment.length, 0);

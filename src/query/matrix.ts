@@ -65,15 +65,16 @@ export async function matrix(
   );
 }
 
-/** The cell of the rows of one supporter and model, one for each vendor. */
+/** The cell of the rows of one supporter and model, one for each vendor. Vendors whose product is not stated do not contradict each other. */
 function matrixCell(rows: readonly ListedSupport[]): MatrixCell {
   const claims = uniqueById(claimsOfRows(rows)).sort(compareFirmness);
   const [{ to, status }] = claims as [Claim];
+  const isStated = rows.every(({ supporter }) => supporter !== null);
   return {
     model: to,
     recorded: true,
     status,
-    disagreement: disagree(claims),
+    disagreement: isStated ? disagree(claims) : rows.some(({ disagreement }) => disagreement),
     claims: claims.map(({ id }) => id),
   };
 }

@@ -39,7 +39,7 @@ export function sentencesIn(
 
 const sentenceSegmenter = once(() => new Intl.Segmenter('en', { granularity: 'sentence' }));
 
-/** In UTF-16 units; no sentence of a real text is longer. */
+/** In UTF-16 units. A longer sentence is cut. */
 const MAX_SENTENCE = 5_000;
 
 /** The segments of a line, with their offsets in it. */

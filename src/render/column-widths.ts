@@ -51,7 +51,7 @@ function widen(size: Size | undefined, words: readonly string[], text: string, w
   size.least = Math.max(size.least, Math.min(columns, Math.max(MIN_COLUMN, longestWord)));
 }
 
-/** The sizes if the first column, which contains the names of the rows, is not narrowed. */
+/** The same sizes, but the first column keeps whole names of up to `LONG_WORD` columns. */
 const withWholeNames = ([first, ...others]: readonly Size[]): Size[] =>
   first === undefined ? [] : [{ ...first, least: Math.min(first.natural, LONG_WORD) }, ...others];
 

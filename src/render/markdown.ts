@@ -62,10 +62,10 @@ const plain = (text: RichText): string => literal(textOf(text));
 
 /** A web address that ends neither a link nor a cell. */
 const addressOf = (href: string): string =>
-  clean(href).replace(
-    /[\s()<>|\\]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  clean(href)
+    .replace(/[\s<>|\\`]/g, encodeURIComponent)
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
 
 function table(columns: readonly string[], rows: readonly (readonly RichText[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

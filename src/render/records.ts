@@ -9,7 +9,7 @@ import type { Records } from './view.ts';
 export const entityColumns = (...fields: readonly string[]): string[] =>
   fields.flatMap((field) => [`${field}.id`, `${field}.name`]);
 
-/** The columns of a source that every list of sources has. */
+/** The columns of a source, shared by `sources` and `cite`. */
 export const SOURCE_RECORD_COLUMNS = [
   'id',
   'title',

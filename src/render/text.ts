@@ -7,8 +7,8 @@ import type { Styler } from './style.ts';
 import {
   type Block,
   type Drawable,
-  EMPTY_CELL,
   type Line,
+  NO_CLAIM,
   NONE,
   type RichText,
   type Span,
@@ -18,7 +18,7 @@ import {
   textOf,
 } from './view.ts';
 import { type Width, widthFor } from './width.ts';
-import { NO_BREAK_SPACE, wrap } from './wrap.ts';
+import { NO_BREAK_SPACE, unbroken, wrap } from './wrap.ts';
 
 /** Where a view is drawn. */
 export interface Screen {
@@ -137,10 +137,10 @@ class Drawing {
     rows: readonly (readonly RichText[])[],
     widths: readonly number[],
   ): Promise<string[][] | null> {
-    if (this.#screen.columns === null || rows.length > MOST_TABLE_LINES) return null;
+    if (this.#screen.columns === null || rows.length > MAX_CLI_TABLE_LINES) return null;
     const grid = rows.map((row) => gridLines(row, widths, this.width));
     const lines = grid.flat();
-    if (lines.length > MOST_TABLE_LINES) return null;
+    if (lines.length > MAX_CLI_TABLE_LINES) return null;
     const { drawTable } = await import('./table.ts');
     const drawn = drawTable(lines, widths, this.width, this.#screen.paint);
     if (drawn === null) return null;
@@ -154,14 +154,14 @@ class Drawing {
   /** The first cell, and below it the others with the names of their columns, for a screen too narrow for columns. */
   #stacked(columns: readonly string[], [first = '', ...others]: readonly RichText[]): string[] {
     const facts = others.flatMap((cell, index): Span[][] => {
-      if (['', NONE, EMPTY_CELL].includes(textOf(cell))) return [];
-      const label = `${columns[index + 1] ?? ''}: `.replaceAll(' ', NO_BREAK_SPACE);
+      if (['', NONE, NO_CLAIM].includes(textOf(cell))) return [];
+      const label = unbroken(`${columns[index + 1] ?? ''}: `);
       return [[span('dim', label), ...spansOf(cell)]];
     });
     return [
       // A further claim of the row above has no name of its own.
       ...(textOf(first) === '' ? this.text('also', 'dim', INDENT * 2) : this.text(first, 'plain', INDENT)),
-      ...this.text(joined(facts, span('dim', ' · ')), 'plain', INDENT * 2),
+      ...this.text(joined(facts, span('dim', `${NO_BREAK_SPACE}· `)), 'plain', INDENT * 2),
     ];
   }
 
@@ -174,7 +174,7 @@ class Drawing {
 }
 
 /** cli-table3 takes about a millisecond a line, so longer tables are drawn without it. */
-const MOST_TABLE_LINES = 300;
+const MAX_CLI_TABLE_LINES = 300;
 
 function* drawnTexts(
   title: RichText,
@@ -208,16 +208,9 @@ function cleanBlock(block: Block): Block {
   return { ...block, heading };
 }
 
-/** The rows; the first `drawnOnce` cells are empty where they equal those of the row above. */
-function drawnRows({ rows, drawnOnce = 0 }: Table): readonly (readonly RichText[])[] {
-  if (drawnOnce === 0) return rows;
-  const first = rows.map((row) => row.slice(0, drawnOnce).map(textOf).join('\n'));
-  return rows.map((row, index) =>
-    index > 0 && first[index] === first[index - 1]
-      ? [...row.slice(0, drawnOnce).map(() => ''), ...row.slice(drawnOnce)]
-      : row,
-  );
-}
+/** The rows without the cells that repeat the row above. */
+const drawnRows = ({ rows, repeated = [] }: Table): readonly (readonly RichText[])[] =>
+  rows.map((row, index) => row.map((cell, at) => (at < (repeated[index] ?? 0) ? '' : cell)));
 
 /** The text without unsafe characters. */
 const cleanText = (text: RichText): RichText =>

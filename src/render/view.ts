@@ -31,8 +31,8 @@ export interface Table {
   heading: RichText | null;
   columns: readonly string[];
   rows: readonly (readonly RichText[])[];
-  /** How many of the first cells of a row are drawn only if one of them differs from the row above. In Markdown all are printed. */
-  drawnOnce?: number;
+  /** How many of the first cells of each row repeat the row above, and are left empty on a screen. In Markdown all are printed. */
+  repeated?: readonly number[];
   /** The lines below each row, in the order of the rows. */
   notes?: readonly (readonly Line[])[];
 }
@@ -92,11 +92,11 @@ export interface View {
 /** The parts of a view that are drawn. */
 export type Drawable = Pick<View, 'title' | 'blocks' | 'footer'>;
 
-/** Printed if nothing is recorded. */
+/** Printed for a fact that is not recorded. */
 export const NONE = '–';
 
-/** Printed in a cell of a grid for which nothing is recorded. */
-export const EMPTY_CELL = '·';
+/** Printed in a grid where there is no claim. */
+export const NO_CLAIM = '·';
 
 /** A piece of text in a style. */
 export const span = (style: Style, text: string): Span => ({ style, text });

@@ -12,13 +12,13 @@ const NARROW = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027○◐◍�
 /** True if every character is in a list of characters that take one column. Other characters may take one, too. */
 export const isNarrow = (text: string): boolean => NARROW.test(text);
 
-/** In UTF-16 units; the longest emoji takes 35. */
-const PART = 200;
+/** In UTF-16 units. A longer text is measured in parts; the longest emoji takes 35. */
+const MAX_PART = 200;
 
 /** The graphemes of a text, in lists for parts of it. */
-export const graphemesByPart = (text: string) => segmentsByPart(text, graphemeSegmenter(), PART);
+export const graphemesByPart = (text: string) => segmentsByPart(text, graphemeSegmenter(), MAX_PART);
 
-/** Made when a word is too long: making it takes a tenth of the time of an answer. */
+/** Made on first use: making it takes a tenth of the time of an answer. */
 const graphemeSegmenter = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 /** Returns a function that measures these texts; loads string-width only if one of them needs it. */
@@ -33,7 +33,7 @@ export async function widthFor(texts: Iterable<string>): Promise<Width> {
 const measurerOf =
   (width: Width): Width =>
   (text) => {
-    if (text.length <= PART) return width(text);
+    if (text.length <= MAX_PART) return width(text);
     let columns = 0;
     for (const segments of graphemesByPart(text))
       columns += width(segments.map(({ segment }) => segment).join(''));

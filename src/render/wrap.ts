@@ -11,6 +11,9 @@ export interface WrappedLine {
 /** Keeps the words on both sides of it on one line; it is printed as a plain space. */
 export const NO_BREAK_SPACE = '\u00a0';
 
+/** The text as one that is not broken at its spaces. */
+export const unbroken = (text: string): string => text.replaceAll(' ', NO_BREAK_SPACE);
+
 /** A word or part of a word that is not broken, or a run of spaces. */
 interface Token extends Span {
   width: number;

@@ -147,7 +147,10 @@ test.each([
   ['vendors --status verified', 'No vendors recorded with these filters.\n'],
   ['who-supports r1 --status verified', 'No recorded support for DeepSeek-R1 with these filters.\n'],
   ['supports nvidia', 'No recorded support for any model by Nvidia.\n'],
-  ['why nvidia reuters', 'No recorded claim links Nvidia and Reuters.\n'],
+  [
+    'why nvidia reuters',
+    'No recorded claim links Nvidia and Reuters (chipkb path nvidia reuters looks for indirect links).\n',
+  ],
   ['search zzzz', 'No results for “zzzz”.\n'],
 ])('%s prints on stderr that nothing is recorded', async (line, note) => {
   expect(await ask(line)).toEqual({ code: 0, out: '', err: note });
@@ -181,7 +184,7 @@ test.each([
   ['list planets', '“planets” is not a kind\nThe kinds: company, '],
   [
     'why huawei',
-    'why needs two names, or ids of claims and remarks\nFor example: chipkb why huawei deepseek-models',
+    'why needs two names, or ids of claims, remarks and sources\nFor example: chipkb why huawei deepseek-models, or chipkb claims --to deepseek-r1 --format ids | chipkb why -',
   ],
   ['why huawei huawei', 'both names mean Huawei\nRun `chipkb show huawei` for all its claims.'],
 ])('%s exits with 2 and names the mistake', async (line, message) => {
@@ -356,4 +359,25 @@ test('an entity of the wrong kind gets the command that asks the reverse questio
   // `supports nvidia` answers nothing.
   expect((await ask('who-supports nvidia')).err).toContain('Try `chipkb show nvidia`.');
   expect((await ask('who-supports zhang-jianzhong')).err).toContain('Try `chipkb show zhang-jianzhong`.');
+});
+
+test('companies whose service is not stated do not contradict each other', async () => {
+  const { out } = await ask('matrix --by service --json');
+  const rows = JSON.parse(out) as {
+    supporter: object | null;
+    cells: { status: string | null; disagreement: boolean }[];
+  }[];
+  const cells = rows
+    .find(({ supporter }) => supporter === null)
+    ?.cells.filter(({ status }) => status !== null);
+  expect(cells?.map(({ disagreement }) => disagreement)).toEqual(cells?.map(() => false));
+  expect(cells).not.toEqual([]);
+});
+
+test('an empty quote is an error', async () => {
+  const line =
+    'add edge baidu owns tencent --source scmp-deepseek-chips --said-by scmp --dry-run --data data --quote';
+  const { code, err } = await run([...line.split(' '), '', '--json'], { cwd: packageFolder });
+  expect(code).toBe(4);
+  expect(err).toContain('must not be empty');
 });

@@ -76,7 +76,7 @@ test.each([
   [
     'show huawei.supports.deepseek-models@scmp-deepseek-chips',
     3,
-    'Similar names:\n  huawei.supports.deepseek-models+ascend-cloud-service+siliconflow+in-progress+huawei@',
+    'is ambiguous\nIt can mean:\n  huawei.supports.deepseek-models+ascend-cloud-service+siliconflow+in-progress+huawei@',
   ],
   ['show x@y', 3, 'no claim or remark is called “x@y”'],
   ['why huawei x@y', 2, 'why takes two names, or ids'],

@@ -93,3 +93,9 @@ test('models side by side name the model of a claim that is not the one that was
   expect((await ask('compare r1 huawei')).code).toBe(2);
   expect((await ask('compare r1')).code).toBe(2);
 });
+
+test('why takes ids from standard input', async () => {
+  const ids = (await ask('claims --to deepseek-r1 --format ids')).out;
+  const { out } = await ask('why - --format ids', { input: ids });
+  expect(out.split('\n').sort()).toEqual(ids.split('\n').sort());
+});

@@ -24,6 +24,7 @@ it('returns the same offsets as a scan', () => {
 });
 
 it.each([
+  ['nowhere if it is empty', 'the quick brown fox', '', []],
   ['at the start', 'the quick brown fox jumps', 'the quick brown fox', [0]],
   ['at the end', 'the quick brown fox jumps', 'quick brown fox jumps', [4]],
   ['twice', 'a sentence here. a sentence here.', 'a sentence here.', [0, 17]],

@@ -1,4 +1,4 @@
-/** Which lines a row of support has in a table. */
+/** The lines of a row of support in a table. */
 import { expect, test } from 'vitest';
 import type { Claim } from '../../src/query/answers/claim.ts';
 import type { SupportRow } from '../../src/query/answers/support.ts';
@@ -21,35 +21,40 @@ const claim = (fields: Partial<Claim>) =>
   }) as unknown as Claim;
 
 const linesOf = (...claims: Claim[]) =>
-  linesOfRow(['Acme'], { supporter: acme, disagreement: false, claims } as unknown as SupportRow).map(
-    ({ cells, claims: own }) => `${cells.map(textOf).join(' | ')} (${own.length})`.replaceAll('\u00a0', ' '),
+  linesOfRow(['Acme'], {
+    supporter: acme,
+    vendor: [acme],
+    disagreement: false,
+    claims,
+  } as unknown as SupportRow).map(({ cells, claims: own }) =>
+    `${cells.map(textOf).join(' | ')} (${own.length})`.replaceAll('\u00a0', ' '),
   );
 
 test.each<[string, Claim[], string[]]>([
-  ['one for equal claims', [claim({}), claim({})], ['Acme | ● available | – | itself | – (2)']],
+  ['one line for equal claims', [claim({}), claim({})], ['Acme | ● available | – | itself | – (2)']],
   [
-    'one for each date',
+    'a line for each date',
     [claim({ date: '2025-02-04' }), claim({ date: '2025-02-03' })],
     ['Acme | ● available | – | itself | 2025-02-04 (1)', 'Acme | ● available | – | itself | 2025-02-03 (1)'],
   ],
   [
-    'none for an undated claim that a dated one repeats',
+    'an undated claim on the line of a dated one with the same facts',
     [claim({ date: '2025-02-04' }), claim({ notAfter: '2025-02-05' })],
     ['Acme | ● available | – | itself | 2025-02-04 (2)'],
   ],
   [
-    'none for an undated claim beside several dated ones, of which the first has its passages',
+    'an undated claim on the first of several dated lines with the same facts',
     [claim({ date: '2025-02-04' }), claim({ date: '2025-02-03' }), claim({})],
     ['Acme | ● available | – | itself | 2025-02-04 (2)', 'Acme | ● available | – | itself | 2025-02-03 (1)'],
   ],
   [
-    'one for each claimant',
+    'a line for each claimant',
     [claim({}), claim({ saidBy: bolt })],
     ['Acme | ● available | – | itself | – (1)', 'Acme | ● available | – | Bolt | – (1)'],
   ],
   [
-    'one for a denial',
+    'a line for a denial',
     [claim({}), claim({ status: 'unsupported' })],
     ['Acme | ● available | – | itself | – (1)', 'Acme | ✗ unsupported | – | itself | – (1)'],
   ],
-])('%s', (_, claims, lines) => expect(linesOf(...claims)).toEqual(lines));
+])('a row has %s', (_, claims, lines) => expect(linesOf(...claims)).toEqual(lines));

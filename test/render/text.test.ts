@@ -96,6 +96,7 @@ describe('drawView', () => {
           [
             ['Moore Threads', '○ pledged', 'South China Morning Post'],
             ['', '● available', '–'],
+            ['MetaX', '·', '●'],
           ],
         ),
       ]),
@@ -112,6 +113,8 @@ describe('drawView', () => {
         '    also',
         '    Status: ●',
         '    available',
+        '  MetaX',
+        '    Said by: ●',
       ],
     ],
     [

@@ -94,10 +94,12 @@ describe('the bundled knowledge base', () => {
     ['R2', 'deepseek-r1'],
     ['nvda2', 'nvidia'],
     ['models', 'deepseek-models'],
-    ['壁仞', ''],
-    ['', ''],
-  ])('%j is similar to names of %j first', async (text, first) => {
+  ])('%j is unknown, and the first similar name is that of %j', async (text, first) => {
     expect((await answer(text)).split(/:? /)[1]).toBe(first);
+  });
+
+  it.each(['壁仞', 'mtx', ''])('%j is similar to no name', async (text) => {
+    expect(await answer(text)).toBe('unknown: ');
   });
 
   it.each([

@@ -8,21 +8,26 @@ import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import { isRecordId, namedRecords } from '../named-records.ts';
 import type { FilterOptions } from '../option-values.ts';
-import { twoEntities } from '../split-names.ts';
+import { STANDARD_INPUT, twoEntities } from '../split-names.ts';
 
 export async function whyCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const { words } = context;
-  const areIds = await Promise.all(words.map((word) => isRecordId(context, word)));
+  const areIds = await Promise.all(words.map((word) => word === STANDARD_INPUT || isRecordId(context, word)));
   if (areIds.includes(true)) {
     if (areIds.includes(false))
       throw fail.usage('why takes two names, or ids of claims, remarks and sources, not both');
     const statements = await statementsById(context);
     return whyView('Why?', words, 'Nothing is recorded from it', await shown(context, statements));
   }
+  if (words.length < 2)
+    throw fail.usage(
+      'why needs two names, or ids of claims, remarks and sources',
+      'For example: chipkb why huawei deepseek-models, or chipkb claims --to deepseek-r1 --format ids | chipkb why -',
+    );
   const [a, b] = await twoEntities(context, 'why');
   const claims = await why(await context.store(), a, b, await filtersOf(context));
   const title = `What links ${a.name} and ${b.name}?`;
-  const empty = `No recorded claim links ${a.name} and ${b.name}`;
+  const empty = `No recorded claim links ${a.name} and ${b.name} (chipkb path ${a.id} ${b.id} looks for indirect links)`;
   return whyView(title, [a.id, b.id], empty, await shown(context, claims));
 }
 

@@ -8,7 +8,7 @@
  *
  * The file starts with the lengths of head and index, in bytes. Each line starts with a checksum of the rest.
  */
-import { type BigIntStats, readFileSync, realpathSync } from 'node:fs';
+import { type BigIntStats, readFileSync, readSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { fail } from '../../model/errors.ts';
@@ -27,6 +27,7 @@ import { sha256 } from '../../model/sha256.ts';
 import type { Postings } from '../../store/memory/postings.ts';
 import { objectRecords, type RecordList, type Records } from '../../store/memory/records.ts';
 import type { Inputs } from './inputs.ts';
+import { CACHE_LIMIT_BYTES } from './paths.ts';
 
 /** The inputs of a compiled knowledge base, and the build that compiled it. */
 export interface CompiledHead {
@@ -112,11 +113,11 @@ const indexOf = (count: number, statements: Records['claims' | 'remarks']): Stat
   bySource: [...statements.bySource()],
 });
 
-/** A compiled file that was read, and of which the head was parsed. */
+/** The content of a compiled file, with its parsed head. */
 export interface Compiled {
   head: CompiledHead;
   path: string;
-  /** All of the file, so that another process may replace it meanwhile. */
+  /** The whole file, read at once: a later replacement has no effect. */
   content: Buffer;
 }
 
@@ -127,11 +128,31 @@ export interface Compiled {
 export function readCompiled(path: string, isTrusted: (stat: BigIntStats) => boolean): Compiled {
   const read = withRegularFile(path, (handle, stat) => {
     if (!isTrusted(stat)) throw new Error('the file is not trusted');
+    if (stat.size > CACHE_LIMIT_BYTES) throw new Error('the file is too large');
     return { content: readFileSync(handle) };
   });
   if ('fault' in read) throw new Error(`the file ${read.fault}`);
   const { content } = read;
   return { head: parse(content.subarray(LENGTHS, LENGTHS + lengthAt(content, 0))), path, content };
+}
+
+/**
+ * Reads the head of a compiled knowledge base only.
+ * @throws the errors of `readCompiled`.
+ */
+export function readHead(path: string, isTrusted: (stat: BigIntStats) => boolean): CompiledHead {
+  const read = withRegularFile(path, (handle, stat) => {
+    if (!isTrusted(stat)) throw new Error('the file is not trusted');
+    const bytes = (start: number, end: number) => {
+      if (!(end <= stat.size)) throw new Error('the file is too short');
+      const part = Buffer.alloc(end - start);
+      readSync(handle, part, 0, part.length, start);
+      return part;
+    };
+    return { head: parse<CompiledHead>(bytes(LENGTHS, LENGTHS + lengthAt(bytes(0, LENGTHS), 0))) };
+  });
+  if ('fault' in read) throw new Error(`the file ${read.fault}`);
+  return read.head;
 }
 
 /** The value on a line. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openDatabase } from '../../store/sql/driver.ts';
 import { readOrigin } from '../database-origin.ts';
-import { readCompiled } from './compiled.ts';
+import { readHead } from './compiled.ts';
 import {
   CACHE_LIMIT_BYTES,
   type CacheFile,
@@ -46,9 +46,7 @@ const isOld = ({ usedMs }: CacheFile): boolean => Math.abs(Date.now() - usedMs) 
 /** Whether this build of the program may use a cache again. */
 function isNeeded(file: CacheFile, build: string): boolean {
   try {
-    const origin = file.path.endsWith('.db')
-      ? readCachedOrigin(file.path)
-      : readCompiled(file.path, isPrivate).head;
+    const origin = file.path.endsWith('.db') ? readCachedOrigin(file.path) : readHead(file.path, isPrivate);
     return origin.build === build && origin.folder !== null && existsSync(origin.folder);
   } catch {
     // It is damaged, or another process is writing it.

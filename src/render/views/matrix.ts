@@ -6,8 +6,15 @@ import { STATUSES, type Status, type SupportViewName } from '../../model/vocabul
 import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
 import { entityColumns } from '../records.ts';
 import { NONE, type Records, type RichText, span, type View } from '../view.ts';
-import { NO_BREAK_SPACE } from '../wrap.ts';
+import { unbroken } from '../wrap.ts';
 import { CLAIMS_DIFFER, glyphSpan, roleOrKind, statusSpan } from './parts.ts';
+
+const TITLES: Record<SupportViewName, string> = {
+  vendor: 'Supporters',
+  hardware: 'Hardware',
+  service: 'Services',
+  framework: 'Frameworks',
+};
 
 /** One row for each supporter, with a column for each model; with `long`, one row for each of its models. */
 export function matrixView(rows: readonly MatrixRow[], by: SupportViewName, long: boolean): View {
@@ -19,7 +26,7 @@ export function matrixView(rows: readonly MatrixRow[], by: SupportViewName, long
     data: rows,
     records: () => matrixRecords(rows, long),
     ids: rows.flatMap(({ supporter }) => supporter?.id ?? []),
-    title: 'Supporters by model',
+    title: `${TITLES[by]} by model`,
     blocks: () => [
       {
         heading: null,
@@ -75,10 +82,10 @@ function matrixRecords(rows: readonly MatrixRow[], long: boolean): Records {
 }
 
 /** Shared by all empty cells, because there can be very many. */
-const EMPTY_CELL: RichText = [glyphSpan(null)];
+const NO_CLAIM_CELL: RichText = [glyphSpan(null)];
 
 function matrixContent({ status, disagreement, claims }: MatrixCell): RichText {
-  if (claims.length === 0) return EMPTY_CELL;
+  if (claims.length === 0) return NO_CLAIM_CELL;
   return disagreement ? [glyphSpan(status), span('weak', ' *')] : [glyphSpan(status)];
 }
 
@@ -88,11 +95,11 @@ function legend(supported: readonly MatrixCell[], isFull: boolean): RichText {
   return [
     ...statuses.flatMap((status) => [
       glyphSpan(status),
-      span('plain', `${NO_BREAK_SPACE}${STATUSES[status].label.replaceAll(' ', NO_BREAK_SPACE)}   `),
+      span('plain', `${unbroken(` ${STATUSES[status].label}`)}   `),
     ]),
     ...(supported.some(({ disagreement }) => disagreement)
-      ? [span('weak', '*'), span('plain', `${NO_BREAK_SPACE}claims${NO_BREAK_SPACE}differ   `)]
+      ? [span('weak', '*'), span('plain', `${unbroken(' claims differ')}   `)]
       : []),
-    ...(isFull ? [] : [glyphSpan(null), span('plain', `${NO_BREAK_SPACE}nothing${NO_BREAK_SPACE}recorded`)]),
+    ...(isFull ? [] : [glyphSpan(null), span('plain', unbroken(' nothing recorded'))]),
   ];
 }

@@ -10,8 +10,8 @@ import {
   wordingOf,
 } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
-import { EMPTY_CELL, linked, NONE, type RichText, type Span, type Style, span } from '../view.ts';
-import { NO_BREAK_SPACE } from '../wrap.ts';
+import { linked, NO_CLAIM, NONE, type RichText, type Span, type Style, span } from '../view.ts';
+import { NO_BREAK_SPACE, unbroken } from '../wrap.ts';
 
 const STATUS_STYLE: Record<Status, Style> = {
   verified: 'good',
@@ -27,12 +27,12 @@ const STATUS_STYLE: Record<Status, Style> = {
 export function statusSpan(status: Status | null): Span {
   if (status === null) return span('dim', NONE);
   const { glyph, label } = STATUSES[status];
-  return span(STATUS_STYLE[status], `${glyph} ${label}`.replaceAll(' ', NO_BREAK_SPACE));
+  return span(STATUS_STYLE[status], unbroken(`${glyph} ${label}`));
 }
 
 /** The glyph of a status alone, for grids with a legend. */
 export const glyphSpan = (status: Status | null): Span =>
-  status === null ? span('dim', EMPTY_CELL) : span(STATUS_STYLE[status], STATUSES[status].glyph);
+  status === null ? span('dim', NO_CLAIM) : span(STATUS_STYLE[status], STATUSES[status].glyph);
 
 /** Follows the status of claims that disagree. */
 export const CLAIMS_DIFFER = ' (claims differ)';

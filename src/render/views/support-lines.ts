@@ -10,6 +10,8 @@ export const CLAIM_HEADINGS = ['Status', 'Via', 'Said by', 'Date'] as const;
 
 /** A line of a table with the claims that it states. */
 interface ClaimLine {
+  /** How many cells name the row. They are empty on a screen if the line is a further one of the same row. */
+  repeated: number;
   cells: RichText[];
   claims: Claim[];
 }
@@ -17,19 +19,24 @@ interface ClaimLine {
 /** The rows of a table and, with sources, the passages below them. */
 export const rowsAndNotes = (lines: readonly ClaimLine[], sources: NumberedSources | null) => ({
   rows: lines.map(({ cells }) => cells),
+  repeated: lines.map(({ repeated }) => repeated),
   ...(sources && { notes: lines.map(({ claims }) => passagesOf(claims, sources)) }),
 });
 
-/** A line for each distinct status, claimant, via and date, the firmest first. In Markdown the claimant links to the source. */
+/** A line for each distinct status, claimant, via and date, the firmest first. In Markdown the claimant, or if there is none the date, links to the source. */
 export function linesOfRow(
   first: readonly string[],
-  { supporter, disagreement, claims }: SupportRow,
+  { supporter, vendor, disagreement, claims }: SupportRow,
 ): ClaimLine[] {
   const lines: ClaimLine[] = [];
   const known = new Map<string, ClaimLine>();
   for (const claim of claims) {
-    const via = viaNames(namedProducts(claim, supporter));
-    const saidBy = claim.saidBy === null ? NONE : claimants([claim.saidBy], supporter ?? claim.from);
+    // “itself” is the company or product that the row names.
+    const own = [...(supporter === null ? [] : [supporter]), ...vendor];
+    const via = viaNames(namedProducts(claim, own));
+    const claimant = claim.saidBy;
+    const speaker = own.find(({ id }) => id === claimant?.id) ?? claim.from;
+    const saidBy = claimant === null ? NONE : claimants([claimant], speaker);
     const facts = JSON.stringify([claim.status, saidBy, via]);
     const dated = `${facts} ${claim.date}`;
     // An undated claim adds nothing to a dated one, which comes first.
@@ -40,8 +47,12 @@ export function linesOfRow(
     }
     const status = [statusSpan(claim.status)];
     if (disagreement && lines.length === 0) status.push(span('weak', CLAIMS_DIFFER));
-    const cells = [...first, status, via, [linked(saidBy, claim.evidence[0]?.url)], dateOf(claim)];
-    const line = { cells, claims: [claim] };
+    const address = claim.evidence[0]?.url;
+    const cells =
+      claimant === null
+        ? [...first, status, via, NONE, [linked(dateOf(claim), address)]]
+        : [...first, status, via, [linked(saidBy, address)], dateOf(claim)];
+    const line = { repeated: lines.length === 0 ? 0 : first.length, cells, claims: [claim] };
     lines.push(line);
     known.set(dated, line);
     if (!known.has(facts)) known.set(facts, line);
@@ -49,7 +60,7 @@ export function linesOfRow(
   return lines;
 }
 
-/** The products that a claim names: its subject, unless that is the supporter or a company, and its vias. */
-function namedProducts({ from, via }: Claim, supporter: EntityRef | null): ViaRef[] {
-  return [from, ...via].filter(({ id, kind }) => id !== supporter?.id && kind !== 'company');
+/** The products that a claim names: its subject and its vias, without companies and what the row names. */
+function namedProducts({ from, via }: Claim, own: readonly EntityRef[]): ViaRef[] {
+  return [from, ...via].filter(({ id, kind }) => kind !== 'company' && own.every((one) => one.id !== id));
 }

@@ -111,7 +111,6 @@ function supporterTable(
   return {
     heading,
     columns: [...columns, ...CLAIM_HEADINGS],
-    drawnOnce: columns.length,
     ...rowsAndNotes(lines, sources),
   };
 }
@@ -156,7 +155,6 @@ function modelTable(who: EntityRef, rows: readonly SupportRow[], sources: Number
   return {
     heading: null,
     columns: [...columns, ...CLAIM_HEADINGS],
-    drawnOnce: columns.length,
     ...rowsAndNotes(
       rows.flatMap((row) => linesOfRow([row.model.name, ...(isCompany ? [] : [names(row.vendor)])], row)),
       sources,

@@ -25,7 +25,7 @@ export interface IdentifiedList<T> extends RecordList<T> {
 
 /** Claims or remarks. */
 export interface StatementList<T> extends RecordList<T> {
-  /** The statementList that name an entity: as a part of a claim, or as the subject or claimant of a remark. */
+  /** The ordinals of the statements that name each entity: as a part of a claim, or as the subject or claimant of a remark. */
   byEntity(): Postings;
   bySource(): Postings;
 }
