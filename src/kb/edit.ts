@@ -194,7 +194,9 @@ const evidenceKey = ({ sha256, extent }: AuthoredSource, evidence: AuthoredEvide
 
 /** The findings that the change introduces. A finding that only moved to another line is not new. */
 function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
-  const findingKey = ({ rule, message, record }: Finding) => JSON.stringify([rule, message, record]);
+  // Neither the record nor the line: the id of a claim changes with other claims, and lines move.
+  const findingKey = ({ rule, message, place }: Finding) =>
+    JSON.stringify([rule, message, place.excerpt.trim()]);
   const counts = new Map<string, number>();
   for (const finding of before) {
     const key = findingKey(finding);

@@ -5,8 +5,10 @@ import type { Width } from './width.ts';
 
 /** A column is not narrower than this or than its longest word, if its text is wider. */
 const MIN_COLUMN = 7;
-/** A longer word or name may be broken to make a column narrower. */
-const LONG_WORD = 24;
+/** A longer word, such as an id, may be broken to make a column narrower. */
+const LONG_WORD = 32;
+/** A longer name of a row may be broken between its words. */
+const LONG_NAME = 24;
 
 /** The columns of the screen that a column takes at full length, and the fewest that it can be drawn in well. */
 interface Size {
@@ -51,9 +53,11 @@ function widen(size: Size | undefined, words: readonly string[], text: string, w
   size.least = Math.max(size.least, Math.min(columns, Math.max(MIN_COLUMN, longestWord)));
 }
 
-/** The same sizes, but the first column keeps whole names of up to `LONG_WORD` columns. */
+/** The same sizes, but the first column keeps whole names of up to `LONG_NAME` columns. */
 const withWholeNames = ([first, ...others]: readonly Size[]): Size[] =>
-  first === undefined ? [] : [{ ...first, least: Math.min(first.natural, LONG_WORD) }, ...others];
+  first === undefined
+    ? []
+    : [{ ...first, least: Math.min(first.natural, Math.max(first.least, LONG_NAME)) }, ...others];
 
 /** Narrows the widest columns until all fit; null if they can't. */
 function fitted(sizes: readonly Size[], room: number | null): number[] | null {

@@ -31,6 +31,17 @@ async function refused(line: string, code: number, words: string, folder = copyO
   expect(snapshot(dirname(folder))).toEqual(before);
 }
 
+test('a warning is new only once, though another claim changes the id of its claim', async () => {
+  const folder = copyOfData();
+  const add = (status: string) =>
+    ask(
+      `add edge baidu supports deepseek-v3 --status ${status} --source ${SOURCE} --said-by scmp --quote "Huawei and Baidu – worked overtime"`,
+      { cwd: folder },
+    );
+  expect((await add('available')).out).toContain('New warnings');
+  expect((await add('in-progress')).out).not.toContain('New warnings');
+});
+
 describe('set', () => {
   test.each<[string, (folder: string) => string, string]>([
     ['set nvidia location "Santa Clara"', vendors, '  location: Santa Clara\n'],

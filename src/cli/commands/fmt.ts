@@ -16,7 +16,10 @@ export async function fmtCommand(
     if (kb) draft.format(kb.origin.file, 'kb');
     for (const file of new Set(entities.map(({ origin }) => origin.file))) draft.format(file, 'entities');
     for (const { origin } of sources) draft.format(origin.file, 'source');
-    return { title: 'Formatted the data files', next: 'chipkb check' };
+    return {
+      title: isCheck ? 'These data files are not formatted' : 'Formatted the data files',
+      next: isCheck ? 'chipkb fmt formats them' : 'chipkb check',
+    };
   });
   return isCheck && view.empty === null ? { view, exitCode: EXIT.invalidData } : view;
 }
