@@ -56,6 +56,10 @@ export async function twoEntities(
   return [a, b];
 }
 
+/** The message if no claim links two entities. */
+export const nothingLinks = (a: EntityRecord, b: EntityRecord): string =>
+  `No recorded claim links ${a.name} and ${b.name} (chipkb path ${a.id} ${b.id} looks for indirect links)`;
+
 /** How words are read, the most exact first: as names; with corrections; also a developer as the family of its models. */
 const LOOSENESS = ['exact', 'corrected', 'families'] as const;
 type Looseness = (typeof LOOSENESS)[number];

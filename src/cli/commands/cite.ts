@@ -8,7 +8,7 @@ import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import { isRecordId, namedRecords } from '../named-records.ts';
 import type { FilterOptions } from '../option-values.ts';
-import { STANDARD_INPUT, twoEntities } from '../split-names.ts';
+import { nothingLinks, STANDARD_INPUT, twoEntities } from '../split-names.ts';
 
 export async function citeCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const { words } = context;
@@ -16,7 +16,8 @@ export async function citeCommand(context: CommandContext<FilterOptions>): Promi
   const areIds = await Promise.all(words.map((word) => word === STANDARD_INPUT || isRecordId(context, word)));
   if (!areIds.includes(false)) {
     const records = await namedRecords(context);
-    if (records.entities.length === 0) return citeView(words.join(', '), await cite(store, records));
+    if (records.entities.length === 0)
+      return citeView(await cite(store, records), `Nothing to cite is recorded for ${words.join(', ')}`);
   }
   if (words.length === 1 || areIds.includes(true))
     throw fail.usage(
@@ -25,5 +26,5 @@ export async function citeCommand(context: CommandContext<FilterOptions>): Promi
     );
   const [a, b] = await twoEntities(context, 'cite');
   const claims = limited(context, await claimsBetween(store, a, b, await filtersOf(context)));
-  return citeView(`${a.name} and ${b.name}`, await cite(store, { claims }));
+  return citeView(await cite(store, { claims }), nothingLinks(a, b));
 }

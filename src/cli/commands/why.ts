@@ -8,7 +8,7 @@ import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import { isRecordId, namedRecords } from '../named-records.ts';
 import type { FilterOptions } from '../option-values.ts';
-import { STANDARD_INPUT, twoEntities } from '../split-names.ts';
+import { nothingLinks, STANDARD_INPUT, twoEntities } from '../split-names.ts';
 
 export async function whyCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const { words } = context;
@@ -27,8 +27,7 @@ export async function whyCommand(context: CommandContext<FilterOptions>): Promis
   const [a, b] = await twoEntities(context, 'why');
   const claims = await why(await context.store(), a, b, await filtersOf(context));
   const title = `What links ${a.name} and ${b.name}?`;
-  const empty = `No recorded claim links ${a.name} and ${b.name} (chipkb path ${a.id} ${b.id} looks for indirect links)`;
-  return whyView(title, [a.id, b.id], empty, await shown(context, claims));
+  return whyView(title, [a.id, b.id], nothingLinks(a, b), await shown(context, claims));
 }
 
 /** The claims and remarks that were typed, and those of the sources that were. */

@@ -13,8 +13,8 @@ import { SOURCE_RECORD_COLUMNS } from '../records.ts';
 import { type Line, span, type View } from '../view.ts';
 import { quoteLines } from './receipts.ts';
 
-/** Each source with its addresses, then what is cited from it. `what` is cited. */
-export function citeView(what: string, citations: readonly Citation[]): View {
+/** Each source with its addresses, then what is cited from it. `empty` is the message if there is nothing to cite. */
+export function citeView(citations: readonly Citation[], empty: string): View {
   return {
     data: citations,
     records: () => ({
@@ -34,7 +34,7 @@ export function citeView(what: string, citations: readonly Citation[]): View {
       left: count(citations.length, 'source'),
       right: '--format markdown, bibtex, ris or csl prints other styles',
     },
-    empty: citations.length === 0 ? `Nothing to cite is recorded for ${what}` : null,
+    empty: citations.length === 0 ? empty : null,
   };
 }
 
