@@ -138,14 +138,15 @@ function sentencesAround({ read: { text, starts, extent } }: Text, evidence: Evi
   let first = Math.max(top, lineAt(starts, evidence.start));
   let last = Math.min(bottom, lineAt(starts, evidence.end));
   const lines = (from: number, to: number) => sentencesIn(text, { first: from, last: to }, starts);
-  const sentences = lines(first, last);
+  // Not with `push(...)`: a call can't take a hundred thousand arguments.
+  let sentences = lines(first, last);
   while (first > top && !sentences.some(({ end }) => end <= evidence.start)) {
     first--;
-    sentences.unshift(...lines(first, first));
+    sentences = lines(first, first).concat(sentences);
   }
   while (last < bottom && !sentences.some(({ start }) => start >= evidence.end)) {
     last++;
-    sentences.push(...lines(last, last));
+    sentences = sentences.concat(lines(last, last));
   }
   return sentences;
 }
