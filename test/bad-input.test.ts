@@ -227,6 +227,22 @@ describe.runIf(isSlow)('in a process with little memory', () => {
   });
 });
 
+// A call takes about 120,000 arguments.
+test.runIf(isSlow).each(['list', 'build --output kb.db'])('%s reports 150,000 errors', async (line) => {
+  const folder = knowledgeBase();
+  const many = Array.from(
+    { length: 150_000 },
+    (_, at) => `- {id: a${at}, name: X, kind: company, description: d}\n`,
+  );
+  writeFileSync(entities(folder), many.join(''));
+  const { code, out, err } = await run([...line.split(' '), '--data', folder], {
+    cwd: join(folder, '..'),
+    databaseThresholdBytes: 0,
+  });
+  expect({ code, out }).toEqual({ code: 4, out: '' });
+  expect(err).toMatch(/error: \S+ has \d{6} errors\n/);
+});
+
 /** Root may read every file: acts as another user, if this process is root's. */
 async function withoutRootRights<T>(act: () => Promise<T>): Promise<T> {
   if (process.geteuid?.() !== 0) return act();

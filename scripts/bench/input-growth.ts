@@ -92,6 +92,7 @@ function writeSource(folder: string, text: string): void {
 }
 
 const ADD = '--dry-run --id new --title T --publisher gazette --published 2025-02-05 --data'.split(' ');
+
 /** What is written for a command, and its words before the folder of the knowledge base. */
 interface Group {
   prefix: string;

@@ -148,9 +148,6 @@ export function single<T>(flag: string, values: readonly T[] | undefined): T | u
   return values?.[0];
 }
 
-/** The command that shows a record, which may have got a new id. */
-export function commandToShow(draft: Draft, id: string, newId = id): string {
-  if (draft.hasSource(id)) return `chipkb source ${newId}`;
-  const [, from, to] = /^(.+?)\.[a-z-]+\.([^+#@]+)/.exec(id) ?? [];
-  return from && to ? `chipkb why ${from} ${to}` : `chipkb show ${newId}`;
-}
+/** The command that shows an entity or a source, which may have got a new id. */
+export const commandToShow = (draft: Draft, id: string, newId = id): string =>
+  `chipkb ${draft.hasSource(id) ? 'source' : 'show'} ${newId}`;

@@ -1,4 +1,5 @@
 /** Builds a knowledge base into one SQLite file. */
+
 import {
   lstatSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import { diskFiles } from '../load/files.ts';
 import { findTexts, type KbFiles, Loader, type LoadOptions } from '../load/load-kb.ts';
 import { resolveSymlinks } from '../load/texts.ts';
 import { metaOf } from '../load/to-records.ts';
+import { addAll } from '../model/add-all.ts';
 import { fail } from '../model/errors.ts';
 import { listFolder } from '../model/files.ts';
 import { compareFindings, type Finding, hasError, shownPath } from '../model/finding.ts';
@@ -234,7 +236,7 @@ function writeAll(
   const errors: Finding[] = [];
   for (const [index, file] of sourceFiles.entries()) {
     const source = readSource(loader, file, texts, kinds);
-    if ('errors' in source) errors.push(...source.errors);
+    if ('errors' in source) addAll(errors, source.errors);
     else if (errors.length === 0) {
       const records = withTexts ? source.records : withoutText(source.records);
       writer.insertSource(records, firstOrdinal(index));

@@ -1,5 +1,7 @@
 /** What the cached database of a folder was built from. A database that the user builds contains none of this. */
+
 import { diskFiles, type Files } from '../load/files.ts';
+import { addAll } from '../model/add-all.ts';
 import type { Database } from '../store/sql/driver.ts';
 import type { FileInput, FolderInput } from './cache/inputs.ts';
 import { fingerprintedInputs, type ReadLog, trackReads } from './cache/track-inputs.ts';
@@ -35,7 +37,8 @@ export class OriginLog {
   /** Attributes what was read since the last call to a YAML file. */
   attributeTo(yaml: string): void {
     const files = this.#log.files.splice(0);
-    this.#read.push(...fingerprintedInputs({ ...this.#log, files }).files.map((file) => ({ ...file, yaml })));
+    const read = fingerprintedInputs({ ...this.#log, files }).files.map((file) => ({ ...file, yaml }));
+    addAll(this.#read, read);
   }
 
   origin(build: string): Origin {

@@ -1,8 +1,10 @@
 /** Reads single files of a knowledge base as records for a database, and applies the rules that find errors. */
+
 import { type KnownEntities, runRules } from '../check/rule.ts';
 import { rulesOfErrors } from '../check/rules.ts';
 import type { Loader } from '../load/load-kb.ts';
 import { entityOf, namesOf, sourceRecords } from '../load/to-records.ts';
+import { addAll } from '../model/add-all.ts';
 import type { Authored } from '../model/authored.ts';
 import { type Finding, hasError } from '../model/finding.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
@@ -38,7 +40,7 @@ export function readEntities(
     sources: [],
     isComplete: !hasError(findings),
   };
-  findings.push(...runRules(rulesOfErrors(records), records));
+  addAll(findings, runRules(rulesOfErrors(records), records));
   return { files, errors: errorsOf(findings) };
 }
 
@@ -63,7 +65,7 @@ export function readSource(
   if (source !== null) {
     const isComplete = findings.every(({ rule }) => rule === 'text');
     const records = { kb: null, entities: [], sources: [source], isComplete };
-    findings.push(...runRules(rulesOfErrors(records), records, knownEntities(kinds)));
+    addAll(findings, runRules(rulesOfErrors(records), records, knownEntities(kinds)));
   }
   const errors = errorsOf(findings);
   if (source === null || errors.length > 0) return { errors };

@@ -1,6 +1,8 @@
 /** Updates a cached database in place after files of its folder have changed. */
+
 import { resolve } from 'node:path';
 import { Loader } from '../load/load-kb.ts';
+import { addAll } from '../model/add-all.ts';
 import { type Finding, shownPath } from '../model/finding.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import type { Database, OpenDatabase } from '../store/sql/driver.ts';
@@ -120,7 +122,7 @@ function update(database: Database, options: Cached): Finding[] | 'rebuild' {
     const source = readSource(loader, file, texts, kinds);
     log.attributeTo(file);
     if ('errors' in source) {
-      errors.push(...source.errors);
+      addAll(errors, source.errors);
       continue;
     }
     const ordinal = old?.ordinal ?? ordinalFor(position, sourceFiles, existing);
@@ -130,9 +132,12 @@ function update(database: Database, options: Cached): Finding[] | 'rebuild' {
     ids.push(source.records.source.id);
   }
   if (errors.length === 0 && changedSources.length > 0) {
-    products.push(...productsOf(database, ids));
+    addAll(products, productsOf(database, ids));
     setFirstParty(database, { sources: ids, products });
-    errors.push(...findCycles(database, (file) => shownPath(resolve(folder, file), shownFrom)));
+    addAll(
+      errors,
+      findCycles(database, (file) => shownPath(resolve(folder, file), shownFrom)),
+    );
   }
   if (errors.length > 0) return reportFindings(options, opened, errors);
   const unchanged = origin.files.filter(({ yaml }) => yaml !== 'kb.yaml' && !changed.has(yaml));

@@ -1,4 +1,5 @@
 /** Matches the records of two knowledge bases: which record of one is which of the other. */
+import { addAll } from '../model/add-all.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { FieldChange } from './answers/diff.ts';
 
@@ -46,9 +47,9 @@ export function matchInGroups<T>(
   const matched: Matched<T> = { both: [], removed: [], added: [] };
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const group = matchGroup(before.get(key) ?? [], after.get(key) ?? [], similarity);
-    matched.both.push(...group.both);
-    matched.removed.push(...group.removed);
-    matched.added.push(...group.added);
+    addAll(matched.both, group.both);
+    addAll(matched.removed, group.removed);
+    addAll(matched.added, group.added);
   }
   return matched;
 }

@@ -1,4 +1,5 @@
 /** Supporters by model, with the firmest status of the claims that name the model itself. */
+import { addAll } from '../model/add-all.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { EntityRecord } from '../model/records.ts';
 import { ROLES, type Role, words } from '../model/vocabulary.ts';
@@ -59,7 +60,10 @@ export async function matrix(
   );
   const listed = new Set(rows.map(({ supporter }) => supporter?.id));
   const others = (supporters ?? []).filter(({ id }) => !listed.has(id));
-  rows.push(...others.map((entity) => ({ supporter: refOf(entity), roles: entity.roles, cells: empty })));
+  addAll(
+    rows,
+    others.map((entity) => ({ supporter: refOf(entity), roles: entity.roles, cells: empty })),
+  );
   return rows.sort(
     (a, b) => roleRank(a.roles) - roleRank(b.roles) || compareSupporters(a.supporter, b.supporter),
   );

@@ -40,9 +40,9 @@ export function sentencesIn(
 const sentenceSegmenter = once(() => new Intl.Segmenter('en', { granularity: 'sentence' }));
 
 /** In UTF-16 units. A longer sentence is cut. */
-const MAX_SENTENCE = 5_000;
+const MAX_SEGMENT = 5_000;
 
 /** The segments of a line, with their offsets in it. */
 function* segmentsIn(line: string) {
-  for (const segments of segmentsByPart(line, sentenceSegmenter(), MAX_SENTENCE)) yield* segments;
+  for (const segments of segmentsByPart(line, sentenceSegmenter(), MAX_SEGMENT)) yield* segments;
 }

@@ -1,5 +1,6 @@
 /** Every claim that links two entities, with its evidence in context. */
 
+import { addAll } from '../model/add-all.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { lineAt } from '../model/selector.ts';
 import { type Scope, scopeRank } from '../model/vocabulary.ts';
@@ -138,7 +139,6 @@ function sentencesAround({ read: { text, starts, extent } }: Text, evidence: Evi
   let first = Math.max(top, lineAt(starts, evidence.start));
   let last = Math.min(bottom, lineAt(starts, evidence.end));
   const lines = (from: number, to: number) => sentencesIn(text, { first: from, last: to }, starts);
-  // Not with `push(...)`: a call can't take a hundred thousand arguments.
   let sentences = lines(first, last);
   while (first > top && !sentences.some(({ end }) => end <= evidence.start)) {
     first--;
@@ -146,7 +146,7 @@ function sentencesAround({ read: { text, starts, extent } }: Text, evidence: Evi
   }
   while (last < bottom && !sentences.some(({ start }) => start >= evidence.end)) {
     last++;
-    sentences = sentences.concat(lines(last, last));
+    addAll(sentences, lines(last, last));
   }
   return sentences;
 }

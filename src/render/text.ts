@@ -1,4 +1,5 @@
 /** Draws a view as text for a person: fitted to the width of a terminal, or at full length for a pipe. */
+import { addAll } from '../model/add-all.ts';
 import { clean } from './clean.ts';
 import { columnsKey, columnWidths } from './column-widths.ts';
 import { drawColumns, gridLines } from './columns.ts';
@@ -18,7 +19,7 @@ import {
   textOf,
 } from './view.ts';
 import { type Width, widthFor } from './width.ts';
-import { NO_BREAK_SPACE, unbroken, wrap } from './wrap.ts';
+import { NO_BREAK_SPACE, withoutBreaks, wrap } from './wrap.ts';
 
 /** Where a view is drawn. */
 export interface Screen {
@@ -58,8 +59,7 @@ export async function drawView(view: Drawable, screen: Screen): Promise<string> 
         : 'findings' in block
           ? block.findings.flatMap((finding) => drawFinding(finding, screen.paint, draw.width).split('\n'))
           : block.lines.flatMap((line) => draw.line(line));
-    // One by one, because a call can't take a hundred thousand arguments.
-    for (const line of drawn) lines.push(line);
+    addAll(lines, drawn);
   }
   if (footer && footer.legend.length > 0) {
     startPart();
@@ -155,13 +155,13 @@ class Drawing {
   #stacked(columns: readonly string[], [first = '', ...others]: readonly RichText[]): string[] {
     const facts = others.flatMap((cell, index): Span[][] => {
       if (['', NONE, NO_CLAIM].includes(textOf(cell))) return [];
-      const label = unbroken(`${columns[index + 1] ?? ''}: `);
+      const label = withoutBreaks(`${columns[index + 1] ?? ''}: `);
       return [[span('dim', label), ...spansOf(cell)]];
     });
     return [
       // A further claim of the row above has no name of its own.
       ...(textOf(first) === '' ? this.text('also', 'dim', INDENT * 2) : this.text(first, 'plain', INDENT)),
-      ...this.text(joined(facts, span('dim', `${NO_BREAK_SPACE}· `)), 'plain', INDENT * 2),
+      ...this.text(joinSpans(facts, span('dim', `${NO_BREAK_SPACE}· `)), 'plain', INDENT * 2),
     ];
   }
 
@@ -216,7 +216,7 @@ const drawnRows = ({ rows, repeated = [] }: Table): readonly (readonly RichText[
 const cleanText = (text: RichText): RichText =>
   typeof text === 'string' ? clean(text) : text.map(({ style, text: own }) => ({ style, text: clean(own) }));
 
-const joined = (parts: readonly (readonly Span[])[], separator: Span): Span[] =>
+const joinSpans = (parts: readonly (readonly Span[])[], separator: Span): Span[] =>
   parts.flatMap((spans, index) => (index === 0 ? spans : [separator, ...spans]));
 
 const isQuote = (spans: readonly Span[]): boolean => spans[0]?.style === 'quote';

@@ -12,7 +12,7 @@ export interface WrappedLine {
 export const NO_BREAK_SPACE = '\u00a0';
 
 /** The text as one that is not broken at its spaces. */
-export const unbroken = (text: string): string => text.replaceAll(' ', NO_BREAK_SPACE);
+export const withoutBreaks = (text: string): string => text.replaceAll(' ', NO_BREAK_SPACE);
 
 /** A word or part of a word that is not broken, or a run of spaces. */
 interface Token extends Span {

@@ -43,6 +43,20 @@ test('a warning is new only once, though another claim changes the id of its cla
 });
 
 describe('set', () => {
+  test.each([
+    [
+      'huawei.supports.deepseek-models+in-progress+scmp+during-the-lunar-new-year-holiday@scmp-deepseek-chips note x',
+      `chipkb source ${SOURCE}`,
+    ],
+    ['huawei location Shenzhen', 'chipkb show huawei'],
+    [`${SOURCE} published-basis x`, `chipkb source ${SOURCE}`],
+  ])('%s names a command that works after the change', async (words, next) => {
+    const folder = copyOfData();
+    const { err, out } = await ask(`set ${words}`, { cwd: folder });
+    expect(err + out).toContain(next);
+    expect(await ask(next.slice('chipkb '.length), { cwd: folder })).toMatchObject({ code: 0 });
+  });
+
   test.each<[string, (folder: string) => string, string]>([
     ['set nvidia location "Santa Clara"', vendors, '  location: Santa Clara\n'],
     ['set NVIDIA location 圣克拉拉', vendors, '  location: 圣克拉拉\n'],

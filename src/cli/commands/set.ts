@@ -29,10 +29,9 @@ export function setCommand(context: SetContext): Promise<View> {
   return applyEdit(context, async (draft, ids) => {
     const id = await ids.record(typed);
     setField(draft, id, field, await settingFrom(context, ids, field, values));
-    const source = id.slice(id.lastIndexOf('@') + 1);
-    const isEnd = id.includes('@') && (field === 'from' || field === 'to' || field === 'relation');
-    const next = isEnd ? `chipkb claims --source ${source}` : commandToShow(draft, id);
-    return { title: `Changed ${field} of ${id}`, next };
+    // The change may give a claim or remark another id, which its source shows.
+    const shown = id.includes('@') ? id.slice(id.lastIndexOf('@') + 1) : id;
+    return { title: `Changed ${field} of ${id}`, next: commandToShow(draft, shown) };
   });
 }
 

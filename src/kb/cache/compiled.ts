@@ -121,18 +121,15 @@ export interface Compiled {
   content: Buffer;
 }
 
+/** Whether a file may be read, by its status when it is opened. */
+type IsTrusted = (stat: BigIntStats) => boolean;
+
 /**
  * Reads a compiled knowledge base, and parses its head.
- * @throws an error if `isTrusted` is false for the status of the opened file, or the file can't be read or its head is damaged.
+ * @throws an error if the file is not trusted, too large or damaged, or can't be read.
  */
-export function readCompiled(path: string, isTrusted: (stat: BigIntStats) => boolean): Compiled {
-  const read = withRegularFile(path, (handle, stat) => {
-    if (!isTrusted(stat)) throw new Error('the file is not trusted');
-    if (stat.size > CACHE_LIMIT_BYTES) throw new Error('the file is too large');
-    return { content: readFileSync(handle) };
-  });
-  if ('fault' in read) throw new Error(`the file ${read.fault}`);
-  const { content } = read;
+export function readCompiled(path: string, isTrusted: IsTrusted): Compiled {
+  const content = withTrustedFile(path, isTrusted, (handle) => readFileSync(handle));
   return { head: parse(content.subarray(LENGTHS, LENGTHS + lengthAt(content, 0))), path, content };
 }
 
@@ -140,19 +137,26 @@ export function readCompiled(path: string, isTrusted: (stat: BigIntStats) => boo
  * Reads the head of a compiled knowledge base only.
  * @throws the errors of `readCompiled`.
  */
-export function readHead(path: string, isTrusted: (stat: BigIntStats) => boolean): CompiledHead {
-  const read = withRegularFile(path, (handle, stat) => {
-    if (!isTrusted(stat)) throw new Error('the file is not trusted');
-    const bytes = (start: number, end: number) => {
-      if (!(end <= stat.size)) throw new Error('the file is too short');
-      const part = Buffer.alloc(end - start);
-      readSync(handle, part, 0, part.length, start);
+export const readHead = (path: string, isTrusted: IsTrusted): CompiledHead =>
+  withTrustedFile(path, isTrusted, (handle, size) => {
+    const bytes = (start: number, length: number) => {
+      if (!(start + length <= size)) throw new Error('the file is too short');
+      const part = Buffer.alloc(length);
+      readSync(handle, part, 0, length, start);
       return part;
     };
-    return { head: parse<CompiledHead>(bytes(LENGTHS, LENGTHS + lengthAt(bytes(0, LENGTHS), 0))) };
+    return parse<CompiledHead>(bytes(LENGTHS, lengthAt(bytes(0, LENGTHS), 0)));
+  });
+
+/** Calls `use` with an opened file and its size in bytes. */
+function withTrustedFile<T>(path: string, isTrusted: IsTrusted, use: (handle: number, size: number) => T): T {
+  const read = withRegularFile(path, (handle, stat) => {
+    if (!isTrusted(stat)) throw new Error('the file is not trusted');
+    if (stat.size > CACHE_LIMIT_BYTES) throw new Error('the file is too large');
+    return { value: use(handle, Number(stat.size)) };
   });
   if ('fault' in read) throw new Error(`the file ${read.fault}`);
-  return read.head;
+  return read.value;
 }
 
 /** The value on a line. */

@@ -11,8 +11,8 @@ import { toKnownError } from './system-error.ts';
 /**
  * Writes all files of a change, or none. If the process is killed, `chipkb recover` finishes a change `withJournal` or
  * undoes it. The caller owns the lock. Throws `conflict` if another process changed one of the files or broke the lock,
- * `unfinished-change` (without a journal `unwritable`) if files that were replaced could not be restored after an error, `unsupported-edit` if the change is too
- * large, and `unwritable`.
+ * `unfinished-change` (without a journal `unwritable`) if files that were replaced could not be restored after an error,
+ * `unsupported-edit` if the change is too large, and `unwritable`.
  */
 export function commit(
   folder: string,

@@ -4,7 +4,7 @@ import type { EntityRef } from '../../query/answers/claim.ts';
 import type { ComparedCell, CompareRow } from '../../query/answers/compare.ts';
 import { claimRecords, entityColumns } from '../records.ts';
 import { type RichText, span, type View } from '../view.ts';
-import { unbroken } from '../wrap.ts';
+import { withoutBreaks } from '../wrap.ts';
 import { CLAIMS_DIFFER, countClaims, listed, statusSpan } from './parts.ts';
 
 /** One row for each model if supporters are compared, otherwise one for each supporter. */
@@ -45,7 +45,7 @@ function comparedContent({ recorded, status, scope, model, disagreement }: Compa
   if (!recorded) return [span('dim', 'nothing recorded')];
   return [
     statusSpan(status),
-    ...(scope === 'exact' || model === null ? [] : [span('dim', ` (${unbroken(model.name)})`)]),
+    ...(scope === 'exact' || model === null ? [] : [span('dim', ` (${withoutBreaks(model.name)})`)]),
     ...(disagreement ? [span('weak', CLAIMS_DIFFER)] : []),
   ];
 }

@@ -6,7 +6,7 @@ import { STATUSES, type Status, type SupportViewName } from '../../model/vocabul
 import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
 import { entityColumns } from '../records.ts';
 import { NONE, type Records, type RichText, span, type View } from '../view.ts';
-import { unbroken } from '../wrap.ts';
+import { withoutBreaks } from '../wrap.ts';
 import { CLAIMS_DIFFER, glyphSpan, roleOrKind, statusSpan } from './parts.ts';
 
 const TITLES: Record<SupportViewName, string> = {
@@ -95,11 +95,11 @@ function legend(supported: readonly MatrixCell[], isFull: boolean): RichText {
   return [
     ...statuses.flatMap((status) => [
       glyphSpan(status),
-      span('plain', `${unbroken(` ${STATUSES[status].label}`)}   `),
+      span('plain', `${withoutBreaks(` ${STATUSES[status].label}`)}   `),
     ]),
     ...(supported.some(({ disagreement }) => disagreement)
-      ? [span('weak', '*'), span('plain', `${unbroken(' claims differ')}   `)]
+      ? [span('weak', '*'), span('plain', `${withoutBreaks(' claims differ')}   `)]
       : []),
-    ...(isFull ? [] : [glyphSpan(null), span('plain', unbroken(' nothing recorded'))]),
+    ...(isFull ? [] : [glyphSpan(null), span('plain', withoutBreaks(' nothing recorded'))]),
   ];
 }

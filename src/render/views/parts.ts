@@ -11,7 +11,7 @@ import {
 } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
 import { linked, NO_CLAIM, NONE, type RichText, type Span, type Style, span } from '../view.ts';
-import { NO_BREAK_SPACE, unbroken } from '../wrap.ts';
+import { NO_BREAK_SPACE, withoutBreaks } from '../wrap.ts';
 
 const STATUS_STYLE: Record<Status, Style> = {
   verified: 'good',
@@ -27,7 +27,7 @@ const STATUS_STYLE: Record<Status, Style> = {
 export function statusSpan(status: Status | null): Span {
   if (status === null) return span('dim', NONE);
   const { glyph, label } = STATUSES[status];
-  return span(STATUS_STYLE[status], unbroken(`${glyph} ${label}`));
+  return span(STATUS_STYLE[status], withoutBreaks(`${glyph} ${label}`));
 }
 
 /** The glyph of a status alone, for grids with a legend. */

@@ -58,7 +58,7 @@ export const passagesOf = (claims: readonly Claim[], sources: NumberedSources): 
 
 /** The passages of a claim or remark, each after its line. */
 export function quoteLines(evidence: readonly Pick<Evidence, 'line' | 'quote'>[]): Line[] {
-  const width = Math.max(...evidence.map(({ line }) => String(line).length));
+  const width = evidence.reduce((most, { line }) => Math.max(most, String(line).length), 0);
   return evidence.map(({ line, quote }) => {
     const label = `    line ${String(line).padEnd(width)}  `;
     return { indent: 0, label, text: [span('quote', quote)] };

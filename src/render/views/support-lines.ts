@@ -23,7 +23,10 @@ export const rowsAndNotes = (lines: readonly ClaimLine[], sources: NumberedSourc
   ...(sources && { notes: lines.map(({ claims }) => passagesOf(claims, sources)) }),
 });
 
-/** A line for each distinct status, claimant, via and date, the firmest first. In Markdown the claimant, or if there is none the date, links to the source. */
+/**
+ * A line for each distinct status, claimant, via and date, the firmest first. In Markdown the claimant, or if there is none the date,
+ * links to the source.
+ */
 export function linesOfRow(
   first: readonly string[],
   { supporter, vendor, disagreement, claims }: SupportRow,

@@ -103,14 +103,14 @@ function supporterTable(
     const first = [name, isByVendor ? role : names(row.vendor), ...(hasModels ? [row.model.name] : [])];
     return linesOfRow(first, row);
   });
-  const columns = [
-    isByVendor ? 'Supporter' : capitalised(by),
-    isByVendor ? 'Role' : 'Supporter',
-    ...(hasModels ? ['Model'] : []),
-  ];
   return {
     heading,
-    columns: [...columns, ...CLAIM_HEADINGS],
+    columns: [
+      isByVendor ? 'Supporter' : capitalised(by),
+      isByVendor ? 'Role' : 'Supporter',
+      ...(hasModels ? ['Model'] : []),
+      ...CLAIM_HEADINGS,
+    ],
     ...rowsAndNotes(lines, sources),
   };
 }
@@ -151,10 +151,9 @@ export function supportsView(
 
 function modelTable(who: EntityRef, rows: readonly SupportRow[], sources: NumberedSources | null): Table {
   const isCompany = who.kind === 'company';
-  const columns = ['Model', ...(isCompany ? [] : ['Supporter'])];
   return {
     heading: null,
-    columns: [...columns, ...CLAIM_HEADINGS],
+    columns: ['Model', ...(isCompany ? [] : ['Supporter']), ...CLAIM_HEADINGS],
     ...rowsAndNotes(
       rows.flatMap((row) => linesOfRow([row.model.name, ...(isCompany ? [] : [names(row.vendor)])], row)),
       sources,

@@ -55,9 +55,9 @@ const datesOf = (date: string): ViewColumn[] => [
 ];
 
 /** The columns of a passage, by the SQL of its JSON object. */
-const passage = (evidence: string, which = 'The quote'): ViewColumn[] => [
+const passage = (evidence: string, quote = 'The quote, verbatim.'): ViewColumn[] => [
   ['line', 'The line of the source text on which the quote starts, from 1.', `${evidence} ->> 'line'`],
-  ['quote', `${which}, verbatim.`, `${evidence} ->> 'quote'`],
+  ['quote', quote, `${evidence} ->> 'quote'`],
 ];
 
 const BASIS = field('basis', 'What the status rests on, if the source says so.', 'basis', 'c');
@@ -262,7 +262,10 @@ step(model, related, rank) as (
       ...datesOf('c.date'),
       ['claim', 'The id of the claim.', 'c.id'],
       ...SOURCE_VIEW_COLUMNS,
-      ...passage("c.record -> '$.evidence[0]'", 'The first quote of the claim; the view `why` has all'),
+      ...passage(
+        "c.record -> '$.evidence[0]'",
+        'The first quote of the claim, verbatim; the view `why` has all.',
+      ),
     ],
     // A framework counts for the chips that it names, and hardware or a service for its maker or operator.
     from: `from model_scope x
