@@ -98,4 +98,5 @@ test('why takes ids from standard input', async () => {
   const ids = (await ask('claims --to deepseek-r1 --format ids')).out;
   const { out } = await ask('why - --format ids', { input: ids });
   expect(out.split('\n').sort()).toEqual(ids.split('\n').sort());
+  expect((await ask('why -', { input: ids })).err).toContain('chipkb cite <id> cites them');
 });

@@ -17,7 +17,8 @@ export async function whyCommand(context: CommandContext<FilterOptions>): Promis
     if (areIds.includes(false))
       throw fail.usage('why takes two names, or ids of claims, remarks and sources, not both');
     const statements = await statementsById(context);
-    return whyView('Why?', words, 'Nothing is recorded from it', await shown(context, statements));
+    const named = words.includes(STANDARD_INPUT) ? ['<id>'] : words;
+    return whyView('Why?', named, 'Nothing is recorded from it', await shown(context, statements));
   }
   if (words.length < 2)
     throw fail.usage(
