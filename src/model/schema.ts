@@ -171,6 +171,19 @@ const sourceSchema = z.strictObject({
   read: z.array(readMarkSchema).min(1).optional().describe('Quotes that were read and state nothing.'),
 });
 
+/** A document of proposals, as `chipkb add claims` reads it: new entities, and what one source states, in the words of the data files. */
+const proposalsSchema = z
+  .strictObject({
+    source: id
+      .optional()
+      .describe('The id of the source that states it, if the command line does not name it.'),
+    entities: z.array(entitySchema).optional().describe('Entities that are not recorded yet.'),
+    edges: z.array(edgeSchema).optional().describe('The claims that the source makes.'),
+    remarks: z.array(remarkSchema).optional().describe('The statements that are not relations.'),
+    read: z.array(readMarkSchema).optional().describe('Quotes that were read and state nothing.'),
+  })
+  .describe('Proposals: chipkb checks each one before it records any.');
+
 /** The whole of kb.yaml. */
 const kbSchema = z.strictObject({
   format: z.literal(1).describe('The version of this format.'),
@@ -199,11 +212,17 @@ export type AuthoredEntity = z.infer<typeof entitySchema>;
 export type AuthoredEvidence = z.infer<typeof evidenceSchema>;
 export type AuthoredEdge = z.infer<typeof edgeSchema>;
 export type AuthoredRemark = z.infer<typeof remarkSchema>;
+export type AuthoredReadMark = z.infer<typeof readMarkSchema>;
 export type AuthoredSource = z.infer<typeof sourceSchema>;
 export type AuthoredKb = z.infer<typeof kbSchema>;
 
 /** The schema of each kind of file. Its JSON Schema in data/schema is named after the key. */
-export const FILE_SCHEMAS = { kb: kbSchema, entities: entitiesSchema, source: sourceSchema } as const;
+export const FILE_SCHEMAS = {
+  kb: kbSchema,
+  entities: entitiesSchema,
+  source: sourceSchema,
+  proposals: proposalsSchema,
+} as const;
 
 /** The fields of each kind of record, in their canonical order. */
 export const FIELDS = {
