@@ -1,62 +1,20 @@
 /** What the commands that change a knowledge base have in common: ids for what was typed, the edit, and its view. */
 import { join, relative } from 'node:path';
+import { addEntity } from '../edit/add.ts';
 import type { Draft } from '../edit/draft.ts';
 import { patchOf } from '../edit/patch.ts';
 import { createKb, type Edited, editKb } from '../kb/edit.ts';
 import { fail } from '../model/errors.ts';
-import { ID_FORM, isId } from '../model/ids.ts';
 import { isInside } from '../model/is-inside.ts';
 import type { View } from '../render/view.ts';
 import { editedView } from '../render/views/edited.ts';
-import { resolve } from '../store/resolve.ts';
-import type { Store } from '../store/store.ts';
-import { ANY_ENTITY, type CommandContext } from './context.ts';
+import { askForUnresolved } from './ask-for-unresolved.ts';
+import type { CommandContext } from './context.ts';
+import { type Answers, IdResolver, NO_ANSWERS } from './id-resolver.ts';
 import type { OwnOptions } from './option-values.ts';
 
 /** The context of a command that changes a knowledge base. */
 type EditContext = CommandContext<Pick<OwnOptions, 'dryRun'>>;
-
-/** Finds the ids of the records that were typed. Typos are never corrected here, because the result is written. */
-export class IdResolver {
-  readonly #context: CommandContext<unknown>;
-  readonly #draft: Draft;
-  readonly #store: () => Store;
-
-  constructor(context: CommandContext<unknown>, draft: Draft, store: () => Store) {
-    this.#context = context;
-    this.#draft = draft;
-    this.#store = store;
-  }
-
-  /** The id of an entity. Throws `no-such-entity` or `ambiguous-name`. */
-  async entity(typed: string): Promise<string> {
-    const found = await resolve(this.#store(), typed, { correct: false });
-    if (found.state !== 'unknown') return this.#context.accept(typed, found, ANY_ENTITY).id;
-    // The first candidate is what a question would have corrected the text to.
-    const meant = await resolve(this.#store(), typed, { correct: true });
-    const likely = meant.state === 'corrected' ? [meant.entity] : [];
-    const candidates = [...likely, ...found.candidates.filter(({ id }) => id !== likely[0]?.id)];
-    const close = new Set([...found.close, ...likely.map(({ id }) => id)]);
-    throw fail.noSuchEntity(typed, 'entity', candidates, ANY_ENTITY.listCommand, close);
-  }
-
-  /** The ids of several entities; undefined for undefined. */
-  async entities(typed: readonly string[] | undefined): Promise<string[] | undefined> {
-    return typed && Promise.all(typed.map((name) => this.entity(name)));
-  }
-
-  /** The id of an entity; null if there is none of this name. Throws `ambiguous-name`. */
-  async find(typed: string): Promise<string | null> {
-    const found = await resolve(this.#store(), typed, { correct: false });
-    return found.state === 'unknown' ? null : this.#context.accept(typed, found, ANY_ENTITY).id;
-  }
-
-  /** The id of an entity, a source, a claim or a remark. Throws `no-such-entity` or `ambiguous-name`. */
-  async record(typed: string): Promise<string> {
-    const isId = this.#draft.hasSource(typed) || this.#draft.statement(typed) !== null;
-    return isId ? typed : this.entity(typed);
-  }
-}
 
 /** The result of an edit in words: what was done, and the command to continue with. */
 export interface Outcome {
@@ -71,10 +29,11 @@ type Work<T> = (draft: Draft, ids: IdResolver) => T | Promise<T>;
 export async function runEdit<T>(
   context: EditContext,
   work: Work<T>,
+  answers: Answers = NO_ANSWERS,
 ): Promise<{ edited: Edited; result: T }> {
   expectOwnKb(context);
   const options = { ...context.loadOptions, ...editOptions(context) };
-  return editKb(options, (draft, store) => work(draft, new IdResolver(context, draft, store)));
+  return editKb(options, (draft, store) => work(draft, new IdResolver(draft, store, answers)));
 }
 
 /** Changes the knowledge base and shows the change. */
@@ -86,9 +45,21 @@ export async function applyEdit(context: EditContext, work: Work<Outcome>): Prom
 /** Rules that warn about a new record until other records refer to it. */
 const UNUSED_RULES = new Set(['mentioned', 'source-used']);
 
-/** Adds a record and shows the change, without the warnings that nothing refers to the record yet. */
+/**
+ * Adds a record and shows the change, without the warnings that nothing refers to the record yet. A person at a terminal is asked
+ * about names that are unknown or ambiguous, and entities that they describe are added with the record.
+ */
 export async function applyAddition(context: EditContext, work: Work<Outcome>): Promise<View> {
-  const { edited, result } = await runEdit(context, work);
+  const { edited, result } = await askForUnresolved(context, (answers) =>
+    runEdit(
+      context,
+      (draft, ids) => {
+        for (const entity of answers.entities.values()) addEntity(draft, entity);
+        return work(draft, ids);
+      },
+      answers,
+    ),
+  );
   const warnings = edited.warnings.filter(({ rule }) => !UNUSED_RULES.has(rule));
   return viewOfEdit(context, result, { ...edited, warnings });
 }
@@ -130,23 +101,6 @@ export const filesOf = ({ io }: CommandContext<unknown>, changes: Edited['change
     const change = before === null ? 'created' : after === null ? 'removed' : 'changed';
     return { file, change, diff: patchOf(file, before, after) } as const;
   });
-
-/** A new id as typed. Throws a usage error if it is not valid. */
-export function newId(typed: string): string {
-  if (!isId(typed)) throw fail.usage(`“${typed}” is not a valid id`, `An id consists of ${ID_FORM}.`);
-  return typed;
-}
-
-/** Throws the usage error for a value that was neither typed nor can be asked for. */
-export function missing(flag: string, why: string): never {
-  throw fail.usage(`${flag} is missing`, `${why[0]?.toUpperCase()}${why.slice(1)}.`);
-}
-
-/** The value of an option that can't be repeated, although its type is a list. Throws a usage error if it was. */
-export function single<T>(flag: string, values: readonly T[] | undefined): T | undefined {
-  if (values && values.length > 1) throw fail.usage(`${flag} takes one value`);
-  return values?.[0];
-}
 
 /** The command that shows an entity or a source, which may have got a new id. */
 export const commandToShow = (draft: Draft, id: string, newId = id): string =>

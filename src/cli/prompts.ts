@@ -16,7 +16,8 @@ type AnswerCheck = (answer: string) => string | undefined;
 export interface Prompts {
   /** Asks for a line of text; `initial` is prefilled. */
   text(question: string, initial: string | null, check?: AnswerCheck): Promise<string>;
-  choose(question: string, choices: readonly Choice[]): Promise<string>;
+  /** Asks for one of several values; `initial` is the one that is chosen already. */
+  choose(question: string, choices: readonly Choice[], initial?: string): Promise<string>;
 }
 
 /** The prompts; null without a terminal. */
@@ -37,9 +38,10 @@ export async function openPrompts({ terminal }: Io): Promise<Prompts | null> {
       });
       return answered(answer).trim();
     },
-    choose: async (question, choices) => {
+    choose: async (question, choices, initial) => {
       const options = choices.map(({ value, hint }) => ({ value, label: clean(value), hint: clean(hint) }));
-      return answered(await select({ ...terminal, message: clean(question), options }));
+      const chosen = initial === undefined ? {} : { initialValue: initial };
+      return answered(await select({ ...terminal, message: clean(question), options, ...chosen }));
     },
   };
 }

@@ -16,8 +16,9 @@ export function addEntity(draft: Draft, entity: AuthoredEntity): void {
   if (draft.records.entities.some(({ value }) => value.id === entity.id))
     throw fail.alreadyThere(`an entity with the id ${entity.id}`, `\`chipkb show ${entity.id}\` shows it.`);
   const file = fileForKind(draft, entity.kind);
-  if (draft.text(file) === null) draft.put(join(draft.folder, file), newFile(draft, 'entities', [entity]));
-  else draft.edit(file, [{ op: 'append', path: [], value: entity }]);
+  if (draft.text(file) === null)
+    draft.put(join(draft.folder, file), newFile(draft, 'entities', [fieldsInOrder('entity', entity)]));
+  else draft.edit(file, [{ op: 'append', path: [], value: fieldsInOrder('entity', entity) }]);
 }
 
 function fileForKind(draft: Draft, kind: AuthoredEntity['kind']): string {
@@ -93,21 +94,30 @@ const fieldsInOrder = (kind: keyof typeof FIELDS, record: object) =>
 /** The fields of a source that are not computed from its text. */
 export type NewSource = Omit<AuthoredSource, 'text' | 'sha256' | 'edges' | 'remarks' | 'read'>;
 
-/** Adds a source without claims, and its text. Throws `already-there` if the id, the file or the same text exists. */
+/** What prevents the id of a new source, such as “a source with the id x”; null if nothing does. */
+export function takenBy(draft: Draft, id: string): string | null {
+  const { entities, sources } = draft.records;
+  if (sources.some(({ value }) => value.id === id)) return `a source with the id ${id}`;
+  if (entities.some(({ value }) => value.id === id)) return `an entity with the id ${id}`;
+  const paths = [join(draft.folder, sourceFile(id)), join(draft.texts, textFile(id))];
+  return paths.find((path) => draft.bytes(path) !== null) ?? null;
+}
+
+const sourceFile = (id: string) => `sources/${id}.yaml`;
+const textFile = (id: string) => `${id}.txt`;
+
+/** Adds a source without claims, and its text. Throws `already-there` if the id, a file of this name, or the same text exists. */
 export function addSource(draft: Draft, source: NewSource, bytes: Uint8Array): void {
-  const file = `sources/${source.id}.yaml`;
-  const text = `${source.id}.txt`;
-  if (draft.text(file) !== null || draft.hasSource(source.id))
-    throw fail.alreadyThere(`a source with the id ${source.id}`, 'Choose another with --id.');
-  if (draft.bytes(join(draft.texts, text)) !== null)
-    throw fail.alreadyThere(`the text ${join(draft.texts, text)}`, 'Choose another id with --id.');
+  const taken = takenBy(draft, source.id);
+  if (taken !== null) throw fail.alreadyThere(taken, 'Choose another id with --id.');
   const hash = sha256(bytes);
   const same = draft.records.sources.find(({ value }) => value.sha256 === hash);
   if (same) throw fail.alreadyThere(`this text, as the source ${same.value.id},`);
   const { extent, ...record } = source;
+  const text = textFile(source.id);
   draft.put(join(draft.texts, text), bytes);
   draft.put(
-    join(draft.folder, file),
+    join(draft.folder, sourceFile(source.id)),
     newFile(draft, 'source', fieldsInOrder('source', { ...record, text, sha256: hash, extent, edges: [] })),
   );
 }

@@ -7,12 +7,10 @@ import { renderMarkdown, splitFrontMatter } from './markdown.ts';
 import { type DocumentFacts, leadingDate, pageFacts, webAddress } from './page-facts.ts';
 import { readPage } from './page-text.ts';
 import { proposeExtent, titleLine } from './plain-text.ts';
-import { proposeId } from './propose-id.ts';
 import { type DocumentFormat, detectFormat } from './sniff.ts';
 
 /** What is proposed for the record of the source; a person decides. */
 export interface SourceProposal extends DocumentFacts {
-  id: string | null;
   extent: Extent;
   /** Why the extent ends before the text does; null if it is the whole text. */
   extentBasis: string | null;
@@ -46,10 +44,9 @@ export function importDocument(bytes: Uint8Array, fileName: string | null): Impo
 function importText(bytes: Uint8Array, text: string): ImportResult {
   const found = proposeExtent(text);
   if (found === null) return NO_TEXT;
-  const title = titleLine(text);
   const proposal = {
-    id: proposeId(title, null, null),
-    title,
+    title: titleLine(text),
+    author: [],
     url: null,
     published: null,
     publishedBasis: null,
@@ -84,11 +81,20 @@ function importMarkdown(text: string): ImportResult {
   const published = leadingDate(fields.get('date') ?? '');
   return extracted('markdown', read.text, read.dropped.list(), {
     title: read.headings[0] ?? fields.get('title') ?? null,
+    author: listedNames(fields.get('author') ?? ''),
     url: webAddress(fields.get('url') ?? fields.get('canonical') ?? ''),
     published,
     publishedBasis: published && 'the date in the front matter',
     publisherName: fields.get('publisher') ?? null,
   });
+}
+
+/** The names in a field of the front matter: one, or a list in brackets. */
+function listedNames(field: string): string[] {
+  const [, list] = /^\[(.*)\]$/.exec(field) ?? [];
+  const names =
+    list === undefined ? [field] : list.split(',').map((name) => name.replace(/^\s*["']?|["']?\s*$/g, ''));
+  return names.filter((name) => name !== '');
 }
 
 function extracted(
@@ -97,13 +103,12 @@ function extracted(
   dropped: Dropped[],
   facts: DocumentFacts,
 ): ImportedDocument {
-  const id = proposeId(facts.title, facts.publisherName, facts.url);
   const extent = { first: 1, last: text.split('\n').length - 1 };
   return {
     format,
     bytes: new TextEncoder().encode(text),
     text,
     dropped,
-    proposal: { id, ...facts, extent, extentBasis: null },
+    proposal: { ...facts, extent, extentBasis: null },
   };
 }

@@ -3,6 +3,7 @@
 /** The properties of an article; null if a property is not stated. */
 export interface JsonLdArticle {
   headline: string | null;
+  authors: string[];
   datePublished: string | null;
   url: string | null;
   publisher: string | null;
@@ -30,9 +31,10 @@ export function readJsonLd(code: string): JsonLdArticle | null {
 }
 
 function articleFrom(node: Record<string, unknown>): JsonLdArticle {
-  const { headline, datePublished, url, mainEntityOfPage, publisher } = node;
+  const { headline, author, datePublished, url, mainEntityOfPage, publisher } = node;
   return {
     headline: nonEmpty(headline),
+    authors: [author].flat().flatMap((one) => nonEmpty(one) ?? property(one, 'name') ?? []),
     datePublished: nonEmpty(datePublished),
     url: nonEmpty(url) ?? nonEmpty(mainEntityOfPage) ?? property(mainEntityOfPage, '@id'),
     publisher: nonEmpty(publisher) ?? property([publisher].flat()[0], 'name'),

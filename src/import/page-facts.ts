@@ -1,4 +1,4 @@
-/** Reads the metadata of a page: title, address, publication date and publisher, as proposals for the record of the source. */
+/** Reads the metadata of a page: title, author, address, publication date and publisher, as proposals for the record of the source. */
 import { isIsoDate } from '../model/dates.ts';
 import { attribute, type ParentNode, textsIn, walk } from './html-tree.ts';
 import { type JsonLdArticle, readJsonLd } from './json-ld.ts';
@@ -7,6 +7,8 @@ import type { PageText } from './page-text.ts';
 /** What is proposed; null if the document does not state it. */
 export interface DocumentFacts {
   title: string | null;
+  /** As stated; empty if the document states none. */
+  author: string[];
   url: string | null;
   /** YYYY-MM-DD. */
   published: string | null;
@@ -27,11 +29,17 @@ const DATE_META_NAMES = [
   'pubdate',
 ];
 
+/** Names under which `<meta>` gives an author; the first that a page has is used. */
+const AUTHOR_META_NAMES = ['author', 'citation_author', 'dc.creator', 'article:author'];
+
 // “Save as” in Chrome and Internet Explorer writes the address of the page into a comment.
 const SAVED_FROM = /<!--\s*saved from url=\(\d+\)(\S+)\s*-->/;
 
 interface PageHead {
+  /** The first content of each name. */
   metas: Map<string, string>;
+  /** Every content of the names of authors. */
+  authors: { name: string; content: string }[];
   canonical: string | null;
   title: string | null;
   jsonLd: JsonLdArticle | null;
@@ -42,6 +50,7 @@ interface PageHead {
 function readMetadata(page: ParentNode): PageHead {
   const head: PageHead = {
     metas: new Map(),
+    authors: [],
     canonical: null,
     title: null,
     jsonLd: null,
@@ -56,6 +65,7 @@ function readMetadata(page: ParentNode): PageHead {
       if (tagName === 'meta') {
         const name = (attribute(element, 'property') ?? attribute(element, 'name'))?.toLowerCase();
         if (name && content && !head.metas.has(name)) head.metas.set(name, content);
+        if (name && content && AUTHOR_META_NAMES.includes(name)) head.authors.push({ name, content });
       } else if (tagName === 'link') {
         const relations = attribute(element, 'rel')?.toLowerCase().split(/\s+/);
         if (relations?.includes('canonical')) head.canonical ??= attribute(element, 'href');
@@ -76,7 +86,7 @@ function readMetadata(page: ParentNode): PageHead {
 
 /** Reads the metadata of a page from its HTML code, its tree and its main text. */
 export function pageFacts(html: string, page: ParentNode, { headings, times }: PageText): DocumentFacts {
-  const { metas, canonical, title, jsonLd, datePublished } = readMetadata(page);
+  const { metas, authors, canonical, title, jsonLd, datePublished } = readMetadata(page);
   const titles = [metas.get('og:title'), jsonLd?.headline, title].filter((text) => text != null).map(oneLine);
   const dates: [string | null | undefined, string][] = [
     [metas.get('article:published_time'), 'article:published_time of the page'],
@@ -94,11 +104,21 @@ export function pageFacts(html: string, page: ParentNode, { headings, times }: P
       headings,
       titles.filter((text) => text !== ''),
     ),
+    author: authorNames(authors, jsonLd?.authors ?? []),
     url: addresses.map((address) => webAddress(address ?? '')).find((address) => address !== null) ?? null,
     published: date?.value ?? null,
     publishedBasis: date?.basis ?? null,
     publisherName: oneLine(metas.get('og:site_name') ?? jsonLd?.publisher ?? '') || null,
   };
+}
+
+/** The authors under the first name of `<meta>` that has any, otherwise those of the JSON-LD. An address of an author is no name. */
+function authorNames(metas: PageHead['authors'], jsonLd: readonly string[]): string[] {
+  const named = metas.filter(({ content }) => webAddress(content) === null);
+  const first = AUTHOR_META_NAMES.find((name) => named.some((meta) => meta.name === name));
+  const stated = named.filter(({ name }) => name === first).map(({ content }) => content);
+  const names = (stated.length > 0 ? stated : jsonLd).map(oneLine).filter((name) => name !== '');
+  return [...new Set(names)];
 }
 
 /** Prefers the heading that the metadata confirms, then the first heading, then the first title of the metadata. */

@@ -2,7 +2,13 @@
 import { dirname } from 'node:path';
 import { count } from './count.ts';
 import type { Finding } from './finding.ts';
-import { type Candidate, KnownError } from './known-error.ts';
+import {
+  type Candidate,
+  KnownError,
+  type Suggestion,
+  type UnresolvedName,
+  UnresolvedNames,
+} from './known-error.ts';
 
 /** The package for a Node without SQLite: the optional peer dependency in package.json. */
 export const SQLITE_PACKAGE = '@photostructure/sqlite@1.2.1';
@@ -35,10 +41,46 @@ export const systemReason = (code: string): string => SYSTEM_REASONS.get(code) ?
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
   error instanceof Error && 'syscall' in error && 'code' in error;
 
+/** Words in a sentence: “a, b and c”. */
+const inWords = (words: readonly string[]): string =>
+  [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
+
+function whatIsWrong({ name, what, close }: UnresolvedName): string {
+  if (close === null) return `“${name}” is ambiguous`;
+  return name.trim() === '' ? `no ${what} has an empty name` : `no ${what} is called “${name}”`;
+}
+
+/** The candidates for a name under their headings, which name it if it is one of several. */
+function suggestionsFor(
+  { name, what, candidates, close }: UnresolvedName,
+  isOneOfSeveral: boolean,
+): Suggestion[] {
+  if (close === null)
+    return [{ heading: isOneOfSeveral ? `“${name}” can mean:` : 'It can mean:', candidates }];
+  const similar = isOneOfSeveral ? `Similar to “${name}”:` : 'Similar names:';
+  return [
+    {
+      heading: isOneOfSeveral ? `Did you mean for “${name}”?` : 'Did you mean?',
+      candidates: candidates.filter(({ id }) => close.has(id)),
+    },
+    {
+      heading: what === 'source' ? 'Sources:' : similar,
+      candidates: candidates.filter(({ id }) => !close.has(id)),
+    },
+  ];
+}
+
 /** Creates known errors. */
 export const fail = {
   usage: (message: string, hint?: string) =>
     new KnownError('usage', message, hint === undefined ? {} : { hint }),
+
+  /** `missing`: each option that was not typed, with a sentence that says what it takes. */
+  missingOptions: (missing: readonly { flag: string; why: string }[]) =>
+    fail.usage(
+      `${inWords(missing.map(({ flag }) => flag))} ${missing.length === 1 ? 'is' : 'are'} missing`,
+      missing.map(({ why }) => why).join(' '),
+    ),
 
   /** `close`: the ids of the candidates that the text may be a typo of. */
   noSuchEntity: (
@@ -48,26 +90,34 @@ export const fail = {
     listCommand: string,
     close: ReadonlySet<string> = new Set(),
   ) =>
-    new KnownError(
-      'no-such-entity',
-      typed.trim() === '' ? `no ${what} has an empty name` : `no ${what} is called “${typed}”`,
-      {
-        suggestions: [
-          { heading: 'Did you mean?', candidates: candidates.filter(({ id }) => close.has(id)) },
-          {
-            heading: what === 'source' ? 'Sources:' : 'Similar names:',
-            candidates: candidates.filter(({ id }) => !close.has(id)),
-          },
-        ],
-        hint: `Run \`${listCommand}\` for a list.`,
-      },
-    ),
+    fail.unresolvedNames([
+      { typed, name: typed, what, candidates, close, kinds: [], hint: `Run \`${listCommand}\` for a list.` },
+    ]),
 
   ambiguousName: (typed: string, candidates: readonly Candidate[]) =>
-    new KnownError('ambiguous-name', `“${typed}” is ambiguous`, {
-      suggestions: [{ heading: 'It can mean:', candidates }],
-      hint: 'Use one of these ids.',
-    }),
+    fail.unresolvedNames([
+      {
+        typed,
+        name: typed,
+        what: 'entity',
+        candidates,
+        close: null,
+        kinds: [],
+        hint: 'Use one of these ids.',
+      },
+    ]),
+
+  /** `names`: at least one. */
+  unresolvedNames: (names: readonly UnresolvedName[]) =>
+    new UnresolvedNames(
+      names.some(({ close }) => close !== null) ? 'no-such-entity' : 'ambiguous-name',
+      names.map(whatIsWrong).join('; '),
+      {
+        suggestions: names.flatMap((name) => suggestionsFor(name, names.length > 1)),
+        hint: [...new Set(names.map(({ hint }) => hint))].join(' '),
+      },
+      names,
+    ),
 
   wrongKind: (
     entity: Candidate,

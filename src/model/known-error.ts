@@ -1,5 +1,6 @@
 /** The errors that a user can cause or meet, with their codes and exit codes. Any other error is a bug. */
 import type { Finding } from './finding.ts';
+import type { Kind } from './vocabulary.ts';
 
 /** Exit codes. A program that a signal interrupts ends with that signal, which shells report as 130 for SIGINT. */
 export const EXIT = {
@@ -84,5 +85,36 @@ export class KnownError extends Error {
   /** The candidates of all suggestions, best first. */
   get candidates(): readonly Candidate[] {
     return this.suggestions.flatMap(({ candidates }) => candidates);
+  }
+}
+
+/** A name that was typed and that names no entity, or several. */
+export interface UnresolvedName {
+  typed: string;
+  /** The other name that was given instead at a terminal; the same text if none was. */
+  name: string;
+  /** What it should name, such as “model”. */
+  what: string;
+  /** Best first. */
+  candidates: readonly Candidate[];
+  /** The ids of the candidates that the name may be a typo of; null if it names all candidates. */
+  close: ReadonlySet<string> | null;
+  /** The kinds as which an entity of this name can be added. */
+  kinds: readonly Kind[];
+  hint: string;
+}
+
+/** The known error for names that are unknown or ambiguous. */
+export class UnresolvedNames extends KnownError {
+  readonly names: readonly UnresolvedName[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { hint: string; suggestions: readonly Suggestion[] },
+    names: readonly UnresolvedName[],
+  ) {
+    super(code, message, more);
+    this.names = names;
   }
 }

@@ -1,5 +1,5 @@
 /** The commands that change a knowledge base: what they write, what they refuse, and that undoing a change restores every byte. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Claim } from '../../src/query/answers/claim.ts';
@@ -243,11 +243,31 @@ describe('add', () => {
     ['add source entities', 2, 'is not a regular file'],
     [`add source kb.yaml --id ${SOURCE} --publisher scmp --published 2025-02-05`, 4, 'already exists'],
     [
-      'add source kb.yaml --id x --publisher nobody --published 2025-02-05',
-      2,
-      'there is no publisher called “nobody”',
+      'add source kb.yaml --id x --publisher scpm --published 2025-02-05',
+      3,
+      'no publisher is called “scpm”\nSimilar names:\n  scmp ',
+    ],
+    [
+      'add source kb.yaml --id x --publisher "A $B" --republished-by nobody --published 2025-02-05',
+      3,
+      'no publisher is called “A $B”; no publisher is called “nobody”',
+    ],
+    [
+      'add source kb.yaml --id x --publisher 示例快讯 --published 2025-02-05',
+      3,
+      '`chipkb add entity "示例快讯" --id <id> --kind publisher --description "…"` adds it.',
     ],
     ['add source kb.yaml --id x --publisher scmp', 2, '--published is missing'],
+    [
+      'add source kb.yaml --title 摩尔线程',
+      2,
+      '--publisher, --published and --id are missing\nThe document does not name its publisher. The document contains no date that can be read. No id can be derived from the title.',
+    ],
+    [
+      'add source kb.yaml --id nvidia --publisher scmp --published 2025-02-05',
+      4,
+      'an entity with the id nvidia already exists',
+    ],
     ['add source kb.yaml --id ../x --publisher scmp --published 2025-02-05', 2, '“../x” is not a valid id'],
     [
       'add source kb.yaml --id x --publisher scmp --published 2025-02-30',
@@ -273,6 +293,47 @@ describe('add', () => {
       4,
       "The text prints it as “DeepSeek’s V3 and R1 models”: it has ’ (U+2019) for '.",
     );
+  });
+
+  test('the id of a source is made of its title, with the date if something else has it', async () => {
+    const folder = copyOfData();
+    const add = (title: string, date: string, text: string) =>
+      run(['add', 'source', '-', '--title', title, '--publisher', 'scmp', '--published', date], {
+        cwd: folder,
+        input: `Another title\n\n${text}\n`,
+      });
+    const sources = () => readdirSync(join(folder, 'sources')).filter((name) => name.startsWith('huawei'));
+    const first = await add('Huawei', '2025-02-05', 'One.');
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('Huawei (huawei-2025-02-05)') });
+    expect(first.err).toContain('The id is huawei-2025-02-05: an entity with the id huawei already exists.');
+    writeFileSync(join(folder, '../seeds/huawei-chips.txt'), 'Mine.\n');
+    await add('Huawei chips', '2025-02-05', 'Two.');
+    expect(sources()).toEqual(['huawei-2025-02-05.yaml', 'huawei-chips-2025-02-05.yaml']);
+    const third = await add('Huawei', '2025-02-05', 'Three.');
+    expect(third.code).toBe(2);
+    expect(third.err).toContain(
+      '--id is missing\nAn entity with the id huawei and a source with the id huawei-2025-02-05 already exist.',
+    );
+    expect(sources()).toHaveLength(2);
+  });
+
+  test('a source is recorded with what its document states, and each of these details is printed', async () => {
+    const folder = copyOfData();
+    const page =
+      '<!doctype html><title>L7</title><meta name="author" content="A. Writer"><meta property="og:site_name" content="SCMP"><meta property="article:published_time" content="2025-03-12"><link rel="canonical" href="https://example.org/l7"><h1>Lantern chips L7</h1><p>Words.';
+    const { code, err } = await run(['add', 'source', '-'], { cwd: folder, input: page });
+    expect(code).toBe(0);
+    expect(err).toContain(
+      'As the document states: title “Lantern chips L7”, publisher “SCMP”, date of publication “2025-03-12”, author “A. Writer”, address “https://example.org/l7”.',
+    );
+    expect(file(folder, 'sources/scmp-lantern-chips-l7.yaml')).toContain(
+      '\nauthor: A. Writer\npublisher: scmp\n',
+    );
+    const other = await run(['add', 'source', '-', '--id', 'b', '--author', 'B', '--lines', '1-1'], {
+      cwd: copyOfData(),
+      input: page,
+    });
+    expect(other.err).not.toContain('A. Writer');
   });
 
   test('a source is stored byte for byte', async () => {

@@ -11,6 +11,7 @@ afterAll(removeCopies);
 
 const notes = join(packageFolder, 'test/fixtures/notes');
 const [ENTER, DOWN, INTERRUPT] = ['\r', '\u001b[B', '\u0003'];
+const BACKSPACES = '\u007f'.repeat(6);
 
 /** Runs a line and types the keys after each question, in order. */
 async function typed(
@@ -50,13 +51,32 @@ describe('add source', () => {
       ['Publisher', `Lantern Newsroom${ENTER}`],
       ['Date of publication', ENTER],
       ['Id of the source', ENTER],
-      ['No entity is called', `${DOWN}${ENTER}`],
-      ['What is Lantern Newsroom', `A press room.${ENTER}`],
+      ['No publisher is called “Lantern Newsroom”', `${DOWN}${ENTER}`],
+      ['Its name', ENTER],
+      ['What the sources say', `A press room.${ENTER}`],
     ]);
     expect(code).toBe(0);
     expect(edges(folder, 'lantern-chips-opens-l7-cards')).toContain(
       'title: Lantern Chips opens its L7 cards to DeepSeek models\npublisher: lantern-newsroom\npublished: 2025-03-12\n',
     );
+  });
+
+  test('offers the nearest names for an unknown publisher, and takes another', async () => {
+    const folder = copyOfData();
+    const line = (title: string) =>
+      `add source ${notes}/lantern-${title} --id ${title.slice(0, 2)} --title x --published 2025-03-12`;
+    const near = await typed(folder, `${line('note.md')} --publisher "The Stars"`, [
+      ['No publisher is called “The Stars”', ENTER],
+    ]);
+    expect({ code: near.code, err: near.err }).toMatchObject({ code: 0 });
+    expect(edges(folder, 'no')).toContain('publisher: the-star\n');
+    const other = await typed(folder, `${line('zh.html')} --publisher nobody`, [
+      ['No publisher is called “nobody”', ENTER],
+      ['The other name for “nobody”', `${BACKSPACES}reuter${ENTER}`],
+      ['No publisher is called “reuter”', ENTER],
+    ]);
+    expect({ code: other.code, err: other.err }).toMatchObject({ code: 0 });
+    expect(edges(folder, 'zh')).toContain('publisher: reuters\n');
   });
 
   test('writes nothing if cancelled', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { type ImportedDocument, importDocument } from '../../src/import/document.ts';
+import { proposeId } from '../../src/import/propose-id.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -50,8 +51,8 @@ describe('import of a saved page or Markdown file', () => {
 
   it('proposes a record for the source', () => {
     expect(imported(fixture('news.html'), 'x.html').proposal).toEqual({
-      id: 'example-times-chip-firms-rush',
       title: 'Chip firms rush to new models',
+      author: [],
       url: 'https://news.example.com/2025/02/05/chip-firms-rush',
       published: '2025-02-05',
       publishedBasis: 'datePublished in the JSON-LD of the page',
@@ -76,8 +77,8 @@ test('drops the front matter of Markdown and proposes its fields', () => {
     '1 front matter',
   ]);
   expect(proposal).toEqual({
-    id: 'alpha-supports-r1',
     title: 'Alpha supports R1',
+    author: [],
     url: 'https://alpha.example.com/press/1',
     published: '2025-02-04',
     publishedBasis: 'the date in the front matter',
@@ -109,8 +110,8 @@ describe('import of a plain text', () => {
   it('proposes an extent that ends before the boilerplate, with the reason', () => {
     const bytes = readFileSync(new URL('../../seeds/000_20976bf55dca39ff.txt', import.meta.url));
     expect(imported(bytes, 'seed.txt').proposal).toEqual({
-      id: 'tech-war-china-chip-firms',
       title: 'Tech war: China’s chip firms embrace DeepSeek in AI self-sufficiency drive',
+      author: [],
       url: null,
       published: null,
       publishedBasis: null,
@@ -249,8 +250,35 @@ describe('metadata of a page', () => {
   ])('gives for %s the publication date %j', (html, date) => expect(proposalOf(html).published).toBe(date));
 });
 
+describe('the proposed author', () => {
+  const jsonLd = (author: unknown) =>
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'Article', author })}</script>`;
+  it.each<[string, string[]]>([
+    ['<meta name="author" content=" A.\n Writer ">', ['A. Writer']],
+    [
+      '<meta name="citation_author" content="A"><meta name="citation_author" content="B"><meta name="dc.creator" content="C">',
+      ['A', 'B'],
+    ],
+    ['<meta property="article:author" content="https://example.org/a">', []],
+    [
+      `<meta property="article:author" content="https://example.org/a">${jsonLd([{ name: 'A' }, 'B'])}`,
+      ['A', 'B'],
+    ],
+    [jsonLd({ '@type': 'Person', name: 'A. Writer' }), ['A. Writer']],
+    [jsonLd(7), []],
+  ])('is, for %s, %j', (head, author) => expect(proposalOf(head).author).toEqual(author));
+
+  it.each<[string, string[]]>([
+    ['author: A. Writer', ['A. Writer']],
+    ['author: [A. Writer, "B. Writer"]', ['A. Writer', 'B. Writer']],
+    ['author:\n  - A. Writer', []],
+  ])('is, for the front matter %j, %j', (fields, author) =>
+    expect(imported(utf8(`---\n${fields}\n---\nWords\n`), 'a.md').proposal.author).toEqual(author),
+  );
+});
+
 describe('the proposed id of a source', () => {
-  const idOf = (title: string, head = '') => proposalOf(`${head}<h1>${title}</h1>`).id;
+  const idOf = (title: string, url: string | null = null) => proposeId(title, null, url);
   it.each([
     ['Tech war: China’s chip firms embrace DeepSeek', 'tech-war-china-chip-firms'],
     ['The Café and the DeepSeek-V3.1 of U.S. firms', 'cafe-deepseek-v3.1-firms'],
@@ -264,9 +292,7 @@ describe('the proposed id of a source', () => {
     ['摩尔线程', 'https://a.example/moore-threads-deepseek.html', 'moore-threads-deepseek'],
     ['摩尔线程', 'https://a.example/20250204/c_12345.html', null],
     ['摩尔线程', 'https://a.example/%E6%91%A9%E5%B0%94', null],
-  ])('is, for the title “%s” at %s, %j', (title, url, id) =>
-    expect(idOf(title, `<link rel=canonical href="${url}">`)).toBe(id),
-  );
+  ])('is, for the title “%s” at %s, %j', (title, url, id) => expect(idOf(title, url)).toBe(id));
 });
 
 describe('detection of the format', () => {

@@ -4,17 +4,29 @@ import type { AuthoredEdge, AuthoredEvidence } from '../../model/schema.ts';
 import { idOrList } from '../../model/statement-ids.ts';
 import { RELATIONS, type Relation, words } from '../../model/vocabulary.ts';
 import type { View } from '../../render/view.ts';
-import { applyAddition, type IdResolver, missing, single } from '../apply-edit.ts';
+import { applyAddition } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
+import type { IdResolver } from '../id-resolver.ts';
 import type { EdgeOptions, Options } from '../option-values.ts';
 import { CLAIM_TEXT_OPTIONS } from '../options.ts';
+import { required, single } from '../typed-values.ts';
 
 type AddEdgeContext = CommandContext<EdgeOptions & Pick<Options, 'source' | 'status' | 'saidBy' | 'dryRun'>>;
 
 export async function addEdgeCommand(context: AddEdgeContext): Promise<View> {
-  const source =
-    single('--source', context.options.source) ?? missing('--source', 'it names the source of the claim');
-  const evidence = evidenceFrom(context);
+  const { source, quote } = required({
+    source: {
+      flag: '--source',
+      value: single('--source', context.options.source),
+      why: '--source names the source of the claim.',
+    },
+    quote: {
+      flag: '--quote',
+      value: context.options.quote,
+      why: '--quote takes a passage that states it, verbatim.',
+    },
+  });
+  const evidence = evidenceFrom(context, quote);
   return applyAddition(context, async (draft, ids) => {
     draft.source(source);
     const claim = await claimFrom(context, ids, evidence);
@@ -41,8 +53,8 @@ async function claimFrom(
     const field = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     return text === undefined ? [] : [[field, text]];
   });
-  const via = await ids.entities(context.options.via);
-  const participants = await ids.entities(context.options.with);
+  const via = context.options.via && (await ids.entities(context.options.via));
+  const participants = context.options.with && (await ids.entities(context.options.with));
   const claimant = single('--said-by', saidBy);
   const ownStatus = single('--status', status);
   return {
@@ -58,8 +70,10 @@ async function claimFrom(
   };
 }
 
-function evidenceFrom({ options: { quote = [], prefix, suffix } }: AddEdgeContext): AuthoredEvidence[] {
-  if (quote.length === 0) missing('--quote', 'a claim needs a verbatim quote that states it');
+function evidenceFrom(
+  { options: { prefix, suffix } }: AddEdgeContext,
+  quote: readonly string[],
+): AuthoredEvidence[] {
   if (quote.length > 1 && (prefix !== undefined || suffix !== undefined))
     throw fail.usage('--prefix and --suffix need a single --quote', 'Quote more of the text instead.');
   return quote.map((text) => ({

@@ -1,21 +1,23 @@
 /** `add source`: imports a document as the text of a new source. */
 import { realpathSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { addEntity, addSource, type NewSource } from '../../edit/add.ts';
-import type { ImportedDocument } from '../../import/document.ts';
+import { addSource, type NewSource, takenBy } from '../../edit/add.ts';
+import type { ImportedDocument, SourceProposal } from '../../import/document.ts';
+import { proposeId } from '../../import/propose-id.ts';
+import { capitalised } from '../../model/capitalised.ts';
 import { isIsoDate } from '../../model/dates.ts';
 import { fail } from '../../model/errors.ts';
 import { readRegularFile } from '../../model/files.ts';
-import { ID_FORM, isId } from '../../model/ids.ts';
 import { KnownError } from '../../model/known-error.ts';
-import type { AuthoredEntity } from '../../model/schema.ts';
+import { idOrList } from '../../model/statement-ids.ts';
 import type { View } from '../../render/view.ts';
-import { applyAddition, expectOwnKb, missing, newId } from '../apply-edit.ts';
+import { applyAddition, expectOwnKb, runEdit } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
-import { idFrom } from '../id-from.ts';
+import type { TypedNames } from '../id-resolver.ts';
 import type { OwnOptions, SourceOptions } from '../option-values.ts';
-import { openPrompts, type Prompts } from '../prompts.ts';
+import { openPrompts } from '../prompts.ts';
 import { readStandardInput } from '../standard-input.ts';
+import { idFault, newId, required } from '../typed-values.ts';
 
 type AddSourceContext = CommandContext<SourceOptions & Pick<OwnOptions, 'dryRun'>>;
 
@@ -24,26 +26,20 @@ export async function addSourceCommand(context: AddSourceContext): Promise<View>
   const document = await readDocument(context, file);
   for (const { what } of document.dropped) context.note(`Left out: ${what}.`);
   expectOwnKb(context);
-  const prompts = await openPrompts(context.io);
-  const { publisherName, ...source } = await recordFrom(context, document, prompts);
-  let publisher: string | AuthoredEntity = publisherName;
-  for (;;) {
-    let isKnown = true;
-    const view = await applyAddition(context, async (draft, ids) => {
-      const id = typeof publisher === 'string' ? await ids.find(publisher) : publisher.id;
-      isKnown = id !== null;
-      if (id === null) return { title: '', next: '' };
-      if (typeof publisher !== 'string') addEntity(draft, publisher);
-      const { republishedBy } = context.options;
-      const republisher = republishedBy === undefined ? null : await ids.entity(republishedBy);
-      const publishers = { publisher: id, ...(republisher !== null && { 'republished-by': republisher }) };
-      addSource(draft, { ...source, ...publishers }, document.bytes);
-      return { title: `${source.title} (${source.id})`, next: `chipkb suggest ${source.id}` };
+  const { publisherName, ...source } = await recordFrom(context, document);
+  const { republishedBy } = context.options;
+  const named = (name: string): TypedNames => ({ names: [name], what: 'publisher', kinds: ['publisher'] });
+  return applyAddition(context, async (draft, ids) => {
+    const { publisher = [], republisher = [] } = await ids.fields({
+      publisher: named(publisherName),
+      republisher: republishedBy === undefined ? undefined : named(republishedBy),
     });
-    if (isKnown) return view;
-    // Ask outside of the edit, which locks the knowledge base, and then try again.
-    publisher = await askForPublisher(String(publisher), prompts);
-  }
+    const [id = ''] = publisher;
+    const [republisherId] = republisher;
+    const publishers = { publisher: id, ...(republisherId && { 'republished-by': republisherId }) };
+    addSource(draft, { ...source, ...publishers }, document.bytes);
+    return { title: `${source.title} (${source.id})`, next: `chipkb suggest ${source.id}` };
+  });
 }
 
 async function readDocument(context: AddSourceContext, file: string): Promise<ImportedDocument> {
@@ -74,35 +70,58 @@ function readDocumentFile(path: string, name: string): Uint8Array {
   }
 }
 
-/** The fields of the source: typed, confirmed by the person at the terminal, or proposed by the document. */
+/**
+ * The fields of the source: typed, confirmed by the person at the terminal, or stated by the document, with a notice. Throws a usage
+ * error for all that are missing.
+ */
 async function recordFrom(
   context: AddSourceContext,
   { proposal }: ImportedDocument,
-  prompts: Prompts | null,
 ): Promise<Omit<NewSource, 'publisher'> & { publisherName: string }> {
   const { options } = context;
-  const field = async (
+  const prompts = await openPrompts(context.io);
+  const ask = async (
     typed: string | undefined,
     question: string,
-    proposed: string | null,
-    check?: (answer: string) => string | undefined,
-  ) => typed ?? (prompts ? await prompts.text(question, proposed, check) : proposed);
+    stated: string | null,
+    fault?: (answer: string) => string | undefined,
+  ) => typed ?? (prompts ? await prompts.text(question, stated, fault) : stated);
 
-  const title =
-    (await field(options.title, 'Title, as printed', proposal.title)) ??
-    missing('--title', 'the document has no title');
-  const publisherName =
-    (await field(options.publisher, 'Publisher', proposal.publisherName)) ??
-    missing('--publisher', 'the document does not name its publisher');
-  const published =
-    (await field(options.published, 'Date of publication (YYYY-MM-DD)', proposal.published, (answer) =>
-      isIsoDate(answer) ? undefined : 'Must be a valid date (YYYY-MM-DD).',
-    )) ?? missing('--published', 'the document contains no date that can be read');
-  const id =
-    (await field(options.id, 'Id of the source', proposal.id, (answer) =>
-      isId(answer) ? undefined : `An id consists of ${ID_FORM}.`,
-    )) ?? missing('--id', 'no id can be derived from the title');
+  const titleOrNull = await ask(options.title, 'Title, as printed', proposal.title);
+  const publisherOrNull = await ask(options.publisher, 'Publisher', proposal.publisherName);
+  const publishedOrNull = await ask(
+    options.published,
+    'Date of publication (YYYY-MM-DD)',
+    proposal.published,
+    (answer) => (isIsoDate(answer) ? undefined : 'Must be a valid date (YYYY-MM-DD).'),
+  );
+  const author = options.author ?? proposal.author;
   const url = options.url ?? proposal.url;
+  noteWhatIsStated(context, proposal, prompts !== null);
+  const slug = proposeId(titleOrNull, proposal.publisherName, url);
+  const free = options.id === undefined ? await freeId(context, slug, publishedOrNull) : NO_ID;
+  const idOrNull = await ask(options.id, 'Id of the source', free.id, idFault);
+  const { title, publisherName, published, id } = required({
+    title: { flag: '--title', value: titleOrNull, why: 'The document has no title.' },
+    publisherName: {
+      flag: '--publisher',
+      value: publisherOrNull,
+      why: 'The document does not name its publisher.',
+    },
+    published: {
+      flag: '--published',
+      value: publishedOrNull,
+      why: 'The document contains no date that can be read.',
+    },
+    id: {
+      flag: '--id',
+      value: idOrNull,
+      why:
+        free.taken.length > 0
+          ? `${capitalised(free.taken.join(' and '))} already ${free.taken.length === 1 ? 'exists' : 'exist'}.`
+          : 'No id can be derived from the title.',
+    },
+  });
   const basis = options.publishedBasis ?? (published === proposal.published ? proposal.publishedBasis : null);
   if (proposal.extentBasis !== null && !options.lines)
     context.note(
@@ -111,7 +130,7 @@ async function recordFrom(
   return {
     id: newId(id),
     title,
-    ...(options.author && { author: options.author }),
+    ...(author.length > 0 && { author: idOrList(author) }),
     publisherName,
     ...(url !== null && { url }),
     ...(options.archived !== undefined && { archived: options.archived }),
@@ -122,22 +141,48 @@ async function recordFrom(
   };
 }
 
-/** Asks for another name of the publisher, or for its record if it is new. Throws a usage error if nobody can be asked. */
-async function askForPublisher(typed: string, prompts: Prompts | null): Promise<string | AuthoredEntity> {
-  const id = idFrom(typed);
-  if (prompts === null) {
-    const ownId = id === null ? '--id <id> ' : '';
-    throw fail.usage(
-      `there is no publisher called “${typed}”`,
-      `\`chipkb add entity "${typed}" ${ownId}--kind publisher --description "…"\` records it; --publisher names another.`,
-    );
-  }
-  const choice = await prompts.choose(`No entity is called “${typed}”`, [
-    { value: 'again', hint: 'another name' },
-    { value: 'new', hint: 'record it as a publisher' },
-  ]);
-  if (choice === 'again') return prompts.text('Publisher', typed);
-  const description = await prompts.text(`What is ${typed}, in a few words?`, null);
-  const ownId = newId(id ?? (await prompts.text('Its id, in Latin letters', null)));
-  return { id: ownId, name: typed, kind: 'publisher', description };
+/** Prints which details are recorded as the document states them, and nobody typed or confirmed. */
+function noteWhatIsStated(
+  context: AddSourceContext,
+  { title, author, publisherName, published, url }: SourceProposal,
+  isConfirmed: boolean,
+): void {
+  const { options } = context;
+  const confirmed = [
+    ['title', options.title, title],
+    ['publisher', options.publisher, publisherName],
+    ['date of publication', options.published, published],
+  ] as const;
+  const others = [
+    ['author', options.author, author.join(', ')],
+    ['address', options.url, url],
+  ] as const;
+  const used = [...(isConfirmed ? [] : confirmed), ...others].flatMap(([what, typed, stated]) =>
+    typed === undefined && stated ? [`${what} “${stated}”`] : [],
+  );
+  if (used.length > 0) context.note(`As the document states: ${used.join(', ')}.`);
+}
+
+const NO_ID = { id: null, taken: [] };
+
+/** The first of the ids made of a title, alone and with the date of publication, that is not taken; and what has those before it. */
+async function freeId(
+  context: AddSourceContext,
+  fromTitle: string | null,
+  published: string | null,
+): Promise<{ id: string | null; taken: readonly string[] }> {
+  if (fromTitle === null) return NO_ID;
+  const isDated = published !== null && isIsoDate(published);
+  const ids = [fromTitle, ...(isDated ? [`${fromTitle}-${published}`] : [])];
+  const { result } = await runEdit(context.with({ dryRun: true }), (draft) => {
+    const taken = ids.map((id) => takenBy(draft, id));
+    const at = taken.indexOf(null);
+    return {
+      id: ids[at] ?? null,
+      taken: taken.slice(0, at === -1 ? undefined : at).flatMap((one) => one ?? []),
+    };
+  });
+  if (result.id !== null && result.taken.length > 0)
+    context.note(`The id is ${result.id}: ${result.taken[0]} already exists.`);
+  return result;
 }

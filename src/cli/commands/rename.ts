@@ -1,8 +1,9 @@
 import { rename } from '../../edit/rename.ts';
 import type { View } from '../../render/view.ts';
-import { applyEdit, commandToShow, newId } from '../apply-edit.ts';
+import { applyEdit, commandToShow } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
 import type { OwnOptions } from '../option-values.ts';
+import { newId } from '../typed-values.ts';
 
 export function renameCommand(context: CommandContext<Pick<OwnOptions, 'dryRun'>>): Promise<View> {
   const [typed = '', wanted = ''] = context.words;

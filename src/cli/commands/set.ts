@@ -2,8 +2,9 @@ import { type Setting, setField } from '../../edit/set.ts';
 import { valueOfYaml } from '../../edit/splice.ts';
 import { fail } from '../../model/errors.ts';
 import type { View } from '../../render/view.ts';
-import { applyEdit, commandToShow, type IdResolver } from '../apply-edit.ts';
+import { applyEdit, commandToShow } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
+import type { IdResolver } from '../id-resolver.ts';
 import type { OwnOptions } from '../option-values.ts';
 
 type SetContext = CommandContext<Pick<OwnOptions, 'unset' | 'append' | 'dryRun'>>;
