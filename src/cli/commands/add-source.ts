@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { addSource, type NewSource, takenBy } from '../../edit/add.ts';
-import type { ImportedDocument, SourceProposal } from '../../import/document.ts';
+import type { ImportedDocument } from '../../import/document.ts';
 import { proposeId } from '../../import/propose-id.ts';
 import { capitalised } from '../../model/capitalised.ts';
 import { isIsoDate } from '../../model/dates.ts';
@@ -71,7 +71,7 @@ function readDocumentFile(path: string, name: string): Uint8Array {
 }
 
 /**
- * The fields of the source: typed, confirmed by the person at the terminal, or stated by the document, with a notice. Throws a usage
+ * The fields of the source: typed, confirmed by the person at the terminal, or stated by the document. Throws a usage
  * error for all that are missing.
  */
 async function recordFrom(
@@ -97,7 +97,6 @@ async function recordFrom(
   );
   const author = options.author ?? proposal.author;
   const url = options.url ?? proposal.url;
-  noteWhatIsStated(context, proposal, prompts !== null);
   const slug = proposeId(titleOrNull, proposal.publisherName, url);
   const free = options.id === undefined ? await freeId(context, slug, publishedOrNull) : NO_ID;
   const idOrNull = await ask(options.id, 'Id of the source', free.id, idFault);
@@ -139,28 +138,6 @@ async function recordFrom(
     ...(options.retrieved !== undefined && { retrieved: options.retrieved }),
     extent: options.lines ?? proposal.extent,
   };
-}
-
-/** Prints which details are recorded as the document states them, and nobody typed or confirmed. */
-function noteWhatIsStated(
-  context: AddSourceContext,
-  { title, author, publisherName, published, url }: SourceProposal,
-  isConfirmed: boolean,
-): void {
-  const { options } = context;
-  const confirmed = [
-    ['title', options.title, title],
-    ['publisher', options.publisher, publisherName],
-    ['date of publication', options.published, published],
-  ] as const;
-  const others = [
-    ['author', options.author, author.join(', ')],
-    ['address', options.url, url],
-  ] as const;
-  const used = [...(isConfirmed ? [] : confirmed), ...others].flatMap(([what, typed, stated]) =>
-    typed === undefined && stated ? [`${what} “${stated}”`] : [],
-  );
-  if (used.length > 0) context.note(`As the document states: ${used.join(', ')}.`);
 }
 
 const NO_ID = { id: null, taken: [] };
