@@ -18,7 +18,7 @@ export function addEntity(draft: Draft, entity: AuthoredEntity): void {
   const file = fileForKind(draft, entity.kind);
   if (draft.text(file) === null)
     draft.put(join(draft.folder, file), newFile(draft, 'entities', [fieldsInOrder('entity', entity)]));
-  else draft.edit(file, [{ op: 'append', path: [], value: fieldsInOrder('entity', entity) }]);
+  else draft.edit(file, [{ op: 'append', path: [], values: [fieldsInOrder('entity', entity)] }]);
 }
 
 function fileForKind(draft: Draft, kind: AuthoredEntity['kind']): string {
@@ -42,7 +42,7 @@ export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): voi
       `\`chipkb set ${recorded} evidence "{quote: …}" --append\` adds another passage to it. A claim that differs needs another status, via, claimant or date.`,
     );
   const { file } = draft.source(source).origin;
-  draft.edit(file, [{ op: 'append', path: ['edges'], value: fieldsInOrder('edge', claim) }]);
+  draft.edit(file, [{ op: 'append', path: ['edges'], values: [fieldsInOrder('edge', claim)] }]);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Edits of YAML as plain data, and the value that they produce. */
+import { addAll } from '../model/add-all.ts';
 
 /** Keys and indexes from the top of a value to a part of it. */
 export type ValuePath = readonly (string | number)[];
@@ -6,13 +7,13 @@ export type ValuePath = readonly (string | number)[];
 /**
  * One edit.
  * `set` replaces a value, or adds a key to its record after the nearest key that comes before it in `order`.
- * `append` adds an item at the end of a list.
+ * `append` adds items at the end of a list.
  * `remove` removes a key or an item with its content; comments around it stay.
  * `repeat` copies an item of a list, as it is written, to the place after it.
  */
 export type YamlEdit =
   | { op: 'set'; path: ValuePath; value: unknown; order?: readonly string[] }
-  | { op: 'append'; path: ValuePath; value: unknown }
+  | { op: 'append'; path: ValuePath; values: readonly unknown[] }
   | { op: 'remove'; path: ValuePath }
   | { op: 'repeat'; path: ValuePath };
 
@@ -34,7 +35,7 @@ export class CannotEditInPlace extends Error {
 export function editValue(value: unknown, edit: YamlEdit): void {
   const { op, path } = edit;
   if (op === 'append') {
-    (valueAt(value, path) as unknown[]).push(edit.value);
+    addAll(valueAt(value, path) as unknown[], edit.values);
     return;
   }
   const parent = valueAt(value, path.slice(0, -1)) as Record<string, unknown> | unknown[];

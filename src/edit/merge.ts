@@ -87,7 +87,7 @@ function joinClaims({ edges }: AuthoredSource): { edits: YamlEdit[]; joined: num
     const path = ['edges', index as number];
     for (const evidence of other.evidence)
       if (!edge.evidence.some((known) => isDeepStrictEqual(known, evidence)))
-        edits.push({ op: 'append', path: [...path, 'evidence'], value: evidence });
+        edits.push({ op: 'append', path: [...path, 'evidence'], values: [evidence] });
     for (const field of DETAILS)
       if (edge[field] === undefined && other[field] !== undefined)
         edits.push({ op: 'set', path: [...path, field], value: other[field], order: FIELDS.edge });

@@ -63,7 +63,7 @@ export function addToList(
   const missing = items.filter((item) => !list?.includes(item));
   if (missing.length === 0) return [];
   if (list === undefined) return [{ op: 'set', path, value: missing, order: FIELDS.entity }];
-  return missing.map((value) => ({ op: 'append', path, value }));
+  return [{ op: 'append', path, values: missing }];
 }
 
 /** Replaces an entity id in every source and exception. A list that would contain the new id twice contains it once. */

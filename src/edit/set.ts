@@ -62,7 +62,9 @@ function editFor(target: Target, keys: readonly string[], setting: Setting, fiel
     return isDeepStrictEqual(current, value) ? null : { op: 'set', path, value, order: target.fields };
   if (current === undefined) return { op: 'set', path, value: [value], order: target.fields };
   if (!Array.isArray(current)) return { op: 'set', path, value: [current, value], order: target.fields };
-  return current.some((item) => isDeepStrictEqual(item, value)) ? null : { op: 'append', path, value };
+  return current.some((item) => isDeepStrictEqual(item, value))
+    ? null
+    : { op: 'append', path, values: [value] };
 }
 
 const fieldOf = (record: unknown, key: string): unknown =>

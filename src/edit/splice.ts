@@ -84,7 +84,7 @@ function* splicesToTry(source: YamlText, edit: YamlEdit): Generator<Splice[]> {
   if (edit.op === 'remove') yield source.removal(edit.path);
   else if (edit.op === 'repeat') yield source.duplicateItem(edit.path);
   else if (edit.op === 'set') yield* source.setCandidates(edit.path, edit.value, edit.order ?? []);
-  else yield* source.appendCandidates(edit.path, edit.value);
+  else yield* source.appendCandidates(edit.path, edit.values);
 }
 
 /** Replaces each range of a text. */

@@ -196,30 +196,35 @@ export class YamlText {
     yield [{ start: place, end: place, text: this.eol + lines.join(this.eol) }];
   }
 
-  /** Ways to append an item to a list. */
-  *appendCandidates(path: ValuePath, value: unknown): Generator<Splice[]> {
+  /** Ways to append items to a list. */
+  *appendCandidates(path: ValuePath, values: readonly unknown[]): Generator<Splice[]> {
     const list = this.at(path);
     if (!isSeq(list)) throw new CannotEditInPlace();
     const index = list.items.length - 1;
     const field = path.length === 0 ? null : String(path.at(-1));
     const isInFlow = this.isInFlow(path);
     const previous = list.items[index];
-    if (previous === undefined) yield* this.#firstItem(list, path, value, isInFlow);
+    if (previous === undefined) yield* this.#firstItems(list, path, values, isInFlow);
     else if (list.flow) {
       const { end } = this.range(previous);
-      yield [{ start: end, end, text: `, ${inlineYaml(value, true)}` }];
+      yield [{ start: end, end, text: values.map((value) => `, ${inlineYaml(value, true)}`).join('') }];
     } else {
       const column = this.#column(this.#dash(list, index));
       const place = this.#endOfLines(this.range(previous).end, column);
-      const gap = this.#isSpaced(list, field) ? this.eol : '';
-      yield [{ start: place, end: place, text: this.eol + gap + this.#item(field, value, column) }];
+      const gap = this.#gap(this.#isSpaced(list, field));
+      yield [{ start: place, end: place, text: gap + this.#items(field, values, column, gap) }];
     }
   }
 
-  #item(field: string | null, value: unknown, column: number): string {
-    return itemInLines(field, value, column)
-      .map((line) => (line === '' ? '' : ' '.repeat(column) + line))
-      .join(this.eol);
+  /** The line breaks between two items of a list. */
+  #gap = (isSpaced: boolean): string => (isSpaced ? this.eol + this.eol : this.eol);
+
+  #items(field: string | null, values: readonly unknown[], column: number, gap: string): string {
+    const item = (value: unknown) =>
+      itemInLines(field, value, column)
+        .map((line) => (line === '' ? '' : ' '.repeat(column) + line))
+        .join(this.eol);
+    return values.map(item).join(gap);
   }
 
   #isSpaced(list: YAMLSeq, field: string | null): boolean {
@@ -228,13 +233,21 @@ export class YamlText {
     return /\n[ \t]*\r?\n/.test(this.text.slice(end, this.range(list.items.at(-1)).start));
   }
 
-  *#firstItem(list: YAMLSeq, path: ValuePath, value: unknown, isInFlow: boolean): Generator<Splice[]> {
+  *#firstItems(
+    list: YAMLSeq,
+    path: ValuePath,
+    values: readonly unknown[],
+    isInFlow: boolean,
+  ): Generator<Splice[]> {
     const { start, end } = this.range(list);
-    const isPlain = typeof value !== 'object';
-    if (isInFlow || isPlain) {
-      yield [{ start: start + 1, end: start + 1, text: inlineYaml(value, true) }];
+    const field = path.length === 0 ? null : String(path.at(-1));
+    const gap = this.#gap(isSpaced(field));
+    const arePlain = values.every((value) => typeof value !== 'object');
+    if (isInFlow || arePlain) {
+      const text = values.map((value) => inlineYaml(value, true)).join(', ');
+      yield [{ start: start + 1, end: start + 1, text }];
     } else if (path.length === 0) {
-      yield [{ start, end, text: this.#item(null, value, 0) }];
+      yield [{ start, end, text: this.#items(null, values, 0, gap) }];
     } else {
       const parent = this.at(path.slice(0, -1));
       const column = this.#column(this.range(parent).start);
@@ -242,7 +255,7 @@ export class YamlText {
       const from = this.text[start - 1] === ' ' ? start - 1 : start;
       yield [
         { start: from, end, text: '' },
-        { start: place, end: place, text: this.eol + this.#item(String(path.at(-1)), value, column + 2) },
+        { start: place, end: place, text: this.eol + this.#items(field, values, column + 2, gap) },
       ];
     }
   }

@@ -13,7 +13,7 @@ const set = (path: ValuePath, value: unknown, order?: string[]): YamlEdit => ({
   value,
   ...(order && { order }),
 });
-const append = (path: ValuePath, value: unknown): YamlEdit => ({ op: 'append', path, value });
+const append = (path: ValuePath, ...values: unknown[]): YamlEdit => ({ op: 'append', path, values });
 const remove = (...path: ValuePath): YamlEdit => ({ op: 'remove', path });
 
 const LIST = `# head
@@ -65,6 +65,13 @@ describe('editYaml', () => {
       '{ first: 1, last: 2, x: 3 }',
     ],
     ['appends to a flow list', append([0, 'roles'], 'z'), '[x, y]', '[x, y, z]'],
+    ['appends two items to a flow list', append([0, 'roles'], 'z', 'a'), '[x, y]', '[x, y, z, a]'],
+    [
+      'appends two items to a block list',
+      append([0, 'aliases'], '三', 'four'),
+      'lang: zh }\n',
+      'lang: zh }\n    - 三\n    - four\n',
+    ],
     ['appends to a block list', append([0, 'aliases'], '三'), 'lang: zh }\n', 'lang: zh }\n    - 三\n'],
     [
       'appends to the list of a file',
@@ -118,6 +125,18 @@ describe('editYaml', () => {
       '# none yet\n[]\n',
       append([], { id: 'x', name: 'X' }),
       '# none yet\n- id: x\n  name: X\n',
+    ],
+    [
+      'appends the first two items to an empty list, with an empty line between them',
+      'edges: []\n',
+      append(['edges'], { to: 'x' }, { to: 'y' }),
+      'edges:\n  - to: x\n\n  - to: y\n',
+    ],
+    [
+      'appends the first two items to an empty file, with an empty line between them',
+      '[]\n',
+      append([], { id: 'x' }, { id: 'y' }),
+      '- id: x\n\n- id: y\n',
     ],
     [
       'appends the first item to a file without a line end',
@@ -252,7 +271,7 @@ function editOf(content: unknown, where: number, which: number, put: unknown): Y
   const path = paths[where % Math.max(1, paths.length)] ?? [];
   const here = at(content, path);
   if (which % 4 === 0 && path.length > 0) return { op: 'remove', path };
-  if (Array.isArray(here)) return { op: 'append', path, value: put };
+  if (Array.isArray(here)) return append(path, ...(which % 2 === 0 ? [put] : [put, put]));
   if (which % 4 === 1 && typeof here === 'object') return { op: 'set', path: [...path, 'new'], value: put };
   if (path.length === 0) return Array.isArray(content) ? append([], put) : set(['new'], put);
   return { op: 'set', path, value: put };
