@@ -145,7 +145,7 @@ const CONTENTS: Case[] = [
   [
     'many broken records',
     (kb) => replaced(entities(kb), '- {}\n'.repeat(MANY)),
-    'only the first 100 errors of this file are shown',
+    'only the first 100 errors are shown',
   ],
 ];
 

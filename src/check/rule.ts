@@ -59,7 +59,8 @@ export function runRules(
   return findings;
 }
 
-function firstOfEachId(entities: readonly Authored<AuthoredEntity>[]): KnownEntities {
+/** The first entity of each id. */
+export function firstOfEachId(entities: readonly Authored<AuthoredEntity>[]): KnownEntities {
   const entity = new Map<string, Authored<AuthoredEntity>>();
   for (const record of entities) if (!entity.has(record.value.id)) entity.set(record.value.id, record);
   return entity;

@@ -5,6 +5,7 @@ import type { Draft } from '../edit/draft.ts';
 import { patchOf } from '../edit/patch.ts';
 import { createKb, type Edited, editKb } from '../kb/edit.ts';
 import { fail } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
 import type { View } from '../render/view.ts';
 import { editedView } from '../render/views/edited.ts';
@@ -43,7 +44,7 @@ export async function applyEdit(context: EditContext, work: Work<Outcome>): Prom
 }
 
 /** Rules that warn about a new record until other records refer to it. */
-const UNUSED_RULES = new Set(['mentioned', 'source-used']);
+export const UNUSED_RULES = new Set(['mentioned', 'source-used']);
 
 /**
  * Adds a record and shows the change, without the warnings that nothing refers to the record yet. A person at a terminal is asked
@@ -88,10 +89,15 @@ export function expectOwnKb({
     );
 }
 
-function viewOfEdit(context: EditContext, { title, next }: Outcome, { changes, warnings }: Edited): View {
+/** The view of a change; `refused` are the errors of proposals that were left out. */
+export function viewOfEdit(
+  context: EditContext,
+  { title, next }: Outcome,
+  { changes, warnings, refused = [] }: Edited & { refused?: readonly Finding[] },
+): View {
   const files = filesOf(context, changes);
   const written = !context.options.dryRun && files.length > 0;
-  return editedView(title, { written, files, warnings: [...warnings] }, next);
+  return editedView(title, { written, files, warnings: [...warnings], refused: [...refused] }, next);
 }
 
 /** The files of a change with their diffs, as an answer lists them. */

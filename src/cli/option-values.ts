@@ -52,6 +52,7 @@ export interface OwnOptions {
   withTexts?: boolean;
   metadata?: boolean;
   strict?: boolean;
+  acceptValid?: boolean;
   list?: boolean;
   explain?: string;
   quotes?: boolean;

@@ -180,6 +180,10 @@ export const OWN_OPTIONS = {
     help: 'only sentences that name entities but are neither cited nor marked as read',
   },
   review: { flags: '--review', help: 'review suggestions interactively' },
+  acceptValid: {
+    flags: '--accept-valid',
+    help: 'record what is valid and leave out the rest; exit 4 if anything is left out',
+  },
   dryRun: { flags: '--dry-run', help: 'show the changes without writing them' },
   check: { flags: '--check', help: 'write nothing; exit 4 if any file is not formatted' },
   unset: { flags: '--unset', help: 'remove the field' },

@@ -3,22 +3,31 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type AuthoredSourceFile, edgesOf } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { ProposedStatements } from '../model/proposals.ts';
 import { type AuthoredEdge, type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
 import { findQuote, type TextPosition } from '../model/selector.ts';
 import { sha256 } from '../model/sha256.ts';
 import { claimEnds, claimKey, qualifierFields } from '../model/statement-ids.ts';
 import { KINDS } from '../model/vocabulary.ts';
 import type { Draft } from './draft.ts';
+import type { YamlEdit } from './edits.ts';
 import { newFile } from './new-file.ts';
 
 /** Adds an entity to the file that contains the most entities of its kind. Throws `already-there` if its id is taken. */
 export function addEntity(draft: Draft, entity: AuthoredEntity): void {
   if (draft.records.entities.some(({ value }) => value.id === entity.id))
     throw fail.alreadyThere(`an entity with the id ${entity.id}`, `\`chipkb show ${entity.id}\` shows it.`);
-  const file = fileForKind(draft, entity.kind);
-  if (draft.text(file) === null)
-    draft.put(join(draft.folder, file), newFile(draft, 'entities', [fieldsInOrder('entity', entity)]));
-  else draft.edit(file, [{ op: 'append', path: [], values: [fieldsInOrder('entity', entity)] }]);
+  addEntities(draft, [entity]);
+}
+
+/** Adds entities with new ids, each to the file that contains the most entities of its kind. */
+export function addEntities(draft: Draft, entities: readonly AuthoredEntity[]): void {
+  for (const [file, own] of groupBy(entities, ({ kind }) => fileForKind(draft, kind))) {
+    const values = own.map((entity) => fieldsInOrder('entity', entity));
+    if (draft.text(file) === null) draft.put(join(draft.folder, file), newFile(draft, 'entities', values));
+    else draft.edit(file, [{ op: 'append', path: [], values }]);
+  }
 }
 
 function fileForKind(draft: Draft, kind: AuthoredEntity['kind']): string {
@@ -49,7 +58,7 @@ export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): voi
  * The id of the claim that a new one repeats, with the same relation and ends: no qualifier differs, or their passages overlap and a
  * qualifier of one is not recorded for the other. Null if there is none.
  */
-function recordedClaim(source: AuthoredSourceFile, claim: AuthoredEdge): string | null {
+export function recordedClaim(source: AuthoredSourceFile, claim: AuthoredEdge): string | null {
   const passages = quotePositions(source, claim, true);
   for (const edge of edgesOf({ sources: [source] })) {
     const known = quotePositions(source, edge.value, false);
@@ -91,25 +100,42 @@ const fieldsInOrder = (kind: keyof typeof FIELDS, record: object) =>
     Object.entries(record).sort(([a], [b]) => FIELDS[kind].indexOf(a) - FIELDS[kind].indexOf(b)),
   );
 
+/** Adds what a source states after what is recorded of it. Throws `no-such-entity` if there is no such source. */
+export function addStatements(draft: Draft, source: string, statements: ProposedStatements): void {
+  const { origin, value } = draft.source(source);
+  const edits = statementLists(statements).map(([list, values]): YamlEdit => {
+    if (value[list] === undefined) return { op: 'set', path: [list], value: values, order: FIELDS.source };
+    return { op: 'append', path: [list], values };
+  });
+  draft.edit(origin.file, edits);
+}
+
+/** The lists that are not empty, each record with its fields in their canonical order. */
+function statementLists({ edges, remarks, read }: ProposedStatements) {
+  const lists = [
+    ['edges', edges.map((edge) => fieldsInOrder('edge', edge))],
+    ['remarks', remarks.map((remark) => fieldsInOrder('remark', remark))],
+    ['read', read.map((mark) => fieldsInOrder('read', mark))],
+  ] as const;
+  return lists.filter(([, values]) => values.length > 0);
+}
+
 /** The fields of a source that are not computed from its text. */
 export type NewSource = Omit<AuthoredSource, 'text' | 'sha256' | 'edges' | 'remarks' | 'read'>;
 
-/** What prevents the id of a new source, such as “a source with the id x”; null if nothing does. */
-export function takenBy(draft: Draft, id: string): string | null {
-  const { entities, sources } = draft.records;
-  if (sources.some(({ value }) => value.id === id)) return `a source with the id ${id}`;
-  if (entities.some(({ value }) => value.id === id)) return `an entity with the id ${id}`;
-  const paths = [join(draft.folder, sourceFile(id)), join(draft.texts, textFile(id))];
-  return paths.find((path) => draft.bytes(path) !== null) ?? null;
-}
-
-const sourceFile = (id: string) => `sources/${id}.yaml`;
-const textFile = (id: string) => `${id}.txt`;
-
-/** Adds a source without claims, and its text. Throws `already-there` if the id, a file of this name, or the same text exists. */
-export function addSource(draft: Draft, source: NewSource, bytes: Uint8Array): void {
-  const taken = takenBy(draft, source.id);
-  if (taken !== null) throw fail.alreadyThere(taken, 'Choose another id with --id.');
+/** Adds a source with what it states, and its text. Throws `already-there` if the id, the file or the same text exists. */
+export function addSource(
+  draft: Draft,
+  source: NewSource,
+  bytes: Uint8Array,
+  statements: ProposedStatements = { edges: [], remarks: [], read: [] },
+): void {
+  const file = `sources/${source.id}.yaml`;
+  const text = `${source.id}.txt`;
+  if (draft.text(file) !== null || draft.hasSource(source.id))
+    throw fail.alreadyThere(`a source with the id ${source.id}`, 'Choose another with --id.');
+  if (draft.bytes(join(draft.texts, text)) !== null)
+    throw fail.alreadyThere(`the text ${join(draft.texts, text)}`, 'Choose another id with --id.');
   const hash = sha256(bytes);
   const same = draft.records.sources.find(({ value }) => value.sha256 === hash);
   if (same) throw fail.alreadyThere(`this text, as the source ${same.value.id},`);
@@ -117,7 +143,18 @@ export function addSource(draft: Draft, source: NewSource, bytes: Uint8Array): v
   const text = textFile(source.id);
   draft.put(join(draft.texts, text), bytes);
   draft.put(
-    join(draft.folder, sourceFile(source.id)),
-    newFile(draft, 'source', fieldsInOrder('source', { ...record, text, sha256: hash, extent, edges: [] })),
+    join(draft.folder, file),
+    newFile(
+      draft,
+      'source',
+      fieldsInOrder('source', {
+        ...record,
+        text,
+        sha256: hash,
+        extent,
+        edges: [],
+        ...Object.fromEntries(statementLists(statements)),
+      }),
+    ),
   );
 }

@@ -3,24 +3,33 @@ import type { z } from 'zod';
 import { errorAt, type Finding } from '../model/finding.ts';
 import type { YamlFile, YamlPath } from './yaml-file.ts';
 
-/** More errors in one file probably have one cause. */
+/** More errors in one file or record probably have one cause. */
 const MAX_SCHEMA_FINDINGS = 100;
 
 /** The typed value of a file; null if it is not valid YAML, or not valid, with findings. */
-export function validate<T extends z.ZodType>(
+export const validate = <T extends z.ZodType>(
   file: YamlFile,
   schema: T,
   findings: Finding[],
+): z.infer<T> | null => validateAt(file, [], file.value, schema, findings);
+
+/** The typed value of the part of a file at a path; null if it is undefined or not valid, with findings. */
+export function validateAt<T extends z.ZodType>(
+  file: YamlFile,
+  path: YamlPath,
+  value: unknown,
+  schema: T,
+  findings: Finding[],
 ): z.infer<T> | null {
-  if (file.value === undefined) return null;
-  const result = schema.safeParse(file.value, { reportInput: true });
+  if (value === undefined) return null;
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   let count = 0;
   for (const issue of result.error.issues) {
-    for (const finding of findingsOfIssue(file, issue, [])) {
+    for (const finding of findingsOfIssue(file, issue, path)) {
       if (count++ < MAX_SCHEMA_FINDINGS) findings.push(finding);
       else {
-        const message = `only the first ${MAX_SCHEMA_FINDINGS} errors of this file are shown`;
+        const message = `only the first ${MAX_SCHEMA_FINDINGS} errors are shown`;
         findings.push(errorAt('schema', message, finding.place));
         return null;
       }
@@ -66,7 +75,9 @@ function describeIssue(issue: z.core.$ZodIssue): string {
         ? 'this field is missing'
         : `${shownValue(issue.input)} is not one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return issue.origin === 'array' ? 'the list is empty; leave the field out instead' : issue.message;
+      return issue.origin === 'array' && issue.message.startsWith('Too small')
+        ? 'the list is empty; leave the field out instead'
+        : issue.message;
     default:
       return issue.message;
   }

@@ -251,6 +251,10 @@ export const fail = {
       hint: 'Nothing was written.',
     }),
 
+  /** `findings`: their places are in the document of proposals. */
+  invalidProposals: (message: string, findings: readonly Finding[], hint: string) =>
+    new KnownError('would-be-invalid', message, { findings, hint }),
+
   unverified: (quote: string, text: string) =>
     new KnownError('would-be-invalid', `quote not found in ${text}, or that file was modified: “${quote}”`, {
       hint: 'Nothing was written: every quote must be checked first.',

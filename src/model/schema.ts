@@ -80,7 +80,10 @@ const statement = {
   date: validDate.optional().describe('The same date as YYYY-MM-DD.'),
   'date-basis': text.optional().describe('How the date was established, if not stated.'),
   note: text.optional().describe('A caveat for readers.'),
-  evidence: z.array(evidenceSchema).min(1).describe('The quotes that state it.'),
+  evidence: z
+    .array(evidenceSchema)
+    .min(1, 'the list is empty; at least one quote is needed')
+    .describe('The quotes that state it.'),
 };
 
 const via = z.union([

@@ -18,7 +18,11 @@ export async function recoverCommand(
   if (recovered === null) return nothingView;
   const title = finish ? `Finished ${recovered.work}` : `Undid ${recovered.work}`;
   const files = filesOf(context, recovered.changes);
-  const view = editedView(title, { written: files.length > 0, files, warnings: [] }, 'chipkb check');
+  const view = editedView(
+    title,
+    { written: files.length > 0, files, warnings: [], refused: [] },
+    'chipkb check',
+  );
   const footer = { left: 'every file already had the right content', right: 'chipkb check' };
   return { ...view, footer: files.length > 0 ? view.footer : footer, empty: null };
 }
@@ -29,7 +33,11 @@ function interruptedView(context: CommandContext<unknown>): View {
   if (found === null) return nothingView;
   const changes = [...found.replaced, ...found.left];
   const title = `${found.work} was interrupted`;
-  const view = editedView(title, { written: false, files: filesOf(context, changes), warnings: [] }, '');
+  const view = editedView(
+    title,
+    { written: false, files: filesOf(context, changes), warnings: [], refused: [] },
+    '',
+  );
   const left = `${found.replaced.length} of ${count(changes.length, 'file')} written`;
   return { ...view, footer: { left, right: 'chipkb recover --finish, or chipkb recover --undo' } };
 }
@@ -37,7 +45,7 @@ function interruptedView(context: CommandContext<unknown>): View {
 const nothingView: View = {
   ...editedView(
     'Nothing to recover: no change was interrupted',
-    { written: false, files: [], warnings: [] },
+    { written: false, files: [], warnings: [], refused: [] },
     '',
   ),
   footer: null,

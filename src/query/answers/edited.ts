@@ -17,6 +17,9 @@ export const editedAnswer = z
       )
       .describe('What changed, or would change.'),
     warnings: z.array(finding).describe('New warnings of `check`.'),
+    refused: z
+      .array(finding)
+      .describe('What is wrong with the proposals that were left out, with --accept-valid.'),
   })
   .describe('A change of the knowledge base.');
 

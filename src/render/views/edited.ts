@@ -13,6 +13,7 @@ const MOST_FILES = 5;
 /** A change; `title` says what was done, `next` is the command to go on with. */
 export function editedView(title: string, answer: EditedAnswer, next: string): View {
   const blocks: Block[] = answer.files.length > MOST_FILES ? [fileTable(answer)] : answer.files.map(blockOf);
+  if (answer.refused.length > 0) blocks.push({ heading: 'Refused', findings: answer.refused });
   if (answer.warnings.length > 0) blocks.push({ heading: 'New warnings', findings: answer.warnings });
   const files = count(answer.files.length, 'file');
   const left = answer.written ? `${files} written` : `${files} would change; nothing was written`;

@@ -1,0 +1,92 @@
+/** Records proposals in one change, and shows what was refused. */
+import type { Draft } from '../edit/draft.ts';
+import { type CheckedProposals, checkProposals } from '../kb/check-proposals.ts';
+import type { AuthoredSourceFile } from '../model/authored.ts';
+import { count } from '../model/count.ts';
+import { fail } from '../model/errors.ts';
+import { EXIT } from '../model/known-error.ts';
+import type { ProposalDocument, ProposedValues } from '../model/proposals.ts';
+import { claimEnds } from '../model/statement-ids.ts';
+import { type IdResolver, runEdit, UNUSED_RULES, viewOfEdit } from './apply-edit.ts';
+import type { Answer } from './command.ts';
+import type { CommandContext } from './context.ts';
+import type { OwnOptions } from './option-values.ts';
+
+export type ProposalContext = CommandContext<Pick<OwnOptions, 'acceptValid' | 'strict' | 'dryRun'>>;
+
+/** Where proposals are recorded. */
+export interface Destination {
+  /** The source that states them; null for entities only. */
+  source: AuthoredSourceFile | null;
+  /** Adds what was accepted to the draft. */
+  add(accepted: ProposedValues): void;
+  /** The command to continue with. */
+  next: string;
+  /** Entities may be recorded before anything refers to them. */
+  mayBeUnused?: boolean;
+}
+
+/**
+ * Records the valid proposals of a document. Throws `would-be-invalid` if one is not valid, unless `--accept-valid` was typed and
+ * another one is.
+ */
+export async function recordProposals(
+  context: ProposalContext,
+  document: ProposalDocument,
+  destination: (draft: Draft, ids: IdResolver) => Destination | Promise<Destination>,
+): Promise<Answer> {
+  const { acceptValid = false } = context.options;
+  const { edited, result } = await runEdit(context, async (draft, ids) => {
+    const { source, add, next, mayBeUnused = false } = await destination(draft, ids);
+    const checked = checkProposals(draft.records, source, document, context.options);
+    const isEmpty = Object.values(checked.accepted).every((list) => list.length === 0);
+    if (checked.faults.length > 0 && (!acceptValid || isEmpty)) throw refusal(document, checked, acceptValid);
+    if (!isEmpty) add(checked.accepted);
+    return { checked, next, mayBeUnused };
+  });
+  const { checked, next, mayBeUnused } = result;
+  if (checked.recorded > 0) context.note(`${count(checked.recorded, 'proposal')} already recorded.`);
+  const isShown = ({ rule }: { rule: string }) => !mayBeUnused || !UNUSED_RULES.has(rule);
+  // A warning about a proposal is shown at its place in the document.
+  const others = edited.warnings.filter(
+    ({ rule, message }) => !checked.warnings.some((own) => own.rule === rule && own.message === message),
+  );
+  const warnings = [...checked.warnings, ...others].filter(isShown);
+  const refused = checked.refused === 0 ? '' : `; ${count(checked.refused, 'proposal')} refused`;
+  const view = viewOfEdit(
+    context,
+    { title: `${contents(checked.accepted)}${refused}`, next },
+    {
+      ...edited,
+      warnings,
+      refused: checked.faults,
+    },
+  );
+  return checked.refused === 0 ? view : { view, exitCode: EXIT.invalidData };
+}
+
+function refusal(
+  { name, count: all }: ProposalDocument,
+  { refused, faults, accepted }: CheckedProposals,
+  acceptValid: boolean,
+) {
+  const left = Object.values(accepted).flat().length;
+  const message =
+    all === 0
+      ? `${name} is not a document of proposals`
+      : `${refused} of ${count(all, 'proposal')} in ${name} can't be recorded`;
+  const hint = !acceptValid && left > 0 ? ' --accept-valid records the others.' : '';
+  return fail.invalidProposals(message, faults, `Nothing was written.${hint}`);
+}
+
+/** What is recorded, in words: “2 entities, 10 claims”. */
+function contents({ entities, edges, remarks, read }: ProposedValues): string {
+  const counts = [
+    [entities.length, 'entity', 'entities'],
+    [edges.flatMap(claimEnds).length, 'claim', 'claims'],
+    [remarks.length, 'remark', 'remarks'],
+    [read.length, 'read mark', 'read marks'],
+  ] as const;
+  const words = counts.flatMap(([n, one, many]) => (n === 0 ? [] : [count(n, one, many)]));
+  return words.length === 0 ? 'Nothing new' : words.join(', ');
+}

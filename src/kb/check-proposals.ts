@@ -1,0 +1,198 @@
+/** Checks proposals together with the recorded data, by the same rules, before any of them is recorded. */
+import { isDeepStrictEqual } from 'node:util';
+import { firstOfEachId, type KnownEntities, runRules } from '../check/rule.ts';
+import { RULES } from '../check/rules.ts';
+import { recordedClaim } from '../edit/add.ts';
+import { locateEvidence } from '../load/texts.ts';
+import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
+import { compareFindings, errorAt, type Finding, type Place } from '../model/finding.ts';
+import type {
+  ProposalDocument,
+  ProposalList,
+  ProposedRecord,
+  ProposedStatements,
+  ProposedValues,
+} from '../model/proposals.ts';
+import type { AuthoredEntity } from '../model/schema.ts';
+
+export interface CheckedProposals {
+  /** What can be recorded. */
+  accepted: ProposedValues;
+  /** The number of proposals that are recorded already, word for word. */
+  recorded: number;
+  /** The number of proposals that can't be recorded. */
+  refused: number;
+  /** What is wrong with those that were refused; each has its place in the document. */
+  faults: Finding[];
+  /** Warnings about the others. */
+  warnings: Finding[];
+}
+
+/** Which proposals are accepted. */
+export interface Acceptance {
+  /** A proposal with a warning is refused too. */
+  strict?: boolean;
+  /** What needs a refused proposal is refused too, so that the others can be recorded. */
+  acceptValid?: boolean;
+}
+
+/** Checks the proposals for a source, or only entities if `source` is null. */
+export function checkProposals(
+  known: AuthoredRecords,
+  source: AuthoredSourceFile | null,
+  document: ProposalDocument,
+  { strict = false, acceptValid = false }: Acceptance,
+): CheckedProposals {
+  const fresh = document.proposals.filter((record) => !isRecorded(record, known, source));
+  const faults = [...document.findings];
+  const warnings: Finding[] = [];
+  const isFault = ({ level }: Finding) => level === 'error' || (strict && level === 'warning');
+  let left = fresh;
+  // At first an invalid entity counts as known, so that each fault is reported once, and not for all claims about the entity.
+  let invalidIds = document.invalidIds;
+  for (let isLast = false; !isLast; invalidIds = new Set()) {
+    const found = findingsOf(known, source, left, invalidIds);
+    const refused = new Set(found.flatMap(({ finding, record }) => (isFault(finding) ? [record] : [])));
+    left = left.filter((record) => !refused.has(record));
+    isLast = !acceptValid || (refused.size === 0 && invalidIds.size === 0);
+    for (const { finding, record } of found) {
+      if (refused.has(record)) faults.push(finding);
+      else if (isLast) warnings.push(finding);
+    }
+  }
+  return {
+    accepted: valuesOf(left),
+    recorded: document.proposals.length - fresh.length,
+    refused: document.count - document.proposals.length + fresh.length - left.length,
+    faults: faults.sort(compareFindings),
+    warnings,
+  };
+}
+
+/** The records as values, list by list. */
+function valuesOf(records: readonly ProposedRecord[]): ProposedValues {
+  const values: ProposedValues = { entities: [], edges: [], remarks: [], read: [] };
+  for (const { list, value } of records) (values[list] as (typeof value)[]).push(value);
+  return values;
+}
+
+/** True if exactly this record is there already. */
+function isRecorded(
+  { list, value }: ProposedRecord,
+  { entities }: AuthoredRecords,
+  source: AuthoredSourceFile | null,
+): boolean {
+  const recorded: readonly unknown[] =
+    list === 'entities' ? entities.map((entity) => entity.value) : (source?.value[list] ?? []);
+  return recorded.some((other) => isDeepStrictEqual(other, value));
+}
+
+/** A finding about a proposal. */
+interface ProposalFinding {
+  finding: Finding;
+  record: ProposedRecord;
+}
+
+/** What the rules find about proposals, added to the recorded data. */
+function findingsOf(
+  known: AuthoredRecords,
+  source: AuthoredSourceFile | null,
+  records: readonly ProposedRecord[],
+  invalidIds: ReadonlySet<string>,
+): ProposalFinding[] {
+  // A rule reports the place that it was given, so the place identifies the proposal.
+  const owners = new Map<Place, ProposedRecord>();
+  const placeIn =
+    (record: ProposedRecord): ProposedRecord['place'] =>
+    (path, what) => {
+      const place = record.place(path, what);
+      owners.set(place, record);
+      return place;
+    };
+  const entities = records.flatMap((record): Authored<AuthoredEntity>[] =>
+    record.list === 'entities'
+      ? [{ value: record.value, origin: { file: '', path: [] }, place: placeIn(record) }]
+      : [],
+  );
+  const all = [...known.entities, ...entities];
+  const findings = runRules(
+    RULES,
+    {
+      ...known,
+      entities: all,
+      // The last source, so that a rule that compares claims reports the proposal and not the recorded claim.
+      sources: [
+        ...known.sources.filter((other) => other !== source),
+        ...(source ? [withStatements(source, records, placeIn)] : []),
+      ],
+    },
+    knownEntities(all, invalidIds),
+  );
+  const found = findings.flatMap((finding) => {
+    const record = owners.get(finding.place);
+    return record ? [{ finding, record }] : [];
+  });
+  return [...found, ...(source ? repeatedClaims(source, records, found) : [])];
+}
+
+/** Entities by id. An invalid entity exists, but nothing is known of it. */
+function knownEntities(
+  all: readonly Authored<AuthoredEntity>[],
+  invalidIds: ReadonlySet<string>,
+): KnownEntities {
+  const byId = firstOfEachId(all);
+  return {
+    get: (id) => byId.get(id),
+    has: (id) => byId.has(id) || invalidIds.has(id),
+    keys: () => byId.keys(),
+  };
+}
+
+/** A source with the proposed statements after its own. */
+function withStatements(
+  source: AuthoredSourceFile,
+  records: readonly ProposedRecord[],
+  placeIn: (proposal: ProposedRecord) => ProposedRecord['place'],
+): AuthoredSourceFile {
+  const { entities: _, ...added } = valuesOf(records);
+  const own = (list: ProposalList) => records.filter((record) => record.list === list).map(placeIn);
+  const places = { edges: own('edges'), remarks: own('remarks'), read: own('read') };
+  const { value } = source;
+  const statements: ProposedStatements = {
+    edges: [...value.edges, ...added.edges],
+    remarks: [...(value.remarks ?? []), ...added.remarks],
+    read: [...(value.read ?? []), ...added.read],
+  };
+  return {
+    ...source,
+    value: { ...value, ...statements },
+    evidence: new Map([
+      ...source.evidence,
+      ...locateEvidence({ ...value, ...added }, source.text, () => new Map()),
+    ]),
+    place(path = [], what) {
+      const [list, index, ...rest] = path;
+      const isStatement = list === 'edges' || list === 'remarks' || list === 'read';
+      const proposed = isStatement && places[list][Number(index) - (value[list]?.length ?? 0)];
+      return proposed ? proposed(rest, what) : source.place(path, what);
+    },
+  };
+}
+
+/** Errors for proposed claims that repeat a recorded one with fewer or more details, unless the rules have found that. */
+function repeatedClaims(
+  source: AuthoredSourceFile,
+  records: readonly ProposedRecord[],
+  found: readonly ProposalFinding[],
+): ProposalFinding[] {
+  const reported = new Set(
+    found.flatMap(({ finding, record }) => (finding.rule === 'duplicate' ? [record] : [])),
+  );
+  return records.flatMap((record) => {
+    const id = record.list === 'edges' && !reported.has(record) ? recordedClaim(source, record.value) : null;
+    if (id === null) return [];
+    const message = `this claim is recorded, as ${id}`;
+    const hint = 'Leave it out. A claim that differs needs another status, via, claimant or date.';
+    return [{ record, finding: errorAt('duplicate', message, record.place(), hint) }];
+  });
+}

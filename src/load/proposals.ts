@@ -1,0 +1,86 @@
+/** Reads a document of proposals. Each proposal is validated by itself, so a faulty one does not hide the faults of the others. */
+import { z } from 'zod';
+import { errorAt } from '../model/finding.ts';
+import type { ProposalDocument, ProposalList, ProposedRecord } from '../model/proposals.ts';
+import { FILE_SCHEMAS } from '../model/schema.ts';
+import { validateAt } from './validate-schema.ts';
+import { parseYaml, type YamlFile } from './yaml-file.ts';
+
+const { shape } = FILE_SCHEMAS.proposals;
+
+/** The schema of one record of each list. */
+const RECORD_SCHEMAS = {
+  entities: shape.entities.unwrap().element,
+  edges: shape.edges.unwrap().element,
+  remarks: shape.remarks.unwrap().element,
+  read: shape.read.unwrap().element,
+} as const;
+
+const LISTS = Object.keys(RECORD_SCHEMAS) as ProposalList[];
+
+/** The document without its records. */
+const outerSchema = z.strictObject({
+  source: shape.source,
+  ...Object.fromEntries(LISTS.map((list) => [list, z.array(z.unknown()).optional()])),
+});
+
+/** Reads the text of a YAML or JSON document of proposals; `name` is its name in findings. */
+export const readProposals = (name: string, text: string): ProposalDocument =>
+  proposalsOf(parseYaml(name, withoutFence(text)));
+
+/** Reads a YAML file that contains a list of entities, or a document of proposals. */
+export function readEntityList(name: string, text: string): ProposalDocument {
+  const file = parseYaml(name, text);
+  return Array.isArray(file.value) ? proposalsOf(asEntities(file)) : proposalsOf(file);
+}
+
+/** A file that contains a list of entities, as a document with that list. */
+export const asEntities = (file: YamlFile): YamlFile => ({
+  ...file,
+  value: { entities: file.value },
+  locate: ([, ...path], what) => file.locate(path, what),
+});
+
+/** The proposals in a parsed document. */
+export function proposalsOf(file: YamlFile): ProposalDocument {
+  const document: ProposalDocument = {
+    name: file.name,
+    source: null,
+    count: 0,
+    proposals: [],
+    invalidIds: new Set(),
+    findings: [...file.findings],
+  };
+  const outer = validateAt(file, [], file.value, outerSchema, document.findings);
+  if (outer === null) return document;
+  document.source = outer.source ?? null;
+  const invalidIds = new Set<string>();
+  for (const list of LISTS) {
+    for (const [index, value] of ((file.value as Record<string, unknown[]>)[list] ?? []).entries()) {
+      document.count++;
+      const valid = validateAt(file, [list, index], value, RECORD_SCHEMAS[list], document.findings);
+      const place: ProposedRecord['place'] = (path = [], what) => file.locate([list, index, ...path], what);
+      if (valid !== null) document.proposals.push({ list, value: valid, place } as ProposedRecord);
+      else if (list === 'entities') invalidIds.add((value as { id?: string } | null)?.id ?? '');
+    }
+  }
+  if (document.count === 0)
+    document.findings.push(
+      errorAt(
+        'schema',
+        'the document contains no proposals',
+        file.locate([]),
+        `Its lists: ${LISTS.join(', ')}.`,
+      ),
+    );
+  return { ...document, invalidIds };
+}
+
+/** The fence that language models like to put around a document, as empty lines, so that the other lines keep their numbers. */
+function withoutFence(text: string): string {
+  const fenced = /^\s*(`{3,})(?:ya?ml|json)?[ \t]*\r?\n([\s\S]*?\n)\1\s*$/i.exec(text);
+  const [, , inner] = fenced ?? [];
+  if (inner === undefined) return text;
+  const before = text.slice(0, text.indexOf(inner));
+  return before.replace(/[^\n]/g, '') + inner;
+}
