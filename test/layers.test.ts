@@ -33,6 +33,7 @@ const LIBRARIES = new Map([
   ['sarif', ['render']],
   ['yaml', ['load', 'edit', 'render']],
   ['js-yaml', ['load']],
+  ['csv-parse', ['load']],
   ['zod', ['model', 'query', 'load']],
   ['opencc-js', ['model']],
   ['diff', ['edit']],

@@ -319,6 +319,16 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/add-edge.ts')).addEdgeCommand,
   },
   {
+    name: 'import entities',
+    arguments: '<file>',
+    group: 'grow',
+    summary: 'record the entities of a CSV, YAML or JSON file',
+    more: 'A CSV or TSV file starts with a line of field names: id, name, kind, roles, aliases, description, location, links; semicolons separate several values. YAML and JSON are a list as in entities/. Nothing is written unless every entity is valid. Use - to read YAML or JSON from standard input.',
+    examples: [],
+    options: ['acceptValid', 'strict', 'dryRun'],
+    load: async () => (await import('./commands/import-entities.ts')).importEntitiesCommand,
+  },
+  {
     name: 'add claims',
     arguments: '<file>',
     group: 'grow',
@@ -453,5 +463,6 @@ export const COMMANDS: readonly Command[] = [
 /** The commands that only contain others, with their summaries. */
 export const PARENT_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['add', 'add a source, an entity or a claim'],
+  ['import', 'record many entities at once'],
   ['cache', `manage the cache, of at most ${CACHE_LIMIT_BYTES / 2 ** 30} GiB`],
 ]);

@@ -7,7 +7,7 @@ import { fail } from '../model/errors.ts';
 import { EXIT } from '../model/known-error.ts';
 import type { ProposalDocument, ProposedValues } from '../model/proposals.ts';
 import { claimEnds } from '../model/statement-ids.ts';
-import { type IdResolver, runEdit, UNUSED_RULES, viewOfEdit } from './apply-edit.ts';
+import { type IdResolver, runEdit, viewOfEdit } from './apply-edit.ts';
 import type { Answer } from './command.ts';
 import type { CommandContext } from './context.ts';
 import type { OwnOptions } from './option-values.ts';
@@ -22,8 +22,8 @@ export interface Destination {
   add(accepted: ProposedValues): void;
   /** The command to continue with. */
   next: string;
-  /** Entities may be recorded before anything refers to them. */
-  mayBeUnused?: boolean;
+  /** The ids of rules that do not apply. */
+  ignore?: ReadonlySet<string>;
 }
 
 /**
@@ -37,21 +37,21 @@ export async function recordProposals(
 ): Promise<Answer> {
   const { acceptValid = false } = context.options;
   const { edited, result } = await runEdit(context, async (draft, ids) => {
-    const { source, add, next, mayBeUnused = false } = await destination(draft, ids);
-    const checked = checkProposals(draft.records, source, document, context.options);
+    const { source, add, next, ignore = new Set() } = await destination(draft, ids);
+    const checked = checkProposals(draft.records, source, document, { ...context.options, ignore });
     const isEmpty = Object.values(checked.accepted).every((list) => list.length === 0);
     if (checked.faults.length > 0 && (!acceptValid || isEmpty)) throw refusal(document, checked, acceptValid);
     if (!isEmpty) add(checked.accepted);
-    return { checked, next, mayBeUnused };
+    return { checked, next, ignore };
   });
-  const { checked, next, mayBeUnused } = result;
+  const { checked, next, ignore } = result;
   if (checked.recorded > 0) context.note(`${count(checked.recorded, 'proposal')} already recorded.`);
-  const isShown = ({ rule }: { rule: string }) => !mayBeUnused || !UNUSED_RULES.has(rule);
   // A warning about a proposal is shown at its place in the document.
   const others = edited.warnings.filter(
-    ({ rule, message }) => !checked.warnings.some((own) => own.rule === rule && own.message === message),
+    ({ rule, message }) =>
+      !ignore.has(rule) && !checked.warnings.some((own) => own.rule === rule && own.message === message),
   );
-  const warnings = [...checked.warnings, ...others].filter(isShown);
+  const warnings = [...checked.warnings, ...others];
   const refused = checked.refused === 0 ? '' : `; ${count(checked.refused, 'proposal')} refused`;
   const view = viewOfEdit(
     context,
@@ -73,7 +73,7 @@ function refusal(
   const left = Object.values(accepted).flat().length;
   const message =
     all === 0
-      ? `${name} is not a document of proposals`
+      ? `${name} is not valid`
       : `${refused} of ${count(all, 'proposal')} in ${name} can't be recorded`;
   const hint = !acceptValid && left > 0 ? ' --accept-valid records the others.' : '';
   return fail.invalidProposals(message, faults, `Nothing was written.${hint}`);

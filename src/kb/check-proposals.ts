@@ -34,6 +34,8 @@ export interface Acceptance {
   strict?: boolean;
   /** What needs a refused proposal is refused too, so that the others can be recorded. */
   acceptValid?: boolean;
+  /** The ids of rules that do not apply. */
+  ignore?: ReadonlySet<string>;
 }
 
 /** Checks the proposals for a source, or only entities if `source` is null. */
@@ -41,7 +43,7 @@ export function checkProposals(
   known: AuthoredRecords,
   source: AuthoredSourceFile | null,
   document: ProposalDocument,
-  { strict = false, acceptValid = false }: Acceptance,
+  { strict = false, acceptValid = false, ignore = new Set() }: Acceptance,
 ): CheckedProposals {
   const fresh = document.proposals.filter((record) => !isRecorded(record, known, source));
   const faults = [...document.findings];
@@ -51,7 +53,9 @@ export function checkProposals(
   // At first an invalid entity counts as known, so that each fault is reported once, and not for all claims about the entity.
   let invalidIds = document.invalidIds;
   for (let isLast = false; !isLast; invalidIds = new Set()) {
-    const found = findingsOf(known, source, left, invalidIds);
+    const found = findingsOf(known, source, left, invalidIds).filter(
+      ({ finding }) => !ignore.has(finding.rule),
+    );
     const refused = new Set(found.flatMap(({ finding, record }) => (isFault(finding) ? [record] : [])));
     left = left.filter((record) => !refused.has(record));
     isLast = !acceptValid || (refused.size === 0 && invalidIds.size === 0);

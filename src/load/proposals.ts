@@ -28,16 +28,10 @@ const outerSchema = z.strictObject({
 export const readProposals = (name: string, text: string): ProposalDocument =>
   proposalsOf(parseYaml(name, withoutFence(text)));
 
-/** Reads a YAML file that contains a list of entities, or a document of proposals. */
-export function readEntityList(name: string, text: string): ProposalDocument {
-  const file = parseYaml(name, text);
-  return Array.isArray(file.value) ? proposalsOf(asEntities(file)) : proposalsOf(file);
-}
-
 /** A file that contains a list of entities, as a document with that list. */
 export const asEntities = (file: YamlFile): YamlFile => ({
   ...file,
-  value: { entities: file.value },
+  value: file.value === undefined ? undefined : { entities: file.value },
   locate: ([, ...path], what) => file.locate(path, what),
 });
 

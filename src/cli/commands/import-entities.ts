@@ -1,0 +1,28 @@
+/** `import entities`: records the entities of a file. */
+import { addEntities } from '../../edit/add.ts';
+import { readEntities } from '../../kb/proposals.ts';
+import { fail } from '../../model/errors.ts';
+import { UNUSED_RULES } from '../apply-edit.ts';
+import type { Answer } from '../command.ts';
+import type { CommandContext } from '../context.ts';
+import type { OwnOptions } from '../option-values.ts';
+import { readInput } from '../read-file.ts';
+import { recordProposals } from '../record-proposals.ts';
+
+type ImportContext = CommandContext<Pick<OwnOptions, 'acceptValid' | 'strict' | 'dryRun'>>;
+
+export async function importEntitiesCommand(context: ImportContext): Promise<Answer> {
+  const { name, bytes } = await readInput(context.io, context.words[0] ?? '');
+  const document = readEntities(name, bytes);
+  if (document.proposals.some(({ list }) => list !== 'entities'))
+    throw fail.usage(
+      `${name} contains more than entities`,
+      `\`chipkb add claims ${context.words[0]}\` records all of it.`,
+    );
+  return recordProposals(context, document, (draft) => ({
+    source: null,
+    add: ({ entities }) => addEntities(draft, entities),
+    next: 'chipkb list',
+    ignore: UNUSED_RULES,
+  }));
+}
