@@ -5,7 +5,7 @@ import type { AuthoredSourceFile } from '../model/authored.ts';
 import { count } from '../model/count.ts';
 import { fail } from '../model/errors.ts';
 import { EXIT } from '../model/known-error.ts';
-import type { ProposalDocument, ProposedValues } from '../model/proposals.ts';
+import type { ProposalDocument, ProposalList, ProposedValues } from '../model/proposals.ts';
 import { claimEnds } from '../model/statement-ids.ts';
 import { type IdResolver, runEdit, viewOfEdit } from './apply-edit.ts';
 import type { Answer } from './command.ts';
@@ -79,14 +79,19 @@ function refusal(
   return fail.invalidProposals(message, faults, `Nothing was written.${hint}`);
 }
 
+/** What a record of each list is called, one and many. */
+export const RECORD_WORDS: Readonly<Record<ProposalList, readonly [one: string, many: string]>> = {
+  entities: ['entity', 'entities'],
+  edges: ['claim', 'claims'],
+  remarks: ['remark', 'remarks'],
+  read: ['read mark', 'read marks'],
+};
+
 /** What is recorded, in words: “2 entities, 10 claims”. */
-function contents({ entities, edges, remarks, read }: ProposedValues): string {
-  const counts = [
-    [entities.length, 'entity', 'entities'],
-    [edges.flatMap(claimEnds).length, 'claim', 'claims'],
-    [remarks.length, 'remark', 'remarks'],
-    [read.length, 'read mark', 'read marks'],
-  ] as const;
-  const words = counts.flatMap(([n, one, many]) => (n === 0 ? [] : [count(n, one, many)]));
-  return words.length === 0 ? 'Nothing new' : words.join(', ');
+function contents(values: ProposedValues): string {
+  const counts = { ...values, edges: values.edges.flatMap(claimEnds) };
+  const parts = (Object.keys(RECORD_WORDS) as ProposalList[]).flatMap((list) =>
+    counts[list].length === 0 ? [] : [count(counts[list].length, ...RECORD_WORDS[list])],
+  );
+  return parts.length === 0 ? 'Nothing new' : parts.join(', ');
 }

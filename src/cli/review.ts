@@ -1,13 +1,9 @@
-/** `suggest --review`: shows the suggestions one by one; each that is accepted is written at once. */
-import { addClaim } from '../edit/add.ts';
-import { itemLines, yamlOf } from '../edit/new-file.ts';
+/** Shows records one by one; each that a person accepts is written at once. */
+import { yamlOf } from '../edit/new-file.ts';
 import { valueOfYaml } from '../edit/splice.ts';
 import { fail } from '../model/errors.ts';
 import { KnownError } from '../model/known-error.ts';
-import type { AuthoredEdge } from '../model/schema.ts';
-import type { Proposal } from '../query/answers/suggest.ts';
-import { contextBlock, proposalBlock } from '../render/views/suggest.ts';
-import { runEdit } from './apply-edit.ts';
+import type { Block } from '../render/view.ts';
 import { stylerFor } from './colour.ts';
 import type { CommandContext } from './context.ts';
 import { editedText } from './editor.ts';
@@ -21,77 +17,79 @@ const CHOICES = [
   { value: 'stop', hint: 'skip this and all that follow' },
 ];
 
-/** Reviews the suggestions of a source. Throws a usage error without a terminal. */
-export async function review(
+/** A record that may be accepted. */
+export interface ReviewItem<T> {
+  /** What it is, such as “claim”. */
+  what: string;
+  value: T;
+  /** What a person needs to decide. */
+  blocks: readonly Block[];
+  /** Writes the record, as it is or as it was edited. Throws a known error if it is not valid. */
+  record(value: T): Promise<unknown>;
+}
+
+/**
+ * Reviews records, and returns how many were accepted. `where` says where those are. Throws a usage error without a terminal, and
+ * `cancelled`.
+ */
+export async function review<T>(
   context: CommandContext<unknown>,
-  source: string,
-  proposals: readonly Proposal[],
-  text: string,
-): Promise<void> {
+  items: readonly ReviewItem<T>[],
+  title: string,
+  where: string,
+): Promise<number> {
   const prompts = await openPrompts(context.io);
   if (prompts === null)
     throw fail.usage(
       '--review needs a terminal',
-      'Run without it, and record claims with `chipkb add edge`.',
+      'Run without it, and record claims with `chipkb add edge` or `chipkb add claims`.',
     );
   let recorded = 0;
-  for (const [index, proposal] of proposals.entries()) {
-    await showProposal(context, `Suggestion ${index + 1} of ${proposals.length}`, proposal, text);
-    let { claim } = proposal;
+  for (const [index, item] of items.entries()) {
+    await show(context, `${title} ${index + 1} of ${items.length}`, item.blocks);
+    let { value } = item;
+    // What was typed is kept, so that an error in it can be corrected.
+    let text = yamlOf(value);
     for (let isOpen = true; isOpen; ) {
-      const choice = await prompts.choose('Record this claim?', CHOICES).catch((error: unknown) => {
+      const choice = await prompts.choose(`Record this ${item.what}?`, CHOICES).catch((error: unknown) => {
         if (recorded > 0 && error instanceof KnownError)
-          throw fail.cancelled(`The claims that you accepted are recorded in ${source}.`);
+          throw fail.cancelled(`What you accepted is recorded in ${where}.`);
         throw error;
       });
-      if (choice === 'stop') return;
+      if (choice === 'stop') return recorded;
       if (choice === 'skip') break;
-      const meant = choice === 'edit' ? await editedClaim(context, claim) : claim;
-      if (meant === null) continue;
-      claim = meant;
-      isOpen = !(await record(context, source, claim));
+      isOpen = !(await attempt(context, async () => {
+        if (choice === 'edit') {
+          text = editedText(context.io, 'record.yaml', text);
+          const edited = valueOfYaml(text) as T | null;
+          if (edited === null) throw fail.usage(`the ${item.what} is empty`);
+          value = edited;
+        }
+        await item.record(value);
+        context.note(`Recorded in ${where}.`);
+      }));
       if (!isOpen) recorded++;
     }
   }
+  return recorded;
 }
 
-async function showProposal(
+async function show(
   context: CommandContext<unknown>,
   title: string,
-  proposal: Proposal,
-  text: string,
+  blocks: readonly Block[],
 ): Promise<void> {
   const { io, options } = context;
-  const blocks = [contextBlock(proposal, text), proposalBlock(proposal, itemLines)];
   const view = { title, blocks: () => blocks, footer: null };
   const paint = await stylerFor(io.err, options.color, io);
   const { drawView } = await import('../render/text.ts');
   io.err.write(`\n${await drawView(view, { columns: io.err.columns, paint })}\n`);
 }
 
-/** The claim as the user saved it in an editor; null if it is empty, or is not YAML, with an error on stderr. */
-async function editedClaim(
-  context: CommandContext<unknown>,
-  edge: AuthoredEdge,
-): Promise<AuthoredEdge | null> {
+/** False, with an error on stderr, if some work fails with a known error. */
+async function attempt(context: CommandContext<unknown>, work: () => Promise<void>): Promise<boolean> {
   try {
-    return valueOfYaml(editedText(context.io, 'claim.yaml', yamlOf(edge))) as AuthoredEdge | null;
-  } catch (error) {
-    if (!(error instanceof KnownError)) throw error;
-    await printError(error, false, context.options, context.io);
-    return null;
-  }
-}
-
-/** Writes a claim; false, with an error on stderr, if it is invalid. */
-async function record(
-  context: CommandContext<unknown>,
-  source: string,
-  edge: AuthoredEdge,
-): Promise<boolean> {
-  try {
-    await runEdit(context, (draft) => addClaim(draft, source, edge));
-    context.note(`Recorded in ${source}.`);
+    await work();
     return true;
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;

@@ -6,6 +6,7 @@ import { recordedClaim } from '../edit/add.ts';
 import { locateEvidence } from '../load/texts.ts';
 import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import { compareFindings, errorAt, type Finding, type Place } from '../model/finding.ts';
+import { groupBy } from '../model/group-by.ts';
 import type {
   ProposalDocument,
   ProposalList,
@@ -71,6 +72,20 @@ export function checkProposals(
     faults: faults.sort(compareFindings),
     warnings,
   };
+}
+
+/** The proposals that are not recorded yet, each with what the rules find about it. */
+export function checkEachProposal(
+  known: AuthoredRecords,
+  source: AuthoredSourceFile | null,
+  document: ProposalDocument,
+): { record: ProposedRecord; findings: Finding[] }[] {
+  const fresh = document.proposals.filter((record) => !isRecorded(record, known, source));
+  const found = groupBy(findingsOf(known, source, fresh, document.invalidIds), ({ record }) => record);
+  return fresh.map((record) => ({
+    record,
+    findings: (found.get(record) ?? []).map(({ finding }) => finding),
+  }));
 }
 
 /** The records as values, list by list. */

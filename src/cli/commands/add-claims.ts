@@ -9,6 +9,7 @@ import type { CommandContext } from '../context.ts';
 import type { FilterOptions, OwnOptions } from '../option-values.ts';
 import { readInput } from '../read-file.ts';
 import { recordProposals } from '../record-proposals.ts';
+import { reviewProposals } from '../review-proposals.ts';
 
 type AddClaimsContext = CommandContext<
   Pick<FilterOptions, 'source'> & Pick<OwnOptions, 'acceptValid' | 'strict' | 'review' | 'dryRun'>
@@ -18,6 +19,7 @@ export async function addClaimsCommand(context: AddClaimsContext): Promise<Answe
   const { name, bytes } = await readInput(context.io, context.words[0] ?? '');
   const document = readProposals(name, bytes);
   const id = sourceOf(document, single('--source', context.options.source));
+  if (context.options.review) return reviewProposals(context, document, id);
   return recordProposals(context, document, (draft) => ({
     source: id === null ? null : draft.source(id),
     add({ entities, ...statements }) {

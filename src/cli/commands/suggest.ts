@@ -1,9 +1,11 @@
+import { addClaim } from '../../edit/add.ts';
 import { itemLines } from '../../edit/new-file.ts';
 import { fail } from '../../model/errors.ts';
 import type { Proposal, SuggestAnswer } from '../../query/answers/suggest.ts';
 import type { View } from '../../render/view.ts';
-import { suggestView } from '../../render/views/suggest.ts';
+import { contextBlock, proposalBlock, suggestView } from '../../render/views/suggest.ts';
 import { suggest } from '../../suggest/suggest.ts';
+import { runEdit } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
 import { limited } from '../limited.ts';
 import type { FilterOptions, OwnOptions } from '../option-values.ts';
@@ -15,10 +17,26 @@ export async function suggestCommand(context: SuggestContext): Promise<View> {
   const id = await context.source(context.phrase);
   const answer = await suggestionsFor(context, id);
   if (!context.options.review) return viewOf(context, answer);
-  await review(context, id, limited(context, answer.proposals.filter(isNew)), answer.text);
+  await reviewProposals(context, id, limited(context, answer.proposals.filter(isNew)), answer.text);
   // A new context opens the knowledge base again, with what was accepted.
   const after = context.with({});
   return viewOf(after, await suggestionsFor(after, id));
+}
+
+/** Shows proposals one by one, and records those that a person accepts. */
+async function reviewProposals(
+  context: CommandContext<unknown>,
+  source: string,
+  proposals: readonly Proposal[],
+  text: string,
+): Promise<void> {
+  const items = proposals.map((proposal) => ({
+    what: 'claim',
+    value: proposal.claim,
+    blocks: [contextBlock(proposal, text), proposalBlock(proposal, itemLines)],
+    record: (claim: Proposal['claim']) => runEdit(context, (draft) => addClaim(draft, source, claim)),
+  }));
+  await review(context, items, 'Suggestion', source);
 }
 
 const isNew = ({ recorded }: Proposal): boolean => recorded.length === 0;

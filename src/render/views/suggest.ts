@@ -87,7 +87,7 @@ const shortenWords = (words: string): string => {
 };
 
 /** The sentence that proposals come from, with the words that triggered them marked. */
-function sentenceBlock({ sentence, cues }: Proposal): TextBlock {
+function sentenceBlock({ sentence, cues }: Pick<Proposal, 'sentence' | 'cues'>): TextBlock {
   const spans: Span[] = [];
   let at = sentence.start;
   const slice = (from: number, to: number) => sentence.text.slice(from - sentence.start, to - sentence.start);
@@ -102,10 +102,10 @@ function sentenceBlock({ sentence, cues }: Proposal): TextBlock {
   };
 }
 
-/** The sentence of a proposal, marked as in `sentenceBlock`, with the text around it. */
-export function contextBlock(proposal: Proposal, text: string): TextBlock {
-  const { start, end } = proposal.sentence;
-  const { heading, lines } = sentenceBlock(proposal);
+/** A passage, marked as in `sentenceBlock`, with the text around it. */
+export function contextBlock(passage: Pick<Proposal, 'sentence' | 'cues'>, text: string): TextBlock {
+  const { start, end } = passage.sentence;
+  const { heading, lines } = sentenceBlock(passage);
   const before = text
     .slice(Math.max(0, start - CONTEXT), start)
     .split('\n')
