@@ -36,10 +36,10 @@ export async function reviewProposals(
   });
   const where = source ?? 'the knowledge base';
   const recorded = await review(context, items, 'Proposal', where);
-  const title = `${recorded} of ${count(items.length, 'proposal')} recorded in ${where}`;
-  const next = source === null ? 'chipkb list' : `chipkb coverage ${source}`;
+  const left = `${recorded} of ${count(items.length, 'proposal')} recorded`;
+  const right = source === null ? 'chipkb list' : `chipkb coverage ${source}`;
   const answer = { written: recorded > 0, files: [], warnings: [], refused: document.findings };
-  return { ...editedView(title, answer, next), empty: null };
+  return { ...editedView(`Reviewed ${document.name}`, answer, right), footer: { left, right }, empty: null };
 }
 
 const yamlLine = (text: string): Line => ({ indent: 0, text: codeLine(text), unbroken: true });
