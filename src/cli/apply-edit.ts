@@ -47,20 +47,24 @@ export async function applyEdit(context: EditContext, work: Work<Outcome>): Prom
 export const UNUSED_RULES = new Set(['mentioned', 'source-used']);
 
 /**
- * Adds a record and shows the change, without the warnings that nothing refers to the record yet. A person at a terminal is asked
- * about names that are unknown or ambiguous, and entities that they describe are added with the record.
+ * Adds records. A person at a terminal is asked about names that are unknown or ambiguous, and entities that they describe are added
+ * with the records. Throws the errors of `editKb`.
  */
-export async function applyAddition(context: EditContext, work: Work<Outcome>): Promise<View> {
-  const { edited, result } = await askForUnresolved(context, (answers) =>
+export const runAddition = <T>(context: EditContext, work: Work<T>): Promise<{ edited: Edited; result: T }> =>
+  askForUnresolved(context, (answers) =>
     runEdit(
       context,
       (draft, ids) => {
-        for (const entity of answers.entities.values()) addEntity(draft, entity);
+        for (const entity of ids.added) addEntity(draft, entity);
         return work(draft, ids);
       },
       answers,
     ),
   );
+
+/** Adds a record and shows the change, without the warnings that nothing refers to the record yet. */
+export async function applyAddition(context: EditContext, work: Work<Outcome>): Promise<View> {
+  const { edited, result } = await runAddition(context, work);
   const warnings = edited.warnings.filter(({ rule }) => !UNUSED_RULES.has(rule));
   return viewOfEdit(context, result, { ...edited, warnings });
 }

@@ -37,6 +37,11 @@ export class IdResolver {
     this.#answers = answers;
   }
 
+  /** The entities that a person described, which are added in this edit. */
+  get added(): AuthoredEntity[] {
+    return [...this.#answers.entities.values()];
+  }
+
   /** The id of an entity. Throws `no-such-entity` or `ambiguous-name`. */
   async entity(typed: string): Promise<string> {
     const [id = ''] = await this.entities([typed]);

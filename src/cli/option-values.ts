@@ -88,6 +88,7 @@ export interface EdgeOptions extends Partial<Record<keyof typeof CLAIM_TEXT_OPTI
 
 /** The values of the options of `add source`; absent if not typed. */
 export interface SourceOptions {
+  claims?: string;
   id?: string;
   title?: string;
   author?: string[];

@@ -229,6 +229,7 @@ export const OWN_OPTIONS = {
   with: { flags: '--with <who>', help: 'another participant (repeatable)', read: several },
   claimant: { flags: '--said-by <who>', help: 'the claimant', read: several },
   ...CLAIM_TEXT_OPTIONS,
+  claims: { flags: '--claims <file>', help: 'also record this document of proposals, as `add claims` does' },
   title: { flags: '--title <text>', help: 'the title as printed' },
   publisher: { flags: '--publisher <who>', help: 'the publisher' },
   author: { flags: '--author <name>', help: 'the author as printed (repeatable)', read: several },

@@ -1,15 +1,18 @@
 /** Records proposals in one change, and shows what was refused. */
 import type { Draft } from '../edit/draft.ts';
 import { type CheckedProposals, checkProposals } from '../kb/check-proposals.ts';
-import type { AuthoredSourceFile } from '../model/authored.ts';
+import type { AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import { count } from '../model/count.ts';
 import { fail } from '../model/errors.ts';
+import { wholeFile } from '../model/finding.ts';
 import { EXIT } from '../model/known-error.ts';
 import type { ProposalDocument, ProposalList, ProposedValues } from '../model/proposals.ts';
+import type { AuthoredEntity } from '../model/schema.ts';
 import { claimEnds } from '../model/statement-ids.ts';
-import { type IdResolver, runEdit, viewOfEdit } from './apply-edit.ts';
+import { runAddition, viewOfEdit } from './apply-edit.ts';
 import type { Answer } from './command.ts';
 import type { CommandContext } from './context.ts';
+import type { IdResolver } from './id-resolver.ts';
 import type { OwnOptions } from './option-values.ts';
 
 export type ProposalContext = CommandContext<Pick<OwnOptions, 'acceptValid' | 'strict' | 'dryRun'>>;
@@ -20,6 +23,8 @@ export interface Destination {
   source: AuthoredSourceFile | null;
   /** Adds what was accepted to the draft. */
   add(accepted: ProposedValues): void;
+  /** What is recorded besides the proposals; null for nothing. */
+  title: string | null;
   /** The command to continue with. */
   next: string;
   /** The ids of rules that do not apply. */
@@ -36,15 +41,16 @@ export async function recordProposals(
   destination: (draft: Draft, ids: IdResolver) => Destination | Promise<Destination>,
 ): Promise<Answer> {
   const { acceptValid = false } = context.options;
-  const { edited, result } = await runEdit(context, async (draft, ids) => {
-    const { source, add, next, ignore = new Set() } = await destination(draft, ids);
-    const checked = checkProposals(draft.records, source, document, { ...context.options, ignore });
+  const { edited, result } = await runAddition(context, async (draft, ids) => {
+    const { source, add, ignore = new Set(), ...outcome } = await destination(draft, ids);
+    const known = withEntities(draft.records, ids.added);
+    const checked = checkProposals(known, source, document, { ...context.options, ignore });
     const isEmpty = Object.values(checked.accepted).every((list) => list.length === 0);
     if (checked.faults.length > 0 && (!acceptValid || isEmpty)) throw refusal(document, checked, acceptValid);
     if (!isEmpty) add(checked.accepted);
-    return { checked, next, ignore };
+    return { checked, ignore, ...outcome };
   });
-  const { checked, next, ignore } = result;
+  const { checked, ignore, title, next } = result;
   if (checked.recorded > 0) context.note(`${count(checked.recorded, 'proposal')} already recorded.`);
   // A warning about a proposal is shown at its place in the document.
   const others = edited.warnings.filter(
@@ -52,18 +58,22 @@ export async function recordProposals(
       !ignore.has(rule) && !checked.warnings.some((own) => own.rule === rule && own.message === message),
   );
   const warnings = [...checked.warnings, ...others];
-  const refused = checked.refused === 0 ? '' : `; ${count(checked.refused, 'proposal')} refused`;
-  const view = viewOfEdit(
-    context,
-    { title: `${contents(checked.accepted)}${refused}`, next },
-    {
-      ...edited,
-      warnings,
-      refused: checked.faults,
-    },
-  );
+  const parts = [title, contents(checked.accepted), refusedCount(checked)].filter((part) => part !== null);
+  const outcome = { title: parts.join(' · '), next };
+  const view = viewOfEdit(context, outcome, { ...edited, warnings, refused: checked.faults });
   return checked.refused === 0 ? view : { view, exitCode: EXIT.invalidData };
 }
+
+const refusedCount = ({ refused }: CheckedProposals): string | null =>
+  refused === 0 ? null : `${count(refused, 'proposal')} refused`;
+
+const withEntities = (records: AuthoredRecords, entities: readonly AuthoredEntity[]): AuthoredRecords => ({
+  ...records,
+  entities: [
+    ...records.entities,
+    ...entities.map((value) => ({ value, origin: { file: '', path: [] }, place: () => wholeFile('') })),
+  ],
+});
 
 function refusal(
   { name, count: all }: ProposalDocument,

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type AuthoredSourceFile, edgesOf } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
+import { wholeFile } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ProposedStatements } from '../model/proposals.ts';
 import { type AuthoredEdge, type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
-import { findQuote, type TextPosition } from '../model/selector.ts';
+import { findQuote, lineStarts, type TextPosition } from '../model/selector.ts';
 import { sha256 } from '../model/sha256.ts';
 import { claimEnds, claimKey, qualifierFields } from '../model/statement-ids.ts';
 import { KINDS } from '../model/vocabulary.ts';
@@ -123,38 +124,45 @@ function statementLists({ edges, remarks, read }: ProposedStatements) {
 /** The fields of a source that are not computed from its text. */
 export type NewSource = Omit<AuthoredSource, 'text' | 'sha256' | 'edges' | 'remarks' | 'read'>;
 
-/** Adds a source with what it states, and its text. Throws `already-there` if the id, the file or the same text exists. */
+/** What prevents the id of a new source, such as “a source with the id x”; null if nothing does. */
+export function takenBy(draft: Draft, id: string): string | null {
+  const { entities, sources } = draft.records;
+  if (sources.some(({ value }) => value.id === id)) return `a source with the id ${id}`;
+  if (entities.some(({ value }) => value.id === id)) return `an entity with the id ${id}`;
+  const paths = [join(draft.folder, sourceFile(id)), join(draft.texts, textFile(id))];
+  return paths.find((path) => draft.bytes(path) !== null) ?? null;
+}
+
+const sourceFile = (id: string) => `sources/${id}.yaml`;
+const textFile = (id: string) => `${id}.txt`;
+
+/** A new source with its text, before anything is recorded from it. */
+export function newSource(record: NewSource, bytes: Uint8Array): AuthoredSourceFile {
+  const text = new TextDecoder().decode(bytes);
+  const hash = sha256(bytes);
+  const file = sourceFile(record.id);
+  return {
+    value: { ...record, text: textFile(record.id), sha256: hash, edges: [] },
+    origin: { file, path: [] },
+    place: () => wholeFile(file),
+    stem: record.id,
+    text: { text, sha256: hash, starts: lineStarts(text) },
+    evidence: new Map(),
+  };
+}
+
+/** Adds a source with what it states, and its text. Throws `already-there` if the id, a file of this name, or the same text exists. */
 export function addSource(
   draft: Draft,
-  source: NewSource,
+  { value, origin }: AuthoredSourceFile,
   bytes: Uint8Array,
   statements: ProposedStatements = { edges: [], remarks: [], read: [] },
 ): void {
-  const file = `sources/${source.id}.yaml`;
-  const text = `${source.id}.txt`;
-  if (draft.text(file) !== null || draft.hasSource(source.id))
-    throw fail.alreadyThere(`a source with the id ${source.id}`, 'Choose another with --id.');
-  if (draft.bytes(join(draft.texts, text)) !== null)
-    throw fail.alreadyThere(`the text ${join(draft.texts, text)}`, 'Choose another id with --id.');
-  const hash = sha256(bytes);
-  const same = draft.records.sources.find(({ value }) => value.sha256 === hash);
+  const taken = takenBy(draft, value.id);
+  if (taken !== null) throw fail.alreadyThere(taken, 'Choose another id with --id.');
+  const same = draft.records.sources.find((other) => other.value.sha256 === value.sha256);
   if (same) throw fail.alreadyThere(`this text, as the source ${same.value.id},`);
-  const { extent, ...record } = source;
-  const text = textFile(source.id);
-  draft.put(join(draft.texts, text), bytes);
-  draft.put(
-    join(draft.folder, file),
-    newFile(
-      draft,
-      'source',
-      fieldsInOrder('source', {
-        ...record,
-        text,
-        sha256: hash,
-        extent,
-        edges: [],
-        ...Object.fromEntries(statementLists(statements)),
-      }),
-    ),
-  );
+  draft.put(join(draft.texts, value.text), bytes);
+  const record = { ...value, ...Object.fromEntries(statementLists(statements)) };
+  draft.put(join(draft.folder, origin.file), newFile(draft, 'source', fieldsInOrder('source', record)));
 }

@@ -3,13 +3,13 @@ import { addEntities, addStatements } from '../../edit/add.ts';
 import { readProposals } from '../../kb/proposals.ts';
 import { fail } from '../../model/errors.ts';
 import type { ProposalDocument } from '../../model/proposals.ts';
-import { single } from '../apply-edit.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import type { FilterOptions, OwnOptions } from '../option-values.ts';
 import { readInput } from '../read-file.ts';
 import { recordProposals } from '../record-proposals.ts';
 import { reviewProposals } from '../review-proposals.ts';
+import { single } from '../typed-values.ts';
 
 type AddClaimsContext = CommandContext<
   Pick<FilterOptions, 'source'> & Pick<OwnOptions, 'acceptValid' | 'strict' | 'review' | 'dryRun'>
@@ -26,6 +26,7 @@ export async function addClaimsCommand(context: AddClaimsContext): Promise<Answe
       addEntities(draft, entities);
       if (id !== null) addStatements(draft, id, statements);
     },
+    title: null,
     next: id === null ? 'chipkb list' : `chipkb coverage ${id}`,
   }));
 }

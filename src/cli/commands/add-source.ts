@@ -1,82 +1,121 @@
 /** `add source`: imports a document as the text of a new source. */
-import { realpathSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import { addSource, type NewSource, takenBy } from '../../edit/add.ts';
+import { basename } from 'node:path';
+import { addEntities, addSource, type NewSource, newSource, takenBy } from '../../edit/add.ts';
 import type { ImportedDocument } from '../../import/document.ts';
 import { proposeId } from '../../import/propose-id.ts';
+import { readProposals } from '../../kb/proposals.ts';
 import { capitalised } from '../../model/capitalised.ts';
 import { isIsoDate } from '../../model/dates.ts';
 import { fail } from '../../model/errors.ts';
-import { readRegularFile } from '../../model/files.ts';
-import { KnownError } from '../../model/known-error.ts';
+import { foldName } from '../../model/names.ts';
+import type { ProposalDocument } from '../../model/proposals.ts';
+import { namesOfEntity } from '../../model/references.ts';
 import { idOrList } from '../../model/statement-ids.ts';
-import type { View } from '../../render/view.ts';
 import { applyAddition, expectOwnKb, runEdit } from '../apply-edit.ts';
+import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
-import type { TypedNames } from '../id-resolver.ts';
+import type { IdResolver, TypedNames } from '../id-resolver.ts';
 import type { OwnOptions, SourceOptions } from '../option-values.ts';
 import { openPrompts } from '../prompts.ts';
-import { readStandardInput } from '../standard-input.ts';
+import { readInput } from '../read-file.ts';
+import { recordProposals } from '../record-proposals.ts';
+import { STANDARD_INPUT } from '../split-names.ts';
 import { idFault, newId, required } from '../typed-values.ts';
 
-type AddSourceContext = CommandContext<SourceOptions & Pick<OwnOptions, 'dryRun'>>;
+type AddSourceContext = CommandContext<SourceOptions & Pick<OwnOptions, 'acceptValid' | 'strict' | 'dryRun'>>;
 
-export async function addSourceCommand(context: AddSourceContext): Promise<View> {
+export async function addSourceCommand(context: AddSourceContext): Promise<Answer> {
   const [file = ''] = context.words;
   const document = await readDocument(context, file);
   for (const { what } of document.dropped) context.note(`Left out: ${what}.`);
   expectOwnKb(context);
-  const { publisherName, ...source } = await recordFrom(context, document);
-  const { republishedBy } = context.options;
-  const named = (name: string): TypedNames => ({ names: [name], what: 'publisher', kinds: ['publisher'] });
-  return applyAddition(context, async (draft, ids) => {
-    const { publisher = [], republisher = [] } = await ids.fields({
-      publisher: named(publisherName),
-      republisher: republishedBy === undefined ? undefined : named(republishedBy),
+  const proposals = await readClaims(context);
+  const { publisherName, ...record } = await recordFrom(context, document, proposals?.source ?? null);
+  const { id, title } = record;
+  const sourceFor = async (ids: IdResolver) => {
+    const publishers = await publishersFor(context, ids, publisherName, proposals);
+    return newSource({ ...record, ...publishers }, document.bytes);
+  };
+  if (proposals === null)
+    return applyAddition(context, async (draft, ids) => {
+      addSource(draft, await sourceFor(ids), document.bytes);
+      return { title: `${title} (${id})`, next: `chipkb suggest ${id}` };
     });
-    const [id = ''] = publisher;
-    const [republisherId] = republisher;
-    const publishers = { publisher: id, ...(republisherId && { 'republished-by': republisherId }) };
-    addSource(draft, { ...source, ...publishers }, document.bytes);
-    return { title: `${source.title} (${source.id})`, next: `chipkb suggest ${source.id}` };
+  return recordProposals(context, proposals, async (draft, ids) => {
+    const source = await sourceFor(ids);
+    return {
+      source,
+      add({ entities, ...statements }) {
+        addEntities(draft, entities);
+        addSource(draft, source, document.bytes, statements);
+      },
+      title: `${title} (${id})`,
+      next: `chipkb coverage ${id}`,
+    };
   });
 }
 
 async function readDocument(context: AddSourceContext, file: string): Promise<ImportedDocument> {
-  const isPiped = file === '-';
-  const name = isPiped ? 'standard input' : `“${file}”`;
-  const bytes = isPiped
-    ? await readStandardInput(context.io)
-    : readDocumentFile(resolve(context.io.cwd, file), name);
+  const { name, bytes } = await readInput(context.io, file);
   const { importDocument } = await import('../../import/document.ts');
-  const document = importDocument(bytes, isPiped ? null : basename(file));
-  if ('fault' in document) throw fail.usage(`${name} ${document.fault}`);
+  const document = importDocument(bytes, file === STANDARD_INPUT ? null : basename(file));
+  if ('fault' in document)
+    throw fail.usage(`${file === STANDARD_INPUT ? name : `“${name}”`} ${document.fault}`);
   return document;
 }
 
-function readDocumentFile(path: string, name: string): Uint8Array {
-  try {
-    // Reading a pipe or a device could block or never end.
-    const file = readRegularFile(realpathSync(path));
-    if ('fault' in file) throw fail.usage(`${name} ${file.fault}`, 'A dash reads standard input.');
-    return file.bytes;
-  } catch (error) {
-    if (error instanceof KnownError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw fail.usage(`there is no file ${name}`);
-    if (code === 'EACCES') throw fail.usage(`cannot read ${name}: permission denied`);
-    if (code !== undefined) throw fail.usage(`cannot read ${name} (${code})`);
-    throw error;
+/** The document of proposals that `--claims` names; null without it. */
+async function readClaims({ io, options, words }: AddSourceContext): Promise<ProposalDocument | null> {
+  const { claims } = options;
+  if (claims === undefined) {
+    const lone = (['acceptValid', 'strict'] as const).find((name) => options[name]);
+    if (lone) throw fail.usage(`--${lone === 'strict' ? lone : 'accept-valid'} needs --claims`);
+    return null;
   }
+  if (claims === STANDARD_INPUT && words[0] === STANDARD_INPUT)
+    throw fail.usage('standard input can be the document or its claims, not both');
+  const { name, bytes } = await readInput(io, claims);
+  return readProposals(name, bytes);
+}
+
+/** The ids of the publishers, which can be proposed entities or recorded ones. */
+async function publishersFor(
+  { options: { republishedBy } }: AddSourceContext,
+  ids: IdResolver,
+  publisherName: string,
+  proposals: ProposalDocument | null,
+): Promise<Pick<NewSource, 'publisher' | 'republished-by'>> {
+  const entities = (proposals?.proposals ?? []).flatMap((one) =>
+    one.list === 'entities' ? [one.value] : [],
+  );
+  const proposed = (name: string): string | undefined =>
+    entities.find((entity) =>
+      [entity.id, ...namesOfEntity(entity)].some((known) => foldName(known) === foldName(name)),
+    )?.id;
+  const recorded = (name: string | undefined): TypedNames | undefined =>
+    name === undefined || proposed(name) !== undefined
+      ? undefined
+      : { names: [name], what: 'publisher', kinds: ['publisher'] };
+  const found = await ids.fields({
+    publisher: recorded(publisherName),
+    republisher: recorded(republishedBy),
+  });
+  const republisher =
+    republishedBy === undefined ? undefined : (proposed(republishedBy) ?? found.republisher?.[0]);
+  return {
+    publisher: proposed(publisherName) ?? found.publisher?.[0] ?? '',
+    ...(republisher !== undefined && { 'republished-by': republisher }),
+  };
 }
 
 /**
- * The fields of the source: typed, confirmed by the person at the terminal, or stated by the document. Throws a usage
- * error for all that are missing.
+ * The fields of the source: typed, confirmed by the person at the terminal, or stated by the document. `proposedId` is the id
+ * that its claims give it. Throws a usage error for all that are missing.
  */
 async function recordFrom(
   context: AddSourceContext,
   { proposal }: ImportedDocument,
+  proposedId: string | null,
 ): Promise<Omit<NewSource, 'publisher'> & { publisherName: string }> {
   const { options } = context;
   const prompts = await openPrompts(context.io);
@@ -98,8 +137,11 @@ async function recordFrom(
   const author = options.author ?? proposal.author;
   const url = options.url ?? proposal.url;
   const slug = proposeId(titleOrNull, proposal.publisherName, url);
-  const free = options.id === undefined ? await freeId(context, slug, publishedOrNull) : NO_ID;
-  const idOrNull = await ask(options.id, 'Id of the source', free.id, idFault);
+  if (options.id !== undefined && proposedId !== null && options.id !== proposedId)
+    throw fail.usage(`--id names ${options.id}, but the claims name the source ${proposedId}`);
+  const typedId = options.id ?? proposedId ?? undefined;
+  const free = typedId === undefined ? await freeId(context, slug, publishedOrNull) : NO_ID;
+  const idOrNull = await ask(typedId, 'Id of the source', free.id, idFault);
   const { title, publisherName, published, id } = required({
     title: { flag: '--title', value: titleOrNull, why: 'The document has no title.' },
     publisherName: {

@@ -22,6 +22,7 @@ export async function importEntitiesCommand(context: ImportContext): Promise<Ans
   return recordProposals(context, document, (draft) => ({
     source: null,
     add: ({ entities }) => addEntities(draft, entities),
+    title: null,
     next: 'chipkb list',
     ignore: UNUSED_RULES,
   }));
