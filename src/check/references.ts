@@ -2,12 +2,8 @@
 import { edgesOf, statementsOf } from '../model/authored.ts';
 import type { Place } from '../model/finding.ts';
 import { idsIn, idsOf, publishersOf, type Reference } from '../model/references.ts';
-import { relationTerms, STATUSES, words } from '../model/vocabulary.ts';
+import { REFERENCE_KINDS, relationTerms, STATUSES, words } from '../model/vocabulary.ts';
 import type { Rule } from './rule.ts';
-
-const VIA_KINDS: readonly string[] = ['hardware', 'service', 'framework'];
-const PARTICIPANT_KINDS: readonly string[] = ['company', 'service', 'person', 'publisher'];
-const PUBLISHER_KINDS: readonly string[] = ['publisher', 'company', 'service'];
 
 const reference: Rule = {
   id: 'reference',
@@ -77,13 +73,13 @@ const participants: Rule = {
     };
     for (const { value, place } of records.sources)
       for (const reference of publishersOf(value))
-        expectKinds(String(reference.path[0]), PUBLISHER_KINDS, [reference], (path) => place(path));
+        expectKinds(String(reference.path[0]), REFERENCE_KINDS.publisher, [reference], (path) => place(path));
     for (const { source, value, path } of statementsOf(records)) {
       const place = (field: Reference['path']) => source.place([...path, ...field]);
-      expectKinds('said-by', PARTICIPANT_KINDS, idsIn('said-by', value['said-by']), place);
+      expectKinds('said-by', REFERENCE_KINDS['said-by'], idsIn('said-by', value['said-by']), place);
       if (!('relation' in value)) continue;
-      expectKinds('via', VIA_KINDS, idsIn('via', value.via), place);
-      expectKinds('with', PARTICIPANT_KINDS, idsIn('with', value.with), place);
+      expectKinds('via', REFERENCE_KINDS.via, idsIn('via', value.via), place);
+      expectKinds('with', REFERENCE_KINDS.with, idsIn('with', value.with), place);
     }
   },
 };

@@ -5,25 +5,31 @@ import type { CommandContext } from './context.ts';
 import { entityDetails } from './entity-details.ts';
 import type { Answers } from './id-resolver.ts';
 import { openPrompts, type Prompts } from './prompts.ts';
+import { shellWord } from './shell-word.ts';
 
 const ANOTHER = 'another name';
 const ADD = 'add it';
 
 /**
  * Runs an edit, and again with the answers as long as it fails because of names. The questions are asked outside of the edit, which
- * locks the knowledge base. Throws the error of the edit if nobody can be asked.
+ * locks the knowledge base. Throws the error of the edit if nobody can be asked. If the edit fails otherwise, prints the commands that
+ * add the entities that were described, so that nothing is lost.
  */
 export async function askForUnresolved<T>(
-  { io }: CommandContext<unknown>,
+  context: CommandContext<unknown>,
   edit: (answers: Answers) => Promise<T>,
 ): Promise<T> {
-  const prompts = await openPrompts(io);
+  const prompts = await openPrompts(context.io);
   const answers = { names: new Map<string, string>(), entities: new Map<string, AuthoredEntity>() };
   for (;;) {
     try {
       return await edit(answers);
     } catch (error) {
-      if (prompts === null || !(error instanceof UnresolvedNames)) throw error;
+      if (prompts === null || !(error instanceof UnresolvedNames)) {
+        for (const entity of answers.entities.values())
+          context.announce(`To add ${entity.name}: ${commandFor(entity)}`);
+        throw error;
+      }
       for (const unresolved of error.names) {
         const answer = await answerFor(unresolved, prompts);
         if (typeof answer === 'string') answers.names.set(unresolved.typed, answer);
@@ -32,6 +38,9 @@ export async function askForUnresolved<T>(
     }
   }
 }
+
+const commandFor = ({ id, name, kind, description }: AuthoredEntity): string =>
+  `chipkb add entity ${shellWord(name)} --id ${id} --kind ${kind} --description ${shellWord(description)}`;
 
 /** The id of a candidate, another name, or a new entity. */
 async function answerFor(

@@ -302,9 +302,10 @@ export const COMMANDS: readonly Command[] = [
     name: 'add edge',
     arguments: '<from> <relation> <to>',
     group: 'grow',
-    summary: 'record a claim with the quote that states it',
-    more: `Relations: ${words(RELATIONS).join(', ')}.`,
+    summary: 'record claims with the quote that states them',
+    more: `Each end is one name, or several separated by commas. Relations: ${words(RELATIONS).join(', ')}.`,
     examples: [
+      'chipkb add edge alibaba,tencent supports r1,v3 --status in-progress --source scmp-deepseek-chips --said-by scmp --quote "Alibaba Group Holding, Tencent Holdings, Huawei and Baidu – worked overtime" --dry-run',
       'chipkb add edge deepseek-r1-based-models runs-on "MetaX GPUs" --source scmp-deepseek-chips --said-by gitee-ai --quote "servers powered by GPUs from Shanghai-based chip designer MetaX" --dry-run',
     ],
     options: [

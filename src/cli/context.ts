@@ -2,7 +2,7 @@
 import { join, resolve as resolvePath } from 'node:path';
 import { cacheFile, cacheFolder } from '../kb/cache/paths.ts';
 import { type CacheOptions, openStore } from '../kb/open.ts';
-import { fail } from '../model/errors.ts';
+import { fail, unknownSource } from '../model/errors.ts';
 import { exists } from '../model/files.ts';
 import { shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
@@ -191,8 +191,6 @@ export class CommandContext<Own = Options> {
   async source(id: string): Promise<string> {
     const store = await this.store();
     if ((await store.sources([id])).has(id)) return id;
-    const sources = [...(await store.sources()).values()].slice(0, 5);
-    const candidates = sources.map((source) => ({ id: source.id, name: source.title, kind: 'source' }));
-    throw fail.noSuchEntity(id, 'source', candidates, 'chipkb sources');
+    throw fail.unresolvedNames([unknownSource(id, (await store.sources()).values())]);
   }
 }

@@ -1,18 +1,21 @@
 /** Ids for what was typed in a command that changes a knowledge base. Typos are never corrected, because the result is written. */
 import type { Draft } from '../edit/draft.ts';
-import { fail } from '../model/errors.ts';
+import { fail, unknownSource } from '../model/errors.ts';
 import type { UnresolvedName } from '../model/known-error.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
 import type { Kind } from '../model/vocabulary.ts';
-import { resolve } from '../store/resolve.ts';
+import { findEntity, resolve } from '../store/resolve.ts';
 import type { Store } from '../store/store.ts';
 import { ANY_ENTITY } from './context.ts';
 import { idFrom } from './id-from.ts';
+import { shellWord } from './shell-word.ts';
 
 /** Names that were typed for a field of a new record. */
 export interface TypedNames {
   names: readonly string[];
-  /** What they should name, such as “publisher”; by default an entity. */
+  /** Whether a text that names no entity may be several names, separated by commas. */
+  isList?: boolean;
+  /** What they should name, such as “publisher”; by default an entity. A source is named by its id. */
   what?: string;
   /** The kinds that the field takes. An unknown name can be added as one of them. */
   kinds: readonly Kind[];
@@ -63,7 +66,7 @@ export class IdResolver {
     for (const [field, typed] of Object.entries(fields) as [Field, TypedNames | undefined][]) {
       if (typed === undefined) continue;
       const ids: string[] = [];
-      for (const name of typed.names) {
+      for (const name of await this.#namesIn(typed)) {
         const resolved = await this.#resolve(name, typed);
         if (typeof resolved === 'string') ids.push(resolved);
         else if (!unresolved.some((other) => other.typed === name)) unresolved.push(resolved);
@@ -80,12 +83,28 @@ export class IdResolver {
     return isId ? typed : this.entity(typed);
   }
 
-  /** The id of an entity, or why there is none. */
+  /** The names that were typed, one by one: a text that names an entity is one name, whether it contains a comma or not. */
+  async #namesIn({ names, isList = false }: TypedNames): Promise<string[]> {
+    const each = await Promise.all(
+      names.map(async (text) => {
+        const isName = !isList || (await findEntity(this.#store(), text, false)) !== null;
+        return isName ? [text] : text.split(/[,，]/).map((name) => name.trim());
+      }),
+    );
+    return each.flat();
+  }
+
+  /** The id of an entity or a source, or why there is none. */
   async #resolve(typed: string, { what = 'entity', kinds }: TypedNames): Promise<string | UnresolvedName> {
     // An entity that is added in this edit is not in the store.
     const added = this.#answers.entities.get(typed);
     if (added !== undefined) return added.id;
     const name = this.#answers.names.get(typed) ?? typed;
+    if (what === 'source') {
+      if (this.#draft.hasSource(name)) return name;
+      const sources = this.#draft.records.sources.map(({ value }) => value);
+      return { ...unknownSource(name, sources), typed };
+    }
     const found = await resolve(this.#store(), name, { correct: false });
     if (found.state === 'exact' || found.state === 'corrected') return found.entity.id;
     const unresolved = { typed, name, what, kinds, hint: hintFor(name, kinds) };
@@ -103,11 +122,7 @@ export class IdResolver {
 /** The next step for a name that is not found. */
 function hintFor(name: string, kinds: readonly Kind[]): string {
   if (kinds.length === 0) return `Run \`${ANY_ENTITY.listCommand}\` for a list.`;
-  const kind = kinds.length === 1 ? kinds[0] : '<kind>';
+  const kind = kinds.length === 1 ? kinds[0] : `<${kinds.join('|')}>`;
   const id = idFrom(name) === null ? ' --id <id>' : '';
   return `\`chipkb add entity ${shellWord(name)}${id} --kind ${kind} --description "…"\` adds it.`;
 }
-
-/** A text as one word of a command line. */
-const shellWord = (text: string): string =>
-  /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;

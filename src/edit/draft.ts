@@ -7,7 +7,7 @@ import {
   type AuthoredStatement,
   statementsOf,
 } from '../model/authored.ts';
-import { fail } from '../model/errors.ts';
+import { fail, unknownSource } from '../model/errors.ts';
 import { shownPath } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
 import type { Candidate } from '../model/known-error.ts';
@@ -111,10 +111,12 @@ export class Draft {
   source(id: string): AuthoredSourceFile {
     const found = this.records.sources.find(({ value }) => value.id === id);
     if (found !== undefined) return found;
-    const candidates = this.records.sources
-      .slice(0, MAX_SUGGESTED)
-      .map(({ value }) => ({ id: value.id, name: value.title, kind: 'source' }));
-    throw fail.noSuchEntity(id, 'source', candidates, 'chipkb sources');
+    throw fail.unresolvedNames([
+      unknownSource(
+        id,
+        this.records.sources.map(({ value }) => value),
+      ),
+    ]);
   }
 
   /** The claim or remark of an id; null if the id is of another form. Throws `no-such-entity`. */
@@ -134,5 +136,5 @@ export class Draft {
   }
 }
 
-/** How many records an error suggests. */
+/** How many claims an error suggests. */
 const MAX_SUGGESTED = 5;

@@ -70,6 +70,25 @@ function suggestionsFor(
   ];
 }
 
+/** How many sources an error suggests. */
+const MAX_SOURCES = 5;
+
+/** An id that is no source, with the first of the sources that there are. */
+export const unknownSource = (
+  id: string,
+  sources: Iterable<{ id: string; title: string }>,
+): UnresolvedName => ({
+  typed: id,
+  name: id,
+  what: 'source',
+  candidates: [...sources]
+    .slice(0, MAX_SOURCES)
+    .map((one) => ({ id: one.id, name: one.title, kind: 'source' })),
+  close: new Set(),
+  kinds: [],
+  hint: 'Run `chipkb sources` for a list.',
+});
+
 /** Creates known errors. */
 export const fail = {
   usage: (message: string, hint?: string) =>

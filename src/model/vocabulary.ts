@@ -23,6 +23,14 @@ export const KINDS = {
   person: { label: 'person', plural: 'people', means: 'A human being.' },
 } as const;
 
+/** The kinds of the entities that other fields than the ends of a relation refer to. */
+export const REFERENCE_KINDS = {
+  via: ['hardware', 'service', 'framework'],
+  with: ['company', 'service', 'person', 'publisher'],
+  'said-by': ['company', 'service', 'person', 'publisher'],
+  publisher: ['publisher', 'company', 'service'],
+} as const satisfies Record<string, readonly Kind[]>;
+
 /** What a company does. A company can have several roles. */
 export const ROLES = {
   'chip-vendor': { label: 'chip vendor', means: 'Designs or sells chips.' },

@@ -225,6 +225,31 @@ describe('add', () => {
       'this claim, as huawei.partners-with.siliconflow@',
     ],
     ['add edge baidu owns tencent --quote x', 2, '--source is missing'],
+    [
+      'add edge baidu supports r1',
+      2,
+      '--source, --quote and --status are missing\n--source takes the id of the source that states it. --quote takes a passage that states it, verbatim. --status says how firm the claim is: pledged,',
+    ],
+    [
+      `add edge biadu,ascend supports r1,r9 --status available --via nothing --said-by "a, b" --source nowhere --quote x`,
+      3,
+      'no source is called “nowhere”; no entity is called “a, b”; no entity is called “biadu”; “ascend” is ambiguous; no entity is called “r9”; no entity is called “nothing”\nSources:\n',
+    ],
+    [
+      `add edge baidu,biadu owns tencent --source ${SOURCE} --quote x`,
+      3,
+      'Did you mean?\n  baidu  Baidu, company\n`chipkb add entity "biadu" --kind <company|person> --description "…"` adds it.',
+    ],
+    [
+      'add edge alibaba,,tencent owns scmp --source nowhere --quote x',
+      3,
+      'no source is called “nowhere”; no entity has an empty name',
+    ],
+    [
+      `add edge deepseek-r1 owns tencent --status available --printed-date "last year" --source ${SOURCE} --quote "Baidu owns Tencent"`,
+      4,
+      'would introduce 4 errors',
+    ],
     [`add edge baidu loves tencent --source ${SOURCE} --quote x`, 2, 'there is no relation “loves”'],
     [`add edge biadu owns tencent --source ${SOURCE} --quote x`, 3, 'no entity is called “biadu”'],
     ['add edge baidu owns tencent --source nowhere --quote x', 3, 'no source is called “nowhere”'],
@@ -281,6 +306,20 @@ describe('add', () => {
     ],
     ['add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 1-99', 4, 'would introduce'],
   ])('refuses: %s', (line, code, words) => refused(line, code, words));
+
+  test('a claim has a list at each end, and a name may contain a comma', async () => {
+    const folder = copyOfData();
+    await done(folder, 'add entity "Chips, Inc." --kind company --description x');
+    const line = `add edge "alibaba, 腾讯,Chips, Inc." supports r1,v3 --status in-progress --source ${SOURCE} --said-by scmp --quote "Huawei and Baidu – worked overtime"`;
+    await refused(line, 3, 'no entity is called “Chips”; no entity is called “Inc.”', folder);
+    const { out } = await done(folder, line.replace('alibaba, 腾讯,', ''));
+    expect(out).toContain('chips-inc supports deepseek-r1, deepseek-v3');
+    const other = await done(folder, line.replace(',Chips, Inc.', ''));
+    expect(other.out).toContain('alibaba, tencent supports deepseek-r1, deepseek-v3');
+    expect(source(folder)).toContain(
+      '  - relation: supports\n    from: [alibaba, tencent]\n    to: [deepseek-r1, deepseek-v3]\n',
+    );
+  });
 
   test('rejects a text that is already stored, and shows how the text prints a quote that was typed with other punctuation', async () => {
     await refused(

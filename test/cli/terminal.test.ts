@@ -10,7 +10,7 @@ import { snapshot } from '../support/spawned.ts';
 afterAll(removeCopies);
 
 const notes = join(packageFolder, 'test/fixtures/notes');
-const [ENTER, DOWN, INTERRUPT] = ['\r', '\u001b[B', '\u0003'];
+const [ENTER, UP, DOWN, INTERRUPT] = ['\r', '\u001b[A', '\u001b[B', '\u0003'];
 const BACKSPACES = '\u007f'.repeat(6);
 
 /** Runs a line and types the keys after each question, in order. */
@@ -104,6 +104,44 @@ test('add entity prompts for id, kind and description', async () => {
     kind: 'company',
     description: '芯片公司。',
   });
+});
+
+test('add edge asks about each unknown and ambiguous name, and adds the new entities with the claim', async () => {
+  const folder = copyOfData();
+  const { code, err } = await typed(
+    folder,
+    'add edge "alibba,灯芯科技" supports r1 --status in-progress --via ascend --source scmp-deepseek-chip --said-by scmp --quote "Huawei and Baidu – worked overtime"',
+    [
+      ['No source is called “scmp-deepseek-chip”', `${UP}${ENTER}`],
+      ['No entity is called “alibba”', ENTER],
+      ['No entity is called “灯芯科技”', `${DOWN}${ENTER}`],
+      ['Its name, as answers print it', ENTER],
+      ['Its id', `lantern${ENTER}`],
+      ['What it is', ENTER],
+      ['What the sources say', `芯片公司。${ENTER}`],
+      ['“ascend” is ambiguous', `${UP}${ENTER}`],
+    ],
+  );
+  expect({ code, err }).toMatchObject({ code: 0 });
+  expect(edges(folder, 'scmp-deepseek-chips')).toContain('from: [alibaba, lantern]');
+  expect(await askJson(`show 灯芯科技 --data ${folder}`)).toMatchObject({ id: 'lantern', kind: 'company' });
+});
+
+test('add edge prints how to add an entity that was described, if the claim is invalid', async () => {
+  const { code, err } = await typed(
+    copyOfData(),
+    'add edge lantern owns scmp --source scmp-deepseek-chips --said-by scmp --quote "Not there"',
+    [
+      ['No entity is called “lantern”', `${DOWN}${ENTER}`],
+      ['Its name', ENTER],
+      ['What it is', ENTER],
+      ['What the sources say', `A $1 firm.${ENTER}`],
+    ],
+  );
+  expect(code).toBe(4);
+  expect(err).toContain(
+    'To add lantern: chipkb add entity "lantern" --id lantern --kind company --description \'A $1 firm.\'\n',
+  );
 });
 
 describe('suggest --review', () => {

@@ -1,12 +1,11 @@
 import { addClaim } from '../../edit/add.ts';
 import { fail } from '../../model/errors.ts';
-import type { AuthoredEdge, AuthoredEvidence } from '../../model/schema.ts';
 import { idOrList } from '../../model/statement-ids.ts';
-import { RELATIONS, type Relation, words } from '../../model/vocabulary.ts';
+import { REFERENCE_KINDS, RELATIONS, relationTerms, STATUSES, words } from '../../model/vocabulary.ts';
 import type { View } from '../../render/view.ts';
 import { applyAddition } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
-import type { IdResolver } from '../id-resolver.ts';
+import { evidenceFrom, sourceAndClaimant, sourceAndQuote, textFields } from '../new-statement.ts';
 import type { EdgeOptions, Options } from '../option-values.ts';
 import { CLAIM_TEXT_OPTIONS } from '../options.ts';
 import { required, single } from '../typed-values.ts';
@@ -14,71 +13,51 @@ import { required, single } from '../typed-values.ts';
 type AddEdgeContext = CommandContext<EdgeOptions & Pick<Options, 'source' | 'status' | 'saidBy' | 'dryRun'>>;
 
 export async function addEdgeCommand(context: AddEdgeContext): Promise<View> {
+  const { options } = context;
+  const [from = '', typedRelation = '', to = ''] = context.words;
+  const relation = words(RELATIONS).find((one) => one === typedRelation);
+  if (relation === undefined)
+    throw fail.usage(
+      `there is no relation “${typedRelation}”`,
+      `It is one of ${words(RELATIONS).join(', ')}.`,
+    );
+  const { out, status: hasStatus, ...ends } = relationTerms(relation);
+  const status = single('--status', options.status);
   const { source, quote } = required({
-    source: {
-      flag: '--source',
-      value: single('--source', context.options.source),
-      why: '--source names the source of the claim.',
-    },
-    quote: {
-      flag: '--quote',
-      value: context.options.quote,
-      why: '--quote takes a passage that states it, verbatim.',
-    },
+    ...sourceAndQuote(options),
+    ...(hasStatus && {
+      status: {
+        flag: '--status',
+        value: status,
+        why: `--status says how firm the claim is: ${words(STATUSES).join(', ')}.`,
+      },
+    }),
   });
-  const evidence = evidenceFrom(context, quote);
+  const evidence = evidenceFrom(options, quote);
+  const { via, with: participants } = options;
+  const typed = {
+    ...sourceAndClaimant(source, single('--said-by', options.saidBy)),
+    from: { names: [from], isList: true, kinds: ends.from },
+    to: { names: [to], isList: true, kinds: ends.to },
+    via: via && { names: via, isList: true, kinds: REFERENCE_KINDS.via },
+    with: participants && { names: participants, isList: true, kinds: REFERENCE_KINDS.with },
+  };
   return applyAddition(context, async (draft, ids) => {
-    draft.source(source);
-    const claim = await claimFrom(context, ids, evidence);
-    if (claim['said-by'] === undefined) context.note('No claimant is recorded; --said-by names who says it.');
-    addClaim(draft, source, claim);
+    const { source: [sourceId = ''] = [], from = [], to = [], ...found } = await ids.fields(typed);
+    if (options.saidBy === undefined) context.note('No claimant is recorded; --said-by names who says it.');
+    const others = Object.entries(found).map(([field, list]) => [field, idOrList(list)]);
+    addClaim(draft, sourceId, {
+      relation,
+      from: idOrList(from),
+      to: idOrList(to),
+      ...(status && { status }),
+      ...Object.fromEntries(others),
+      ...textFields(options, words(CLAIM_TEXT_OPTIONS)),
+      evidence,
+    });
     return {
-      title: `${claim.from} ${RELATIONS[claim.relation].out} ${claim.to}`,
-      next: `chipkb why ${claim.from} ${claim.to}`,
+      title: `${from.join(', ')} ${out} ${to.join(', ')}`,
+      next: `chipkb why ${from[0]} ${to[0]}`,
     };
   });
-}
-
-async function claimFrom(
-  context: AddEdgeContext,
-  ids: IdResolver,
-  evidence: AuthoredEvidence[],
-): Promise<AuthoredEdge> {
-  const [from = '', relation = '', to = ''] = context.words;
-  if (!(words(RELATIONS) as string[]).includes(relation))
-    throw fail.usage(`there is no relation “${relation}”`, `It is one of ${words(RELATIONS).join(', ')}.`);
-  const { status, saidBy } = context.options;
-  const texts = words(CLAIM_TEXT_OPTIONS).flatMap((name) => {
-    const text = context.options[name];
-    const field = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    return text === undefined ? [] : [[field, text]];
-  });
-  const via = context.options.via && (await ids.entities(context.options.via));
-  const participants = context.options.with && (await ids.entities(context.options.with));
-  const claimant = single('--said-by', saidBy);
-  const ownStatus = single('--status', status);
-  return {
-    relation: relation as Relation,
-    from: await ids.entity(from),
-    to: await ids.entity(to),
-    ...(ownStatus && { status: ownStatus }),
-    ...(via && { via: idOrList(via) }),
-    ...(participants && { with: idOrList(participants) }),
-    ...(claimant !== undefined && { 'said-by': await ids.entity(claimant) }),
-    ...Object.fromEntries(texts),
-    evidence,
-  };
-}
-
-function evidenceFrom(
-  { options: { prefix, suffix } }: AddEdgeContext,
-  quote: readonly string[],
-): AuthoredEvidence[] {
-  if (quote.length > 1 && (prefix !== undefined || suffix !== undefined))
-    throw fail.usage('--prefix and --suffix need a single --quote', 'Quote more of the text instead.');
-  return quote.map((text) => ({
-    quote: text,
-    ...(prefix !== undefined && { prefix }),
-    ...(suffix !== undefined && { suffix }),
-  }));
 }
