@@ -78,7 +78,13 @@ export async function suggest(store: Store, id: string): Promise<SuggestAnswer |
       sentences,
       names.map((match) => match.partOf ?? match),
       names.flatMap(({ partOf }) => partOf ?? []),
-    ).map(({ name, count, start, why }) => ({ name, count, line: line(start), why })),
+    ).map(({ name, starts, why }) => ({
+      name,
+      count: starts.length,
+      line: line(starts[0] ?? 0),
+      starts,
+      why,
+    })),
     proposals,
     refusals: [...results.flatMap(distinctRefusals), ...unquotable]
       .map(({ sentence, ...refusal }) => ({ line: line(sentence.start), ...sentence, ...refusal }))

@@ -4,10 +4,8 @@ import type { TextRange } from '../model/text-range.ts';
 /** A name that may be worth adding to the knowledge base. */
 export interface UnknownName {
   name: string;
-  /** How often it occurs in the document. */
-  count: number;
-  /** UTF-16 offset of the first occurrence. */
-  start: number;
+  /** The UTF-16 offsets of its occurrences, in order. */
+  starts: number[];
   why: 'capitalised' | 'corporate suffix' | 'part of another name';
 }
 
@@ -50,11 +48,11 @@ export function findUnknownNames(
   partial: readonly TextRange[],
 ): UnknownName[] {
   const found = new Map<string, UnknownName>();
-  const sentenceStarts: UnknownName[] = [];
+  const sentenceStarts: { name: string; start: number }[] = [];
   const add = (name: string, start: number, why: UnknownName['why']) => {
     const earlier = found.get(name);
-    if (earlier) earlier.count++;
-    else found.set(name, { name, count: 1, start, why });
+    if (earlier) earlier.starts.push(start);
+    else found.set(name, { name, starts: [start], why });
   };
   // One mark per character, because one sentence can contain thousands of names.
   const isKnownAt = new Uint8Array(text.length);
@@ -73,7 +71,7 @@ export function findUnknownNames(
       const isFirst = match.index === firstLetter;
       const why = COMPANY_SUFFIX.test(name) ? 'corporate suffix' : 'capitalised';
       // Any word at the start of a sentence is capitalised: it counts only if the same name occurs elsewhere.
-      if (isFirst && /^\p{Lu}\p{Ll}+$/u.test(name)) sentenceStarts.push({ name, count: 1, start, why });
+      if (isFirst && /^\p{Lu}\p{Ll}+$/u.test(name)) sentenceStarts.push({ name, start });
       else add(name, start, why);
     }
     for (const { 0: suffix, index } of words.matchAll(HAN_COMPANY_SUFFIX)) {
@@ -86,13 +84,10 @@ export function findUnknownNames(
         add(name + suffix, start, 'corporate suffix');
     }
   }
-  for (const { name, start } of sentenceStarts) {
-    const elsewhere = found.get(name);
-    if (!elsewhere) continue;
-    elsewhere.count++;
-    elsewhere.start = Math.min(elsewhere.start, start);
-  }
-  return [...found.values()].sort((a, b) => b.count - a.count || a.start - b.start);
+  for (const { name, start } of sentenceStarts) found.get(name)?.starts.push(start);
+  const firstOf = ({ starts: [first = 0] }: UnknownName) => first;
+  for (const { starts } of found.values()) starts.sort((a, b) => a - b);
+  return [...found.values()].sort((a, b) => b.starts.length - a.starts.length || firstOf(a) - firstOf(b));
 }
 
 /** Removes openers from the start of a run, and the full stop from its end unless it belongs to a suffix such as “Inc.”. */

@@ -61,6 +61,7 @@ export const suggestAnswer = z
           name: z.string(),
           count: z.int(),
           line: z.int().describe('The line of the first occurrence.'),
+          starts: z.array(z.int()).describe('The UTF-16 offsets of its occurrences, in order.'),
           why: z.enum(['capitalised', 'corporate suffix', 'part of another name']),
         }),
       )
