@@ -48,7 +48,7 @@ export async function bundle(folder: string, build: string): Promise<void> {
           { name: 'start', tags: ['$initial'], priority: 3 },
           {
             name: 'questions',
-            test: /[\\/]src[\\/](cli[\\/](limited|split-names|named-records|filters|undated|commands[\\/](claims|compare|list|matrix|path|remarks|search|show|sources?|supports|timeline|who-supports|why)\.)|(query|render[\\/]views)[\\/](?!cite|diff|suggest))/,
+            test: /[\\/]src[\\/](cli[\\/](limited|split-names|named-records|filters|undated|commands[\\/](claims|compare|list|matrix|path|remarks|search|show|sources?|supports|timeline|who-supports|why)\.)|(query|render[\\/]views)[\\/](?!cite|diff|propose|suggest))/,
             priority: 2,
           },
           { name: 'load', test: /[\\/]src[\\/](load|check)[\\/]/, priority: 1 },

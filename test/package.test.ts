@@ -163,18 +163,20 @@ test('source prints the passages without the text, and says so', async () => {
   expect((await ask(['sources'], installed)).out).toContain('  passages only  ');
 });
 
-test.each([['coverage'], ['coverage scmp-deepseek-chips'], ['suggest scmp-deepseek-chips']])(
-  '%s says that it needs the text',
-  async (line) => {
-    const { code, out, err } = await ask(line.split(' '), installed);
-    expect({ code, out }).toEqual({ code: 3, out: '' });
-    expect(err).toBe(
-      `error: the text of scmp-deepseek-chips is not included here, and ${line.split(' ')[0]} needs it\n\`chipkb source scmp-deepseek-chips\` prints its passages; --data names a knowledge base with the text, such as a clone of the project.\n`,
-    );
-    const help = (await ask(['help', line.split(' ')[0] ?? ''], installed)).out;
-    expect(help.replace(/\s+/g, ' ')).toContain('which the npm package does not include');
-  },
-);
+test.each([
+  ['coverage'],
+  ['coverage scmp-deepseek-chips'],
+  ['suggest scmp-deepseek-chips'],
+  ['propose scmp-deepseek-chips'],
+])('%s says that it needs the text', async (line) => {
+  const { code, out, err } = await ask(line.split(' '), installed);
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  expect(err).toBe(
+    `error: the text of scmp-deepseek-chips is not included here, and ${line.split(' ')[0]} needs it\n\`chipkb source scmp-deepseek-chips\` prints its passages; --data names a knowledge base with the text, such as a clone of the project.\n`,
+  );
+  const help = (await ask(['help', line.split(' ')[0] ?? ''], installed)).out;
+  expect(help.replace(/\s+/g, ' ')).toContain('which the npm package does not include');
+});
 
 test('refuses to answer if a quote was changed after the build', async () => {
   const path = join(installed, 'data/sources/scmp-deepseek-chips.yaml');

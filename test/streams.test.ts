@@ -181,6 +181,7 @@ test('every command is quiet on the stream that it does not need', async () => {
     ['source', 'scmp-deepseek-chips'],
     ['diff', 'data test/check/fixtures/base'],
     ['suggest', 'scmp-deepseek-chips'],
+    ['propose', 'scmp-deepseek-chips'],
     ['init', 'no-such-folder --dry-run'],
     ['add source', 'README.md --id readme --publisher scmp --published 2025-02-05 --dry-run'],
     ['add entity', 'Example --kind person --description x --dry-run'],

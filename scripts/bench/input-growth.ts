@@ -108,6 +108,7 @@ const GROUPS: readonly Group[] = [
     write: (folder, input) => writeSource(folder, `${input}\n${QUOTE}\n`),
     commands: [
       'suggest any --json --data',
+      'propose any --data',
       'coverage any --data',
       'source any --data',
       'why acme m1 --data',

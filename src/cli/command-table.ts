@@ -22,6 +22,9 @@ const LIST = {
 const SEVERAL_NAMES =
   'Names of several words need quotes only if they can be read in two ways. `-` reads names from standard input, one a line.';
 
+/** The longest text of `propose`, in bytes of UTF-8. */
+export const MAX_PROPOSE_BYTES = 100_000;
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'who-supports',
@@ -352,6 +355,16 @@ export const COMMANDS: readonly Command[] = [
     filters: ['limit'],
     options: ['all', 'review'],
     load: async () => (await import('./commands/suggest.ts')).suggestCommand,
+  },
+  {
+    name: 'propose',
+    arguments: '<source>',
+    group: 'grow',
+    summary: 'print a text from which a person or a language model writes claims for `add claims`',
+    more: `The text has at most ${MAX_PROPOSE_BYTES / 1000} kB: the lines of the document with their numbers, the known names in them, the vocabulary, the JSON Schema, and what \`suggest\` finds. If the document is longer, it ends with the command for the other lines. No network and no model is used. Needs the text of the source, which the npm package does not include; \`sources\` shows which there are.`,
+    examples: ['chipkb propose scmp-deepseek-chips', 'chipkb propose scmp-deepseek-chips --lines 8-12'],
+    options: ['someLines'],
+    load: async () => (await import('./commands/propose.ts')).proposeCommand,
   },
   {
     name: 'set',

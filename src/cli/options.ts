@@ -251,6 +251,11 @@ export const OWN_OPTIONS = {
     help: 'the lines of the article; the rest is boilerplate',
     read: readLineRange,
   },
+  someLines: {
+    flags: '--lines <first-last>',
+    help: 'only these lines of the document',
+    read: readLineRange,
+  },
 } satisfies Record<string, OptionTerms>;
 
 export type OwnOptionName = keyof typeof OWN_OPTIONS;

@@ -149,7 +149,7 @@ export function fieldsOf(data: Json): Set<string> {
 const PART_LENGTH = 65_536;
 
 /** Unsafe characters as escapes, which mean the same in JSON and in double-quoted YAML. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replace(UNSAFE_CHARACTERS, (found) =>
     found.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );

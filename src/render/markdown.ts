@@ -67,6 +67,15 @@ const addressOf = (href: string): string =>
     .replaceAll('(', '%28')
     .replaceAll(')', '%29');
 
+/** Lines as a code block that nothing in them can end. `language` is that of the code. */
+export function fenced(lines: readonly string[], language = ''): string {
+  let longest = 2;
+  for (const line of lines)
+    for (const { length } of line.match(/`+/g) ?? []) longest = Math.max(longest, length);
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, ...lines, fence].join('\n');
+}
+
 function table(columns: readonly string[], rows: readonly (readonly RichText[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
@@ -117,9 +126,7 @@ function lineParts(lines: readonly Line[]): string[] {
   const hasContext = lines.some(({ text }) => isStyled(text, 'context'));
   const endCode = () => {
     if (code.length === 0) return;
-    const longest = Math.max(2, ...(code.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
-    const fence = '`'.repeat(longest + 1);
-    parts.push([fence, ...code, fence].join('\n'));
+    parts.push(fenced(code));
     code = [];
   };
   for (const { text, label = '', unbroken = false } of lines) {

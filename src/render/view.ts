@@ -81,6 +81,8 @@ export interface View {
   title: RichText | null;
   /** Called only if the view is drawn. */
   blocks(): readonly Block[];
+  /** A finished text without unsafe characters that a person gets instead of the blocks, as it is. */
+  text?: string;
   /** What `--format markdown` prints instead of the blocks. */
   markdown?: string;
   /** The legend of a table; counts on the left, and a command for more details on the right. */

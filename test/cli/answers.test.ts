@@ -107,6 +107,7 @@ const LINES: Record<string, string[]> = {
   source: ['source scmp-deepseek-chips'],
   coverage: ['coverage', 'coverage scmp-deepseek-chips --uncovered'],
   suggest: ['suggest scmp-deepseek-chips', 'suggest scmp-deepseek-chips --all'],
+  propose: ['propose scmp-deepseek-chips', 'propose scmp-deepseek-chips --lines 8-12'],
   check: ['check'],
   edited: [
     'init no-such-folder --dry-run',

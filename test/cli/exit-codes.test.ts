@@ -89,6 +89,7 @@ test.each([
   'source no-such-source',
   'coverage no-such-source',
   'suggest no-such-source',
+  'propose no-such-source',
   'set no-such-entity location x --dry-run',
   'rename no-such-entity other --dry-run',
   'remove no-such-entity --dry-run',

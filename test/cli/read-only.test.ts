@@ -54,6 +54,7 @@ const QUESTIONS = [
   'source scmp-deepseek-chips',
   'coverage',
   'suggest scmp-deepseek-chips',
+  'propose scmp-deepseek-chips',
   'check',
   'diff . .',
   'fmt --check',

@@ -77,6 +77,7 @@ const WORDS = new Map([
   ['source', 'scmp-deepseek-chips'],
   ['diff', join(packageFolder, 'test/check/fixtures/base')],
   ['suggest', 'scmp-deepseek-chips'],
+  ['propose', 'scmp-deepseek-chips'],
   ['init', 'no-such-folder --dry-run'],
   ['add source', 'data/kb.yaml --id readme --publisher scmp --published 2025-02-05 --dry-run'],
   ['add entity', 'Example --kind person --description x --dry-run'],

@@ -12,6 +12,7 @@ import { listAnswer } from './list.ts';
 import { builtAnswer, cacheAnswer } from './maintenance.ts';
 import { matrixAnswer } from './matrix.ts';
 import { pathAnswer } from './path.ts';
+import { proposeAnswer } from './propose.ts';
 import { searchAnswer } from './search.ts';
 import { showAnswer } from './show.ts';
 import { coverageAnswer, sourceAnswer, sourcesAnswer } from './source.ts';
@@ -40,6 +41,7 @@ export const ANSWER_SCHEMAS = {
   timeline: timelineAnswer,
   path: pathAnswer,
   suggest: suggestAnswer,
+  propose: proposeAnswer,
   check: checkAnswer,
   edited: editedAnswer,
   diff: diffAnswer,

@@ -36,7 +36,7 @@ export const sourceRow = z
   })
   .describe('One source.');
 
-const citedQuote = z.strictObject({
+export const citedQuote = z.strictObject({
   start: z.int().describe('UTF-16 offset in the source text.'),
   end: z.int(),
   claims: z.array(z.string()).describe('The ids of the claims it is evidence for.'),
