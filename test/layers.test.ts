@@ -36,7 +36,7 @@ const LIBRARIES = new Map([
   ['csv-parse', ['load']],
   ['zod', ['model', 'query', 'load']],
   ['opencc-js', ['model']],
-  ['diff', ['edit']],
+  ['diff', ['edit', 'check']],
   ['@photostructure/sqlite', ['store']],
   ['fuse.js', ['store']],
   ['parse5', ['import']],

@@ -72,8 +72,8 @@ function writeKb(folder: string): void {
   writeFileSync(join(folder, 'entities/all.yaml'), JSON.stringify(ENTITIES));
 }
 
-/** Writes a knowledge base with a text as a source, and a claim with the quote in it. */
-function writeSource(folder: string, text: string): void {
+/** Writes a knowledge base with a text as a source, and a claim with a quote. */
+function writeSource(folder: string, text: string, quote = QUOTE): void {
   writeKb(folder);
   const record = {
     id: 'any',
@@ -83,9 +83,7 @@ function writeSource(folder: string, text: string): void {
     text: 'any.txt',
     sha256: createHash('sha256').update(text).digest('hex'),
     extent: { first: 1, last: text.split('\n').length - 1 },
-    edges: [
-      { relation: 'supports', from: 'acme', to: 'm1', status: 'available', evidence: [{ quote: QUOTE }] },
-    ],
+    edges: [{ relation: 'supports', from: 'acme', to: 'm1', status: 'available', evidence: [{ quote }] }],
   };
   writeFileSync(join(folder, 'seeds/any.txt'), text);
   writeFileSync(join(folder, 'sources/any.yaml'), JSON.stringify(record));
@@ -114,6 +112,13 @@ const GROUPS: readonly Group[] = [
       'why acme m1 --data',
       'check',
     ],
+  },
+  {
+    // The hint shows the passage that is most similar to a long quote with an error at its end.
+    prefix: 'quote',
+    inputs: TEXTS,
+    write: (folder, input) => writeSource(folder, `${input}\n`, `${input.slice(0, 2_000).trim()} Error.`),
+    commands: ['check'],
   },
   ...Object.entries({ txt: TEXTS, html: PAGES, md: MARKDOWN }).map(([extension, inputs]) => ({
     prefix: extension,

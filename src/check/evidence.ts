@@ -1,8 +1,7 @@
 /** Rules about evidence: the text must be the recorded one, and each quote must occur in it once, within the extent. */
 import type { AuthoredSourceFile } from '../model/authored.ts';
-import { wordsOf } from '../model/names.ts';
 import type { AuthoredEvidence } from '../model/schema.ts';
-import { extentRange } from '../model/selector.ts';
+import { extentRange, lineAt } from '../model/selector.ts';
 import {
   describeDifferences,
   type FoldedDocument,
@@ -11,6 +10,7 @@ import {
   printable,
 } from './nearest-passage.ts';
 import { allEvidence, type Rule } from './rule.ts';
+import { similarPassage } from './similar-passage.ts';
 
 const textSha: Rule = {
   id: 'text-sha256',
@@ -102,26 +102,14 @@ function missingHint(
   const passage = nearestPassage(document, quoted);
   if (passage !== null)
     return `The text prints it as ${printable(passage)}: it has ${describeDifferences(passage, quoted)}.`;
-  const near = mostSimilarLine(quoted, source);
-  const hint = 'Copy the passage from the text, curly quotes and dashes included.';
-  return near === null ? hint : `${hint} Nearest: ${near}`;
-}
-
-/** How many characters of a line a hint shows. */
-const MAX_SHOWN = 160;
-
-/** The line of the document that shares the most words with a quote, and at least half of them; for a hint only. */
-function mostSimilarLine(quoted: string, { text, value }: AuthoredSourceFile): string | null {
-  if (text === null) return null;
-  const wanted = new Set(wordsOf(quoted));
-  const shared = (line: string) => new Set(wordsOf(line).filter((word) => wanted.has(word))).size;
-  let best = { line: 0, words: 0, shown: '' };
-  for (const [index, line] of text.text.split('\n').slice(0, value.extent.last).entries()) {
-    const words = index + 1 < value.extent.first ? 0 : shared(line);
-    if (words > best.words) best = { line: index + 1, words, shown: line };
-  }
-  if (best.words * 2 < wanted.size || best.words === 0) return null;
-  return `line ${best.line}, “${best.shown.length > MAX_SHOWN ? `${best.shown.slice(0, MAX_SHOWN)}…` : best.shown}”`;
+  const copy = 'Copy the passage from the text, curly quotes and dashes included.';
+  const similar = similarPassage(document, quoted);
+  if (similar === null || source.text === null) return copy;
+  const { start } = extentRange(source.text.text, source.text.starts, source.value.extent);
+  const nearest = `Nearest: line ${lineAt(source.text.starts, start + similar.start)}, “${similar.shown}”`;
+  return similar.differences === null
+    ? `${copy} ${nearest}`
+    : `${nearest}; it has ${similar.differences}. Copy the passage from the text.`;
 }
 
 function hasAnyReceipt(states: Iterable<{ state: string }>): boolean {

@@ -57,19 +57,32 @@ export function nearestPassage({ text, folded, offsets }: FoldedDocument, quote:
 const MAX_DIFFERENCES = 3;
 
 /** Says which characters of a passage differ from those of a quote that reads like it: “a line break for a space”. */
-export function describeDifferences(passage: string, quote: string): string {
-  const [printed, typed] = [[...clustersOf(passage)], [...clustersOf(quote.trim())]];
-  const found = new Set<string>();
+export const describeDifferences = (passage: string, quote: string): string =>
+  shortList(differencesIn(passage, quote.trim()));
+
+/** The first few of a list of differences, each once, and the number of the others. */
+export function shortList(differences: readonly string[]): string {
+  const all = [...new Set(differences)];
+  const shown = all.slice(0, MAX_DIFFERENCES);
+  const others = all.length - shown.length;
+  if (others > 0) shown.push(`${others} more difference${others === 1 ? '' : 's'}`);
+  return shown.join(', ');
+}
+
+/** The differences between two texts that read alike, in order. */
+export function differencesIn(passage: string, quote: string): string[] {
+  const [printed, typed] = [[...clustersOf(passage)], [...clustersOf(quote)]];
+  const found: string[] = [];
   for (let i = 0, j = 0; i < printed.length || j < typed.length; ) {
     const [a, b] = [printed[i], typed[j]];
     if (a?.printed === b?.printed) {
       i++;
       j++;
     } else if (a && a.folded === '') {
-      found.add(`${characterName(a.printed)} in “${wordAround(passage, a)}”`);
+      found.push(`${nameOf(a.printed)} in “${wordAround(passage, a)}”`);
       i++;
     } else if (b && b.folded === '') {
-      found.add(`no ${characterName(b.printed)} in “${wordAround(quote.trim(), b)}”`);
+      found.push(`no ${nameOf(b.printed)} in “${wordAround(quote, b)}”`);
       j++;
     } else {
       // One character can replace several: “ﬁ”, “ß”, “…”.
@@ -81,18 +94,16 @@ export function describeDifferences(passage: string, quote: string): string {
         else break;
       }
       const part = (clusters: readonly Cluster[], start: number, end: number) =>
-        characterName(
+        nameOf(
           clusters
             .slice(start, end)
             .map((cluster) => cluster.printed)
             .join(''),
         );
-      found.add(`${part(printed, from[0], i)} for ${part(typed, from[1], j)}`);
+      found.push(`${part(printed, from[0], i)} for ${part(typed, from[1], j)}`);
     }
   }
-  const shown = [...found].slice(0, MAX_DIFFERENCES);
-  if (found.size > shown.length) shown.push(`${found.size - shown.length} more differences`);
-  return shown.join(', ');
+  return found;
 }
 
 /** The letters around an invisible character, which is shown as a dot. */
@@ -112,7 +123,7 @@ const NAMES = new Map([
 ]);
 
 /** A character by its name or code, because different ones can look the same. */
-function characterName(printed: string): string {
+export function nameOf(printed: string): string {
   const codes = Array.from(
     printed,
     (sign) => `U+${sign.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`,
