@@ -1,16 +1,22 @@
 /** Rules about claims that can't all be true: dates, self-references, duplicates, cycles. */
 import { edgesOf, statementsOf } from '../model/authored.ts';
-import { WEEKDAYS } from '../model/dates.ts';
+import { dayRange, isIsoDate, publishedBy, UNKNOWN_DATE, WEEKDAYS } from '../model/dates.ts';
 import type { Place } from '../model/finding.ts';
 import { idsIn } from '../model/references.ts';
 import { claimEnds, claimKey, listOf, qualifiersOf } from '../model/statement-ids.ts';
 import type { Relation } from '../model/vocabulary.ts';
 import type { Rule } from './rule.ts';
 
-/** The date in a complete printed date, such as “4 February 2025”; null if a part is missing. */
-function isoDateOf(printed: string): string | null {
-  const time = /\d{4}/.test(printed) && /\d{1,2}\D/.test(printed) ? Date.parse(`${printed} UTC`) : Number.NaN;
-  return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10);
+/** The date that a printed date alone gives, such as “4 February 2025”, “February 2025” or “by 4 February 2025”; null if none. */
+function dateOfPrinted(printed: string): string | null {
+  if (/^by /i.test(printed)) {
+    const day = dateOfPrinted(printed.slice(3));
+    return day !== null && isIsoDate(day) ? `../${day}` : null;
+  }
+  const isMonth = /^[A-Za-z]+\.? \d{4}$/.test(printed);
+  const isDay = /\d{4}/.test(printed) && /\d{1,2}\D/.test(printed);
+  const time = isMonth || isDay ? Date.parse(`${isMonth ? '1 ' : ''}${printed} UTC`) : Number.NaN;
+  return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, isMonth ? 7 : 10);
 }
 
 const days: Rule = {
@@ -20,7 +26,8 @@ const days: Rule = {
     'A date must not be later than its source, and must have a basis if the source does not print it.',
   check(records, report) {
     for (const { value, place } of records.sources) {
-      if (value.retrieved !== undefined && value.retrieved < value.published) {
+      const first = dayRange(value.published)?.first ?? '';
+      if (value.retrieved !== undefined && value.retrieved < first) {
         report(
           `retrieved on ${value.retrieved}, before it was published on ${value.published}`,
           place(['retrieved']),
@@ -35,13 +42,20 @@ const days: Rule = {
         continue;
       }
       const place = () => source.place([...path, 'date']);
-      if (date > source.value.published)
-        report(`${date} is later than the source, published on ${source.value.published}`, place);
+      const days = dayRange(date);
+      const latest = publishedBy(source.value);
+      // Of “by that day” only the last day is known, and a source can't report anything by a day after its publication.
+      if (days !== null && latest !== null && (days.first ?? days.last) > latest) {
+        const { published, retrieved } = source.value;
+        const when = published === UNKNOWN_DATE ? `retrieved on ${retrieved}` : `published on ${published}`;
+        report(`${date} is later than the source, ${when}`, place);
+      }
       const weekday = printed && WEEKDAYS.find((name) => new RegExp(`\\b${name}\\b`, 'i').test(printed));
       const actual = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()];
-      if (weekday && weekday !== actual) report(`${date} is a ${actual}, not a ${weekday}`, place);
+      if (weekday && isIsoDate(date) && weekday !== actual)
+        report(`${date} is a ${actual}, not a ${weekday}`, place);
       if (printed === undefined) report('a date without its printed form', place, 'Add `printed-date`.');
-      else if (basis === undefined && isoDateOf(printed) !== date) {
+      else if (basis === undefined && dateOfPrinted(printed) !== date) {
         report(
           `“${printed}” alone does not give ${date}`,
           place,

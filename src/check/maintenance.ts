@@ -1,5 +1,6 @@
 /** Rules for maintainers: unused records, missing roles, contradictions. */
 import { type AuthoredStatement, edgesOf, statementsOf } from '../model/authored.ts';
+import { areApart, dayRange } from '../model/dates.ts';
 import { idsOf, publishersOf } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import { claimEnds, listOf } from '../model/statement-ids.ts';
@@ -97,9 +98,9 @@ const disagreement: Rule = {
 /** Whether two claims have different statuses, or two sources date the same statement differently. */
 function differ(a: AuthoredStatement<AuthoredEdge>, b: AuthoredStatement<AuthoredEdge>): boolean {
   if (a.value.status !== b.value.status) return true;
-  const areBothDated = a.value.date !== undefined && b.value.date !== undefined;
   const isSameStatement = a.value['said-by'] === b.value['said-by'] && a.source !== b.source;
-  return areBothDated && isSameStatement && a.value.date !== b.value.date;
+  const [days, others] = [dayRange(a.value.date ?? ''), dayRange(b.value.date ?? '')];
+  return isSameStatement && days !== null && others !== null && areApart(days, others);
 }
 
 export const maintenanceRules: readonly Rule[] = [unreferenced, sourceUsed, developerRole, disagreement];

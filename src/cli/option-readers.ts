@@ -1,5 +1,5 @@
 /** How the values of options are read. Each reader gets the text, the value so far and the flag, and throws a usage error. */
-import { isIsoDate } from '../model/dates.ts';
+import { DATE_FORMS, dayRange, isIsoDate } from '../model/dates.ts';
 import { fail } from '../model/errors.ts';
 import { words } from '../model/vocabulary.ts';
 
@@ -39,6 +39,17 @@ export function readDate(typed: string, _: unknown, flag: string): string {
   if (!isIsoDate(typed)) throw fail.usage(`${flag} must be a valid date (YYYY-MM-DD), not “${typed}”`);
   return typed;
 }
+
+/** A day, a month or a range of days, or one of some other words. */
+export const readDateOr =
+  (...otherWords: string[]) =>
+  (typed: string, _: unknown, flag: string): string => {
+    if (otherWords.includes(typed) || dayRange(typed) !== null) return typed;
+    throw fail.usage(
+      `“${typed}” is not a valid value of ${flag}`,
+      `Write ${[DATE_FORMS, ...otherWords].join('; or ')}.`,
+    );
+  };
 
 /** Two line numbers, from 1, the second not before the first. */
 export function readLineRange(typed: string, _: unknown, flag: string): { first: number; last: number } {

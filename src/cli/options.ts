@@ -1,4 +1,5 @@
 /** Every option, once: its flags, its help, and how its value is read. */
+import { DATE_FORMS, UNKNOWN_DATE } from '../model/dates.ts';
 import { EXIT } from '../model/known-error.ts';
 import {
   KINDS,
@@ -14,6 +15,7 @@ import {
   listOf,
   oneOf,
   readDate,
+  readDateOr,
   readFields,
   readLineRange,
   readPositive,
@@ -138,7 +140,7 @@ export const FILTER_OPTIONS = {
   },
   since: {
     flags: '--since <date>',
-    help: 'only what is dated on or after this date (YYYY-MM-DD)',
+    help: 'only what was certainly said on or after this date (YYYY-MM-DD); never what is undated',
     read: readDate,
   },
   withdrawn: { flags: '--withdrawn', help: 'include claims that their source no longer states' },
@@ -154,7 +156,7 @@ export const FILTER_OPTIONS = {
 export const CLAIM_TEXT_OPTIONS = {
   channel: { flags: '--channel <words>', help: 'where the claimant said it, as printed' },
   printedDate: { flags: '--printed-date <words>', help: 'the date as the source prints it' },
-  date: { flags: '--date <date>', help: 'the same date as YYYY-MM-DD', read: readDate },
+  date: { flags: '--date <date>', help: `the same date as ${DATE_FORMS}`, read: readDateOr() },
   dateBasis: { flags: '--date-basis <text>', help: 'how the date follows from what is printed' },
   printed: { flags: '--printed <words>', help: 'the source’s own word or symbol for the status' },
   note: { flags: '--note <text>', help: 'a caveat for readers' },
@@ -236,7 +238,11 @@ export const OWN_OPTIONS = {
   republishedBy: { flags: '--republished-by <who>', help: 'who republished it, if it was read there' },
   url: { flags: '--url <url>', help: 'where it was read: at its publisher or its republisher' },
   archived: { flags: '--archived <url>', help: 'the address of an archived copy' },
-  published: { flags: '--published <date>', help: 'the date of publication (YYYY-MM-DD)', read: readDate },
+  published: {
+    flags: '--published <date>',
+    help: `the date of publication: ${DATE_FORMS}; or ${UNKNOWN_DATE}`,
+    read: readDateOr(UNKNOWN_DATE),
+  },
   publishedBasis: {
     flags: '--published-basis <text>',
     help: 'how the date was established, if not stated',

@@ -1,27 +1,37 @@
-/** Reports the undated claims and remarks that `--as-of` and `--since` leave out. */
+/** Reports the claims and remarks whose date is not known well enough for `--as-of` and `--since`. */
 import { count } from '../model/count.ts';
-import type { Claim } from '../query/answers/claim.ts';
-import { type DateFilter, withoutDates } from '../query/claims.ts';
+import { daysOf, type StatementDates } from '../model/dates.ts';
+import { type DateFilter, isInTime, withoutDates } from '../query/claims.ts';
 import type { CommandContext } from './context.ts';
 
-/** Prints how many undated claims the filters leave out. `claimsFor` returns the claims of the answer with other filters. */
+/**
+ * Prints how many claims the filters leave out because they may be in the time of the filters or not. `claimsFor` returns the
+ * claims of the answer with other filters.
+ */
 export async function noteUndated<T extends DateFilter>(
   context: CommandContext<unknown>,
   filters: T,
-  claimsFor: (
-    filters: Omit<T, 'asOf' | 'since'>,
-  ) => Promise<readonly Pick<Claim, 'id' | 'date' | 'notAfter'>[]>,
+  claimsFor: (filters: Omit<T, 'asOf' | 'since'>) => Promise<readonly ({ id: string } & StatementDates)[]>,
   noun: 'claim' | 'remark' = 'claim',
 ): Promise<void> {
   const { asOf, since } = filters;
   if (asOf === undefined && since === undefined) return;
-  const undated = (await claimsFor(withoutDates(filters))).filter(({ date }) => date === null);
-  const leftOut = new Map(
-    undated.flatMap(({ id, notAfter }) =>
-      since === undefined && notAfter !== null && notAfter <= (asOf ?? '') ? [] : [[id, notAfter ?? '']],
-    ),
-  );
+  const leftOut = new Map<string, StatementDates>();
+  for (const claim of await claimsFor(withoutDates(filters)))
+    if (claim.date === null && !isInTime(claim, filters) && canBeInTime(claim, filters))
+      leftOut.set(claim.id, claim);
   if (leftOut.size === 0) return;
-  const latest = [...leftOut.values()].sort().at(-1);
-  context.note(`${count(leftOut.size, `undated ${noun}`)}, known by ${latest}, left out.`);
+  const latest = [...leftOut.values()].map((claim) => daysOf(claim)?.last);
+  const known = latest.includes(undefined) ? '' : ` known by ${latest.sort().at(-1)},`;
+  context.note(`${count(leftOut.size, noun)} without an exact date,${known} left out.`);
+}
+
+/** True if one of the days on which a claim can have been made is in the time of the filters. */
+function canBeInTime(claim: StatementDates, { asOf, since }: DateFilter): boolean {
+  const days = daysOf(claim);
+  if (days === null) return true;
+  return (
+    (asOf === undefined || days.first === null || days.first <= asOf) &&
+    (since === undefined || days.last >= since)
+  );
 }

@@ -1,5 +1,6 @@
 /** Converts authored records to the records of a store: one claim for each pair of ends, with everything that is derived. */
 import type { AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
+import { publishedBy, statementDates, UNKNOWN_DATE } from '../model/dates.ts';
 import { foldName, wordsOf } from '../model/names.ts';
 import type {
   ClaimRecord,
@@ -99,7 +100,7 @@ function sourceOf({ value, text, evidence }: AuthoredSourceFile, edges: number):
     republishedBy: value['republished-by'] ?? null,
     url: value.url ?? null,
     archived: value.archived ?? null,
-    published: value.published,
+    published: value.published === UNKNOWN_DATE ? null : value.published,
     publishedBasis: value['published-basis'] ?? null,
     retrieved: value.retrieved ?? null,
     sha256: value.sha256,
@@ -159,7 +160,7 @@ function statementOf(source: AuthoredSourceFile, statement: AuthoredEdge | Autho
     saidBy: statement['said-by'] ?? null,
     channel: statement.channel ?? null,
     printedDate: statement['printed-date'] ?? null,
-    date: statement.date ?? null,
+    ...statementDates(statement.date ?? null, publishedBy(source.value)),
     dateBasis: statement['date-basis'] ?? null,
     note: statement.note ?? null,
     source: source.value.id,

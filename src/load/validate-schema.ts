@@ -84,6 +84,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 }
 
 function hintForIssue(issue: z.core.$ZodIssue): string | null {
+  if (issue.code === 'custom') return typeof issue.params?.hint === 'string' ? issue.params.hint : null;
   if (issue.code !== 'invalid_type' || issue.expected !== 'string') return null;
   const kind = typeof issue.input;
   return kind === 'number' || kind === 'boolean' ? 'Put it in quotes, so that YAML keeps it as text.' : null;

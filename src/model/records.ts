@@ -1,4 +1,5 @@
 /** The records in a store: entities, claims, remarks and sources. */
+import type { StatementDates } from './dates.ts';
 import type { Basis, Derivation, Kind, Relation, Role, Status, Topic } from './vocabulary.ts';
 
 /** Another name of an entity. */
@@ -46,14 +47,18 @@ export interface EvidenceRecord {
 }
 
 /** What claims and remarks have in common. */
-export interface Statement {
+export interface Statement extends StatementDates {
   id: string;
   /** The claimant; null if the source names none. */
   saidBy: string | null;
   channel: string | null;
   printedDate: string | null;
-  /** ISO 8601; null if the source gives none. */
+  /** As authored: a day, a month or a range of days; null if the source gives none. */
   date: string | null;
+  /** The first day that `date` can mean; null if it is a day or has no first day. */
+  notBefore: string | null;
+  /** The last day that `date` can mean; null if it is a day. Without a date, the day by which the source was published, if known. */
+  notAfter: string | null;
   dateBasis: string | null;
   note: string | null;
   /** The id of the source. */
@@ -124,7 +129,8 @@ export interface SourceRecord {
   url: string | null;
   /** The address of an archived copy. */
   archived: string | null;
-  published: string;
+  /** As authored: a day, a month or a range of days; null if unknown. */
+  published: string | null;
   publishedBasis: string | null;
   retrieved: string | null;
   sha256: string;

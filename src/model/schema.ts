@@ -1,5 +1,6 @@
 /** The schema of the YAML files. One zod definition gives the types, the validation, and the JSON Schemas in data/schema for editors. */
 import { z } from 'zod';
+import { DATE_FORMS, dayRange, UNKNOWN_DATE } from './dates.ts';
 import { ID, ID_FORM } from './ids.ts';
 import {
   BASES,
@@ -20,6 +21,19 @@ const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 const validDate = z.iso.date('must be a valid date (YYYY-MM-DD)');
+
+const DAY_PATTERN = '\\d{4}-\\d{2}-\\d{2}';
+const DATE_PATTERN = `${DAY_PATTERN}|\\d{4}-\\d{2}|(${DAY_PATTERN}|\\.\\.)/${DAY_PATTERN}`;
+
+/** A day, a month or a range of days, or one of some words. The pattern is for editors. */
+const dateOr = (...otherWords: string[]) =>
+  z
+    .string()
+    .refine((date) => otherWords.includes(date) || dayRange(date) !== null, {
+      error: ({ input }) => `“${input}” is not a date`,
+      params: { hint: `Write ${[DATE_FORMS, ...otherWords].join('; or ')}.` },
+    })
+    .meta({ pattern: `^(${[DATE_PATTERN, ...otherWords].join('|')})$` });
 
 const alias = z.union([
   text.describe('A name that someone would type.'),
@@ -77,7 +91,7 @@ const statement = {
   'said-by': id.optional().describe('The claimant: the entity that the source reports as saying it.'),
   channel: text.optional().describe('Where the claimant said it, as printed: “WeChat post”.'),
   'printed-date': text.optional().describe('The date as the source prints it: “Tuesday”.'),
-  date: validDate.optional().describe('The same date as YYYY-MM-DD.'),
+  date: dateOr().optional().describe(`The same date as ${DATE_FORMS}.`),
   'date-basis': text.optional().describe('How the date was established, if not stated.'),
   note: text.optional().describe('A caveat for readers.'),
   evidence: z
@@ -155,7 +169,7 @@ const sourceSchema = z.strictObject({
     .optional()
     .describe('The web address at which it was read: of its publisher or, if it has one, its republisher.'),
   archived: httpUrl.optional().describe('The web address of an archived copy of that page.'),
-  published: validDate.describe('The date of publication.'),
+  published: dateOr(UNKNOWN_DATE).describe(`The date of publication: ${DATE_FORMS}; or ${UNKNOWN_DATE}.`),
   'published-basis': text.optional().describe('How the date was established, if the text does not state it.'),
   retrieved: validDate.optional().describe('The date on which the text was retrieved, if known.'),
   text: text.describe('The file of the text, in the folder of the texts.'),

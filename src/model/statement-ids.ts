@@ -30,7 +30,8 @@ export function qualifierFields(edge: AuthoredEdge): string[][] {
   return [
     via.sort(),
     listOf(edge.with).sort(),
-    ...[...single, date ?? edge['printed-date'], withdrawal].map(listOf),
+    // In an id, “../2025-02-07” is “by-2025-02-07”.
+    ...[...single, date?.replace('../', 'by ') ?? edge['printed-date'], withdrawal].map(listOf),
   ];
 }
 

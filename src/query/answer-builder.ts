@@ -97,8 +97,9 @@ export class AnswerBuilder {
       firstParty: record.firstParty,
       channel: record.channel,
       printedDate: record.printedDate,
-      date: record.date,
-      notAfter: this.#notAfter(record),
+      date: dayOf(record),
+      notBefore: record.notBefore,
+      notAfter: record.notAfter,
       dateBasis: record.dateBasis,
       seen: record.seen,
       withdrawn: record.withdrawn,
@@ -117,10 +118,11 @@ export class AnswerBuilder {
       saidBy: this.#claimant(record),
       channel: record.channel,
       printedDate: record.printedDate,
-      date: record.date,
+      date: dayOf(record),
       dateBasis: record.dateBasis,
       note: record.note,
-      notAfter: this.#notAfter(record),
+      notBefore: record.notBefore,
+      notAfter: record.notAfter,
       evidence: record.evidence.map((item) => this.#evidence(record.source, item)),
     };
   }
@@ -133,11 +135,6 @@ export class AnswerBuilder {
   /** The republisher of a source as it appears in an answer. */
   republisher({ republishedBy }: Pick<SourceRecord, 'republishedBy'>): EntityRef | null {
     return republishedBy === null ? null : this.ref(republishedBy);
-  }
-
-  /** The date by which an undated statement was made. */
-  #notAfter({ date, source }: Statement): string | null {
-    return date === null ? (this.#sources.get(source)?.published ?? null) : null;
   }
 
   #claimant({ saidBy }: Pick<Statement, 'saidBy'>): EntityRef | null {
@@ -164,6 +161,9 @@ export class AnswerBuilder {
     };
   }
 }
+
+/** The date of a statement if it is a day. */
+const dayOf = ({ date, notAfter }: Statement): string | null => (notAfter === null ? date : null);
 
 /** The ids of the publisher and the republisher of a source. */
 export const publisherIds = ({ publisher, republishedBy }: SourceRecord): string[] =>

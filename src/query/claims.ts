@@ -1,6 +1,7 @@
 /** Reading, filtering and sorting claims. */
+import { type DayRange, daysOf, type StatementDates } from '../model/dates.ts';
 import { compareNames } from '../model/names.ts';
-import type { ClaimRecord, RemarkRecord, SourceRecord, Statement } from '../model/records.ts';
+import type { ClaimRecord, RemarkRecord, Statement } from '../model/records.ts';
 import {
   isAtLeast,
   isLink,
@@ -16,9 +17,9 @@ import type { Claim, EntityRef } from './answers/claim.ts';
 
 /** Selects claims or remarks by date. */
 export interface DateFilter {
-  /** ISO 8601 date: only those certainly made on or before it. An undated one was made by the publication of its source. */
+  /** A day: only those certainly made on or before it. An undated one was made by the publication of its source. */
   asOf?: string;
-  /** ISO 8601 date: only those certainly made on or after it; never an undated one. */
+  /** A day: only those certainly made on or after it; never an undated one. */
   since?: string;
 }
 
@@ -63,7 +64,7 @@ export async function readClaims(
     ...(source && { source }),
     ...query,
   });
-  return filterClaims(store, found, filter);
+  return filterClaims(found, filter);
 }
 
 /**
@@ -96,14 +97,8 @@ export async function readNeighbours(
 }
 
 /** The claims that match a filter. */
-export async function filterClaims(
-  store: Store,
-  claims: readonly ClaimRecord[],
-  filter: ClaimFilter,
-): Promise<ClaimRecord[]> {
-  const sources = await sourcesForDates(store, claims, filter);
-  return claims.filter((claim) => matches(claim, filter) && isInTime(claim, filter, sources));
-}
+export const filterClaims = (claims: readonly ClaimRecord[], filter: ClaimFilter): ClaimRecord[] =>
+  claims.filter((claim) => matches(claim, filter) && isInTime(claim, filter));
 
 /** Selects remarks. A field that is not set matches all remarks. */
 export interface RemarkFilter extends DateFilter {
@@ -118,13 +113,12 @@ export interface RemarkFilter extends DateFilter {
 export async function readRemarks(store: Store, filter: RemarkFilter): Promise<RemarkRecord[]> {
   const { about, topic, saidBy, source } = filter;
   const found = await store.remarks({ ...(about && { about }), ...(source && { source }) });
-  const sources = await sourcesForDates(store, found, filter);
   return found.filter(
     (remark) =>
       (!about || remark.subject.some((id) => about.includes(id))) &&
       (!topic || topic.includes(remark.topic)) &&
       (!saidBy || (remark.saidBy !== null && saidBy.includes(remark.saidBy))) &&
-      isInTime(remark, filter, sources),
+      isInTime(remark, filter),
   );
 }
 
@@ -137,21 +131,15 @@ export function withoutDates<T extends DateFilter>({
   return filter;
 }
 
-/** The sources whose dates of publication a filter needs. */
-const sourcesForDates = async (
-  store: Store,
-  statements: readonly Statement[],
-  { asOf }: DateFilter,
-): Promise<ReadonlyMap<string, SourceRecord>> =>
-  asOf === undefined ? new Map() : store.sources(idsOfSources(statements));
-
-function isInTime(
-  { date, source }: Statement,
-  { asOf, since }: DateFilter,
-  sources: ReadonlyMap<string, SourceRecord>,
-): boolean {
-  const latest = date ?? sources.get(source)?.published;
-  return (!asOf || (latest !== undefined && latest <= asOf)) && (!since || (date !== null && date >= since));
+/** True if a claim or remark was certainly made in the time of a filter. */
+export function isInTime(statement: StatementDates, { asOf, since }: DateFilter): boolean {
+  if (asOf === undefined && since === undefined) return true;
+  const days = daysOf(statement);
+  if (days === null) return false;
+  return (
+    (asOf === undefined || days.last <= asOf) &&
+    (since === undefined || (days.first !== null && days.first >= since))
+  );
 }
 
 function matches(claim: ClaimRecord, filter: ClaimFilter): boolean {
@@ -201,17 +189,26 @@ export function compareFirmness(a: Claim, b: Claim): number {
   return (
     statusRank(a.status) - statusRank(b.status) ||
     Number(b.firstParty) - Number(a.firstParty) ||
-    compareIsoDates(b.date ?? '', a.date ?? '') ||
-    compareIsoDates(b.notAfter ?? '', a.notAfter ?? '') ||
+    compareLatest(a, b) ||
     compareNames(a.id, b.id)
   );
 }
 
-/** The date of a claim or, if it has none, the date by which it was made; '' if neither is known. */
-export const latestDate = ({ date, notAfter }: Pick<Claim, 'date' | 'notAfter'>): string =>
-  date ?? notAfter ?? '';
+/** The latest first, of equal ones that with fewer days; undated ones last. */
+function compareLatest(a: StatementDates, b: StatementDates): number {
+  const [x, y] = [daysOf(a), daysOf(b)];
+  const first = (days: DayRange | null) => days?.first ?? '';
+  return (
+    Number(first(x) === '') - Number(first(y) === '') ||
+    compareIsoDates(y?.last ?? '', x?.last ?? '') ||
+    compareIsoDates(first(y), first(x))
+  );
+}
 
-const compareIsoDates = (a: string, b: string): number => Number(a > b) - Number(a < b);
+/** The last day on which a claim or remark can have been made; a day after all others if it is unknown. */
+export const latestDate = (statement: StatementDates): string => daysOf(statement)?.last ?? '9999-12-31';
+
+export const compareIsoDates = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** Sorts claims by status, the firmest first, then by the names of both ends, then by id. */
 export function compareClaims(a: Claim, b: Claim): number {

@@ -43,6 +43,7 @@ const NOT_COMPARED: ReadonlySet<string> = new Set([
   'scope',
   'firstParty',
   'version',
+  'notBefore',
   'notAfter',
 ]);
 

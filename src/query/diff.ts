@@ -1,7 +1,7 @@
 /** Semantic differences between two knowledge bases. The order, the files and the formatting of records do not count. */
 import { groupBy } from '../model/group-by.ts';
 import { compareNames, foldName } from '../model/names.ts';
-import type { ClaimRecord, EntityRecord, RemarkRecord } from '../model/records.ts';
+import type { ClaimRecord, EntityRecord, RemarkRecord, Statement } from '../model/records.ts';
 import { KINDS, relationTerms, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
@@ -109,7 +109,7 @@ function claimRows(
     return JSON.stringify([record.relation, ...ends, source(record.source)]);
   };
   const fields = (x: Stated<ClaimRecord, Claim>, y: Stated<ClaimRecord, Claim>) =>
-    statementFields(x.answer, y.answer, entityAfter);
+    statementFields(withAuthoredDate(x), withAuthoredDate(y), entityAfter);
   const matched = matchInGroups<Stated<ClaimRecord, Claim>>(
     groupBy(before, (claim) => keyOf(claim, entityAfter, sourceAfter)),
     groupBy(after, (claim) => keyOf(claim, same, same)),
@@ -133,7 +133,7 @@ function remarkRows(
   sourceAfter: IdAfter,
 ): Extract<DiffRow, { what: 'remark' }>[] {
   const fields = (x: Stated<RemarkRecord, Remark>, y: Stated<RemarkRecord, Remark>) =>
-    statementFields(x.answer, y.answer, entityAfter);
+    statementFields(withAuthoredDate(x), withAuthoredDate(y), entityAfter);
   const matched = matchInGroups<Stated<RemarkRecord, Remark>>(
     groupBy(before, ({ record }) => sourceAfter(record.source)),
     groupBy(after, ({ record }) => record.source),
@@ -157,6 +157,15 @@ function remarkRows(
         compareDifferences(left, right),
     );
 }
+
+/** The answer with its date as authored, because the answer itself has no text for a month or a range of days. */
+const withAuthoredDate = <Answer extends Claim | Remark>({
+  record,
+  answer,
+}: Stated<Statement, Answer>): Answer => ({
+  ...answer,
+  date: record.date,
+});
 
 const same: IdAfter = (id) => id;
 

@@ -44,7 +44,7 @@ export async function listEntities(
   const isFiltered = Object.values(claimFilter).some((value) => value !== undefined);
   const ids = entities.map(({ id }) => id);
   const all = filter.kind || role ? await claimsAbout(store, ids) : await store.claims({});
-  const matching = new Set(await filterClaims(store, all, claimFilter));
+  const matching = new Set(filterClaims(all, claimFilter));
   // The filter is about support: makers, developers and the like are listed in any case.
   const claims = all.filter((claim) => claim.relation !== 'supports' || matching.has(claim));
   const index = claimList(claims);

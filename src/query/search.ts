@@ -185,7 +185,7 @@ async function statementDocuments(
   found: Pick<TextMatches, 'claims' | 'remarks'>,
   filter: ClaimFilter,
 ): Promise<Document<Item>[]> {
-  const claims = await filterClaims(store, found.claims, filter);
+  const claims = filterClaims(found.claims, filter);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const remarks = isFiltered ? [] : found.remarks;
   const builder = await AnswerBuilder.forRecords(store, claims, remarks);

@@ -1,4 +1,5 @@
 /** Sources: their list, their texts with what they are evidence for, and the state of each sentence. */
+import { dayRange } from '../model/dates.ts';
 import { groupBy } from '../model/group-by.ts';
 import { nameMatcher } from '../model/name-matcher.ts';
 import { compareNames } from '../model/names.ts';
@@ -8,6 +9,7 @@ import { KINDS, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder, publisherIds } from './answer-builder.ts';
 import type { CoverageRow, SourceRow, SourceText } from './answers/source.ts';
+import { compareIsoDates } from './claims.ts';
 import { sentencesIn } from './sentences.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -18,12 +20,11 @@ interface Mark extends EvidenceRecord {
   why: string | null;
 }
 
-/** Lists the sources, the newest first. */
+/** Lists the sources, the newest first, those of an unknown date last. */
 export async function listSources(store: Store): Promise<SourceRow[]> {
   const rows = await sourceRows(store, [...(await store.sources()).values()]);
-  return rows.sort((a, b) =>
-    a.published === b.published ? compareNames(a.id, b.id) : a.published < b.published ? 1 : -1,
-  );
+  const last = ({ published }: SourceRow) => dayRange(published ?? '')?.last ?? '';
+  return rows.sort((a, b) => compareIsoDates(last(b), last(a)) || compareNames(a.id, b.id));
 }
 
 /** The sources with these ids. */

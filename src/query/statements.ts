@@ -1,4 +1,5 @@
 /** Lists of claims and of remarks. */
+import { daysOf } from '../model/dates.ts';
 import { compareNames } from '../model/names.ts';
 import type { Scope } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
@@ -7,6 +8,7 @@ import type { Claim, Remark } from './answers/claim.ts';
 import {
   type ClaimFilter,
   compareFirmness,
+  compareIsoDates,
   latestDate,
   type RemarkFilter,
   readClaims,
@@ -93,9 +95,13 @@ function compareStatements<T extends Claim | Remark>(sort: StatementSort, a: T, 
   );
 }
 
-/** Sorts by date, the oldest first; an undated statement comes after those of the day by which it was made. */
+/**
+ * Sorts by the last day on which a statement can have been made, the oldest first and unknown ones last; of equal ones that with
+ * fewer days first, so an undated one comes after those of the day by which it was made.
+ */
 export function compareDates(a: Claim | Remark, b: Claim | Remark): number {
-  const [left, right] = [latestDate(a), latestDate(b)];
-  if (left !== right) return left < right ? -1 : 1;
-  return Number(a.date === null) - Number(b.date === null);
+  return (
+    compareIsoDates(latestDate(a), latestDate(b)) ||
+    compareIsoDates(daysOf(b)?.first ?? '', daysOf(a)?.first ?? '')
+  );
 }

@@ -1,4 +1,5 @@
 /** Claims by date, with the status before each. */
+import { daysOf } from '../model/dates.ts';
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
@@ -55,9 +56,9 @@ async function recordsAbout(
 }
 
 /** The status of the latest of some claims that was certainly made before another; of claims of one day, the firmest. */
-function previousStatus({ date }: Claim, claims: readonly Claim[]): Claim['status'] {
-  if (date === null) return null;
-  const before = claims.filter((other) => latestDate(other) !== '' && latestDate(other) < date);
+function previousStatus(claim: Claim, claims: readonly Claim[]): Claim['status'] {
+  const first = daysOf(claim)?.first ?? '';
+  const before = claims.filter((other) => latestDate(other) < first);
   const [latest] = before.sort((a, b) => compareNames(latestDate(b), latestDate(a)) || compareFirmness(a, b));
   return latest?.status ?? null;
 }

@@ -1,5 +1,6 @@
 /** Who supports a model, and which models an entity supports. */
 
+import { areApart, type DayRange, daysOf } from '../model/dates.ts';
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
@@ -135,7 +136,9 @@ export class SupportListing {
   #row(supporter: string | null, record: ClaimRecord, claims: Claim[]): ListedSupport {
     const stated = (view: SupportViewName) =>
       this.#views.listedUnder(record, view).map((item) => this.#builder.via(item));
-    const [{ to, scope, status, basis, via, with: others, saidBy, date, notAfter }] = claims as [Claim];
+    const [{ to, scope, status, basis, via, with: others, saidBy, date, notBefore, notAfter }] = claims as [
+      Claim,
+    ];
     return {
       supporter: supporter === null ? null : this.#builder.ref(supporter),
       model: to,
@@ -150,6 +153,7 @@ export class SupportListing {
       with: others,
       saidBy,
       date,
+      notBefore,
       notAfter,
       disagreement: disagree(claims),
       claims,
@@ -173,24 +177,29 @@ export class SupportListing {
 
 /**
  * True if claims of one supporter and model have different statuses, whatever they run on, or if a source dates a statement (the
- * same status by the same claimant) as no other source does.
+ * same status by the same claimant) as no other source does; dates that can mean the same day do not differ.
  */
 export function disagree(claims: readonly Claim[]): boolean {
   if (new Set(claims.map(({ status }) => status)).size > 1) return true;
-  const dated = claims.filter(({ date }) => date !== null);
-  return [...groupBy(dated, ({ saidBy }) => saidBy?.id ?? '').values()].some((statement) => {
-    const bySource = groupBy(statement, ({ evidence }) => evidence[0]?.source ?? '');
-    const known = new Set<string | null>();
+  const dated = claims.flatMap((claim) => {
+    const days = daysOf(claim);
+    return days === null || days.first === null ? [] : [{ claim, days }];
+  });
+  return [...groupBy(dated, ({ claim }) => claim.saidBy?.id ?? '').values()].some((statement) => {
+    const bySource = groupBy(statement, ({ claim }) => claim.evidence[0]?.source ?? '');
+    const known = new Map<string, DayRange>();
     return [...bySource.values()].some((own) => {
-      const isNew = known.size > 0 && own.every(({ date }) => !known.has(date));
-      for (const { date } of own) known.add(date);
+      const isNew =
+        known.size > 0 &&
+        own.every(({ days }) => [...known.values()].every((other) => areApart(days, other)));
+      for (const { days } of own) known.set(`${days.first}/${days.last}`, days);
       return isNew;
     });
   });
 }
 
 function compareSupportRows(sort: SupportSort, a: SupportRow, b: SupportRow): number {
-  const date = ({ claims }: SupportRow) => claims.map(latestDate).filter(Boolean).sort()[0] ?? '9999';
+  const date = ({ claims }: SupportRow) => claims.map(latestDate).sort()[0] ?? '';
   const byName =
     compareSupporters(a.supporter, b.supporter) ||
     compareRefs(a.model, b.model) ||

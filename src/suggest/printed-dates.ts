@@ -1,8 +1,9 @@
 /**
- * Finds dates as they are printed and computes the calendar date from the date of publication. The result is never after
- * the publication, and null if the words can mean more than one date.
+ * Finds dates as they are printed and computes the calendar date from the day of publication. The result is never after
+ * the publication, and null if the words can mean more than one date. If the day of publication is not known, only a date that is
+ * printed with its year is computed.
  */
-import { WEEKDAYS } from '../model/dates.ts';
+import { isIsoDate, WEEKDAYS } from '../model/dates.ts';
 import { overlaps, type TextRange } from '../model/text-range.ts';
 
 /** A date in a text; its range counts from the start of that text. */
@@ -23,8 +24,9 @@ const MONTH =
 
 const MS_PER_DAY = 86_400_000;
 
+/** A date and how it follows from the words; null instead if it does not. */
 interface ComputedDate {
-  date: string | null;
+  date: string;
   how: string;
 }
 interface Publication {
@@ -33,24 +35,22 @@ interface Publication {
   date: string;
 }
 
-const AMBIGUOUS: ComputedDate = { date: null, how: '' };
-
 /** In order of priority: of two patterns that match the same words, the first wins. */
 const PATTERNS: readonly {
   pattern: RegExp;
-  compute(match: RegExpExecArray, published: Publication): ComputedDate;
+  compute(match: RegExpExecArray, published: Publication | null): ComputedDate | null;
 }[] = [
   {
     // “last Tuesday” can mean either of two days, and so can “next Tuesday”.
     pattern: new RegExp(`\\b(last |next |this |coming )?(${WEEKDAYS.join('|')})\\b`, 'gu'),
     compute: ([, which, name], published) =>
-      which === undefined ? lastWeekday(WEEKDAYS.indexOf(name ?? ''), published) : AMBIGUOUS,
+      published && which === undefined ? lastWeekday(WEEKDAYS.indexOf(name ?? ''), published) : null,
   },
   {
     pattern: /(上|下|本|这|這)?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])/gu,
     compute: ([, which, name], published) => {
       const weekday = HAN_WEEKDAYS.indexOf(name === '天' ? '日' : (name ?? ''));
-      return which === undefined ? lastWeekday(weekday, published) : AMBIGUOUS;
+      return published && which === undefined ? lastWeekday(weekday, published) : null;
     },
   },
   {
@@ -75,29 +75,36 @@ const PATTERNS: readonly {
   },
   {
     pattern: /\b[Yy]esterday\b|昨[日天]/gu,
-    compute: (_, { time }) => ({ date: dateAt(time - MS_PER_DAY), how: 'the day before it' }),
+    compute: (_, published) =>
+      published && { date: dateAt(published.time - MS_PER_DAY), how: 'the day before it' },
   },
   {
     pattern: /\b[Tt]oday\b|今[日天]/gu,
-    compute: (_, { date }) => ({ date, how: 'that day' }),
+    compute: (_, published) => published && { date: published.date, how: 'that day' },
   },
 ];
 
-/** Returns the dates in a text in order; `published` is an ISO 8601 date. */
-export function datesIn(text: string, published: string): PrintedDate[] {
-  const publication = { time: Date.parse(`${published}T00:00:00Z`), date: published };
-  const weekday = WEEKDAYS[new Date(publication.time).getUTCDay()];
+/** Returns the dates in a text in order; `published` is the authored date of publication, null if unknown. */
+export function datesIn(text: string, published: string | null): PrintedDate[] {
+  const isDay = published !== null && isIsoDate(published);
+  const publication = isDay ? { time: Date.parse(`${published}T00:00:00Z`), date: published } : null;
   const found: PrintedDate[] = [];
   for (const { pattern, compute } of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
       const range = { start: match.index, end: match.index + match[0].length };
       if (found.some((other) => overlaps(other, range))) continue;
-      const { date, how } = compute(match, publication);
-      const basis = date && `computed from the publication on ${weekday} ${published}, ${how}`;
-      found.push({ ...range, printed: match[0], date, basis });
+      const computed = compute(match, publication);
+      const basis = computed && basisOf(computed, publication);
+      found.push({ ...range, printed: match[0], date: computed?.date ?? null, basis });
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+function basisOf({ how }: ComputedDate, publication: Publication | null): string {
+  if (publication === null) return how;
+  const weekday = WEEKDAYS[new Date(publication.time).getUTCDay()];
+  return `computed from the publication on ${weekday} ${publication.date}, ${how}`;
 }
 
 const dateAt = (time: number): string => new Date(time).toISOString().slice(0, 10);
@@ -115,18 +122,22 @@ function calendarDate(
   year: string | undefined,
   month: number,
   day: number,
-  published: Publication,
-): ComputedDate {
+  published: Publication | null,
+): ComputedDate | null {
   const inYear = (own: number): string | null => {
     const time = Date.UTC(own, month, day);
     const exists = new Date(time).getUTCMonth() === month && own >= 1000 && own <= 9999;
     return exists ? dateAt(time) : null;
   };
+  if (published === null) {
+    const date = year === undefined ? null : inYear(Number(year));
+    return date === null ? null : { date, how: 'printed with its year' };
+  }
   const lastYear = Number(published.date.slice(0, 4));
   const date =
     year === undefined
       ? [inYear(lastYear), inYear(lastYear - 1)].find((own) => own !== null && own <= published.date)
       : inYear(Number(year));
-  if (!date || date > published.date) return AMBIGUOUS;
+  if (!date || date > published.date) return null;
   return { date, how: year === undefined ? 'the last such day on or before it' : 'which prints the year' };
 }

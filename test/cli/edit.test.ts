@@ -286,7 +286,7 @@ describe('add', () => {
     [
       'add source kb.yaml --title 摩尔线程',
       2,
-      '--publisher, --published and --id are missing\nThe document does not name its publisher. The document contains no date that can be read. No id can be derived from the title.',
+      '--publisher, --published and --id are missing\nThe document does not name its publisher. The document contains no date that can be read; `--published unknown` says that it is not known. No id can be derived from the title.',
     ],
     [
       'add source kb.yaml --id nvidia --publisher scmp --published 2025-02-05',
@@ -297,7 +297,7 @@ describe('add', () => {
     [
       'add source kb.yaml --id x --publisher scmp --published 2025-02-30',
       2,
-      '--published must be a valid date',
+      '“2025-02-30” is not a valid value of --published',
     ],
     [
       'add source kb.yaml --id x --publisher scmp --published 2025-02-05 --lines 9-3',

@@ -195,7 +195,7 @@ describe('loadKb', () => {
     [
       'an impossible date',
       edge('2025-02-05', '2025-02-30'),
-      ['sources/s.yaml:4:12 published: must be a valid date (YYYY-MM-DD)'],
+      ['sources/s.yaml:4:12 published: “2025-02-30” is not a date'],
     ],
     [
       'a fraction as line number',

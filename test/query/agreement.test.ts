@@ -126,13 +126,22 @@ describe('on any knowledge base', () => {
         'available',
         'verified',
       ];
-      const firmness = ({ status, firstParty, date }: SupportRow['claims'][number]) =>
-        `${ladder.indexOf(String(status))} ${Number(firstParty)} ${date ?? ''}`;
+      const firmness = ({ status, firstParty, date, notBefore, notAfter }: SupportRow['claims'][number]) =>
+        `${ladder.indexOf(String(status))} ${Number(firstParty)} ${date ?? (notBefore === null ? '' : notAfter)}`;
       for (const { id } of models(records)) {
         for (const row of await whoSupports(store, id, {})) {
-          const { claims, status, basis, via, saidBy, date, notAfter } = row;
+          const { claims, status, basis, via, saidBy, date, notBefore, notAfter } = row;
           const [first] = claims;
-          expect(first).toMatchObject({ status, basis, via, with: row.with, saidBy, date, notAfter });
+          expect(first).toMatchObject({
+            status,
+            basis,
+            via,
+            with: row.with,
+            saidBy,
+            date,
+            notBefore,
+            notAfter,
+          });
           expect(claims.map(firmness)).toEqual(claims.map(firmness).sort().reverse());
           expect(new Set(claims.map(({ to }) => to.id))).toEqual(new Set([row.model.id]));
           if (new Set(claims.map((claim) => claim.status)).size > 1) expect(row.disagreement).toBe(true);
@@ -226,7 +235,7 @@ describe('on any knowledge base', () => {
     always(async (records, store) => {
       const database = databaseOf(records);
       const view = database.prepare(
-        `select supporter, supporter_name, named_model, scope, status, hardware, service, framework, via, said_by, date, not_after, claim
+        `select supporter, supporter_name, named_model, scope, status, hardware, service, framework, via, said_by, date, not_before, not_after, claim
          from who_supports where model = ?`,
       );
       const ids = (entities: readonly { id: string }[]) => entities.map(({ id }) => id).join(', ') || null;
@@ -247,6 +256,7 @@ describe('on any knowledge base', () => {
               ids(claim.via),
               claim.saidBy?.id ?? null,
               claim.date,
+              claim.notBefore,
               claim.notAfter,
               claim.id,
             ]);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadKb } from '../../src/load/load-kb.ts';
 import { toRecords } from '../../src/load/to-records.ts';
+import { statementDates } from '../../src/model/dates.ts';
 import type { ClaimRecord, EntityRecord, StoreRecords } from '../../src/model/records.ts';
 import { RELATIONS, STATUSES, type Status, words } from '../../src/model/vocabulary.ts';
 import type { ClaimFilter } from '../../src/query/claims.ts';
@@ -29,7 +30,12 @@ function recordsOf(ids: readonly string[], edges: readonly Edge[]): StoreRecords
       ...ids.map((id) => ({ ...someEntity, id, name: id.toUpperCase() })),
       ...bundled.entities.filter(({ kind }) => kind === 'publisher'),
     ],
-    claims: edges.map((edge, index) => ({ ...someClaim, via: [], with: [], ...edge, id: `claim-${index}` })),
+    claims: edges.map((edge, index) => ({
+      ...someClaim,
+      ...{ via: [], with: [], ...edge },
+      ...statementDates(edge.date, '2025-02-05'),
+      id: `claim-${index}`,
+    })),
     names: [],
   };
 }

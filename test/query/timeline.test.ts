@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadKb } from '../../src/load/load-kb.ts';
 import { toRecords } from '../../src/load/to-records.ts';
+import { statementDates } from '../../src/model/dates.ts';
 import type { ClaimRecord } from '../../src/model/records.ts';
 import type { Claim } from '../../src/query/answers/claim.ts';
 import { timeline } from '../../src/query/timeline.ts';
@@ -22,15 +23,25 @@ test('each claim has the status of the latest claim of the same supporter and mo
     // Undated: known by the publication on 2025-02-05, so nothing is certainly before it or after it.
     ['e', 'in-progress', null],
     ['b', 'available', '2025-02-01'],
+    ['f', 'available', '2025-02-02/2025-02-04'],
+    ['g', 'verified', '2025-02'],
+    ['h', 'verified', '../2025-02-20'],
   ];
-  const claims = stated.map(([id, status, date]) => ({ ...claim, id, status, date }));
+  const claims = stated.map(([id, status, date]) => ({
+    ...claim,
+    ...{ id, status },
+    ...statementDates(date, '2025-02-05'),
+  }));
   const rows = await timeline(memoryStore({ ...bundled, claims }), null, {});
   expect(rows.map(({ id, status, previousStatus }) => [id, status, previousStatus])).toEqual([
     ['a', 'pledged', null],
     ['b', 'available', 'pledged'],
     ['c', 'unsupported', 'pledged'],
     ['d', 'verified', 'available'],
+    ['f', 'available', 'available'],
     ['e', 'in-progress', null],
+    ['h', 'verified', null],
+    ['g', 'verified', 'pledged'],
   ]);
 });
 

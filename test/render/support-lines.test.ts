@@ -15,6 +15,7 @@ const claim = (fields: Partial<Claim>) =>
     status: 'available',
     saidBy: acme,
     date: null,
+    notBefore: null,
     notAfter: null,
     evidence: [],
     ...fields,
@@ -41,6 +42,11 @@ test.each<[string, Claim[], string[]]>([
     'an undated claim on the line of a dated one with the same facts',
     [claim({ date: '2025-02-04' }), claim({ notAfter: '2025-02-05' })],
     ['Acme | ● available | – | itself | 2025-02-04 (2)'],
+  ],
+  [
+    'a line for a month beside a day of it',
+    [claim({ date: '2025-02-04' }), claim({ notBefore: '2025-02-01', notAfter: '2025-02-28' })],
+    ['Acme | ● available | – | itself | 2025-02-04 (1)', 'Acme | ● available | – | itself | 2025-02 (1)'],
   ],
   [
     'an undated claim on the first of several dated lines with the same facts',

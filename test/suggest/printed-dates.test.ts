@@ -30,6 +30,22 @@ test.each([
   ]);
 });
 
+test.each(['2025-02', '../2025-02-07', null])(
+  'without the day of publication (%s), finds only dates with their year',
+  (published) => {
+    const text = 'on Tuesday, 昨天, today, February 3, 4 February 2024, 2024年2月5日 and February 30, 2024';
+    expect(datesIn(text, published).map(({ printed, date, basis }) => [printed, date, basis])).toEqual([
+      ['Tuesday', null, null],
+      ['昨天', null, null],
+      ['today', null, null],
+      ['February 3', null, null],
+      ['4 February 2024', '2024-02-04', 'printed with its year'],
+      ['2024年2月5日', '2024-02-05', 'printed with its year'],
+      ['February 30, 2024', null, null],
+    ]);
+  },
+);
+
 test('does not take the words May and March, versions or numbers for dates', () => {
   expect(datesIn('It may march on 12 servers in May, version 3.1 of 2025.', '2025-02-05')).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Generated records for questions about support: companies, their products, models and families, and claims of two sources. */
 import fc from 'fast-check';
+import { dayRange, statementDates } from '../../src/model/dates.ts';
 import type { ClaimRecord, EntityRecord, SourceRecord, StoreRecords } from '../../src/model/records.ts';
 import type { Kind, Status } from '../../src/model/vocabulary.ts';
 
@@ -13,7 +14,17 @@ const PRODUCTS: Record<string, Kind> = {
   'stack-b': 'framework',
 };
 const MODELS = ['m1', 'm2', 'm3', 'm4'];
-const SOURCES: Record<string, string> = { press: '2025-02-05', blog: '2025-03-01' };
+const SOURCES = ['press', 'blog'];
+
+/** Dates of publication as authored: days, a month, ranges, unknown. */
+const publication = fc.constantFrom(
+  '2025-02-05',
+  '2025-03-01',
+  '2025-02',
+  '2025-02-03/2025-02-05',
+  '../2025-02-05',
+  null,
+);
 
 const entity = (id: string, kind: Kind): EntityRecord => ({
   id,
@@ -33,7 +44,7 @@ const ENTITIES: EntityRecord[] = [
   entity('gazette', 'publisher'),
 ];
 
-const source = (id: string, published: string): SourceRecord => ({
+const source = (id: string, published: string | null): SourceRecord => ({
   id,
   title: id,
   author: [],
@@ -74,9 +85,16 @@ const support = fc
     via: vias,
     saidBy: fc.constantFrom(...COMPANIES, 'gazette', null),
     firstParty: fc.boolean(),
-    date: fc.constantFrom('2025-02-03', '2025-02-04', null),
+    date: fc.constantFrom(
+      '2025-02-03',
+      '2025-02-04',
+      '2025-02',
+      '2025-02-04/2025-02-28',
+      '../2025-02-04',
+      null,
+    ),
     artefact: fc.constantFrom(null, null, null, 'M1-AWQ'),
-    source: fc.constantFrom(...Object.keys(SOURCES)),
+    source: fc.constantFrom(...SOURCES),
     withdrawn: withdrawal,
   })
   .map(
@@ -115,6 +133,8 @@ const family = fc
     }),
   );
 
+const lastDay = (published: string | null = null) => dayRange(published ?? '')?.last ?? null;
+
 /** Any small knowledge base about support. */
 export const arbitraryRecords: fc.Arbitrary<StoreRecords> = fc
   .tuple(
@@ -122,8 +142,9 @@ export const arbitraryRecords: fc.Arbitrary<StoreRecords> = fc
     fc.array(support, { minLength: 1, maxLength: 24, size: 'max' }),
     fc.array(owning, { maxLength: 6 }),
     fc.array(family, { maxLength: 4 }),
+    fc.tuple(publication, publication),
   )
-  .map(([supports, owned, families]) => ({
+  .map(([supports, owned, families, published]) => ({
     meta: { title: 'Generated', description: '', licence: '' },
     entities: ENTITIES,
     claims: [...supports, ...owned, ...families].map(
@@ -143,17 +164,17 @@ export const arbitraryRecords: fc.Arbitrary<StoreRecords> = fc
         saidBy: null,
         channel: null,
         printedDate: null,
-        date: null,
         dateBasis: null,
         note: null,
         source: 'press',
         evidence: [{ quote: `quote ${index}`, line: 1, start: 0, end: 7 }],
         ...facts,
+        ...statementDates(facts.date ?? null, lastDay(published[SOURCES.indexOf(facts.source ?? 'press')])),
         id: `claim-${index}`,
       }),
     ),
     remarks: [],
-    sources: Object.entries(SOURCES).map(([id, published]) => source(id, published)),
+    sources: SOURCES.map((id, index) => source(id, published[index] ?? null)),
     names: [],
     texts: new Map(),
   }));

@@ -5,7 +5,7 @@ import type { ImportedDocument } from '../../import/document.ts';
 import { proposeId } from '../../import/propose-id.ts';
 import { readProposals } from '../../kb/proposals.ts';
 import { capitalised } from '../../model/capitalised.ts';
-import { isIsoDate } from '../../model/dates.ts';
+import { DATE_FORMS, dayRange, isIsoDate, UNKNOWN_DATE } from '../../model/dates.ts';
 import { fail } from '../../model/errors.ts';
 import { foldName } from '../../model/names.ts';
 import type { ProposalDocument } from '../../model/proposals.ts';
@@ -130,9 +130,12 @@ async function recordFrom(
   const publisherOrNull = await ask(options.publisher, 'Publisher', proposal.publisherName);
   const publishedOrNull = await ask(
     options.published,
-    'Date of publication (YYYY-MM-DD)',
+    `Date of publication, or ${UNKNOWN_DATE}`,
     proposal.published,
-    (answer) => (isIsoDate(answer) ? undefined : 'Must be a valid date (YYYY-MM-DD).'),
+    (answer) =>
+      answer === UNKNOWN_DATE || dayRange(answer) !== null
+        ? undefined
+        : `Must be ${DATE_FORMS}; or ${UNKNOWN_DATE}.`,
   );
   const author = options.author ?? proposal.author;
   const url = options.url ?? proposal.url;
@@ -152,7 +155,7 @@ async function recordFrom(
     published: {
       flag: '--published',
       value: publishedOrNull,
-      why: 'The document contains no date that can be read.',
+      why: `The document contains no date that can be read; \`--published ${UNKNOWN_DATE}\` says that it is not known.`,
     },
     id: {
       flag: '--id',

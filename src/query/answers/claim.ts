@@ -1,5 +1,6 @@
 /** What the answers share: entities, claims and remarks with their evidence. */
 import { z } from 'zod';
+import { DATE_FORMS } from '../../model/dates.ts';
 import {
   BASES,
   DERIVATIONS,
@@ -37,6 +38,10 @@ export const checked = z
 export const republishedBy = entityRef
   .nullable()
   .describe('The republisher at which it was read; null if it was read at its publisher.');
+export const published = z
+  .string()
+  .nullable()
+  .describe(`The date of publication: ${DATE_FORMS}; null if unknown.`);
 export const url = z.string().nullable().describe('Where the source was read; null if not recorded.');
 export const archived = z
   .string()
@@ -48,7 +53,7 @@ export const evidence = z
     source: z.string().describe('The id of the source.'),
     title: z.string().describe('The title of the source.'),
     publisher: entityRef.describe('The publisher of the source.'),
-    published: isoDate.describe('The date of publication of the source.'),
+    published,
     republishedBy,
     url,
     archived,
@@ -66,15 +71,20 @@ export const evidence = z
 export const statementTexts = {
   channel: z.string().nullable().describe('Where the claimant said it, as printed.'),
   printedDate: z.string().nullable().describe('The date as the source prints it.'),
-  date: isoDate.nullable().describe('The date, ISO 8601; null if the source gives none.'),
+  date: isoDate.nullable().describe('The date, ISO 8601; null if the source gives no single day.'),
   dateBasis: z.string().nullable().describe('How the date follows from what is printed.'),
   note: z.string().nullable().describe('A caveat for readers.'),
 };
 
 export const saidBy = entityRef.nullable().describe('The claimant; null if the source names none.');
+export const notBefore = isoDate
+  .nullable()
+  .describe('The first day that the date can mean, if it is a month or a range of days.');
 export const notAfter = isoDate
   .nullable()
-  .describe('For a claim without a date: the publication of its source, by which it was made.');
+  .describe(
+    'The last day that the date can mean, if it is not a single day; without a date, the day by which the source was published, if known.',
+  );
 const evidenceList = z.array(evidence).describe('The quotes that state it.');
 
 export const status = z
@@ -132,6 +142,7 @@ export const claim = z
     channel: statementTexts.channel,
     printedDate: statementTexts.printedDate,
     date: statementTexts.date,
+    notBefore,
     notAfter,
     dateBasis: statementTexts.dateBasis,
     seen: isoDate.nullable().describe('The date of the commit that was read; null for a text.'),
@@ -157,6 +168,7 @@ export const remark = z
     ...remarkTexts,
     saidBy,
     ...statementTexts,
+    notBefore,
     notAfter,
     evidence: evidenceList,
   })

@@ -1,19 +1,19 @@
 /** The answers of `sources`, `source` and `coverage`. */
 import { z } from 'zod';
-import { archived, checked, entityRef, isoDate, republishedBy, url } from './claim.ts';
+import { archived, checked, entityRef, isoDate, published, republishedBy, url } from './claim.ts';
 
 /** The fields of a source that are plain text. `diff` compares each of them. */
 export const sourceTexts = {
   title: z.string(),
   url: url.describe('Where it was read: at its publisher or, if it has one, its republisher.'),
   archived,
-  published: isoDate,
+  published,
   publishedBasis: z.string().nullable(),
   retrieved: isoDate.nullable(),
   sha256: z.string(),
 };
 
-const { title, published, publishedBasis, retrieved, sha256 } = sourceTexts;
+const { title, publishedBasis, retrieved, sha256 } = sourceTexts;
 
 export const sourceRow = z
   .strictObject({

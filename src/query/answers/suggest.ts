@@ -1,7 +1,7 @@
 /** The answer of `suggest`. */
 import { z } from 'zod';
 import { FILE_SCHEMAS } from '../../model/schema.ts';
-import { entityRef, isoDate } from './claim.ts';
+import { entityRef, published } from './claim.ts';
 
 const proposal = z
   .strictObject({
@@ -42,7 +42,7 @@ export const suggestAnswer = z
   .strictObject({
     source: z.string(),
     title: z.string(),
-    published: isoDate,
+    published,
     names: z
       .array(
         z.strictObject({

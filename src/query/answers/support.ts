@@ -6,6 +6,7 @@ import {
   entityRef,
   isoDate,
   notAfter,
+  notBefore,
   saidBy,
   scope,
   status,
@@ -34,6 +35,7 @@ const supportRow = z
     with: withOthers,
     saidBy,
     date: isoDate.nullable(),
+    notBefore,
     notAfter,
     disagreement: z
       .boolean()

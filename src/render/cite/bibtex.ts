@@ -1,14 +1,14 @@
 /** Citations in BibTeX, for LaTeX with bibtex or biblatex. */
 import type { Citation } from '../../query/answers/cite.ts';
 import { clean } from '../clean.ts';
-import { citedPassages, encodedAddress, notesOf } from './words.ts';
+import { certainParts, citedPassages, encodedAddress, notesOf } from './words.ts';
 
 /** One `@misc` entry for each source, with its id as the key. */
 export const toBibtex = (citations: readonly Citation[]): string => citations.map(entryOf).join('\n');
 
 function entryOf(citation: Citation): string {
   const { id, title, author, publisher, published, url, retrieved } = citation.source;
-  const [year, month] = published.split('-');
+  const [year, month] = certainParts(citation.source);
   const fields: [string, string | null][] = [
     // The braces keep each name whole and the capitals of the title as they are printed.
     [
@@ -17,9 +17,9 @@ function entryOf(citation: Citation): string {
     ],
     ['title', `{{${escapedForTex(title)}}}`],
     ['howpublished', `{${escapedForTex(publisher.name)}}`],
-    ['year', `{${year}}`],
+    ['year', year === undefined ? null : `{${year}}`],
     ['month', MONTH_MACROS[Number(month) - 1] ?? null],
-    ['date', `{${published}}`],
+    ['date', published === null ? null : `{${published}}`],
     ['url', url === null ? null : `{${encodedAddress(url)}}`],
     ['urldate', retrieved === null ? null : `{${retrieved}}`],
     ['note', `{${notesOf(citation.source).map(escapedForTex).join('. ')}}`],

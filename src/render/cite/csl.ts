@@ -1,6 +1,8 @@
 /** Citations in CSL-JSON, the input of citation processors such as that of pandoc. */
+import { dayRange } from '../../model/dates.ts';
 import type { Citation } from '../../query/answers/cite.ts';
 import { toJson } from '../formats.ts';
+import { publishedOf } from '../views/parts.ts';
 import { citedPassages, encodedAddress, notesOf } from './words.ts';
 
 /** A list with one item for each source. */
@@ -17,7 +19,7 @@ function itemOf(citation: Citation) {
     // A name as printed: which part of it is the family name is not recorded.
     ...(author.length > 0 && { author: author.map((literal) => ({ literal })) }),
     'container-title': publisher.name,
-    issued: dateParts(published),
+    ...(published !== null && { issued: issuedOn(published) }),
     ...(url !== null && { URL: encodedAddress(url) }),
     ...(retrieved !== null && { accessed: dateParts(retrieved) }),
     ...(note !== '' && { note }),
@@ -25,4 +27,10 @@ function itemOf(citation: Citation) {
   };
 }
 
-const dateParts = (date: string) => ({ 'date-parts': [date.split('-').map(Number)] });
+/** A range of days has the parts of both. CSL has no parts for a range that has no first day. */
+const issuedOn = (published: string) =>
+  dayRange(published)?.first === null ? { literal: publishedOf({ published }) } : dateParts(published);
+
+const dateParts = (date: string) => ({
+  'date-parts': date.split('/').map((day) => day.split('-').map(Number)),
+});

@@ -1,13 +1,23 @@
 /** What all styles of citation say of a source, in words. */
+import { dayRange } from '../../model/dates.ts';
 import { STATUSES, wordingOf } from '../../model/vocabulary.ts';
 import type { Citation } from '../../query/answers/cite.ts';
 import type { Claim, Evidence, Remark } from '../../query/answers/claim.ts';
 import { clean } from '../clean.ts';
-import { dateInWords, viaNames } from '../views/parts.ts';
+import { dateInWords, publishedOf, viaNames } from '../views/parts.ts';
 
 /** The date of publication, with how it was established if the source does not print it. */
-export const publicationDate = ({ published, publishedBasis }: Citation['source']): string =>
-  publishedBasis === null ? published : `${published} (${publishedBasis})`;
+export const publicationDate = (source: Citation['source']): string =>
+  publishedOf(source) + (source.publishedBasis === null ? '' : ` (${source.publishedBasis})`);
+
+/** The parts of the date of publication that are certain: year, month and day, fewer for a month or a range, none if unknown. */
+export function certainParts({ published }: Citation['source']): string[] {
+  const days = dayRange(published ?? '');
+  const last = days?.last.split('-') ?? [];
+  const first = days?.first?.split('-') ?? [];
+  const differs = last.findIndex((part, index) => part !== first[index]);
+  return differs === -1 ? last : last.slice(0, differs);
+}
 
 /** For example “A. Writer and B. Writer”; empty if no author is recorded. */
 export const authorNames = ({ author }: Citation['source']): string => author.join(' and ');
@@ -35,13 +45,17 @@ const passageInWords = ({ quote, line }: Evidence): string => `line ${line}: "${
 /** The claims and remarks of a citation. */
 export const citedStatements = ({ claims, remarks }: Citation): (Claim | Remark)[] => [...claims, ...remarks];
 
-/** What a reference manager has no field for, each on one line: republication, basis of the date, archived copy. */
-export const notesOf = ({ republishedBy, publishedBasis, archived }: Citation['source']): string[] =>
-  [
+/** What a reference manager has no field for, each on one line: a date that is no day or month, republication, basis of the date, archived copy. */
+export const notesOf = (source: Citation['source']): string[] => {
+  const { published, republishedBy, publishedBasis, archived } = source;
+  const isDayOrMonth = published !== null && /^[\d-]+$/.test(published);
+  return [
+    ...(isDayOrMonth ? [] : [`Published: ${publishedOf(source)}`]),
     ...(republishedBy === null ? [] : [`Read as republished by ${republishedBy.name}`]),
     ...(publishedBasis === null ? [] : [`Basis of the date: ${publishedBasis}`]),
     ...(archived === null ? [] : [`Archived: ${encodedAddress(archived)}`]),
   ].map(clean);
+};
 
 /** What is cited from a source, each claim and remark on one line with its passages. */
 export const citedPassages = (citation: Citation): string[] =>

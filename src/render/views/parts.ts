@@ -1,5 +1,6 @@
 /** The parts that several views share: statuses, names, dates, places, counts. */
 import { count } from '../../model/count.ts';
+import { type DayRange, dayRange, daysOf, type StatementDates } from '../../model/dates.ts';
 import {
   KINDS,
   type Kind,
@@ -9,7 +10,7 @@ import {
   type Status,
   wordingOf,
 } from '../../model/vocabulary.ts';
-import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
+import type { Claim, EntityRef, Evidence, Remark, ViaRef } from '../../query/answers/claim.ts';
 import { linked, NO_CLAIM, NONE, type RichText, type Span, type Style, span } from '../view.ts';
 import { NO_BREAK_SPACE, withoutBreaks } from '../wrap.ts';
 
@@ -58,15 +59,33 @@ export function claimants(saidBy: readonly EntityRef[], subject: EntityRef): str
   return names(saidBy.map((claimant) => (claimant.id === subject.id ? { name: 'itself' } : claimant)));
 }
 
+/** A day, a month, a range of days, or the day by which it was. */
+function daysInWords(days: DayRange): string {
+  const { first, last } = days;
+  if (first === null) return `≤${NO_BREAK_SPACE}${last}`;
+  if (first === last) return last;
+  const month = last.slice(0, 7);
+  const isMonth = first === `${month}-01` && last === dayRange(month)?.last;
+  return isMonth ? month : `${first}${NO_BREAK_SPACE}– ${last}`;
+}
+
 /** The date of a claim; if there is none, the date by which it was made. */
-export const dateOf = ({ date, notAfter }: Pick<Claim, 'date' | 'notAfter'>): string =>
-  date ?? (notAfter === null ? NONE : `≤\u00a0${notAfter}`);
+export function dateOf(claim: StatementDates): string {
+  const days = daysOf(claim);
+  return days === null ? NONE : daysInWords(days);
+}
+
+/** The date of publication of a source. */
+export function publishedOf({ published }: Pick<Evidence, 'published'>): string {
+  const days = dayRange(published ?? '');
+  return days === null ? 'date unknown' : daysInWords(days);
+}
 
 /** The date with the words of the source and how it follows from them; for an undated statement, the date by which it was made. */
 export function dateInWords(claim: Claim | Remark): string {
-  const { printedDate, date, dateBasis } = claim;
+  const { printedDate, dateBasis } = claim;
   const words = printedDate === null ? '' : `“${printedDate}”, `;
-  return `${words}${dateOf(claim)}${date === null || dateBasis === null ? '' : ` (${dateBasis})`}`;
+  return `${words}${dateOf(claim)}${dateBasis === null ? '' : ` (${dateBasis})`}`;
 }
 
 /** The source and the lines of the evidence, such as `scmp:8,12`; a link to the source in Markdown. */

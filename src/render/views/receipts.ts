@@ -1,6 +1,7 @@
 /** Receipts: passages with their lines, and the numbered list of the sources that an answer ends with. */
 import type { Claim, Evidence } from '../../query/answers/claim.ts';
 import { type Block, type Line, type RichText, span, type TextBlock } from '../view.ts';
+import { publishedOf } from './parts.ts';
 
 /** The sources of an answer, numbered in the order in which their passages are shown. */
 export class NumberedSources {
@@ -33,9 +34,10 @@ export class NumberedSources {
 }
 
 /** For example “SCMP, “A title”, 2025-02-05, republished by The Star (its-id)”. */
-function sourceInWords({ source, publisher, title, published, republishedBy }: Evidence): string {
+function sourceInWords(evidence: Evidence): string {
+  const { source, publisher, title, republishedBy } = evidence;
   const republication = republishedBy === null ? '' : `, republished by ${republishedBy.name}`;
-  return `${publisher.name}, “${title}”, ${published}${republication} (${source})`;
+  return `${publisher.name}, “${title}”, ${publishedOf(evidence)}${republication} (${source})`;
 }
 
 /** Blocks; with quotes, the sources of their passages follow. */
@@ -50,8 +52,8 @@ export const passagesOf = (claims: readonly Claim[], sources: NumberedSources): 
   claims.flatMap(({ evidence }) => [
     ...quoteLines(evidence),
     ...evidence.slice(0, 1).map((first): Line => {
-      const { publisher, title, published } = first;
-      const source = `${sources.number(first)} ${publisher.name}, “${title}”, ${published}`;
+      const { publisher, title } = first;
+      const source = `${sources.number(first)} ${publisher.name}, “${title}”, ${publishedOf(first)}`;
       return { indent: 4, text: [span('dim', source)] };
     }),
   ]);

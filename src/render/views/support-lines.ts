@@ -41,9 +41,10 @@ export function linesOfRow(
     const speaker = own.find(({ id }) => id === claimant?.id) ?? claim.from;
     const saidBy = claimant === null ? NONE : claimants([claimant], speaker);
     const facts = JSON.stringify([claim.status, saidBy, via]);
-    const dated = `${facts} ${claim.date}`;
+    const dated = `${facts} ${dateOf(claim)}`;
     // An undated claim adds nothing to a dated one, which comes first.
-    const same = known.get(claim.date === null ? facts : dated);
+    const isUndated = claim.date === null && claim.notBefore === null;
+    const same = known.get(isUndated ? facts : dated);
     if (same) {
       same.claims.push(claim);
       continue;

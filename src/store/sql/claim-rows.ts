@@ -25,6 +25,8 @@ const EMPTY: ClaimRecord = {
   channel: null,
   printedDate: null,
   date: null,
+  notBefore: null,
+  notAfter: null,
   dateBasis: null,
   note: null,
   source: '',

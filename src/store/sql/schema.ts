@@ -6,7 +6,7 @@
 import { VIEW_STATEMENTS } from './views.ts';
 
 /** The version of the schema, stored as SQLite's `user_version`. Changes whenever a table does. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 export const FULL_TEXT_TABLES = [
   '_entity_text',
@@ -74,7 +74,7 @@ const TABLES: readonly string[] = [
   status text,
   said_by text references _entity (id), -- the claimant
   first_party integer not null, -- the claimant speaks for itself
-  date text, -- YYYY-MM-DD
+  date text, -- as authored: a day, a month or a range of days
   is_withdrawn integer not null, -- the source no longer states it
   record text not null
 )`,

@@ -1,5 +1,5 @@
 /** What a row of each table contains. Anybody can change a database file, so a row is checked when it is read, as YAML is. */
-import { isIsoDate } from '../../model/dates.ts';
+import { dayRange, isIsoDate } from '../../model/dates.ts';
 import { isId } from '../../model/ids.ts';
 import type {
   ClaimRecord,
@@ -40,6 +40,7 @@ const isBoolean: Check = (value) => typeof value === 'boolean';
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isIdValue: Check = (value) => typeof value === 'string' && isId(value);
 const isDate: Check = (value) => typeof value === 'string' && isIsoDate(value);
+const isDateOrRange: Check = (value) => typeof value === 'string' && dayRange(value) !== null;
 const isWebLink: Check = (value) => typeof value === 'string' && /^https?:/i.test(value);
 
 const isOneOf = (words: readonly string[]): Check => {
@@ -84,7 +85,9 @@ const STATEMENT_CHECKS: Checks<Statement> = {
   saidBy: orNull(isIdValue),
   channel: orNull(isText),
   printedDate: orNull(isText),
-  date: orNull(isDate),
+  date: orNull(isDateOrRange),
+  notBefore: orNull(isDate),
+  notAfter: orNull(isDate),
   dateBasis: orNull(isText),
   note: orNull(isText),
   source: isIdValue,
@@ -163,7 +166,7 @@ export const SOURCE = inRecord<SourceRecord>('source', {
   republishedBy: orNull(isIdValue),
   url: orNull(isWebLink),
   archived: orNull(isWebLink),
-  published: isDate,
+  published: orNull(isDateOrRange),
   publishedBasis: orNull(isText),
   retrieved: orNull(isDate),
   sha256: (value) => isText(value) && /^[0-9a-f]{64}$/.test(value),

@@ -40,18 +40,30 @@ const SOURCE_VIEW_COLUMNS: readonly ViewColumn[] = [
   ['source', 'The id of the source.', 's.id'],
   field('title', 'The title of the source.', 'title', 's'),
   ...idAndName('publisher', 'the publisher of the source', "s.record ->> 'publisher'"),
-  field('published', 'The date of publication of the source.', 'published', 's'),
+  field(
+    'published',
+    'The date of publication of the source, as authored; null if unknown.',
+    'published',
+    's',
+  ),
   ...REPUBLISHER,
   field('url', 'Where the text was read.', 'url', 's'),
 ];
 
-const datesOf = (date: string): ViewColumn[] => [
-  ['date', 'The date on which it was said, YYYY-MM-DD; null if the source gives none.', date],
+/** `date`: the SQL of the authored date of a row. */
+const datesOf = (row: string, date: string): ViewColumn[] => [
   [
-    'not_after',
-    'If there is no date: the publication of the source, by which it was said.',
-    `iif(${date} is null, s.record ->> 'published', null)`,
+    'date',
+    'The date on which it was said, YYYY-MM-DD; null if the source gives no single day.',
+    `iif(${row}.record ->> 'notAfter' is null, ${date}, null)`,
   ],
+  field('not_before', 'The first day of a month or a range of days in which it was said.', 'notBefore', row),
+  field(
+    'not_after',
+    'The last day of them; without a date, the day by which the source was published, if known.',
+    'notAfter',
+    row,
+  ),
 ];
 
 /** The columns of a passage, by the SQL of its JSON object. */
@@ -126,7 +138,7 @@ export const VIEWS: readonly SqlView[] = [
       ['author', 'Its authors, separated by commas.', joined("s.record -> 'author'")],
       ...idAndName('publisher', 'the publisher', "s.record ->> 'publisher'"),
       ...REPUBLISHER,
-      field('published', 'The date of publication.', 'published', 's'),
+      field('published', 'The date of publication, as authored; null if unknown.', 'published', 's'),
       field('published_basis', 'How that date was established, if not stated.', 'publishedBasis', 's'),
       field('retrieved', 'The date on which the text was retrieved.', 'retrieved', 's'),
       field('url', 'Where it was published.', 'url', 's'),
@@ -166,7 +178,7 @@ export const VIEWS: readonly SqlView[] = [
       FIRST_PARTY,
       field('channel', 'Where the claimant said it, as printed.', 'channel', 'c'),
       field('printed_date', 'The date as the source prints it.', 'printedDate', 'c'),
-      ...datesOf('c.date'),
+      ...datesOf('c', 'c.date'),
       field('date_basis', 'How the date follows from what is printed.', 'dateBasis', 'c'),
       field('seen', 'The date of the commit that was read; null for a text.', 'seen', 'c'),
       field('withdrawn', 'Where the source no longer states it; null while it does.', 'withdrawn', 'c'),
@@ -186,7 +198,7 @@ export const VIEWS: readonly SqlView[] = [
       ...CLAIMANT('r'),
       field('channel', 'Where the claimant said it, as printed.', 'channel', 'r'),
       field('printed_date', 'The date as the source prints it.', 'printedDate', 'r'),
-      ...datesOf("r.record ->> 'date'"),
+      ...datesOf('r', "r.record ->> 'date'"),
       field('note', 'A caveat for readers.', 'note', 'r'),
       ...SOURCE_VIEW_COLUMNS,
     ],
@@ -259,7 +271,7 @@ step(model, related, rank) as (
       VIA,
       ...CLAIMANT('c'),
       FIRST_PARTY,
-      ...datesOf('c.date'),
+      ...datesOf('c', 'c.date'),
       ['claim', 'The id of the claim.', 'c.id'],
       ...SOURCE_VIEW_COLUMNS,
       ...passage(
@@ -290,7 +302,7 @@ join _entity v on v.id = coalesce(o.from_id, p.id)`,
       VIA,
       ...CLAIMANT('c'),
       FIRST_PARTY,
-      ...datesOf('c.date'),
+      ...datesOf('c', 'c.date'),
       ...SOURCE_VIEW_COLUMNS,
       ...passage('e.value'),
     ],

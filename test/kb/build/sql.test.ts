@@ -106,6 +106,7 @@ test('the view claims has the facts of each claim, with the names of its entitie
       channel: claim.channel,
       printed_date: claim.printedDate,
       date: claim.date,
+      not_before: claim.notBefore,
       not_after: claim.notAfter,
       date_basis: claim.dateBasis,
       seen: claim.seen,
