@@ -11,7 +11,7 @@ export const GUIDANCE: readonly string[] = [
   'Name what the text names. A family of models is not its members, and a model based on another is not that model.',
   'Take the status from the words of the text: a plan is not work under way, and an offer is not a test.',
   '`said-by` is who says it: whom the text reports as saying it, otherwise the publisher of the source.',
-  'Copy a printed date to `printed-date`. Add `date` only if it follows from the text and the date of publication, with `date-basis`.',
+  'Copy a printed date to `printed-date`. Add `date` only if it follows from the text and the date of publication, with `date-basis`: a day, or as printed a month or a range of days.',
   'Praise, performance and background are `remarks`, never support.',
   '“Clouds including A and B” states A and B, with a `note` that the list is not complete.',
   'Use the ids below. Add an entity only if the text names it and no id below means it, with what the text says of it and nothing else.',

@@ -1,4 +1,5 @@
 /** The view of `propose`: one text from which a person or a language model writes a document of proposals. */
+import { UNKNOWN_DATE } from '../../model/dates.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { UNSAFE_CHARACTERS } from '../../model/unsafe-characters.ts';
 import type { ProposeAnswer } from '../../query/answers/propose.ts';
@@ -63,7 +64,7 @@ function sections(answer: ProposeAnswer, { checks, schema, yamlOf }: ProposePart
     list([
       `id: \`${source}\``,
       `publisher: \`${publisher.id}\` (${literal(publisher.name)})`,
-      `published: ${published}`,
+      `published: ${published ?? UNKNOWN_DATE}`,
     ]),
     ...part('Known names in this text', 'The numbers after a name are its lines.', names, () =>
       table(['id', 'kind', 'name', 'printed'], names.map(printedForms)),
