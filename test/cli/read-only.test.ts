@@ -67,6 +67,8 @@ const QUESTIONS = [
 const DRY_RUNS = [
   'init new --dry-run',
   'add source note.md --id note --publisher scmp --published 2025-02-05 --dry-run',
+  'add claims claims.yaml --dry-run',
+  'import entities entities.csv --dry-run',
   'add entity Example --kind framework --description X --dry-run',
   'add edge baidu partners-with tencent --source scmp-deepseek-chips --quote "Tencent Holdings, Huawei and Baidu" --dry-run',
   'set nvidia location there --dry-run',
@@ -95,6 +97,8 @@ function tree(): { home: string; folder: string } {
   writeFileSync(kb, readFileSync(kb, 'utf8').replace(/^texts: .*/m, 'texts: ../project'));
   writeFileSync(join(home, 'project', 'notes.md'), 'mine');
   writeFileSync(join(folder, 'note.md'), '# Example\n\nBaidu said it will support DeepSeek-R1.\n');
+  for (const name of ['claims.yaml', 'entities.csv'])
+    cpSync(join(packageFolder, 'test/fixtures/documents', name), join(folder, name));
   symlinkSync('../project/notes.md', join(folder, 'link'));
   chmodSync(home, 0o1777);
   chmodSync(folder, 0o1777);

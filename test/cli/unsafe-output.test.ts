@@ -66,6 +66,15 @@ writeFileSync(
   `- {id: x\u202e, ${JSON.stringify('k\u202e')}: 1} # \u202e\n`,
 );
 
+writeFileSync(
+  join(home, 'claims.yaml'),
+  `source: scmp-deepseek-chips\nread: [{quote: ${JSON.stringify(EVIL)}, why: ${JSON.stringify(EVIL)}, ${JSON.stringify(EVIL)}: 1}]\n`,
+);
+writeFileSync(
+  join(home, 'entities.csv'),
+  `id,name,kind,description\n${EVIL.replace('\u2028', '')},${EVIL},${EVIL},x\n`,
+);
+
 /** The words that each command needs. */
 const WORDS = new Map([
   ['who-supports', 'r1'],
@@ -80,6 +89,8 @@ const WORDS = new Map([
   ['propose', 'scmp-deepseek-chips'],
   ['init', 'no-such-folder --dry-run'],
   ['add source', 'data/kb.yaml --id readme --publisher scmp --published 2025-02-05 --dry-run'],
+  ['add claims', 'claims.yaml --dry-run'],
+  ['import entities', 'entities.csv --dry-run'],
   ['add entity', 'Example --kind person --description x --dry-run'],
   [
     'add edge',
