@@ -1,8 +1,6 @@
 /** `propose`: one text of bounded size, from which a person or a language model writes proposals. */
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import MarkdownIt from 'markdown-it';
@@ -12,7 +10,6 @@ import { MAX_PROPOSE_BYTES } from '../../src/cli/command-table.ts';
 import * as vocabulary from '../../src/model/vocabulary.ts';
 import type { ProposeAnswer } from '../../src/query/answers/propose.ts';
 import type { SuggestAnswer } from '../../src/query/answers/suggest.ts';
-import { EXAMPLE } from '../../src/render/views/propose-guide.ts';
 import { packageFolder, run } from '../support/run.ts';
 import { isSlow } from '../support/runs.ts';
 import { claimYaml, textKb } from '../support/text-kb.ts';
@@ -78,50 +75,45 @@ test('prints each word of the vocabulary once, with its meaning', async () => {
 });
 
 describe('the example', () => {
-  const document = parseYaml(exampleDocument?.content ?? '') as Record<'source', string> &
-    Record<'entities' | 'edges' | 'read', object[]>;
-
   test('fits the JSON Schema, which is the one for editors', () => {
     const file = join(packageFolder, 'data/schema/proposals.schema.json');
     expect(JSON.parse(schema?.content ?? '')).toEqual(JSON.parse(readFileSync(file, 'utf8')));
     const validate = addFormats.default(new Ajv.Ajv()).compile(JSON.parse(schema?.content ?? '') as object);
-    validate(document);
+    validate(parseYaml(exampleDocument?.content ?? ''));
     expect(validate.errors).toBeNull();
   });
 
-  test('passes every check with the text that it is from', async () => {
-    expect(exampleText?.content).toBe(`${EXAMPLE.text}\n`);
-    const { source, entities, edges, read } = document;
-    const text = exampleText?.content ?? '';
-    const folder = mkdtempSync(join(tmpdir(), 'chipkb-example-'));
-    folders.push(folder);
-    const known = [
-      { id: 'example-chips', name: 'Example Chips', kind: 'company', description: 'A firm.' },
-      { id: 'example-model', name: 'Example Model', kind: 'model', description: 'A model.' },
-      { id: 'example-news', name: 'Example News', kind: 'publisher', description: 'A paper.' },
-    ];
-    const record = {
-      id: source,
-      title: 'A note',
-      publisher: 'example-news',
-      published: '2025-02-05',
-      text: 'a.txt',
-      sha256: createHash('sha256').update(text).digest('hex'),
-      extent: { first: 1, last: 2 },
-      edges,
-      read,
-    };
-    for (const [file, content] of [
-      ['kb.yaml', 'format: 1\ntitle: t\ndescription: d\nlicence: l\n'],
-      ['entities/all.yaml', JSON.stringify([...known, ...entities])],
-      [`sources/${source}.yaml`, JSON.stringify(record)],
-      ['seeds/a.txt', text],
-    ] as const) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), content);
-    }
-    const { code, out, err } = await run(['check', '--strict', '--data', folder, '--json']);
-    expect({ code, findings: JSON.parse(out) as unknown, err }).toEqual({ code: 0, findings: [], err: '' });
+  test('is recorded by `add claims`, and then the knowledge base passes every check', async () => {
+    const folder = kbOf(exampleText?.content ?? '');
+    const edit = (file: string, change: (text: string) => string) =>
+      writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
+    edit('entities/all.yaml', () =>
+      JSON.stringify([
+        { id: 'example-chips', name: 'Example Chips', kind: 'company', description: 'A firm.' },
+        { id: 'example-model', name: 'Example Model', kind: 'model', description: 'A model.' },
+        { id: 'pub', name: 'Example News', kind: 'publisher', description: 'A paper.' },
+      ]),
+    );
+    edit('sources/a.yaml', (text) => text.replace('id: a\n', 'id: example-news\n'));
+    renameSync(join(folder, 'sources/a.yaml'), join(folder, 'sources/example-news.yaml'));
+    const added = await run(['add', 'claims', '-', '--strict', '--data', folder], {
+      input: exampleDocument?.content ?? '',
+    });
+    expect({ code: added.code, err: added.err }).toMatchObject({ code: 0 });
+    const checked = await run(['check', '--strict', '--data', folder, '--json']);
+    expect({ code: checked.code, findings: JSON.parse(checked.out) as unknown }).toEqual({
+      code: 0,
+      findings: [],
+    });
+    const { recorded } = JSON.parse(
+      (await run(['propose', 'example-news', '--data', folder, '--json'])).out,
+    ) as ProposeAnswer;
+    expect(recorded.flatMap(({ claims, why }) => [...claims, why])).toEqual([
+      'example-chips.supports.example-model@example-news',
+      'example-chips.makes.e1-card@example-news',
+      null,
+      'the credit of a photo',
+    ]);
   });
 });
 

@@ -47,7 +47,7 @@ function sections(answer: ProposeAnswer, { checks, schema, yamlOf }: ProposePart
     rows.length === 0 ? [] : [`## ${heading}`, means, body()];
   return [
     `# Proposals from “${literal(title)}”`,
-    `Write one document of proposals, in YAML or JSON, with \`source: ${source}\`: what the text at the end states, in the words of the vocabulary. Print nothing but the document, and no code fence around it. \`chipkb add claims <file>\` checks each proposal against the text before it is recorded.`,
+    `Write one document of proposals, in YAML or JSON, with \`source: ${source}\`: what the text at the end states, in the words of the vocabulary. Print nothing but the document. \`chipkb add claims <file>\` checks each proposal against the text before it is recorded.`,
     '## How to write it',
     list([...GUIDANCE, lineBreakRule(answer)]),
     '## What is checked',
