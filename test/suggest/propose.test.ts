@@ -39,7 +39,7 @@ const blocksOf = (markdown: string) =>
   new MarkdownIt()
     .parse(markdown, {})
     .filter(({ type }) => type === 'fence')
-    .map(({ info, content }) => ({ info, content }));
+    .map(({ info, content, markup }) => ({ info, content, fence: markup }));
 
 /** The lines of the source in a text, with their numbers. */
 const numberedLines = (markdown: string): string[] =>
@@ -130,6 +130,7 @@ test('nothing in a text ends its code block', async () => {
   const text = await proposed(kbOf(`${lines.join('\n')}\n`));
   expect(numberedLines(text)).toEqual(lines.map((line, index) => `${index + 1} │ ${line}`));
   expect(blocksOf(text).map(({ info }) => info)).toEqual(['json', 'text', 'yaml', 'yaml', 'text']);
+  expect(blocksOf(text).at(-1)?.fence).toBe('``````');
   expect(text.match(/^## The text$/gm)).toHaveLength(1);
 });
 
@@ -181,14 +182,14 @@ describe('a text that is too long', () => {
   test('is printed in parts that contain every line once, and what suggest finds in it', async () => {
     const folder = kbOf(`${long.join('\n')}\n`);
     const printed: string[] = [];
-    const suggestions: unknown[] = [];
+    const suggestions: string[] = [];
     const unknown = new Set<string>();
     let parts = 0;
     for (let words: string[] | undefined = []; words; parts++) {
       const text = await proposed(folder, 'a', ...words);
       const answer = await jsonOf<ProposeAnswer>('propose', folder, ...words);
       printed.push(...numberedLines(text));
-      suggestions.push(...answer.suggestions.map(({ claim }) => claim));
+      suggestions.push(...answer.suggestions.map(({ claim }) => JSON.stringify(claim)));
       for (const { name } of answer.unknown) unknown.add(name);
       words = /are left out\. `chipkb propose a (--lines \S+)` prints them\.\n$/.exec(text)?.[1]?.split(' ');
       expect(words !== undefined).toBe(answer.rest !== null);
@@ -198,7 +199,7 @@ describe('a text that is too long', () => {
     expect(printed.map((line) => line.replace(/^ *\d+ │ /, ''))).toEqual(long);
     expect(printed.map((line) => Number.parseInt(line, 10))).toEqual(long.map((_, index) => index + 1));
     const { proposals, candidates } = await jsonOf<SuggestAnswer>('suggest', folder);
-    expect(new Set(suggestions)).toEqual(new Set(proposals.map(({ claim }) => claim)));
+    expect(suggestions.sort()).toEqual(proposals.map(({ claim }) => JSON.stringify(claim)).sort());
     expect(unknown).toEqual(new Set(candidates.map(({ name }) => name)));
   });
 
