@@ -59,18 +59,19 @@ const isFiltered = (options: Options): boolean => Object.keys(FILTER_OPTIONS).so
 /** The text for a person; '' if there are no rows. In a pipe the title and the footer of tables go to stderr, like other hints. */
 async function drawn(view: View, options: Options, io: Io): Promise<string> {
   if (view.empty !== null) return '';
+  if (view.text !== undefined) return view.text;
   const { drawView } = await import('../render/text.ts');
   const draw = async (part: Drawable, sink: Sink) => {
     const paint = await stylerFor(sink, options.color, io);
     return drawView(part, { columns: sink.columns, paint, headers: options.headers ?? true });
   };
   const footer = options.quiet ? null : view.footer;
-  if (io.out.isTerminal && view.text === undefined) return draw({ ...view, footer }, io.out);
+  if (io.out.isTerminal) return draw({ ...view, footer }, io.out);
   const blocks = view.blocks();
   const isTables = blocks.length > 0 && blocks.every((block) => 'columns' in block);
   const [title, heading] = isTables ? [null, view.title] : [view.title, null];
   if (footer !== null) io.err.write(await draw({ title: heading, blocks: () => [], footer }, io.err));
-  return view.text ?? draw({ title, blocks: () => blocks, footer: null }, io.out);
+  return draw({ title, blocks: () => blocks, footer: null }, io.out);
 }
 
 /** Each format for programs: a function of the view, the options, and the notice if there are no rows. */

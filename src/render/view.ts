@@ -81,7 +81,7 @@ export interface View {
   title: RichText | null;
   /** Called only if the view is drawn. */
   blocks(): readonly Block[];
-  /** A finished text without unsafe characters that a person gets instead of the blocks, as it is. */
+  /** A finished text without unsafe characters that a person gets instead of title, blocks and footer. */
   text?: string;
   /** What `--format markdown` prints instead of the blocks. */
   markdown?: string;

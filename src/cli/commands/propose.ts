@@ -6,7 +6,7 @@ import { itemLines } from '../../edit/new-file.ts';
 import { fail } from '../../model/errors.ts';
 import type { Extent } from '../../model/selector.ts';
 import type { View } from '../../render/view.ts';
-import { type ProposeParts, proposeView } from '../../render/views/propose.ts';
+import { leftOut, type ProposeParts, proposeView } from '../../render/views/propose.ts';
 import { proposalMaterial, shrinkingAnswers } from '../../suggest/propose.ts';
 import { MAX_PROPOSE_BYTES } from '../command-table.ts';
 import type { CommandContext } from '../context.ts';
@@ -35,7 +35,9 @@ export async function proposeCommand(context: CommandContext<Pick<SourceOptions,
     chosenLines(id, material.source.extent, context.options.lines),
   )) {
     const view = proposeView(answer, parts);
-    if (Buffer.byteLength(view.text) <= MAX_PROPOSE_BYTES) return view;
+    if (Buffer.byteLength(view.text) > MAX_PROPOSE_BYTES) continue;
+    for (const sentence of leftOut(answer)) context.note(sentence);
+    return view;
   }
   throw new Error(`even without lines of ${id}, the text is too long`);
 }

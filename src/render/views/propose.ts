@@ -30,10 +30,7 @@ export function proposeView(answer: ProposeAnswer, parts: ProposeParts): View & 
     blocks: () => [],
     text,
     markdown: text,
-    footer: {
-      left: `${printedLines(answer)} · ${Math.ceil(Buffer.byteLength(text) / 1000)} kB`,
-      right: answer.rest ? nextCommand(answer) : `chipkb add claims <file> takes the proposals`,
-    },
+    footer: null,
     empty: null,
   };
 }
@@ -128,9 +125,9 @@ const suggestionLines = (
   ...yamlOf(claim).map(escaped),
 ];
 
-/** The numbered lines, and what is missing from them. */
+/** The numbered lines, and what is left out. */
 function textParts(answer: ProposeAnswer): string[] {
-  const { lines, source, cut, rest } = answer;
+  const { lines } = answer;
   const digits = String(lines.at(-1)?.line ?? 0).length;
   const shown = lines.map(({ line, text }) => {
     const visible = text.replace(UNSAFE_CHARACTERS, '');
@@ -146,14 +143,24 @@ function textParts(answer: ProposeAnswer): string[] {
       shown.map(({ number, visible, isWhole }) => `${number}${isWhole ? ' ' : '*'}│ ${visible}`),
       'text',
     ),
-    ...(cut > 0
-      ? [
-          `Line ${lines.at(-1)?.line} is too long: its last ${cut} characters are left out. \`chipkb source ${source}\` prints all of it.`,
-        ]
-      : []),
-    ...(rest
-      ? [`Lines ${rest.first}-${rest.last} are left out. \`${nextCommand(answer)}\` prints them.`]
-      : []),
+    ...leftOut(answer),
+  ];
+}
+
+/** What of the chosen lines is not printed, and the command that prints it: no sentences if all of them are. */
+export function leftOut({ lines, source, cut, rest }: ProposeAnswer): string[] {
+  const line = lines.at(-1)?.line;
+  return [
+    ...(cut === 0
+      ? []
+      : [
+          `Line ${line} is too long: its last ${cut} characters are left out. \`chipkb source ${source}\` prints all of it.`,
+        ]),
+    ...(rest === null
+      ? []
+      : [
+          `Lines ${rest.first}-${rest.last} are left out. \`chipkb propose ${source} --lines ${rest.first}-${rest.last}\` prints them.`,
+        ]),
   ];
 }
 
@@ -161,6 +168,3 @@ function printedLines({ lines, extent }: ProposeAnswer): string {
   const [first, last] = [lines[0]?.line, lines.at(-1)?.line];
   return `Lines ${first}-${last} of ${extent.first}-${extent.last}`;
 }
-
-const nextCommand = ({ source, rest }: ProposeAnswer): string =>
-  rest ? `chipkb propose ${source} --lines ${rest.first}-${rest.last}` : '';
