@@ -21,6 +21,7 @@ export default defineConfig({
             'docs',
             'cli/answers',
             'cli/behaviour',
+            'cli/dates',
             'query/path',
             'query/search',
             'query/source',

@@ -18,8 +18,7 @@ export async function noteUndated<T extends DateFilter>(
   if (asOf === undefined && since === undefined) return;
   const leftOut = new Map<string, StatementDates>();
   for (const claim of await claimsFor(withoutDates(filters)))
-    if (claim.date === null && !isInTime(claim, filters) && canBeInTime(claim, filters))
-      leftOut.set(claim.id, claim);
+    if (!isInTime(claim, filters) && canBeInTime(claim, filters)) leftOut.set(claim.id, claim);
   if (leftOut.size === 0) return;
   const latest = [...leftOut.values()].map((claim) => daysOf(claim)?.last);
   const known = latest.includes(undefined) ? '' : ` known by ${latest.sort().at(-1)},`;

@@ -1,5 +1,5 @@
 /** Reads the metadata of a page: title, author, address, publication date and publisher, as proposals for the record of the source. */
-import { isIsoDate } from '../model/dates.ts';
+import { dayRange } from '../model/dates.ts';
 import { attribute, type ParentNode, textsIn, walk } from './html-tree.ts';
 import { type JsonLdArticle, readJsonLd } from './json-ld.ts';
 import type { PageText } from './page-text.ts';
@@ -129,11 +129,14 @@ function headline(headings: readonly string[], titles: readonly string[]): strin
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** The date at the start of a text as YYYY-MM-DD, in the time zone in which it is written; null if there is no valid one. */
+/**
+ * The day at the start of a text, in the time zone in which it is written, or the month that is the whole text, as `YYYY-MM-DD` or
+ * `YYYY-MM`; null if there is none that exists.
+ */
 export function leadingDate(text: string): string | null {
-  const [, year, month, day] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)/.exec(text.trim()) ?? [];
-  const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-  return isIsoDate(date) ? date : null;
+  const [, ...parts] = /^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2})(?!\d)|$)/.exec(text.trim()) ?? [];
+  const date = parts.flatMap((part) => (part === undefined ? [] : [part.padStart(2, '0')])).join('-');
+  return dayRange(date) === null ? null : date;
 }
 
 /** Normalises an absolute http or https address; null for anything else. */

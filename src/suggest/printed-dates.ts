@@ -10,7 +10,7 @@ import { overlaps, type TextRange } from '../model/text-range.ts';
 export interface PrintedDate extends TextRange {
   /** As printed. */
   printed: string;
-  /** `YYYY-MM-DD`; null if the words are ambiguous or name a date after the publication. */
+  /** As it can be authored; null if the words are ambiguous or name a date after the publication. */
   date: string | null;
   /** How `date` was computed; null without a date. */
   basis: string | null;
@@ -84,6 +84,9 @@ const PATTERNS: readonly {
   },
 ];
 
+/** Words before a date that make it the last day of an open range. */
+const BY = /(?:\b[Bb]y |\b[Aa]s of |截至)$/u;
+
 /** Returns the dates in a text in order; `published` is the authored date of publication, null if unknown. */
 export function datesIn(text: string, published: string | null): PrintedDate[] {
   const isDay = published !== null && isIsoDate(published);
@@ -91,11 +94,16 @@ export function datesIn(text: string, published: string | null): PrintedDate[] {
   const found: PrintedDate[] = [];
   for (const { pattern, compute } of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
-      const range = { start: match.index, end: match.index + match[0].length };
+      const end = match.index + match[0].length;
+      const [by = ''] = BY.exec(text.slice(Math.max(0, match.index - 7), match.index)) ?? [];
+      const range = { start: match.index - by.length, end };
       if (found.some((other) => overlaps(other, range))) continue;
-      const computed = compute(match, publication);
+      // “by Friday” and “by 7 March” can mean a day to come.
+      const isAmbiguous = by !== '' && by !== '截至' && !/\d{4}/.test(match[0]);
+      const computed = isAmbiguous ? null : compute(match, publication);
+      const date = computed && `${by === '' ? '' : '../'}${computed.date}`;
       const basis = computed && basisOf(computed, publication);
-      found.push({ ...range, printed: match[0], date: computed?.date ?? null, basis });
+      found.push({ ...range, printed: text.slice(range.start, end), date, basis });
     }
   }
   return found.sort((a, b) => a.start - b.start);

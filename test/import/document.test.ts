@@ -236,6 +236,9 @@ describe('metadata of a page', () => {
     ['<p itemprop=datePublished content="2025/2/5">x', '2025-02-05'],
     ['<p><time datetime="2024-02-29">x</time>', '2024-02-29'],
     ['<p><time>yesterday</time>', null],
+    ['<meta name=citation_publication_date content="2025/2">', '2025-02'],
+    ['<meta name=citation_publication_date content="2025/13">', null],
+    ['<meta name=pubdate content="2025-02 to 2025-03">', null],
     [
       '<meta property="article:published_time" content="2025-02-30"><meta name=pubdate content=2025-03-01>',
       '2025-03-01',

@@ -24,6 +24,13 @@ test.each([
   ['2025-02-03 note', '2025-02-03', '2025-02-03'],
   ['yesterday', 'yesterday', '2025-02-04'],
   ['今日宣布', '今日', '2025-02-05'],
+  ['by 4 February 2025', 'by 4 February 2025', '../2025-02-04'],
+  ['As of Feb. 4, 2025,', 'As of Feb. 4, 2025', '../2025-02-04'],
+  ['has of 4 February 2025', '4 February 2025', '2025-02-04'],
+  ['截至2月4日', '截至2月4日', '../2025-02-04'],
+  ['by 4 February', 'by 4 February', null],
+  ['by Tuesday', 'by Tuesday', null],
+  ['by February 6, 2025', 'by February 6, 2025', null],
 ])('in “%s” finds “%s”, which means %s', (text, printed, date) => {
   expect(datesIn(text, '2025-02-05').map(({ printed: words, date: found }) => [words, found])).toEqual([
     [printed, date],
