@@ -126,12 +126,6 @@ function chosenRecords(view: View, { fields, passages = false }: Options): Recor
 const unknownField = (field: string, choices: string) =>
   fail.usage(`unknown field “${field}”`, `Choose from: ${choices}.`);
 
-/** Prints findings on stderr. */
-export async function printFindings(findings: readonly Finding[], options: Options, io: Io): Promise<void> {
-  const { drawFindings } = await import('../render/findings.ts');
-  io.err.write(await drawFindings(findings, await stylerFor(io.err, options.color, io)));
-}
-
 /** Prints an error on stderr, as text or as one JSON object. */
 export async function printError(
   error: KnownError,
@@ -147,7 +141,10 @@ export async function printError(
     return;
   }
   const paint = await stylerFor(io.err, options.color, io);
-  if (findings.length > 0) await printFindings(findings, options, io);
+  if (findings.length > 0) {
+    const { drawFindings } = await import('../render/findings.ts');
+    io.err.write(await drawFindings(findings, paint));
+  }
   const lines =
     code === 'cancelled' ? ['Cancelled.'] : [`${paint({ style: 'bad', text: 'error' })}: ${clean(message)}`];
   const idWidth = Math.max(...candidates.map(({ id }) => id.length));

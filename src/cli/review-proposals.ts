@@ -13,7 +13,6 @@ import { codeLine } from '../render/views/parts.ts';
 import { contextBlock } from '../render/views/suggest.ts';
 import { runEdit } from './apply-edit.ts';
 import type { CommandContext } from './context.ts';
-import { printFindings } from './output.ts';
 import { RECORD_WORDS } from './record-proposals.ts';
 import { type ReviewItem, review } from './review.ts';
 
@@ -23,7 +22,6 @@ export async function reviewProposals(
   document: ProposalDocument,
   source: string | null,
 ): Promise<View> {
-  if (document.findings.length > 0) await printFindings(document.findings, context.options, context.io);
   const { result: items } = await runEdit(context.with({ dryRun: true }), (draft) => {
     const file = source === null ? null : draft.source(source);
     return checkEachProposal(draft.records, file, document).map(({ record, findings }) =>

@@ -212,9 +212,61 @@ describe('suggest --review', () => {
     expect(edges(folder, 'lantern-zh')).toBe(before);
   });
 
+  test('opens the editor with what was typed before, after an error in it', async () => {
+    const folder = await withNote();
+    const editor = join(dirname(folder), 'editor');
+    writeFileSync(
+      editor,
+      '#!/bin/sh\nif grep -q "^note: " "$1"; then sed -i "/^\\[/d" "$1"; else echo "note: Typed." >> "$1"; echo "[" >> "$1"; fi\n',
+    );
+    chmodSync(editor, 0o755);
+    const { err } = await typed(
+      folder,
+      'suggest lantern-zh --review',
+      [
+        ['Record this claim?', `${DOWN}${ENTER}`],
+        ['Record this claim?', `${DOWN}${ENTER}`],
+        ['Record this claim?', `${DOWN}${DOWN}${DOWN}${ENTER}`],
+      ],
+      { EDITOR: editor },
+    );
+    expect(err).toContain('is not YAML');
+    expect(edges(folder, 'lantern-zh')).toContain('note: Typed.\n');
+  });
+
   test('is an error without a terminal', async () => {
     const { code, err } = await run(['suggest', 'scmp-deepseek-chips', '--review']);
     expect(code).toBe(2);
     expect(err).toContain('--review needs a terminal');
   });
+});
+
+test('add claims --review shows each proposal with its passage and its errors, and records those that are accepted', async () => {
+  const folder = copyOfData();
+  writeFileSync(
+    join(dirname(folder), 'claims.yaml'),
+    `source: scmp-deepseek-chips
+remarks:
+  - {topic: background, subject: [baidu], summary: They worked., said-by: scmp, evidence: [{quote: worked overtime during the Lunar New Year holiday}]}
+read:
+  - {quote: Baidu owns Tencent, why: nothing}
+  - {quote: Alibaba owns the South China Morning Post., why: known}
+  - {because: of}
+`,
+  );
+  const { code, out, err } = await typed(folder, 'add claims ../claims.yaml --review', [
+    ['Record this remark?', ENTER],
+    ['Record this read mark?', ENTER],
+    ['Record this read mark?', `${DOWN}${DOWN}${ENTER}`],
+    ['Record this read mark?', ENTER],
+  ]);
+  expect(code).toBe(0);
+  expect(out).toContain('../claims.yaml:7:6: error [schema]');
+  expect(err).toContain('Proposal 1 of 3\n\nLine 30\n');
+  expect(err).toContain('../claims.yaml:5:13: error [quote]');
+  expect(err).toContain('2 of 3 proposals recorded');
+  const recorded = edges(folder, 'scmp-deepseek-chips');
+  expect(recorded).toContain('    summary: They worked.\n');
+  expect(recorded).toContain('    why: known\n');
+  expect(recorded).not.toContain('why: nothing');
 });
