@@ -5,7 +5,7 @@ import type { ListSort } from '../query/list.ts';
 import type { StatementSort } from '../query/statements.ts';
 import type { SupportSort } from '../query/who-supports.ts';
 import type { Command } from './command.ts';
-import { CLAIM_FILTERS, CLAIM_TEXT_OPTIONS } from './options.ts';
+import { CLAIM_FILTERS, CLAIM_TEXT_OPTIONS, REMARK_TEXT_OPTIONS } from './options.ts';
 
 const SUPPORT_SORTS = ['status', 'name', 'date'] as const satisfies readonly SupportSort[];
 const STATEMENT_SORTS = ['date', 'status', 'id'] as const satisfies readonly StatementSort[];
@@ -326,6 +326,40 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/add-edge.ts')).addEdgeCommand,
   },
   {
+    name: 'add remark',
+    arguments: '[subject...]',
+    group: 'grow',
+    summary: 'record a statement that is no relation: a description, praise, performance, background',
+    more: 'The subjects are the entities that it is about, none if none is recorded. Names of several words need quotes.',
+    examples: [
+      'chipkb add remark zhang-jianzhong --topic description --summary "He was general manager of Nvidia in China." --source scmp-deepseek-chips --said-by scmp --quote "former Nvidia China general manager Zhang Jianzhong" --dry-run',
+    ],
+    options: [
+      'inSource',
+      'ownTopic',
+      'summary',
+      'quote',
+      'prefix',
+      'suffix',
+      'claimant',
+      ...REMARK_TEXT_OPTIONS,
+      'dryRun',
+    ],
+    load: async () => (await import('./commands/add-remark.ts')).addRemarkCommand,
+  },
+  {
+    name: 'add read',
+    arguments: '',
+    group: 'grow',
+    summary: 'mark a passage as read from which nothing is recorded, with the reason',
+    more: '`chipkb coverage <source> --uncovered` lists the sentences that are neither cited nor marked.',
+    examples: [
+      'chipkb add read --source scmp-deepseek-chips --quote "Photo: Reuters" --why "credit of the photo" --dry-run',
+    ],
+    options: ['inSource', 'quote', 'prefix', 'suffix', 'why', 'dryRun'],
+    load: async () => (await import('./commands/add-read.ts')).addReadCommand,
+  },
+  {
     name: 'import entities',
     arguments: '<file>',
     group: 'grow',
@@ -479,7 +513,7 @@ export const COMMANDS: readonly Command[] = [
 
 /** The commands that only contain others, with their summaries. */
 export const PARENT_COMMANDS: ReadonlyMap<string, string> = new Map([
-  ['add', 'add a source, an entity or a claim'],
+  ['add', 'add a source, an entity, a claim, a remark or a read mark'],
   ['import', 'record many entities at once'],
   ['cache', `manage the cache, of at most ${CACHE_LIMIT_BYTES / 2 ** 30} GiB`],
 ]);

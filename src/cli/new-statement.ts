@@ -13,9 +13,9 @@ export const sourceAndQuote = ({ source, quote }: PassageOptions) => ({
   source: {
     flag: '--source',
     value: single('--source', source),
-    why: '--source takes the id of the source that states it.',
+    why: '--source takes the id of the source.',
   },
-  quote: { flag: '--quote', value: quote, why: '--quote takes a passage that states it, verbatim.' },
+  quote: { flag: '--quote', value: quote, why: '--quote takes the passage, verbatim.' },
 });
 
 /** The passages that were typed. Throws a usage error if several have one prefix or suffix. */

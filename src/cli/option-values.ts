@@ -77,9 +77,11 @@ export interface EntityOptions {
   link?: string[];
 }
 
-/** The values of the options of `add edge`, besides the filters of the same names; absent if not typed. */
+/** The values of the options of `add edge`, `add remark` and `add read`, besides the filters of the same names; absent if not typed. */
 export interface EdgeOptions extends Partial<Record<keyof typeof CLAIM_TEXT_OPTIONS, string>> {
   quote?: string[];
+  summary?: string;
+  why?: string;
   prefix?: string;
   suffix?: string;
   via?: string[];

@@ -162,6 +162,9 @@ export const CLAIM_TEXT_OPTIONS = {
   note: { flags: '--note <text>', help: 'a caveat for readers' },
 } satisfies Record<string, OptionTerms>;
 
+/** Those of them that a remark has too: it has no status. */
+export const REMARK_TEXT_OPTIONS = words(CLAIM_TEXT_OPTIONS).filter((name) => name !== 'printed');
+
 /** The options of single commands. */
 export const OWN_OPTIONS = {
   passages: {
@@ -204,10 +207,10 @@ export const OWN_OPTIONS = {
   description: { flags: '--description <text>', help: 'what the sources say it is, in your own words' },
   location: { flags: '--location <place>', help: 'where it is, if a source states it' },
   link: { flags: '--link <url>', help: 'its web address (repeatable)', read: several },
-  inSource: { flags: '--source <id>', help: 'the source of the claim', read: several },
+  inSource: { flags: '--source <id>', help: 'the source that states it', read: several },
   quote: {
     flags: '--quote <text>',
-    help: 'the passage that states the claim, verbatim (repeatable)',
+    help: 'the passage that states it, verbatim (repeatable)',
     read: several,
   },
   prefix: {
@@ -229,6 +232,9 @@ export const OWN_OPTIONS = {
     read: several,
   },
   with: { flags: '--with <who>', help: 'another participant (repeatable)', read: several },
+  ownTopic: { flags: '--topic <topic>', help: `the topic of the remark: ${list(TOPICS)}`, ...listOf(TOPICS) },
+  summary: { flags: '--summary <text>', help: 'what is said, in your own words' },
+  why: { flags: '--why <text>', help: 'why nothing is recorded from it, such as “headline”' },
   claimant: { flags: '--said-by <who>', help: 'the claimant', read: several },
   ...CLAIM_TEXT_OPTIONS,
   claims: { flags: '--claims <file>', help: 'also record this document of proposals, as `add claims` does' },

@@ -1,5 +1,5 @@
 /** `add claims --review`: shows the proposals of a document one by one, each with its passages and what the rules find. */
-import { addClaim, addEntity, addStatements } from '../edit/add.ts';
+import { addClaim, addEntity, addReadMarks, addRemark } from '../edit/add.ts';
 import type { Draft } from '../edit/draft.ts';
 import { itemLines } from '../edit/new-file.ts';
 import { checkEachProposal } from '../kb/check-proposals.ts';
@@ -63,7 +63,8 @@ function add(draft: Draft, source: string, record: Pick<ProposedRecord, 'list' |
   const { list, value } = record as ProposedRecord;
   if (list === 'entities') addEntity(draft, value);
   else if (list === 'edges') addClaim(draft, source, value);
-  else addStatements(draft, source, { edges: [], remarks: [], read: [], [list]: [value] });
+  else if (list === 'remarks') addRemark(draft, source, value);
+  else addReadMarks(draft, source, [value]);
 }
 
 /** The passages of a proposal that are found in the text, each with the text around it. */

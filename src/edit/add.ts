@@ -1,12 +1,20 @@
-/** Adds an entity, a claim or a source to a draft. */
+/** Adds entities, sources and what they state to a draft. */
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type AuthoredSourceFile, edgesOf } from '../model/authored.ts';
+import { type AuthoredSourceFile, edgesOf, remarksOf } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { wholeFile } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ProposedStatements } from '../model/proposals.ts';
-import { type AuthoredEdge, type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
+import {
+  type AuthoredEdge,
+  type AuthoredEntity,
+  type AuthoredEvidence,
+  type AuthoredReadMark,
+  type AuthoredRemark,
+  type AuthoredSource,
+  FIELDS,
+} from '../model/schema.ts';
 import { findQuote, lineStarts, type TextPosition } from '../model/selector.ts';
 import { sha256 } from '../model/sha256.ts';
 import { claimEnds, claimKey, qualifierFields } from '../model/statement-ids.ts';
@@ -51,8 +59,7 @@ export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): voi
       `this claim, as ${recorded},`,
       `\`chipkb set ${recorded} evidence "{quote: …}" --append\` adds another passage to it. A claim that differs needs another status, via, claimant or date.`,
     );
-  const { file } = draft.source(source).origin;
-  draft.edit(file, [{ op: 'append', path: ['edges'], values: [fieldsInOrder('edge', claim)] }]);
+  addStatements(draft, source, { edges: [claim], remarks: [], read: [] });
 }
 
 /**
@@ -60,10 +67,9 @@ export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): voi
  * qualifier of one is not recorded for the other. Null if there is none.
  */
 export function recordedClaim(source: AuthoredSourceFile, claim: AuthoredEdge): string | null {
-  const passages = quotePositions(source, claim, true);
+  const passages = newPositions(source, claim.evidence);
   for (const edge of edgesOf({ sources: [source] })) {
-    const known = quotePositions(source, edge.value, false);
-    const overlap = passages.some((a) => known.some((b) => a.start < b.end && b.start < a.end));
+    const overlap = doOverlap(passages, recordedPositions(source, edge.value.evidence));
     const fields = qualifierFields(edge.value);
     const isSame = qualifierFields(claim).every((values, index) => {
       const others = fields[index] ?? [];
@@ -80,20 +86,72 @@ export function recordedClaim(source: AuthoredSourceFile, claim: AuthoredEdge): 
   return null;
 }
 
-/** The positions of the evidence of a claim that is found in the text; `isNew`: the claim is not recorded yet. */
-function quotePositions(
+/**
+ * Adds a remark after the others of its source. Throws `no-such-entity` if there is no such source, and `already-there` if it has a
+ * remark of the same topic, subjects and claimant whose passage overlaps.
+ */
+export function addRemark(draft: Draft, source: string, remark: AuthoredRemark): void {
+  const recorded = recordedRemark(draft.source(source), remark);
+  if (recorded !== null)
+    throw fail.alreadyThere(`this remark, as ${recorded},`, `\`chipkb show ${recorded}\` shows it.`);
+  addStatements(draft, source, { edges: [], remarks: [remark], read: [] });
+}
+
+/** The id of the remark that a new one repeats: topic, subjects and claimant are the same, and their passages overlap. */
+function recordedRemark(source: AuthoredSourceFile, remark: AuthoredRemark): string | null {
+  const about = ({ topic, subject, ...rest }: AuthoredRemark) => [
+    topic,
+    rest['said-by'],
+    [...subject].sort(),
+  ];
+  const passages = newPositions(source, remark.evidence);
+  for (const { value, ids } of remarksOf({ sources: [source] })) {
+    const isSame =
+      isDeepStrictEqual(about(value), about(remark)) &&
+      doOverlap(passages, recordedPositions(source, value.evidence));
+    if (isSame) return ids[0] ?? null;
+  }
+  return null;
+}
+
+/**
+ * Adds read marks after the others of their source. Throws `no-such-entity` if there is no such source, and `already-there` if it has
+ * a read mark of the same passage.
+ */
+export function addReadMarks(draft: Draft, source: string, marks: readonly AuthoredReadMark[]): void {
+  const file = draft.source(source);
+  const passages = newPositions(file, marks);
+  for (const [index, mark] of (file.value.read ?? []).entries()) {
+    if (!doOverlap(passages, recordedPositions(file, [mark]))) continue;
+    const place = file.place(['read', index]);
+    throw fail.alreadyThere(`a read mark of this passage, ${place.file}:${place.line},`);
+  }
+  addStatements(draft, source, { edges: [], remarks: [], read: [...marks] });
+}
+
+/** The positions of recorded evidence that was found in the text. */
+const recordedPositions = (
   source: AuthoredSourceFile,
-  { evidence }: AuthoredEdge,
-  isNew: boolean,
-): TextPosition[] {
-  const { text, value } = source;
-  return evidence.flatMap((item) => {
-    const state = isNew
-      ? text && findQuote(text.text, text.starts, value.extent, item)
-      : source.evidence.get(item);
+  evidence: readonly AuthoredEvidence[],
+): TextPosition[] =>
+  evidence.flatMap((item) => {
+    const state = source.evidence.get(item);
     return state && 'position' in state ? [state.position] : [];
   });
-}
+
+/** The positions of evidence that is not recorded yet and is found in the text. */
+const newPositions = (
+  { text, value }: AuthoredSourceFile,
+  evidence: readonly AuthoredEvidence[],
+): TextPosition[] =>
+  evidence.flatMap((item) => {
+    const found = text && findQuote(text.text, text.starts, value.extent, item);
+    return found && 'position' in found ? [found.position] : [];
+  });
+
+/** True if a passage of one list overlaps one of the other. */
+const doOverlap = (some: readonly TextPosition[], others: readonly TextPosition[]): boolean =>
+  some.some((a) => others.some((b) => a.start < b.end && b.start < a.end));
 
 /** A record with its fields in their canonical order. An unknown field comes first; the checks report it. */
 const fieldsInOrder = (kind: keyof typeof FIELDS, record: object) =>

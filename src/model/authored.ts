@@ -79,12 +79,19 @@ export function* edgesOf({
   }
 }
 
-/** Every authored edge, then every remark, source by source. */
-export function* statementsOf(records: Pick<AuthoredRecords, 'sources'>): Generator<AuthoredStatement> {
-  yield* edgesOf(records);
-  for (const source of records.sources) {
+/** Every authored remark, source by source. */
+export function* remarksOf({
+  sources,
+}: Pick<AuthoredRecords, 'sources'>): Generator<AuthoredStatement<AuthoredRemark>> {
+  for (const source of sources) {
     const ids = idsOfStatements(source.value);
     for (const [index, value] of (source.value.remarks ?? []).entries())
       yield { source, path: ['remarks', index], value, ids: ids.get(value) ?? [] };
   }
+}
+
+/** Every authored edge, then every remark, source by source. */
+export function* statementsOf(records: Pick<AuthoredRecords, 'sources'>): Generator<AuthoredStatement> {
+  yield* edgesOf(records);
+  yield* remarksOf(records);
 }

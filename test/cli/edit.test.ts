@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Claim } from '../../src/query/answers/claim.ts';
+import { done, file, refused, SOURCE, source } from '../support/changes.ts';
 import { copyOfData, removeCopies } from '../support/copy.ts';
 import { ask, askJson, run } from '../support/run.ts';
 import { isSlow } from '../support/runs.ts';
@@ -10,26 +11,7 @@ import { snapshot } from '../support/spawned.ts';
 
 afterAll(removeCopies);
 
-const SOURCE = 'scmp-deepseek-chips';
-const file = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8');
 const vendors = (folder: string) => file(folder, 'entities/vendors.yaml');
-const source = (folder: string) => file(folder, `sources/${SOURCE}.yaml`);
-
-/** Runs a line in a folder; it must succeed. */
-async function done(folder: string, line: string) {
-  const ran = await ask(`${line} --quiet`, { cwd: folder });
-  expect({ line, code: ran.code, err: ran.err }).toEqual({ line, code: 0, err: '' });
-  return ran;
-}
-
-/** Asserts that a line fails with this exit code and message, and changes nothing. */
-async function refused(line: string, code: number, words: string, folder = copyOfData()) {
-  const before = snapshot(dirname(folder));
-  const ran = await ask(line, { cwd: folder });
-  expect({ line, code: ran.code, out: ran.out }).toEqual({ line, code, out: '' });
-  expect(ran.err).toContain(words);
-  expect(snapshot(dirname(folder))).toEqual(before);
-}
 
 test('a warning is new only once, though another claim changes the id of its claim', async () => {
   const folder = copyOfData();
