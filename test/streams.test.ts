@@ -189,6 +189,11 @@ test('every command is quiet on the stream that it does not need', async () => {
       'add edge',
       'deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --said-by gitee-ai --quote "powered by GPUs from" --dry-run',
     ],
+    [
+      'add remark',
+      'zhang-jianzhong --topic description --summary x --source scmp-deepseek-chips --said-by scmp --quote "former Nvidia China general manager Zhang Jianzhong" --dry-run',
+    ],
+    ['add read', '--source scmp-deepseek-chips --quote "Photo: Reuters" --why credit --dry-run'],
     ['set', 'nvidia location x --dry-run'],
     ['rename', 'nvidia nv --dry-run'],
     ['remove', 'nvidia --cascade --dry-run'],

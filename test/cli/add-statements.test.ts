@@ -57,7 +57,7 @@ read:
       again.replace('performance', 'praise'),
       again.replace('huawei ', ''),
       again.replace('by scmp', 'by reuters'),
-      again.replace('GPU giant Nvidia', 'AI push a shot in the arm'),
+      again.replace('GPU giant Nvidia', 'push a shot in the arm'),
     ])
       await done(folder, `${line} --dry-run`);
   });

@@ -71,6 +71,8 @@ const DRY_RUNS = [
   'import entities entities.csv --dry-run',
   'add entity Example --kind framework --description X --dry-run',
   'add edge baidu partners-with tencent --source scmp-deepseek-chips --quote "Tencent Holdings, Huawei and Baidu" --dry-run',
+  'add remark zhang-jianzhong --topic description --summary x --source scmp-deepseek-chips --said-by scmp --quote "former Nvidia China general manager Zhang Jianzhong" --dry-run',
+  'add read --source scmp-deepseek-chips --quote "Photo: Reuters" --why credit --dry-run',
   'set nvidia location there --dry-run',
   'rename kuae kuae-cluster --dry-run',
   'remove epa-efe --cascade --dry-run',

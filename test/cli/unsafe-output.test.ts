@@ -96,6 +96,11 @@ const WORDS = new Map([
     'add edge',
     'deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --quote GPUs --dry-run',
   ],
+  [
+    'add remark',
+    'zhang-jianzhong --topic description --summary x --source scmp-deepseek-chips --said-by scmp --quote "former Nvidia China general manager Zhang Jianzhong" --dry-run',
+  ],
+  ['add read', '--source scmp-deepseek-chips --quote "Photo: Reuters" --why credit --dry-run'],
   ['set', 'nvidia location x --dry-run'],
   ['rename', 'nvidia nv --dry-run'],
   ['remove', 'nvidia --cascade --dry-run'],

@@ -12,6 +12,8 @@ const COMMANDS = [
   'set acme location Berlin',
   'add entity Example --kind person --description Somebody.',
   'add edge acme partners-with globex --source press --said-by gazette --quote "Acme opens its cluster"',
+  'add remark globex --topic praise --summary Praise. --source press --said-by globex --quote "Acme opens its cluster"',
+  'add read --source press --quote "Acme opens its cluster" --why headline',
   'add source - --id note --title Note --publisher gazette --published 2025-02-06',
   'rename press press-one',
   'merge globex-two globex-one',
