@@ -1,9 +1,10 @@
 /** Rules about what a claim may refer to: existing ids, the right kinds, a status where one belongs. */
 import { edgesOf, statementsOf } from '../model/authored.ts';
 import type { Place } from '../model/finding.ts';
-import { idsIn, idsOf, publishersOf, type Reference } from '../model/references.ts';
+import { foldName } from '../model/names.ts';
+import { idsIn, idsOf, namesOfEntity, publishersOf, type Reference } from '../model/references.ts';
 import { REFERENCE_KINDS, relationTerms, STATUSES, words } from '../model/vocabulary.ts';
-import type { Rule } from './rule.ts';
+import type { IndexedRecords, Rule } from './rule.ts';
 
 const reference: Rule = {
   id: 'reference',
@@ -13,13 +14,13 @@ const reference: Rule = {
   check(records, report) {
     const expectKnown = (id: string, place: () => Place) => {
       if (records.entity.has(id)) return;
-      const similar = [...records.entity.keys()].find((other) => other.includes(id) || id.includes(other));
+      const similar = similarId(records, id);
       report(
         `no entity has the id “${id}”`,
         place,
-        similar
-          ? `Did you mean ${similar}? Entities are in entities/.`
-          : 'Add the entity to a file in entities/.',
+        similar === undefined
+          ? 'Add an entity with this id.'
+          : `Did you mean ${similar}? Otherwise add an entity with this id.`,
       );
     };
     for (const { value, place } of records.sources)
@@ -30,6 +31,17 @@ const reference: Rule = {
     }
   },
 };
+
+/** The id of an entity that an unknown id names, or contains, or is a part of; undefined if there is none. */
+function similarId({ entity }: IndexedRecords, id: string): string | undefined {
+  const ids = [...entity.keys()];
+  const folded = foldName(id);
+  const isNamed = (other: string): boolean => {
+    const value = entity.get(other)?.value;
+    return value !== undefined && namesOfEntity(value).some((name) => foldName(name) === folded);
+  };
+  return ids.find(isNamed) ?? ids.find((other) => other.includes(id) || id.includes(other));
+}
 
 const relationEnds: Rule = {
   id: 'relation-ends',

@@ -53,7 +53,7 @@ function* findingsOfIssue(file: YamlFile, issue: z.core.$ZodIssue, above: YamlPa
       yield {
         ...findingAt(file, path, `there is no field “${key}” here`),
         place: file.locate([...path, key], 'key'),
-        hint: 'Check the spelling; the fields are listed in the JSON Schema named in the first line of the file.',
+        hint: 'Check the spelling; the JSON Schemas in the folder schema list the fields.',
       };
     }
   } else yield findingAt(file, path, describeIssue(issue), hintForIssue(issue));
