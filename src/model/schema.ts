@@ -27,13 +27,17 @@ const DATE_PATTERN = `${DAY_PATTERN}|\\d{4}-\\d{2}|(${DAY_PATTERN}|\\.\\.)/${DAY
 
 /** A day, a month or a range of days, or one of some words. The pattern is for editors. */
 const dateOr = (...otherWords: string[]) =>
-  z
-    .string()
-    .refine((date) => otherWords.includes(date) || dayRange(date) !== null, {
-      error: ({ input }) => `“${input}” is not a date`,
-      params: { hint: `Write ${[DATE_FORMS, ...otherWords].join('; or ')}.` },
-    })
-    .meta({ pattern: `^(${[DATE_PATTERN, ...otherWords].join('|')})$` });
+  z.preprocess(
+    // YAML reads a year alone as a number. It is no date, in quotes or not.
+    (value) => (typeof value === 'number' ? String(value) : value),
+    z
+      .string()
+      .refine((date) => otherWords.includes(date) || dayRange(date) !== null, {
+        error: ({ input }) => `“${input}” is not a date`,
+        params: { hint: `Write ${[DATE_FORMS, ...otherWords].join('; or ')}.` },
+      })
+      .meta({ pattern: `^(${[DATE_PATTERN, ...otherWords].join('|')})$` }),
+  );
 
 const alias = z.union([
   text.describe('A name that someone would type.'),

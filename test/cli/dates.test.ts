@@ -93,8 +93,10 @@ test.each([
   ['unknown\npublished-basis: the page has no date', '2025-02-04', []],
   ['2025-03-01', '2025-02-07/2025-02-01', ['edges[1].date: “2025-02-07/2025-02-01” is not a date']],
   ['2025-13', '2025-02-04', ['published: “2025-13” is not a date']],
+  ['2025', '2025-02-04', ['published: “2025” is not a date']],
+  ['2025-03-01', '"2025"', ['edges[1].date: “2025” is not a date']],
   ['2025-03-01', 'unknown', ['edges[1].date: “unknown” is not a date']],
-])('check of a source published “%s” with a claim of %s finds %j', async (published, date, messages) => {
+])('check of a source published %j with a claim of %s finds %j', async (published, date, messages) => {
   const { out } = await ask(`check ${knowledgeBase({ a: [published, { day: date }] })} --json`);
   const findings = JSON.parse(out) as { level: string; message: string }[];
   const errors = findings.filter(({ level }) => level === 'error');
