@@ -36,19 +36,16 @@ export function* shrinkingAnswers(
   const lines = material.source.lines.slice(first - 1, last);
   for (let count = lines.length; count > 0; count = count >> 1)
     yield answerFor(material, lines.slice(0, count), { first: first + count, last }, 0);
-  for (const line of lines.slice(0, 1)) {
-    const sentences = sentencesIn(line.text, { first: 1, last: 1 });
-    for (let count = sentences.length >> 1; ; count = count >> 1) {
-      const text = line.text.slice(0, sentences[count - 1]?.end ?? 0);
-      yield answerFor(
-        material,
-        [{ ...line, text }],
-        { first: first + 1, last },
-        line.text.length - text.length,
-      );
-      if (count === 0) break;
-    }
-  }
+  const [line] = lines;
+  if (!line) return;
+  const sentences = sentencesIn(line.text, { first: 1, last: 1 });
+  let count = sentences.length;
+  do {
+    count = count >> 1;
+    const text = line.text.slice(0, sentences[count - 1]?.end ?? 0);
+    const cut = line.text.length - text.length;
+    yield answerFor(material, [{ ...line, text }], { first: first + 1, last }, cut);
+  } while (count > 0);
 }
 
 /** The answer for consecutive lines, with everything that starts on them. */

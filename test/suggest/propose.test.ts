@@ -225,6 +225,18 @@ describe('a text that is too long', () => {
   });
 });
 
+test('rejects a title that is longer than the whole text may be', async () => {
+  const folder = kbOf('Huawei now supports DeepSeek-R1.\n');
+  const file = join(folder, 'sources/a.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Chip news', 'x'.repeat(MAX_PROPOSE_BYTES)));
+  const { code, out, err } = await run(['propose', 'a', '--data', folder]);
+  expect({ code, out, err }).toEqual({
+    code: 2,
+    out: '',
+    err: 'error: the title of a is too long for a text of 100 kB\n',
+  });
+});
+
 describe('--lines', () => {
   const folder = kbOf(
     'Menu: Huawei\nHuawei now supports DeepSeek-R1.\nNvidia now supports Qwen2.5.\n',

@@ -30,16 +30,14 @@ export async function proposeCommand(context: CommandContext<Pick<SourceOptions,
     schema: schemaIn(context.io.packageFolder),
     yamlOf: itemLines,
   };
-  for (const answer of shrinkingAnswers(
-    material,
-    chosenLines(id, material.source.extent, context.options.lines),
-  )) {
+  const lines = chosenLines(id, material.source.extent, context.options.lines);
+  for (const answer of shrinkingAnswers(material, lines)) {
     const view = proposeView(answer, parts);
     if (Buffer.byteLength(view.text) > MAX_PROPOSE_BYTES) continue;
     for (const sentence of leftOut(answer)) context.note(sentence);
     return view;
   }
-  throw new Error(`even without lines of ${id}, the text is too long`);
+  throw fail.usage(`the title of ${id} is too long for a text of ${MAX_PROPOSE_BYTES / 1000} kB`);
 }
 
 /** The typed lines that belong to the document; all of its lines if none were typed. Throws a usage error if none belong to it. */
