@@ -8,6 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { MAX_PROPOSE_BYTES } from '../../src/cli/command-table.ts';
 import * as vocabulary from '../../src/model/vocabulary.ts';
+import type { EditedAnswer } from '../../src/query/answers/edited.ts';
 import type { ProposeAnswer } from '../../src/query/answers/propose.ts';
 import type { SuggestAnswer } from '../../src/query/answers/suggest.ts';
 import { packageFolder, run } from '../support/run.ts';
@@ -113,6 +114,27 @@ describe('the example', () => {
       'the credit of a photo',
     ]);
   });
+});
+
+test.each(['note-en', 'note-zh'])(
+  'the suggestions for %s are proposals that add claims accepts',
+  async (source) => {
+    const input = blocksOf(await proposed(notes, source)).at(-2)?.content ?? '';
+    const words = ['add', 'claims', '-', '--source', source, '--data', notes, '--dry-run', '--json'];
+    const { code, out } = await run(words, { input });
+    expect({ code, files: (JSON.parse(out) as EditedAnswer).files.length }).toEqual({ code: 0, files: 1 });
+  },
+);
+
+test('a quote that is copied from the printed lines is found, also over a line break', async () => {
+  const folder = kbOf('“Huawei” said – on Tuesday –\r\n  that it supports\u00a0DeepSeek-R1.\r\n');
+  const [first, second] = numberedLines(await proposed(folder)).map((line) => line.slice('1 │ '.length));
+  const input = `source: a
+edges:
+  - {relation: supports, from: huawei, to: deepseek-r1, status: available, said-by: huawei, evidence: [{quote: "${first}\\r\\n${second}"}]}
+`;
+  const { code, out } = await run(['add', 'claims', '-', '--data', folder], { input });
+  expect({ code, out }).toMatchObject({ code: 0 });
 });
 
 test('nothing in a text ends its code block', async () => {
