@@ -247,7 +247,7 @@ describe('loadKb', () => {
     [
       'no evidence',
       edge('\n      - quote: A runs B', ' []'),
-      ['sources/s.yaml:13:15 edges[1].evidence: the list is empty; leave the field out instead'],
+      ['sources/s.yaml:13:15 edges[1].evidence: the list is empty; at least one quote is needed'],
     ],
   ])('reports a schema error with its place: %s', (_, changes, expected) =>
     expect(faultsOf(changes)).toEqual(expected),
