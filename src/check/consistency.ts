@@ -42,10 +42,10 @@ const days: Rule = {
         continue;
       }
       const place = () => source.place([...path, 'date']);
-      const days = dayRange(date);
+      const range = dayRange(date);
       const latest = publishedBy(source.value);
       // Of “by that day” only the last day is known, and a source can't report anything by a day after its publication.
-      if (days !== null && latest !== null && (days.first ?? days.last) > latest) {
+      if (range !== null && latest !== null && (range.first ?? range.last) > latest) {
         const { published, retrieved } = source.value;
         const when = published === UNKNOWN_DATE ? `retrieved on ${retrieved}` : `published on ${published}`;
         report(`${date} is later than the source, ${when}`, place);

@@ -62,10 +62,10 @@ export interface StatementDates {
   notAfter: string | null;
 }
 
-/** The dates of a statement: its authored date with the first and last day of it or, without a date, the day by which its source was published. */
-export function statementDates(date: string | null, publishedBy: string | null): StatementDates {
+/** The dates of a statement: its authored date with the first and last day of that or, without a date, the day `sourceBy` by which its source was published. */
+export function statementDates(date: string | null, sourceBy: string | null): StatementDates {
   const days = date === null ? null : dayRange(date);
-  if (days === null) return { date: null, notBefore: null, notAfter: publishedBy };
+  if (days === null) return { date: null, notBefore: null, notAfter: sourceBy };
   const isDay = days.first === days.last;
   return { date, notBefore: isDay ? null : days.first, notAfter: isDay ? null : days.last };
 }

@@ -122,7 +122,7 @@ export async function readRemarks(store: Store, filter: RemarkFilter): Promise<R
   );
 }
 
-/** The filter without its dates, to count the undated claims that they leave out. */
+/** The filter without its dates, to count the claims that they leave out. */
 export function withoutDates<T extends DateFilter>({
   asOf: _,
   since: __,
