@@ -374,7 +374,7 @@ export const COMMANDS: readonly Command[] = [
     arguments: '<file>',
     group: 'grow',
     summary: 'check a document of proposals against its source, and record it',
-    more: 'The document is YAML or JSON with the lists `entities`, `edges`, `remarks` and `read`, in the words of the data files; data/schema/proposals.schema.json describes it. Use - to read standard input. Nothing is written unless every proposal is valid.',
+    more: 'The document is YAML or JSON with the lists `entities`, `edges`, `remarks` and `read`, in the words of the data files; `chipkb propose <source>` prints all that is needed to write it. Use - to read standard input. Nothing is written unless every proposal is valid.',
     examples: [],
     options: ['inSource', 'acceptValid', 'strict', 'review', 'dryRun'],
     load: async () => (await import('./commands/add-claims.ts')).addClaimsCommand,

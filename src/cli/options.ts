@@ -184,7 +184,7 @@ export const OWN_OPTIONS = {
     flags: '--uncovered',
     help: 'only sentences that name entities but are neither cited nor marked as read',
   },
-  review: { flags: '--review', help: 'review suggestions interactively' },
+  review: { flags: '--review', help: 'show them one by one, and record those that you accept' },
   acceptValid: {
     flags: '--accept-valid',
     help: 'record what is valid and leave out the rest; exit 4 if anything is left out',

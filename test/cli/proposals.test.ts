@@ -266,6 +266,15 @@ read:
   });
 });
 
+test.each(['--dry-run', '--accept-valid', '--strict'])(
+  '--review and %s contradict each other',
+  async (flag) => {
+    const { code, err } = await add(`source: ${SOURCE}\nedges: [${PARTNERS}]\n`, `--review ${flag}`);
+    expect(code).toBe(2);
+    expect(err).toContain(`--review and ${flag} contradict each other`);
+  },
+);
+
 describe('--accept-valid', () => {
   const MIXED = `source: ${SOURCE}
 entities:

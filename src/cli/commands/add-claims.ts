@@ -19,7 +19,10 @@ export async function addClaimsCommand(context: AddClaimsContext): Promise<Answe
   const { name, bytes } = await readInput(context.io, context.words[0] ?? '');
   const document = readProposals(name, bytes);
   const id = sourceOf(document, single('--source', context.options.source));
-  if (context.options.review) return reviewProposals(context, document, id);
+  if (context.options.review) {
+    expectAlone(context);
+    return reviewProposals(context, document, id);
+  }
   return recordProposals(context, document, (draft) => ({
     source: id === null ? null : draft.source(id),
     add({ entities, ...statements }) {
@@ -45,4 +48,12 @@ export function sourceOf(
       'Add `source: <id>` to it, or use --source <id>; `chipkb sources` lists the ids.',
     );
   return id;
+}
+
+/** Throws a usage error for an option that has no meaning with `--review`. */
+function expectAlone({ options }: AddClaimsContext): void {
+  const others = { dryRun: '--dry-run', acceptValid: '--accept-valid', strict: '--strict' } as const;
+  for (const [name, flag] of Object.entries(others))
+    if (options[name as keyof typeof others])
+      throw fail.usage(`--review and ${flag} contradict each other`, 'Use one of them.');
 }
