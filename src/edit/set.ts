@@ -19,27 +19,31 @@ interface Target {
 }
 
 /**
- * Sets the field at `field`, keys joined by dots, of an entity, a source, a claim or a remark. Throws `no-such-entity`, a usage
- * error if the record can't have the field, and `unsupported-edit`.
+ * Sets fields, each given as keys joined by dots, of an entity, a source, a claim or a remark. Throws `no-such-entity`, a usage
+ * error if the record can't have a field, and `unsupported-edit`.
  */
-export function setField(draft: Draft, id: string, field: string, setting: Setting): void {
-  const keys = field.split('.');
+export function setFields(draft: Draft, id: string, settings: ReadonlyMap<string, Setting>): void {
   const statement = draft.statement(id);
   const target = statement ? statementTarget(statement, id) : recordTarget(draft, id);
-  const [first = ''] = keys;
-  if (first === 'id')
-    throw fail.usage('`set` can’t change an id', `\`chipkb rename ${id} <new-id>\` changes it everywhere.`);
-  if (!target.fields.includes(first))
-    throw fail.usage(`there is no field “${first}” of ${id}`, `Its fields: ${target.fields.join(', ')}.`);
-  if (editFor(target, keys, setting, field) === null) return;
+  const edits = () =>
+    [...settings].flatMap(([field, setting]) => editFor(target, field.split('.'), setting, field) ?? []);
+  for (const field of settings.keys()) expectField(target, id, field);
+  if (edits().length === 0) return;
   if (statement && statement.ids.length > 1) {
     // The edge states other claims too, which must not change.
     splitOff(draft, statement, id);
     const [list, index] = statement.path;
     target.path = [list, index + 1];
   }
-  const edit = editFor(target, keys, setting, field);
-  if (edit) draft.edit(target.file, [edit]);
+  draft.edit(target.file, edits());
+}
+
+function expectField({ fields }: Target, id: string, field: string): void {
+  const [first = ''] = field.split('.');
+  if (first === 'id')
+    throw fail.usage('`set` can’t change an id', `\`chipkb rename ${id} <new-id>\` changes it everywhere.`);
+  if (!fields.includes(first))
+    throw fail.usage(`there is no field “${first}” of ${id}`, `Its fields: ${fields.join(', ')}.`);
 }
 
 /** The edit for a setting; null if the field has that value already. */

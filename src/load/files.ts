@@ -35,7 +35,11 @@ const NO_PATH: ReadonlySet<string> = new Set([
 export const diskFiles: Files = {
   folderFault(folder) {
     try {
-      return statSync(folder).isDirectory() ? null : 'this is not a folder';
+      const stat = statSync(folder);
+      if (stat.isDirectory()) return null;
+      return stat.isFile()
+        ? 'this is a file, not a folder; a file that `chipkb build` created only answers questions'
+        : 'this is not a folder';
     } catch (error) {
       const code = errorCode(error);
       if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';

@@ -264,10 +264,10 @@ export const fail = {
       hint: `Run \`npm install ${SQLITE_PACKAGE}\` in chipkb's folder; add \`-g\` if chipkb is installed globally.`,
     }),
 
-  wouldBeInvalid: (findings: readonly Finding[]) =>
+  wouldBeInvalid: (findings: readonly Finding[], next = '') =>
     new KnownError('would-be-invalid', `this change would introduce ${count(findings.length, 'error')}`, {
       findings,
-      hint: 'Nothing was written.',
+      hint: `Nothing was written. ${next}`.trimEnd(),
     }),
 
   /** `findings`: their places are in the document of proposals. */

@@ -24,6 +24,9 @@ test('a warning is new only once, though another claim changes the id of its cla
   expect((await add('in-progress')).out).not.toContain('New warnings');
 });
 
+const BAIDU = `baidu.supports.deepseek-models@${SOURCE}`;
+const MOORE = `moore-threads.supports.deepseek-r1@${SOURCE}`;
+
 describe('set', () => {
   test.each([
     [
@@ -60,6 +63,30 @@ describe('set', () => {
     ],
     [`set ${SOURCE} publisher reuters`, source, '\npublisher: reuters\n'],
     [`set ${SOURCE} republished-by Reuters`, source, '\nrepublished-by: reuters\n'],
+    [
+      `set ${BAIDU} date=2025-01-29/2025-02-04 "date-basis=The holiday = 2025."`,
+      source,
+      `    from: [baidu]
+    to: deepseek-models
+    status: in-progress
+    printed: worked overtime
+    said-by: scmp
+    printed-date: during the Lunar New Year holiday
+    date: 2025-01-29/2025-02-04
+    date-basis: The holiday = 2025.
+`,
+    ],
+    [`set ${SOURCE} extent.first=1 extent.last=40`, source, '\nextent: {first: 1, last: 40}\n'],
+    [
+      'set huawei roles=chip-vendor roles=infrastructure location=Shenzhen',
+      vendors,
+      '  roles: [chip-vendor, infrastructure]\n',
+    ],
+    [
+      `set ${MOORE} printed-date date date-basis --unset`,
+      source,
+      '    to: [deepseek-r1]\n    status: pledged\n    via: kuae\n    printed: will open\n    said-by: moore-threads\n    channel: WeChat post\n    note:',
+    ],
     [`set ${SOURCE} author "A. Writer"`, source, '\nauthor: A. Writer\npublisher: scmp\n'],
   ])('%s', async (line, read, expected) => {
     const folder = copyOfData();
@@ -133,7 +160,22 @@ describe('set', () => {
     ['set nvidia id x', 2, 'chipkb rename nvidia'],
     ['set nvidia location', 2, 'no value for location is given'],
     ['set nvidia location a b', 2, 'location takes one value'],
-    ['set nvidia location x --unset', 2, '--unset takes no value'],
+    ['set nvidia location=x --unset', 2, '--unset takes no value'],
+    ['set nvidia location x --unset', 2, 'there is no field “x” of nvidia'],
+    [
+      'set nvidia location=a b',
+      2,
+      '“b” is not of the form field=value\nPut text of several words in quotes.',
+    ],
+    ['set nvidia location=a location=b', 2, 'location takes one value'],
+    ['set nvidia location=a nonsense=b', 2, 'there is no field “nonsense”'],
+    [`set baidu.supports.deepseek-models@${SOURCE} said-by=nobody note=x`, 3, 'no entity is called “nobody”'],
+    [
+      `set ${BAIDU} date 2025-02-04`,
+      4,
+      `These fields can be changed together: \`chipkb set ${BAIDU} printed-date="…" date="2025-02-04" date-basis="…"\`.`,
+    ],
+    [`set ${MOORE} date --unset`, 4, `\`chipkb set ${MOORE} printed-date date date-basis --unset\``],
     ['set nvidia links --unset', 2, 'the field links is not set'],
     ['set nvidai location x', 3, 'no entity is called “nvidai”'],
     ['set ascend location x', 3, '“ascend” is ambiguous'],
@@ -592,6 +634,19 @@ describe('init', () => {
     expect(new Set(out.match(/\[\w[\w-]*\]/g))).toEqual(new Set(['[reference]', '[text]', '[quote-names]']));
   });
 });
+
+test.each(['set nvidia location x', 'add entity X --kind person --description x', 'fmt', 'check', 'build'])(
+  '%s says of a file in --data that it is no folder, and what it is for',
+  async (line) => {
+    const folder = copyOfData();
+    await done(folder, 'build --output ../kb.db');
+    const { code, out, err } = await ask(`${line} --data ../kb.db`, { cwd: folder });
+    expect(code).toBe(4);
+    expect((out + err).replace(/\s+/g, ' ')).toContain(
+      'kb.db: error [folder] this is a file, not a folder; a file that `chipkb build` created only answers questions Name a folder that contains kb.yaml with --data',
+    );
+  },
+);
 
 describe('data with errors', () => {
   test('can be repaired by a command', async () => {

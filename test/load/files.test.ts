@@ -114,7 +114,11 @@ describe('diskFiles.list', () => {
 it.each<[string, (path: string) => void, string | null]>([
   ['a folder', (path) => mkdirSync(path), null],
   ['nothing', () => {}, 'there is no such folder'],
-  ['a file', (path) => writeFileSync(path, ''), 'this is not a folder'],
+  [
+    'a file',
+    (path) => writeFileSync(path, ''),
+    'this is a file, not a folder; a file that `chipkb build` created only answers questions',
+  ],
   ['a pipe', (path) => execFileSync('mkfifo', [path]), 'this is not a folder'],
   ['a device', (path) => symlinkSync('/dev/zero', path), 'this is not a folder'],
   ['a link to itself', (path) => symlinkSync('kb', path), 'the folder is a link that leads to itself'],

@@ -334,7 +334,7 @@ describe('loadKb', () => {
   it('reports a missing folder and a file in its place', () => {
     const folder = tempFolder({ 'a.txt': '' });
     expect(faults(join(folder, 'none')).join()).toMatch(/there is no such folder/);
-    expect(faults(join(folder, 'a.txt')).join()).toMatch(/this is not a folder/);
+    expect(faults(join(folder, 'a.txt')).join()).toMatch(/this is a file, not a folder/);
   });
 
   it('shows paths relative to shownFrom', () => {

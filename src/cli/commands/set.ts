@@ -1,11 +1,13 @@
-import { type Setting, setField } from '../../edit/set.ts';
+import { type Setting, setFields } from '../../edit/set.ts';
 import { valueOfYaml } from '../../edit/splice.ts';
 import { fail } from '../../model/errors.ts';
+import { KnownError } from '../../model/known-error.ts';
 import type { View } from '../../render/view.ts';
 import { applyEdit, commandToShow } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
 import type { IdResolver } from '../id-resolver.ts';
 import type { OwnOptions } from '../option-values.ts';
+import { shellWord } from '../shell-word.ts';
 
 type SetContext = CommandContext<Pick<OwnOptions, 'unset' | 'append' | 'dryRun'>>;
 
@@ -25,15 +27,69 @@ const REFERENCE_FIELDS = new Set([
 /** Fields whose value is a number. */
 const NUMBER_FIELDS = new Set(['first', 'last']);
 
-export function setCommand(context: SetContext): Promise<View> {
-  const [typed = '', field = '', ...values] = context.words;
-  return applyEdit(context, async (draft, ids) => {
-    const id = await ids.record(typed);
-    setField(draft, id, field, await settingFrom(context, ids, field, values));
-    // The change may give a claim or remark another id, which its source shows.
-    const shown = id.includes('@') ? id.slice(id.lastIndexOf('@') + 1) : id;
-    return { title: `Changed ${field} of ${id}`, next: commandToShow(draft, shown) };
-  });
+/** The fields that say when something was said: one alone is often invalid. */
+const DATE_FIELDS = ['printed-date', 'date', 'date-basis'];
+
+export async function setCommand(context: SetContext): Promise<View> {
+  const [typed = ''] = context.words;
+  const fields = typedFields(context);
+  try {
+    return await applyEdit(context, async (draft, ids) => {
+      const id = await ids.record(typed);
+      const settings = new Map<string, Setting>();
+      for (const [field, values] of fields)
+        settings.set(field, await settingFrom(context, ids, field, values));
+      setFields(draft, id, settings);
+      // The change may give a claim or remark another id, which its source shows.
+      const shown = id.includes('@') ? id.slice(id.lastIndexOf('@') + 1) : id;
+      return {
+        title: `Changed ${[...fields.keys()].join(', ')} of ${id}`,
+        next: commandToShow(draft, shown),
+      };
+    });
+  } catch (error) {
+    throw withDateHint(context, fields, error);
+  }
+}
+
+/** `field=value`, as one word. */
+const ASSIGNMENT = /^([a-z0-9][a-z0-9.-]*)=(.*)$/s;
+
+/** The fields that were typed, with their values: one field before its values, several as `field=value`, or those to remove. */
+function typedFields({ words, options: { unset } }: SetContext): Map<string, string[]> {
+  const [, field = '', ...rest] = words;
+  if (unset) {
+    if ([field, ...rest].some((word) => word.includes('='))) throw fail.usage('--unset takes no value');
+    return new Map([field, ...rest].map((one) => [one, []]));
+  }
+  if (!ASSIGNMENT.test(field)) return new Map([[field, rest]]);
+  const fields = new Map<string, string[]>();
+  for (const word of [field, ...rest]) {
+    const [, name, value = ''] = ASSIGNMENT.exec(word) ?? [];
+    if (name === undefined)
+      throw fail.usage(`“${word}” is not of the form field=value`, 'Put text of several words in quotes.');
+    fields.set(name, [...(fields.get(name) ?? []), value]);
+  }
+  return fields;
+}
+
+/** The error of a change of one date field, with the form that changes several together if that may be what is missing. */
+function withDateHint(
+  { words, options }: SetContext,
+  fields: ReadonlyMap<string, string[]>,
+  error: unknown,
+): unknown {
+  const [field = ''] = fields.keys();
+  const isAlone = fields.size === 1 && DATE_FIELDS.includes(field);
+  if (!isAlone || !(error instanceof KnownError) || !error.findings.some(({ rule }) => rule === 'days'))
+    return error;
+  const form = options.unset
+    ? `${DATE_FIELDS.join(' ')} --unset`
+    : DATE_FIELDS.map((one) => `${one}=${shellWord(fields.get(one)?.[0] ?? '…')}`).join(' ');
+  return fail.wouldBeInvalid(
+    error.findings,
+    `These fields can be changed together: \`chipkb set ${words[0]} ${form}\`.`,
+  );
 }
 
 async function settingFrom(
@@ -43,10 +99,7 @@ async function settingFrom(
   values: readonly string[],
 ): Promise<Setting> {
   const { unset, append } = context.options;
-  if (unset) {
-    if (append || values.length > 0) throw fail.usage('--unset takes no value');
-    return { op: 'unset' };
-  }
+  if (unset) return { op: 'unset' };
   const last = field.split('.').at(-1) ?? field;
   const read: unknown[] = [];
   for (const value of values) {
