@@ -14,6 +14,13 @@ export const PROGRAM_HELP = {
 /** What `configureHelp` takes for a command: its options do not include `--help`, which is listed with the global options of the program. */
 export const COMMAND_HELP = { ...PROGRAM_HELP, visibleOptions: (command: Command) => [...command.options] };
 
+/** What `configureHelp` takes for a command that contains others, which are listed with their arguments. */
+export const PARENT_HELP = {
+  ...COMMAND_HELP,
+  subcommandTerm: (command: Command) =>
+    `${command.name()} ${command.usage().replace('[options]', '')}`.trim(),
+};
+
 function formatHelp(command: Command, help: Help): string {
   const width = help.padWidth(command, help);
   const item = (term: string, text: string) => help.formatItem(term, width, text, help);

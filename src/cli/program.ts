@@ -6,7 +6,7 @@ import { fail } from '../model/errors.ts';
 import type { KnownError } from '../model/known-error.ts';
 import { COMMAND_GROUPS, type Command } from './command.ts';
 import { COMMANDS, PARENT_COMMANDS } from './command-table.ts';
-import { COMMAND_HELP, PROGRAM_HELP } from './help.ts';
+import { COMMAND_HELP, PARENT_HELP, PROGRAM_HELP } from './help.ts';
 import type { Io } from './io.ts';
 import { oneOf } from './option-readers.ts';
 import type { Options } from './option-values.ts';
@@ -133,7 +133,7 @@ function parentCommand(program: Commander, name: string, group: Command['group']
   return program
     .command(name)
     .usage('<command>')
-    .configureHelp(COMMAND_HELP)
+    .configureHelp(PARENT_HELP)
     .helpCommand(false)
     .helpGroup(headingOf(group))
     .summary(summary)

@@ -230,6 +230,18 @@ test.each([
   expect({ code, start: out.slice(0, start.length), err }).toEqual({ code: 0, start, err: '' });
 });
 
+test('the help of add lists its commands with their arguments', async () => {
+  const { out } = await ask('help add');
+  expect(out.match(/^ {2}\S.*? {2}/gm)?.map((term) => term.trim())).toEqual([
+    'source <file>',
+    'entity <name>',
+    'edge <from> <relation> <to>',
+    'remark [subject...]',
+    'read',
+    'claims <file>',
+  ]);
+});
+
 test.each([60, 80, 120])('the help of every command fits %i columns', async (columns) => {
   for (const { name } of [{ name: '' }, ...COMMANDS]) {
     const { out } = await run(['help', ...name.split(' ').filter((word) => word !== '')], { columns });
