@@ -184,6 +184,8 @@ test('every command is quiet on the stream that it does not need', async () => {
     ['propose', 'scmp-deepseek-chips'],
     ['init', 'no-such-folder --dry-run'],
     ['add source', 'README.md --id readme --publisher scmp --published 2025-02-05 --dry-run'],
+    ['add claims', 'test/fixtures/documents/claims.yaml --dry-run'],
+    ['import entities', 'test/fixtures/documents/entities.csv --dry-run'],
     ['add entity', 'Example --kind person --description x --dry-run'],
     [
       'add edge',

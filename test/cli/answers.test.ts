@@ -112,6 +112,8 @@ const LINES: Record<string, string[]> = {
   edited: [
     'init no-such-folder --dry-run',
     'add source README.md --id readme --publisher scmp --published 2025-02-05 --dry-run',
+    'add claims test/fixtures/documents/claims.yaml --dry-run',
+    'import entities test/fixtures/documents/entities.csv --dry-run',
     'add entity Example --kind framework --description "A framework." --dry-run',
     'add edge deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --said-by gitee-ai --quote "servers powered by GPUs from" --dry-run',
     'add remark zhang-jianzhong --topic description --summary x --source scmp-deepseek-chips --said-by scmp --quote "former Nvidia China general manager Zhang Jianzhong" --dry-run',
