@@ -1,7 +1,6 @@
 /** Adds entities, sources and what they state to a draft. */
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { type AuthoredSourceFile, edgesOf, remarksOf } from '../model/authored.ts';
+import type { AuthoredSourceFile } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { wholeFile } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
@@ -9,19 +8,18 @@ import type { ProposedStatements } from '../model/proposals.ts';
 import {
   type AuthoredEdge,
   type AuthoredEntity,
-  type AuthoredEvidence,
   type AuthoredReadMark,
   type AuthoredRemark,
   type AuthoredSource,
   FIELDS,
 } from '../model/schema.ts';
-import { findQuote, lineStarts, type TextPosition } from '../model/selector.ts';
+import { lineStarts } from '../model/selector.ts';
 import { sha256 } from '../model/sha256.ts';
-import { claimEnds, claimKey, qualifierFields } from '../model/statement-ids.ts';
 import { KINDS } from '../model/vocabulary.ts';
 import type { Draft } from './draft.ts';
 import type { YamlEdit } from './edits.ts';
 import { newFile } from './new-file.ts';
+import { recordedClaim, recordedReadMark, recordedRemark } from './recorded.ts';
 
 /** Adds an entity to the file that contains the most entities of its kind. Throws `already-there` if its id is taken. */
 export function addEntity(draft: Draft, entity: AuthoredEntity): void {
@@ -63,30 +61,6 @@ export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): voi
 }
 
 /**
- * The id of the claim that a new one repeats, with the same relation and ends: no qualifier differs, or their passages overlap and a
- * qualifier of one is not recorded for the other. Null if there is none.
- */
-export function recordedClaim(source: AuthoredSourceFile, claim: AuthoredEdge): string | null {
-  const passages = newPositions(source, claim.evidence);
-  for (const edge of edgesOf({ sources: [source] })) {
-    const overlap = doOverlap(passages, recordedPositions(source, edge.value.evidence));
-    const fields = qualifierFields(edge.value);
-    const isSame = qualifierFields(claim).every((values, index) => {
-      const others = fields[index] ?? [];
-      const isMissing = values.length === 0 || others.length === 0;
-      return isDeepStrictEqual(values, others) || (overlap && isMissing);
-    });
-    if (!isSame) continue;
-    const keys = claimEnds(claim).map(({ from, to }) => claimKey(claim.relation, from, to));
-    const at = claimEnds(edge.value).findIndex(({ from, to }) =>
-      keys.includes(claimKey(edge.value.relation, from, to)),
-    );
-    if (at !== -1) return edge.ids[at] ?? null;
-  }
-  return null;
-}
-
-/**
  * Adds a remark after the others of its source. Throws `no-such-entity` if there is no such source, and `already-there` if it has a
  * remark of the same topic, subjects and claimant whose passage overlaps.
  */
@@ -97,61 +71,17 @@ export function addRemark(draft: Draft, source: string, remark: AuthoredRemark):
   addStatements(draft, source, { edges: [], remarks: [remark], read: [] });
 }
 
-/** The id of the remark that a new one repeats: topic, subjects and claimant are the same, and their passages overlap. */
-function recordedRemark(source: AuthoredSourceFile, remark: AuthoredRemark): string | null {
-  const about = ({ topic, subject, ...rest }: AuthoredRemark) => [
-    topic,
-    rest['said-by'],
-    [...subject].sort(),
-  ];
-  const passages = newPositions(source, remark.evidence);
-  for (const { value, ids } of remarksOf({ sources: [source] })) {
-    const isSame =
-      isDeepStrictEqual(about(value), about(remark)) &&
-      doOverlap(passages, recordedPositions(source, value.evidence));
-    if (isSame) return ids[0] ?? null;
-  }
-  return null;
-}
-
 /**
  * Adds read marks after the others of their source. Throws `no-such-entity` if there is no such source, and `already-there` if it has
  * a read mark of the same passage.
  */
 export function addReadMarks(draft: Draft, source: string, marks: readonly AuthoredReadMark[]): void {
-  const file = draft.source(source);
-  const passages = newPositions(file, marks);
-  for (const [index, mark] of (file.value.read ?? []).entries()) {
-    if (!doOverlap(passages, recordedPositions(file, [mark]))) continue;
-    const place = file.place(['read', index]);
-    throw fail.alreadyThere(`a read mark of this passage, ${place.file}:${place.line},`);
+  for (const mark of marks) {
+    const recorded = recordedReadMark(draft.source(source), mark);
+    if (recorded !== null) throw fail.alreadyThere(`a read mark of this passage, ${recorded},`);
   }
   addStatements(draft, source, { edges: [], remarks: [], read: [...marks] });
 }
-
-/** The positions of recorded evidence that was found in the text. */
-const recordedPositions = (
-  source: AuthoredSourceFile,
-  evidence: readonly AuthoredEvidence[],
-): TextPosition[] =>
-  evidence.flatMap((item) => {
-    const state = source.evidence.get(item);
-    return state && 'position' in state ? [state.position] : [];
-  });
-
-/** The positions of evidence that is not recorded yet and is found in the text. */
-const newPositions = (
-  { text, value }: AuthoredSourceFile,
-  evidence: readonly AuthoredEvidence[],
-): TextPosition[] =>
-  evidence.flatMap((item) => {
-    const found = text && findQuote(text.text, text.starts, value.extent, item);
-    return found && 'position' in found ? [found.position] : [];
-  });
-
-/** True if a passage of one list overlaps one of the other. */
-const doOverlap = (some: readonly TextPosition[], others: readonly TextPosition[]): boolean =>
-  some.some((a) => others.some((b) => a.start < b.end && b.start < a.end));
 
 /** A record with its fields in their canonical order. An unknown field comes first; the checks report it. */
 const fieldsInOrder = (kind: keyof typeof FIELDS, record: object) =>

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { firstOfEachId, type KnownEntities, runRules } from '../check/rule.ts';
 import { RULES } from '../check/rules.ts';
-import { recordedClaim } from '../edit/add.ts';
+import { recordedClaim, recordedReadMark, recordedRemark } from '../edit/recorded.ts';
 import { locateEvidence } from '../load/texts.ts';
 import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import { compareFindings, errorAt, type Finding, type Place } from '../model/finding.ts';
@@ -151,7 +151,7 @@ function findingsOf(
     const record = owners.get(finding.place);
     return record ? [{ finding, record }] : [];
   });
-  return [...found, ...(source ? repeatedClaims(source, records, found) : [])];
+  return [...found, ...(source ? repeatedStatements(source, records, found) : [])];
 }
 
 /** Entities by id. An invalid entity exists, but nothing is known of it. */
@@ -198,8 +198,8 @@ function withStatements(
   };
 }
 
-/** Errors for proposed claims that repeat a recorded one with fewer or more details, unless the rules have found that. */
-function repeatedClaims(
+/** Errors for proposals that repeat a recorded statement with fewer or more details, unless the rules have found that. */
+function repeatedStatements(
   source: AuthoredSourceFile,
   records: readonly ProposedRecord[],
   found: readonly ProposalFinding[],
@@ -208,10 +208,20 @@ function repeatedClaims(
     found.flatMap(({ finding, record }) => (finding.rule === 'duplicate' ? [record] : [])),
   );
   return records.flatMap((record) => {
-    const id = record.list === 'edges' && !reported.has(record) ? recordedClaim(source, record.value) : null;
-    if (id === null) return [];
-    const message = `this claim is recorded, as ${id}`;
-    const hint = 'Leave it out. A claim that differs needs another status, via, claimant or date.';
+    const recorded = reported.has(record) ? null : recordedAs(source, record);
+    if (recorded === null) return [];
+    const message = `this is recorded already, as ${recorded}`;
+    const hint =
+      record.list === 'edges'
+        ? 'Leave it out. A claim that differs needs another status, via, claimant or date.'
+        : 'Leave it out.';
     return [{ record, finding: errorAt('duplicate', message, record.place(), hint) }];
   });
+}
+
+/** The id or the place of the statement that a proposal repeats; null if there is none. */
+function recordedAs(source: AuthoredSourceFile, { list, value }: ProposedRecord): string | null {
+  if (list === 'edges') return recordedClaim(source, value);
+  if (list === 'remarks') return recordedRemark(source, value);
+  return list === 'read' ? recordedReadMark(source, value) : null;
 }

@@ -252,7 +252,7 @@ describe('add', () => {
     [
       'add edge baidu supports r1',
       2,
-      '--source, --quote and --status are missing\n--source takes the id of the source that states it. --quote takes a passage that states it, verbatim. --status says how firm the claim is: pledged,',
+      '--source, --quote and --status are missing\n--source takes the id of the source. --quote takes the passage, verbatim. --status says how firm the claim is: pledged,',
     ],
     [
       `add edge biadu,ascend supports r1,r9 --status available --via nothing --said-by "a, b" --source nowhere --quote x`,

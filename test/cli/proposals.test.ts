@@ -99,7 +99,7 @@ describe('a fault is reported at its place in the document', () => {
     [
       'a claim that is recorded with fewer details',
       `edges: [${OWNS.replace(', said-by: scmp', '')}]`,
-      `2:9 duplicate this claim is recorded, as alibaba.owns.scmp@${SOURCE}`,
+      `2:9 duplicate this is recorded already, as alibaba.owns.scmp@${SOURCE}`,
     ],
     [
       'a claim that closes a cycle',
