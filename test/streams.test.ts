@@ -196,6 +196,8 @@ test('every command is quiet on the stream that it does not need', async () => {
       'zhang-jianzhong --topic description --summary x --source scmp-deepseek-chips --said-by scmp --quote "former Nvidia China general manager Zhang Jianzhong" --dry-run',
     ],
     ['add read', '--source scmp-deepseek-chips --quote "Photo: Reuters" --why credit --dry-run'],
+    ['add claims', 'test/fixtures/documents/claims.yaml --dry-run'],
+    ['import entities', 'test/fixtures/documents/entities.csv --dry-run'],
     ['set', 'nvidia location x --dry-run'],
     ['rename', 'nvidia nv --dry-run'],
     ['remove', 'nvidia --cascade --dry-run'],

@@ -118,6 +118,8 @@ const LINES: Record<string, string[]> = {
     'add edge deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --said-by gitee-ai --quote "servers powered by GPUs from" --dry-run',
     'add remark zhang-jianzhong --topic description --summary x --source scmp-deepseek-chips --said-by scmp --quote "former Nvidia China general manager Zhang Jianzhong" --dry-run',
     'add read --source scmp-deepseek-chips --quote "Photo: Reuters" --why credit --dry-run',
+    'add claims test/fixtures/documents/claims.yaml --dry-run',
+    'import entities test/fixtures/documents/entities.csv --dry-run',
     'set nvidia location 加州 --dry-run',
     'rename kuae kuae-cluster --dry-run',
     'remove huawei-ai-modules --cascade --dry-run',
