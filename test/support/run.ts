@@ -78,10 +78,10 @@ export async function run(
   return ran;
 }
 
-/** The words of a command line, separated by single spaces or in double quotes. */
+/** The words of a command line, separated by single spaces; spaces in double quotes belong to a word. */
 export const wordsOf = (line: string): string[] =>
   line.includes('"')
-    ? (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''))
+    ? (line.match(/(?:"[^"]*"|[^\s"])+/g) ?? []).map((word) => word.replaceAll('"', ''))
     : line.split(' ');
 
 /** Runs a command line as typed, without `chipkb`. */
