@@ -31,7 +31,7 @@ export async function askForUnresolved<T>(
         throw error;
       }
       for (const unresolved of error.names) {
-        const answer = await answerFor(unresolved, prompts);
+        const answer = await askAbout(unresolved, prompts);
         if (typeof answer === 'string') answers.names.set(unresolved.typed, answer);
         else answers.entities.set(unresolved.typed, answer);
       }
@@ -43,7 +43,7 @@ const commandFor = ({ id, name, kind, description }: AuthoredEntity): string =>
   `chipkb add entity ${shellWord(name)} --id ${id} --kind ${kind} --description ${shellWord(description)}`;
 
 /** The id of a candidate, another name, or a new entity. */
-async function answerFor(
+async function askAbout(
   { name, what, candidates, close, kinds }: UnresolvedName,
   prompts: Prompts,
 ): Promise<string | AuthoredEntity> {

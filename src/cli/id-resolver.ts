@@ -107,7 +107,7 @@ export class IdResolver {
     }
     const found = await resolve(this.#store(), name, { correct: false });
     if (found.state === 'exact' || found.state === 'corrected') return found.entity.id;
-    const unresolved = { typed, name, what, kinds, hint: hintFor(name, kinds) };
+    const unresolved = { typed, name, what, kinds, hint: hintForName(name, kinds) };
     if (found.state === 'ambiguous')
       return { ...unresolved, hint: 'Use one of these ids.', close: null, candidates: found.candidates };
     // The first candidate is what a question would have corrected the text to.
@@ -120,7 +120,7 @@ export class IdResolver {
 }
 
 /** The next step for a name that is not found. */
-function hintFor(name: string, kinds: readonly Kind[]): string {
+function hintForName(name: string, kinds: readonly Kind[]): string {
   if (kinds.length === 0) return `Run \`${ANY_ENTITY.listCommand}\` for a list.`;
   const kind = kinds.length === 1 ? kinds[0] : `<${kinds.join('|')}>`;
   const id = idFrom(name) === null ? ' --id <id>' : '';

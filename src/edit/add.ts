@@ -117,20 +117,20 @@ export function takenBy(draft: Draft, id: string): string | null {
   const { entities, sources } = draft.records;
   if (sources.some(({ value }) => value.id === id)) return `a source with the id ${id}`;
   if (entities.some(({ value }) => value.id === id)) return `an entity with the id ${id}`;
-  const paths = [join(draft.folder, sourceFile(id)), join(draft.texts, textFile(id))];
+  const paths = [join(draft.folder, fileOfSource(id)), join(draft.texts, fileOfText(id))];
   return paths.find((path) => draft.bytes(path) !== null) ?? null;
 }
 
-const sourceFile = (id: string) => `sources/${id}.yaml`;
-const textFile = (id: string) => `${id}.txt`;
+const fileOfSource = (id: string) => `sources/${id}.yaml`;
+const fileOfText = (id: string) => `${id}.txt`;
 
 /** A new source with its text, before anything is recorded from it. */
 export function newSource(record: NewSource, bytes: Uint8Array): AuthoredSourceFile {
   const text = new TextDecoder().decode(bytes);
   const hash = sha256(bytes);
-  const file = sourceFile(record.id);
+  const file = fileOfSource(record.id);
   return {
-    value: { ...record, text: textFile(record.id), sha256: hash, edges: [] },
+    value: { ...record, text: fileOfText(record.id), sha256: hash, edges: [] },
     origin: { file, path: [] },
     place: () => wholeFile(file),
     stem: record.id,

@@ -104,7 +104,7 @@ export function pageFacts(html: string, page: ParentNode, { headings, times }: P
       headings,
       titles.filter((text) => text !== ''),
     ),
-    author: authorNames(authors, jsonLd?.authors ?? []),
+    author: statedAuthors(authors, jsonLd?.authors ?? []),
     url: addresses.map((address) => webAddress(address ?? '')).find((address) => address !== null) ?? null,
     published: date?.value ?? null,
     publishedBasis: date?.basis ?? null,
@@ -113,7 +113,7 @@ export function pageFacts(html: string, page: ParentNode, { headings, times }: P
 }
 
 /** The authors under the first name of `<meta>` that has any, otherwise those of the JSON-LD. An address of an author is no name. */
-function authorNames(metas: PageHead['authors'], jsonLd: readonly string[]): string[] {
+function statedAuthors(metas: PageHead['authors'], jsonLd: readonly string[]): string[] {
   const named = metas.filter(({ content }) => webAddress(content) === null);
   const first = AUTHOR_META_NAMES.find((name) => named.some((meta) => meta.name === name));
   const stated = named.filter(({ name }) => name === first).map(({ content }) => content);

@@ -51,7 +51,7 @@ function whatIsWrong({ name, what, close }: UnresolvedName): string {
 }
 
 /** The candidates for a name under their headings, which name it if it is one of several. */
-function suggestionsFor(
+function candidateLists(
   { name, what, candidates, close }: UnresolvedName,
   isOneOfSeveral: boolean,
 ): Suggestion[] {
@@ -132,7 +132,7 @@ export const fail = {
       names.some(({ close }) => close !== null) ? 'no-such-entity' : 'ambiguous-name',
       names.map(whatIsWrong).join('; '),
       {
-        suggestions: names.flatMap((name) => suggestionsFor(name, names.length > 1)),
+        suggestions: names.flatMap((name) => candidateLists(name, names.length > 1)),
         hint: [...new Set(names.map(({ hint }) => hint))].join(' '),
       },
       names,
