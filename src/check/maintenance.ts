@@ -6,6 +6,9 @@ import type { AuthoredEdge } from '../model/schema.ts';
 import { claimEnds, listOf } from '../model/statement-ids.ts';
 import type { Rule } from './rule.ts';
 
+/** The ids of the rules that warn about a new record until other records refer to it. */
+export const UNUSED_RULES: ReadonlySet<string> = new Set(['mentioned', 'source-used']);
+
 const unreferenced: Rule = {
   id: 'mentioned',
   needsAll: true,

@@ -1,5 +1,6 @@
 /** What the commands that change a knowledge base have in common: ids for what was typed, the edit, and its view. */
 import { join, relative } from 'node:path';
+import { UNUSED_RULES } from '../check/maintenance.ts';
 import { addEntity } from '../edit/add.ts';
 import type { Draft } from '../edit/draft.ts';
 import { patchOf } from '../edit/patch.ts';
@@ -15,7 +16,7 @@ import { type Answers, IdResolver, NO_ANSWERS } from './id-resolver.ts';
 import type { OwnOptions } from './option-values.ts';
 
 /** The context of a command that changes a knowledge base. */
-type EditContext = CommandContext<Pick<OwnOptions, 'dryRun'>>;
+type EditContext = CommandContext<Pick<OwnOptions, 'dryRun' | 'strict'>>;
 
 /** The result of an edit in words: what was done, and the command to continue with. */
 export interface Outcome {
@@ -42,9 +43,6 @@ export async function applyEdit(context: EditContext, work: Work<Outcome>): Prom
   const { edited, result } = await runEdit(context, work);
   return viewOfEdit(context, result, edited);
 }
-
-/** Rules that warn about a new record until other records refer to it. */
-export const UNUSED_RULES = new Set(['mentioned', 'source-used']);
 
 /**
  * Adds records. A person at a terminal is asked about names that are unknown or ambiguous, and entities that they describe are added
@@ -76,6 +74,7 @@ export const applyInit = (context: EditContext, outcome: Outcome, files: Readonl
 const editOptions = (context: EditContext) => ({
   what: `\`${['chipkb', context.command, ...context.words].join(' ')}\``,
   dryRun: context.options.dryRun ?? false,
+  strict: context.options.strict ?? false,
   onWait: (notice: string) => context.note(notice),
 });
 

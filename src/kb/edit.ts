@@ -1,6 +1,7 @@
 /** Edits: load, change a draft, load again with the change, check, write. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { UNUSED_RULES } from '../check/maintenance.ts';
 import { Draft } from '../edit/draft.ts';
 import { diskFiles, type Files, filesWith, readOnce } from '../load/files.ts';
 import type { Loaded, LoadOptions } from '../load/load-kb.ts';
@@ -26,6 +27,8 @@ export interface EditOptions extends LoadOptions {
   what: string;
   /** Only report what would change. A dry run takes no lock. */
   dryRun: boolean;
+  /** Refuses a change that would introduce a warning, except that nothing refers to a new record yet. */
+  strict?: boolean;
   onWait(notice: string): void;
 }
 
@@ -42,7 +45,7 @@ export type EditWork<T> = (draft: Draft, store: () => Store) => T | Promise<T>;
 /**
  * Changes a knowledge base by `work` on a draft, all files or none, and returns what `work` returned. The knowledge base is
  * loaded and checked twice: as it is, and with the change. Throws `invalid-data` if a file can't be read, `would-be-invalid` if
- * the change would introduce an error, the errors of `commit`, and what `work` throws; then nothing is written.
+ * the change would introduce an error, or a warning with `strict`, the errors of `commit`, and what `work` throws; then nothing is written.
  */
 export async function editKb<T>(
   options: EditOptions,
@@ -152,8 +155,11 @@ async function change<T>(
   const changed = new Map(draft.changes.map(({ path, after }) => [path, after]));
   const after = loadAndCheck({ ...options, files: filesWith(files, changed) });
   const introduced = newFindings(before.findings, after.findings);
-  const errors = introduced.filter(({ level }) => level === 'error');
-  if (errors.length > 0) throw fail.wouldBeInvalid(errors);
+  const faults = introduced.filter(
+    ({ level, rule }) =>
+      level === 'error' || (options.strict && level === 'warning' && !UNUSED_RULES.has(rule)),
+  );
+  if (faults.length > 0) throw fail.wouldBeInvalid(faults);
   expectVerified(before.records, after.records);
   // Write to the file that a link points to, so that the link stays.
   const changes = draft.changes.map((one) => ({ ...one, path: resolveSymlinks(diskFiles, one.path) }));

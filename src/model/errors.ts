@@ -264,11 +264,16 @@ export const fail = {
       hint: `Run \`npm install ${SQLITE_PACKAGE}\` in chipkb's folder; add \`-g\` if chipkb is installed globally.`,
     }),
 
-  wouldBeInvalid: (findings: readonly Finding[], next = '') =>
-    new KnownError('would-be-invalid', `this change would introduce ${count(findings.length, 'error')}`, {
+  wouldBeInvalid: (findings: readonly Finding[], next = '') => {
+    const counts = (['error', 'warning'] as const).flatMap((level) => {
+      const found = findings.filter((finding) => finding.level === level).length;
+      return found === 0 ? [] : [count(found, level)];
+    });
+    return new KnownError('would-be-invalid', `this change would introduce ${counts.join(' and ')}`, {
       findings,
       hint: `Nothing was written. ${next}`.trimEnd(),
-    }),
+    });
+  },
 
   /** `findings`: their places are in the document of proposals. */
   invalidProposals: (message: string, findings: readonly Finding[], hint: string) =>

@@ -310,6 +310,17 @@ edges:
     expect(source(folder)).not.toContain('    why: y\n');
   });
 
+  test('writes nothing if a claim causes a warning about a recorded entity, with --strict', async () => {
+    const develops =
+      '{relation: develops, from: baidu, to: deepseek-models, said-by: scmp, evidence: [{quote: Baidu – worked overtime during the Lunar New Year holiday to support DeepSeek’s new models}]}';
+    const folder = copyOfData();
+    const { code, err } = await add(`source: ${SOURCE}\nedges: [${develops}]\n`, '--strict', folder);
+    expect(code).toBe(4);
+    expect(err).toContain('warning [developer-role] a claim says that baidu develops a model');
+    expect(err).toContain('error: this change would introduce 1 warning\nNothing was written.\n');
+    expect(source(folder)).not.toContain('from: baidu\n    to: deepseek-models\n    said-by: scmp');
+  });
+
   test('is an error if nothing is valid', async () => {
     const { code, err } = await add(
       `source: ${SOURCE}\nread: [{quote: nothing, why: x}]\n`,

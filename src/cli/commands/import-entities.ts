@@ -1,8 +1,8 @@
 /** `import entities`: records the entities of a file. */
+import { UNUSED_RULES } from '../../check/maintenance.ts';
 import { addEntities } from '../../edit/add.ts';
 import { readEntities } from '../../kb/proposals.ts';
 import { fail } from '../../model/errors.ts';
-import { UNUSED_RULES } from '../apply-edit.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import type { OwnOptions } from '../option-values.ts';
