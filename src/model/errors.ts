@@ -70,6 +70,9 @@ function candidateLists(
   ];
 }
 
+const nextStep = ({ name, close, hint }: UnresolvedName, isOneOfSeveral: boolean): string =>
+  close === null && isOneOfSeveral ? `Use one of the ids for “${name}”.` : hint;
+
 /** How many sources an error suggests. */
 const MAX_SOURCES = 5;
 
@@ -133,7 +136,7 @@ export const fail = {
       names.map(whatIsWrong).join('; '),
       {
         suggestions: names.flatMap((name) => candidateLists(name, names.length > 1)),
-        hint: [...new Set(names.map(({ hint }) => hint))].join(' '),
+        hint: [...new Set(names.map((name) => nextStep(name, names.length > 1)))].join(' '),
       },
       names,
     ),

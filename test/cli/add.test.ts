@@ -73,6 +73,11 @@ describe('add', () => {
       'no source is called “nowhere”; no entity is called “a, b”; no entity is called “biadu”; “ascend” is ambiguous; no entity is called “r9”; no entity is called “nothing”\nSources:\n',
     ],
     [
+      `add edge ascend supports r9 --status available --source ${SOURCE} --quote x`,
+      3,
+      'Use one of the ids for “ascend”. `chipkb add entity "r9" --kind model --description "…"` adds it.',
+    ],
+    [
       `add edge baidu,biadu owns tencent --source ${SOURCE} --quote x`,
       3,
       'Did you mean?\n  baidu  Baidu, company\n`chipkb add entity "biadu" --kind <company|person> --description "…"` adds it.',
