@@ -1,23 +1,8 @@
 /**
- * Tables of cues: English and Chinese words that show what a sentence states. They match text folded by `foldScript`
- * (lower case, simplified characters, same offsets). Chinese cues need no word boundary.
+ * Tables of cues: English and Chinese words that show what a sentence states. Like those of src/model/cues.ts, they match text
+ * folded by `foldScript`.
  */
-
-import type { TextRange } from '../model/text-range.ts';
-import type { Relation, Status } from '../model/vocabulary.ts';
-
-/** Words that a pattern matched; the range counts from the start of the text that was searched. */
-export interface CueMatch extends TextRange {
-  words: string;
-}
-
-/** Returns all matches of a global pattern in a text. */
-export const matchesOf = (pattern: RegExp, text: string): CueMatch[] =>
-  Array.from(text.matchAll(pattern), ({ 0: words, index }) => ({
-    start: index,
-    end: index + words.length,
-    words,
-  }));
+import type { Relation } from '../model/vocabulary.ts';
 
 /** Cues of support. `active`: the supporter comes first and the model follows; `passive`: the supporter follows. */
 export const SUPPORT_CUES: readonly { voice: 'active' | 'passive'; pattern: RegExp }[] = [
@@ -40,52 +25,9 @@ export const SUPPORT_NOUNS = /\b(?:adaptation|port|deployment|support) (?:of|for
 /** Verb forms with a tense of their own, which words far before them do not change. */
 export const FINITE_CUE = /^(?:supports|offers|hosts|deploys|runs|adapts|ports|serves|integrates)$/;
 
-/** Words for a status: the denials, then the statuses from weakest to firmest. The first entry that matches decides. */
-export const STATUS_CUES: readonly { status: Status; pattern: RegExp }[] = [
-  {
-    status: 'untested',
-    pattern:
-      /\b(?:not (?:yet )?(?:been )?(?:tested|verified|validated)|yet to (?:be )?(?:test|verif|validat)\p{L}*|untested|never (?:been )?tested)\b|(?:尚未|没有|未经|未)(?:进行)?(?:测试|验证)/gu,
-  },
-  {
-    status: 'unsupported',
-    pattern:
-      /\b(?:not(?! only| just| merely)|never|cannot|unable to|no longer|no plans? to|ceased to|stopped)\b|n['’]t\b|\byet to\b|尚未|(?<![是能])不(?!仅|但|只|断|同|少|久)|无法|未能|暂未|还没|没有|停止/gu,
-  },
-  {
-    status: 'pledged',
-    pattern:
-      /\b(?:will|would|shall|plans?|planned|planning|intends?|aims?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|(?:is|are|was|were) (?:set|due|scheduled) to|going to|soon|next (?:week|month|quarter|year)|later this (?:month|quarter|year)|in the coming)\b|(?<![即])将(?!军)|即将|计划|拟(?!合)|承诺|打算|下(?:周|个?月|季度|半年)|明年|后续|稍后/gu,
-  },
-  {
-    status: 'in-progress',
-    pattern:
-      /\b(?:(?:is|are|was|were|been|be|began|started|start|begun) (?:now |still |currently |also |already )?(?:work|adapt|port|mak|prepar|integrat|test|deploy|develop)ing|work(?:s|ed|ing)? (?:on|with|to|overtime|hard|around the clock|day and night)|rac(?:e|es|ed|ing) to|rush(?:es|ed|ing)? to|scrambl(?:e|es|ed|ing) to|under ?way)\b|正在|正(?:积极|加紧|全力|加快)|着手|推进|加紧|加快|进行中/gu,
-  },
-  {
-    status: 'experimental',
-    pattern:
-      /\b(?:previews?|beta|experimental(?:ly)?|preliminary|trials?|pilot|early access)\b|预览|内测|公测|试用|实验性|试运行|测试版|灰度/gu,
-  },
-  {
-    status: 'verified',
-    pattern:
-      /\b(?:tested|verified|validated|certified|benchmarked|passed [\p{L} ]{0,30}tests?)\b|(?:完成|通过)了?[^，。；]{0,16}(?:测试|验证|认证)|(?:测试|验证|认证)(?:通过|完成)|已验证|实测/gu,
-  },
-  {
-    status: 'available',
-    pattern:
-      /\b(?:now|already|available|has|have|had|launched|generally available|completed|finished|offers?|offering|supports|supported|live|as of today)\b|现已|已经|已|完成|全面|正式|率先|率领|首批|成功|上线|了/gu,
-  },
-];
-
 /** Words that make a statement a mere possibility. */
 export const HEDGES =
   /\b(?:could|may|might|can be expected|(?:is|are|was|were) expected to|hopes? to|hoped to|consider(?:s|ed|ing)?|explor(?:e|es|ed|ing)|in talks|reportedly|rumou?red|if|whether|would like to|wants? to|should)\b|或将|可能|有望|预计|考虑|希望|据传|传闻|如果|是否|探索/gu;
-
-/** Words before a subject that make what follows a denial or a condition: “neither”, “denied that”, “if”. */
-export const NEGATING =
-  /\b(?:neither|nor|den(?:y|ies|ied)|false(?:ly)?|if|whether|unless|how to|refuse[sd]?|no (?:chip|cloud|firm|company|vendor|one))\b|否认|如果|假如|倘若|拒绝/gu;
 
 /** Words of praise, which are not statements of support. */
 export const PRAISE =
@@ -95,17 +37,9 @@ export const PRAISE =
 export const PERFORMANCE =
   /\b(?:performance|outperform\p{L}*|benchmark(?:s|ed)?|matching|on par|comparable|faster|rival(?:s|led|ling)?)\b|性能|媲美|超越|领先/gu;
 
-/** Verbs that report what somebody says. */
-export const SPEECH =
-  /\b(?:said|says|say|announced|announces|announce|wrote|writes|stated|states|told|add(?:s|ed)(?= that\b|[.,])|claimed|claims|confirmed|confirms|revealed|reveals|disclosed|posted|explained|noted|according to)\b(?! (?:that )?(?:in|on) (?:record|paper))|表示|宣布|透露|指出|写道|声称|发文称|介绍[说称]?|公告称|发布公告|确认|(?<=[^\p{Script=Han}]|[日天一二三四五六中文])称(?!为|赞|号)|(?<=\p{L})说(?!明)/gu;
-
 /** The title of a company’s speaker, after its name. */
 export const SPOKESPERSON =
   /^['’]?s? *(?:(?:a|the|chief|senior|vice|executive|company|general|founder|and|co-founder|technology|officer|president|manager|spokes(?:man|woman|person)|representative|official|ceo|cto|chairman|director|head)\b[ ,-]*)+|^(?:公司)?(?:发言人|负责人|相关负责人|方面|官方|首席执行官|总裁|董事长|创始人)/u;
-
-/** Words that refer to a company mentioned before. */
-export const THE_COMPANY =
-  /\b(?:the|this) (?:(?:ai|chip|gpu|cloud|tech|technology|telecoms|software|e-commerce|search) )*(?:company|firm|start-?up|chip ?maker|group|vendor|developer|giant|designer|provider)\b|该公司|该企业|该集团|(?<![\p{Script=Han}])公司(?!的?[\p{Script=Han}]{0,2}(?:股|产品))/gu;
 
 /** Channels in which a statement was made. */
 export const CHANNELS =

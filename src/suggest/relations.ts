@@ -1,9 +1,10 @@
 /** Finds claims of all relations except support: by words, possessives, compound names and former posts. */
 
+import { matchesOf, STATUS_CUES } from '../model/cues.ts';
 import type { NameMatcher } from '../model/name-matcher.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { type Relation, relationTerms, type Status } from '../model/vocabulary.ts';
-import { FORMER, HEDGES, matchesOf, RELATION_CUES, type RelationCue, STATUS_CUES } from './cues.ts';
+import { FORMER, HEDGES, RELATION_CUES, type RelationCue } from './cues.ts';
 import { type ClaimDraft, completeDraft, isInName, SCORE, type SentenceContext } from './draft.ts';
 import { listAround, type Mention, subjectBefore } from './mentions.ts';
 

@@ -1,7 +1,9 @@
 /** Finds reported speech in a sentence: each reporting verb with its speaker, channel and date. */
+
+import { type CueMatch, matchesOf, SPEECH, THE_COMPANY } from '../model/cues.ts';
 import type { EntityRecord } from '../model/records.ts';
 import { overlaps, type TextRange } from '../model/text-range.ts';
-import { CHANNELS, type CueMatch, matchesOf, SPEECH, SPOKESPERSON, THE_COMPANY } from './cues.ts';
+import { CHANNELS, SPOKESPERSON } from './cues.ts';
 import { type Mention, onlyCompanyBefore, SPEAKER_KINDS, subjectBefore } from './mentions.ts';
 import { type ParsedSentence, resolveCompany } from './parse-sentence.ts';
 import type { PrintedDate } from './printed-dates.ts';

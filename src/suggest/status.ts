@@ -1,8 +1,9 @@
 /** Reads the status of a claim of support from the words around its cue. */
 
+import { type CueMatch, matchesOf, STATUS_CUES } from '../model/cues.ts';
 import { overlaps, type TextRange } from '../model/text-range.ts';
 import type { Status } from '../model/vocabulary.ts';
-import { type CueMatch, FINITE_CUE, matchesOf, STATUS_CUES } from './cues.ts';
+import { FINITE_CUE } from './cues.ts';
 import type { ParsedSentence } from './parse-sentence.ts';
 
 /** Ends a clause: a relative clause, a new clause or reported speech follows. */

@@ -1,5 +1,6 @@
 /** Reads a source sentence by sentence and proposes claims from it. Writes nothing and needs no network. */
 
+import { matchesOf } from '../model/cues.ts';
 import { type NameMatch, type NameMatcher, nameMatcher } from '../model/name-matcher.ts';
 import type { EntityRecord, SourceRecord } from '../model/records.ts';
 import { lineAt, lineStarts } from '../model/selector.ts';
@@ -8,7 +9,7 @@ import type { SuggestAnswer } from '../query/answers/suggest.ts';
 import { type Sentence, sentencesIn } from '../query/sentences.ts';
 import { unwrap } from '../query/unwrap.ts';
 import type { Store } from '../store/store.ts';
-import { matchesOf, PRAISE } from './cues.ts';
+import { PRAISE } from './cues.ts';
 import type { ClaimDraft } from './draft.ts';
 import { subjectBefore } from './mentions.ts';
 import { nonEvidenceReasons } from './non-evidence.ts';

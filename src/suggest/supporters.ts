@@ -1,8 +1,9 @@
 /** Finds who supports the models of a cue, on which platforms, and with which partners. */
 
+import { type CueMatch, matchesOf, THE_COMPANY } from '../model/cues.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { Kind } from '../model/vocabulary.ts';
-import { type CueMatch, matchesOf, THE_COMPANY, VIA_WORDS } from './cues.ts';
+import { VIA_WORDS } from './cues.ts';
 import type { SentenceContext } from './draft.ts';
 import { isPlatform, listAround, type Mention, subjectBefore } from './mentions.ts';
 import { changesSubject, type ParsedSentence, resolveCompany } from './parse-sentence.ts';
