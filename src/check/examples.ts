@@ -66,8 +66,15 @@ export const RULE_EXAMPLES: ReadonlyMap<string, RuleExample> = new Map([
   [
     'quote-names',
     {
-      bad: 'from: metax\nquote: also said it was offering four models',
-      good: 'from: metax\nquote: powered by GPUs from Shanghai-based chip designer MetaX',
+      bad: 'from: gitee-ai\nto: deepseek-models\nquote: Gitee AI said it was offering DeepSeek-R1',
+      good: 'from: gitee-ai\nto: deepseek-r1\nquote: Gitee AI said it was offering DeepSeek-R1',
+    },
+  ],
+  [
+    'claimant',
+    {
+      bad: 'said-by: metax\nquote: Gitee AI said it was offering DeepSeek-R1 on GPUs from MetaX',
+      good: 'said-by: gitee-ai\nquote: Gitee AI said it was offering DeepSeek-R1 on GPUs from MetaX',
     },
   ],
   [
@@ -82,6 +89,13 @@ export const RULE_EXAMPLES: ReadonlyMap<string, RuleExample> = new Map([
     {
       bad: 'status: available\nquote: Moore Threads will open its cluster',
       good: 'status: pledged\nquote: Moore Threads will open its cluster',
+    },
+  ],
+  [
+    'whole-clause',
+    {
+      bad: 'status: available\nquote: support DeepSeek-R1        # the text has “will support DeepSeek-R1”',
+      good: 'status: pledged\nquote: will support DeepSeek-R1',
     },
   ],
   [

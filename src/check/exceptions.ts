@@ -17,6 +17,7 @@ export function applyExceptions(
   rules: readonly RuleTerms[],
 ): Finding[] {
   const { kb } = records;
+  const areTextsRead = records.sources.every(({ text }) => text !== null);
   const left = new Set(findings);
   const added: Finding[] = [];
   for (const [index, { rule, record }] of (kb?.value.exceptions ?? []).entries()) {
@@ -30,7 +31,7 @@ export function applyExceptions(
         ? `there is no rule “${rule}”`
         : known.level === 'error'
           ? `findings of “${rule}” are errors, which can't be accepted as exceptions`
-          : accepted.length === 0
+          : accepted.length === 0 && (areTextsRead || !known.needsText)
             ? `“${rule}” finds nothing at ${record}; the exception is not needed`
             : null;
     if (kb === null || message === null) continue;

@@ -9,6 +9,8 @@ export interface RuleTerms {
   level: Level;
   /** What must be true, as one sentence. */
   protects: string;
+  /** True if the rule reads the texts of the sources, which the npm package does not contain. */
+  needsText?: boolean;
 }
 
 /** A check of the records of a knowledge base. */

@@ -1,11 +1,13 @@
 /** Every rule, in the order in which the reference lists them. */
 import type { AuthoredRecords } from '../model/authored.ts';
 import { characterRules } from './characters.ts';
+import { claimantRules } from './claimants.ts';
 import { consistencyRules } from './consistency.ts';
 import { evidenceRules } from './evidence.ts';
 import { exceptionTerms } from './exceptions.ts';
 import { identityRules } from './identity.ts';
 import { maintenanceRules } from './maintenance.ts';
+import { namingRules } from './naming.ts';
 import { referenceRules } from './references.ts';
 import type { Rule, RuleTerms } from './rule.ts';
 import { wordingRules } from './wording.ts';
@@ -15,6 +17,8 @@ export const RULES: readonly Rule[] = [
   ...identityRules,
   ...referenceRules,
   ...evidenceRules,
+  ...namingRules,
+  ...claimantRules,
   ...wordingRules,
   ...consistencyRules,
   ...maintenanceRules,

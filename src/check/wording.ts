@@ -1,68 +1,55 @@
-/** Rules about the words of quotes: whom they name, and how firm a status they allow. */
+/** Rules about the words of quotes: what they print, and how firm a status they allow. */
 import { edgesOf, statementsOf } from '../model/authored.ts';
-import { type NameMatcher, nameMatcher } from '../model/name-matcher.ts';
+import { CONDITIONS, DENYING, matchesOf, STATUS_CUES } from '../model/cues.ts';
+import { foldScript } from '../model/names.ts';
 import { idsIn, namesOfEntity } from '../model/references.ts';
-import type { AuthoredEntity } from '../model/schema.ts';
+import type { AuthoredEdge } from '../model/schema.ts';
 import { listOf } from '../model/statement-ids.ts';
 import { STATUSES, type Status } from '../model/vocabulary.ts';
+import { quotedNames } from './naming.ts';
 import type { IndexedRecords, Rule } from './rule.ts';
 
-const quoteNames: Rule = {
-  id: 'quote-names',
-  needsAll: true,
-  level: 'warning',
-  protects: 'A quote must name an entity of its claim, or the claimant.',
-  check(records, report) {
-    const matchers = new Map<string, NameMatcher<object>>();
-    const isNamed = (id: string, quote: string): boolean => {
-      const entity = records.entity.get(id)?.value;
-      if (!entity) return false;
-      const matcher = matchers.get(id) ?? matcherOf(entity);
-      matchers.set(id, matcher);
-      return matcher.find(quote, 0, quote.length).length > 0;
-    };
-    for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
-      const ids = [...listOf(value.from), ...listOf(value.to), ...listOf(value['said-by'])];
-      for (const [index, { quote }] of value.evidence.entries()) {
-        if (ids.some((id) => isNamed(id, quote))) continue;
-        report(
-          `the quote names none of ${[...new Set(ids)].join(', ')}`,
-          source.place([...path, 'evidence', index, 'quote']),
-          'Quote more of the sentence, or add the name that it prints as an alias.',
-          claimIds[0],
-        );
-      }
-    }
-  },
-};
-
-/** Finds the names of one entity only, so that a longer name which contains one of them is accepted too. */
-const matcherOf = (entity: Pick<AuthoredEntity, 'id' | 'kind' | 'name' | 'aliases'>): NameMatcher<object> =>
-  nameMatcher([{ ...entity, aliases: namesOfEntity(entity).map((name) => ({ name, ambiguous: false })) }]);
-
-function namesOfId({ entity }: IndexedRecords, id: string): string[] {
-  const value = entity.get(id)?.value;
-  return value ? namesOfEntity(value) : [];
-}
-
-/** English and Chinese words that weaken a statement, with the strongest status that they allow. */
-const CUES: readonly { cue: RegExp; most: Status }[] = [
-  {
-    cue: /\b(?:will|would|shall|plans?|planned|planning|intends?|aims?|pledge[sd]?|promise[sd]?|is set to|are set to|going to|soon)\b|将|計劃|计划|拟|承诺|承諾/iu,
-    most: 'pledged',
-  },
-  { cue: /\b(?:work(?:s|ed|ing)?|adapting|porting|developing)\b|正在|适配中|適配中/iu, most: 'in-progress' },
-  { cue: /\b(?:experimental|preview|beta|preliminary)\b|实验|實驗|预览|預覽/iu, most: 'experimental' },
-];
+/** The names of the entities that support, and on what; the words in them say nothing about a status. */
+const namesOfClaim = ({ entity }: IndexedRecords, { from, to, via }: AuthoredEdge): string[] =>
+  [...listOf(from), ...listOf(to), ...idsIn('via', via).map(({ id }) => id)].flatMap((id) => {
+    const value = entity.get(id)?.value;
+    return value ? namesOfEntity(value) : [];
+  });
 
 const TEST_CUE =
-  /\b(?:test(?:s|ed|ing)?|verif(?:y|ied|ies|ication)|validat(?:ed|es|ion)|benchmark(?:s|ed)?|certified)\b|测试|測試|验证|驗證|认证|認證/iu;
+  /\b(?:tests?|tested|verif(?:y|ied|ies|ication)|validat(?:ed|es|ion)|benchmark(?:s|ed)?|certified)\b|测试|验证|认证|实测/iu;
 
-const DENIAL_CUE = /\b(?:not|never|cannot|can['’]t|won['’]t|unable|unsupported)\b|不支持|无法|無法|未能/iu;
+/** A folded text without the names of entities: “Beta” as a company name does not weaken a statement. */
+const withoutNames = (text: string, names: readonly string[]): string =>
+  names.reduce((rest, name) => rest.replaceAll(foldScript(name), '¦'), foldScript(text));
 
-/** A quote without the names of entities: “Beta” as a company name does not weaken a statement. */
-const withoutNames = (quote: string, names: readonly string[]): string =>
-  names.reduce((text, name) => text.replaceAll(name, ' '), quote);
+/** A word that does not fit a status, and the strongest status that it allows; null for a denial. */
+interface Limit {
+  cue: string;
+  most: Status | null;
+}
+
+/** The words for each status, from a denial to the firmest. A condition makes a statement a plan. */
+const LIMITS: typeof STATUS_CUES = [
+  { status: 'unsupported', pattern: DENYING },
+  ...STATUS_CUES.filter(({ status }) => status !== 'available'),
+  { status: 'pledged', pattern: CONDITIONS },
+];
+
+/** The words in a folded text that are weaker than a status: a denial, else the most cautious. */
+function weakerWords(text: string, status: Status): Limit | null {
+  const { rung } = STATUSES[status];
+  if (rung === null) return null;
+  for (const { status: most, pattern } of LIMITS) {
+    const allowed = STATUSES[most].rung;
+    if (allowed !== null && allowed >= rung) continue;
+    const [cue] = matchesOf(pattern, text);
+    if (cue) return { cue: cue.words, most: allowed === null ? null : most };
+  }
+  return null;
+}
+
+const OR_EXCEPTION = 'Correct it, or add an exception for this finding to kb.yaml, with a reason.';
 
 const firmness: Rule = {
   id: 'firmness',
@@ -70,40 +57,83 @@ const firmness: Rule = {
   protects: 'The status of a claim must not be firmer than its quotes: a plan is not a product.',
   check(records, report) {
     for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
-      const rung = value.status === undefined ? null : STATUSES[value.status].rung;
-      if (rung === null) continue;
+      const { status } = value;
+      if (status === undefined) continue;
       const warn = (message: string, hint: string) =>
         report(message, () => source.place([...path, 'status']), hint, claimIds[0]);
-      const ids = [
-        ...listOf(value.from),
-        ...listOf(value.to),
-        ...idsIn('via', value.via).map(({ id }) => id),
-      ];
-      const names = ids.flatMap((id) => namesOfId(records, id));
+      const names = namesOfClaim(records, value);
       const quotes = value.evidence.map(({ quote }) => withoutNames(quote, names));
-      const denial = quotes.map((quote) => DENIAL_CUE.exec(quote)?.[0]).find((cue) => cue !== undefined);
-      if (denial !== undefined) {
+      const limits = quotes.flatMap((quote) => weakerWords(quote, status) ?? []);
+      const denial = limits.find(({ most }) => most === null);
+      const weaker = limits.find(({ most }) => most !== null);
+      if (denial)
         warn(
-          `the status is “${value.status}”, but the quote says “${denial}”`,
-          'The status of a denial is “unsupported”. Correct it, or add an exception for this finding to kb.yaml, with a reason.',
+          `the status is “${status}”, but the quote says “${denial.cue}”`,
+          `The status of a denial is “unsupported”. ${OR_EXCEPTION}`,
         );
-      }
-      for (const quote of quotes) {
-        const limit = CUES.find(({ cue }) => cue.test(quote));
-        const found = limit?.cue.exec(quote)?.[0];
-        if (limit && rung > (STATUSES[limit.most].rung ?? 0)) {
-          warn(
-            `“${value.status}” is firmer than “${found}” in the quote`,
-            `At most “${limit.most}”, unless another quote says more. Correct it, or add an exception for this finding to kb.yaml, with a reason.`,
-          );
-          break;
-        }
-      }
-      if (value.status === 'verified' && !quotes.some((quote) => TEST_CUE.test(quote)))
+      if (weaker)
+        warn(
+          `“${status}” is firmer than “${weaker.cue}” in the quote`,
+          `At most “${weaker.most}”, unless another quote says more. ${OR_EXCEPTION}`,
+        );
+      if (status === 'verified' && !quotes.some((quote) => TEST_CUE.test(quote)))
         warn('“verified”, but no quote mentions a test', 'Quote the test, or use “available”.');
     }
   },
 };
+
+/** Where a clause ends, so that words beyond it say something else. */
+const CLAUSE_BREAK =
+  /[.;:!?](?=\s|$)|[。；：！？，、\n“”]|, | (?:and|but|while|whereas|as|after|before|since|when|because|although) |而|但/gu;
+
+/** The end of a quote that ends with its clause. */
+const CLAUSE_END = /[.;:!?,。；：！？，、“”"]\s*$/u;
+
+/** Where a sentence ends. */
+const SENTENCE_BREAK = /[.!?](?=\s|$)|[。！？\n]/gu;
+
+/** How far around a quote its clause is read, in UTF-16 units. */
+const REACH = 200;
+
+const wholeClause: Rule = {
+  id: 'whole-clause',
+  needsText: true,
+  level: 'warning',
+  protects: 'A quote of a claim of support must not leave out words that change it: “not”, “will”, “if”.',
+  check(records, report) {
+    for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
+      const { status } = value;
+      if (status === undefined || STATUSES[status].rung === null || source.text === null) continue;
+      const { text } = source.text;
+      const names = namesOfClaim(records, value);
+      for (const [index, evidence] of value.evidence.entries()) {
+        const found = source.evidence.get(evidence);
+        if (found?.state !== 'found') continue;
+        const { start, end } = found.position;
+        const before = text.slice(Math.max(0, start - REACH), start);
+        const after = CLAUSE_END.test(evidence.quote) ? '' : text.slice(end, end + REACH);
+        const clauseBefore = withoutNames(before.slice(lastEnd(before, CLAUSE_BREAK)), names);
+        const clauseAfter = withoutNames(after.slice(0, after.search(CLAUSE_BREAK)), names);
+        const sentenceBefore = withoutNames(before.slice(lastEnd(before, SENTENCE_BREAK)), names);
+        const [condition] = [DENYING, CONDITIONS].flatMap((pattern) => matchesOf(pattern, sentenceBefore));
+        const cue =
+          condition?.words ?? (weakerWords(clauseBefore, status) ?? weakerWords(clauseAfter, status))?.cue;
+        // A quote without the model only completes another: it names the company, or prints the date.
+        if (cue === undefined || quotedNames(records).among(listOf(value.to), evidence.quote).size === 0)
+          continue;
+        report(
+          `the quote leaves out “${cue}”, which its sentence has`,
+          () => source.place([...path, 'evidence', index, 'quote']),
+          'Quote the whole clause, and give the status that it allows.',
+          claimIds[0],
+        );
+      }
+    }
+  },
+};
+
+/** The end of the last match of a pattern in a text; 0 if there is none. */
+const lastEnd = (text: string, pattern: RegExp): number => matchesOf(pattern, text).at(-1)?.end ?? 0;
 
 /** A quote as a reader sees it: a line break in it is a space. */
 const onOneLine = (quote: string): string => quote.replace(/\s+/g, ' ');
@@ -137,4 +167,4 @@ const asPrinted: Rule = {
   },
 };
 
-export const wordingRules: readonly Rule[] = [quoteNames, asPrinted, firmness];
+export const wordingRules: readonly Rule[] = [asPrinted, firmness, wholeClause];

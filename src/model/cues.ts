@@ -38,7 +38,7 @@ export const STATUS_CUES: readonly { status: Status; pattern: RegExp }[] = [
   {
     status: 'in-progress',
     pattern:
-      /\b(?:(?:is|are|was|were|been|be|began|started|start|begun) (?:now |still |currently |also |already )?(?:work|adapt|port|mak|prepar|integrat|test|deploy|develop)ing|work(?:s|ed|ing)? (?:on|with|to|overtime|hard|around the clock|day and night)|rac(?:e|es|ed|ing) to|rush(?:es|ed|ing)? to|scrambl(?:e|es|ed|ing) to|under ?way)\b|正在|正(?:积极|加紧|全力|加快)|着手|推进|加紧|加快|进行中/gu,
+      /\b(?:(?:is|are|was|were|been|be|began|started|start|begun) (?:now |still |currently |also |already )?(?:work|adapt|port|mak|prepar|integrat|test|deploy|develop)ing|work(?:s|ed|ing)? (?:on|with|to|overtime|hard|around the clock|day and night)|rac(?:e|es|ed|ing) to|rush(?:es|ed|ing)? to|scrambl(?:e|es|ed|ing) to|under ?way)\b|正在|正(?:积极|加紧|全力|加快)|着手|推进|加紧|加快|进行中|(?:测试|适配|验证|开发)中(?!心)/gu,
   },
   {
     status: 'experimental',
@@ -57,9 +57,12 @@ export const STATUS_CUES: readonly { status: Status; pattern: RegExp }[] = [
   },
 ];
 
-/** Words before a subject that make what follows a denial or a condition: “neither”, “denied that”, “if”. */
-export const NEGATING =
-  /\b(?:neither|nor|den(?:y|ies|ied)|false(?:ly)?|if|whether|unless|how to|refuse[sd]?|no (?:chip|cloud|firm|company|vendor|one))\b|否认|如果|假如|倘若|拒绝/gu;
+/** Words before a subject that deny what follows: “neither”, “denied that”. */
+export const DENYING =
+  /\b(?:neither|nor|den(?:y|ies|ied)|false(?:ly)?|refuse[sd]?|no (?:chip|cloud|firm|company|vendor|one))\b|否认|拒绝/gu;
+
+/** Words before a subject that make what follows a condition. */
+export const CONDITIONS = /\b(?:if|whether|unless|how to)\b|如果|假如|倘若/gu;
 
 /** Verbs that report what somebody says. */
 export const SPEECH =

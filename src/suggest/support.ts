@@ -1,8 +1,8 @@
 /** Finds claims of support in a sentence: a cue, the models it is about, who supports them, how far, and on what. */
 
-import { matchesOf, NEGATING } from '../model/cues.ts';
+import { matchesOf } from '../model/cues.ts';
 import { overlaps, type TextRange } from '../model/text-range.ts';
-import { HEDGES, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS } from './cues.ts';
+import { HEDGES, NEGATING, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS } from './cues.ts';
 import { type ClaimDraft, isInName, type SentenceContext } from './draft.ts';
 import { listAround, type Mention } from './mentions.ts';
 import type { ParsedSentence } from './parse-sentence.ts';
