@@ -17,7 +17,7 @@ test('a warning is new only once, though another claim changes the id of its cla
   const folder = copyOfData();
   const add = (status: string) =>
     ask(
-      `add edge baidu supports deepseek-v3 --status ${status} --source ${SOURCE} --said-by scmp --quote "Huawei and Baidu – worked overtime"`,
+      `add edge baidu supports deepseek-models --status ${status} --source ${SOURCE} --said-by scmp --quote "Baidu – worked overtime during the Lunar New Year holiday to support DeepSeek’s new models"`,
       { cwd: folder },
     );
   expect((await add('available')).out).toContain('New warnings');
