@@ -1,6 +1,6 @@
 /** Reads a CSV file of entities: a line of field names, then an entity a line. */
 import { parse } from 'csv-parse/sync';
-import { errorAt, type Finding, type Place } from '../model/finding.ts';
+import { errorAt, type Finding, type Place, placeInLine } from '../model/finding.ts';
 import { FIELDS } from '../model/schema.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -17,8 +17,8 @@ interface Row {
 export function parseCsvEntities(name: string, text: string): YamlFile {
   const lines = text.split(/\r?\n/);
   const placeOf = (line: number): Place => {
-    const excerpt = lines[line - 1] ?? '';
-    return { file: name, line, col: 1, width: Math.max(1, excerpt.length), excerpt };
+    const row = lines[line - 1] ?? '';
+    return placeInLine(name, line, row, 1, Math.max(1, row.length));
   };
   const findings: Finding[] = [];
   const invalid = (message: string, line: number, hint: string | null = null): YamlFile => {

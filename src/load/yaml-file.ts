@@ -11,7 +11,7 @@ import {
   type YAMLParseError,
   type YAMLWarning,
 } from 'yaml';
-import { errorAt, type Finding, type Place } from '../model/finding.ts';
+import { errorAt, type Finding, type Place, placeInLine } from '../model/finding.ts';
 import { once } from '../model/once.ts';
 import { tryFastParse } from './fast-yaml.ts';
 
@@ -166,12 +166,18 @@ function rangeOf(document: Document, path: YamlPath, what: 'value' | 'key'): Off
 
 function placeAt(file: string, text: string, counter: LineCounter, start: number, end: number): Place {
   const { line, col } = counter.linePos(start);
-  if (line === 0) return { file, line: 1, col: 1, width: 0, excerpt: text.split('\n', 1)[0] ?? '' };
+  if (line === 0) return placeInLine(file, 1, text.split('\n', 1)[0] ?? '', 1, 0);
   const lineStart = start - (col - 1);
   const next = text.indexOf('\n', start);
   const lineEnd = next === -1 ? text.length : next;
-  const excerpt = text.slice(lineStart, lineEnd).replace(/\r$/, '');
-  return { file, line, col, width: Math.max(1, Math.min(end, lineStart + excerpt.length) - start), excerpt };
+  const content = text.slice(lineStart, lineEnd).replace(/\r$/, '');
+  return placeInLine(
+    file,
+    line,
+    content,
+    col,
+    Math.max(1, Math.min(end, lineStart + content.length) - start),
+  );
 }
 
 function describeProblem(

@@ -13,8 +13,22 @@ export interface Place {
   col: number;
   /** How many UTF-16 units from `col` the finding is about. */
   width: number;
-  /** The text of the line; empty if `line` is 0. */
+  /** The text of the line, or the part of a long line around the value; empty if `line` is 0. */
   excerpt: string;
+  /** The column of the first character of the excerpt; more than 1 only in a long line. */
+  excerptCol: number;
+}
+
+/** The most UTF-16 units of a line that an excerpt contains: a line can be a whole JSON document. */
+const MAX_EXCERPT = 110;
+/** How many of them are before the value, in a long line. */
+const MAX_BEFORE = 20;
+
+/** The place of the value at a column of a line. */
+export function placeInLine(file: string, line: number, text: string, col: number, width: number): Place {
+  const from = col + width > MAX_EXCERPT ? Math.max(0, col - 1 - MAX_BEFORE) : 0;
+  const excerpt = text.slice(from, from + MAX_EXCERPT);
+  return { file, line, col, width, excerpt, excerptCol: from + 1 };
 }
 
 export interface Finding {
@@ -45,7 +59,14 @@ export const errorAt = (
 });
 
 /** The place of a whole file or folder. */
-export const wholeFile = (file: string): Place => ({ file, line: 0, col: 0, width: 0, excerpt: '' });
+export const wholeFile = (file: string): Place => ({
+  file,
+  line: 0,
+  col: 0,
+  width: 0,
+  excerpt: '',
+  excerptCol: 1,
+});
 
 /** A path as shown to the user: relative to the folder `from` if it is inside, otherwise absolute. */
 export function shownPath(path: string, from: string): string {

@@ -7,9 +7,6 @@ import { type Width, widthFor } from './width.ts';
 
 const LEVEL_STYLE: Record<Level, Style> = { error: 'bad', warning: 'weak', info: 'dim' };
 
-/** The most columns of a source line that are shown around the value. */
-const MAX_EXCERPT = 110;
-
 /** Findings, each with an empty line after it. */
 export async function drawFindings(findings: readonly Finding[], paint: Styler): Promise<string> {
   const width = await widthFor(textsOfFindings(findings));
@@ -32,15 +29,14 @@ export function drawFinding(
 }
 
 function pointAt(
-  { line, col, excerpt, width: length }: Finding['place'],
+  { line, col, excerpt, excerptCol, width: length }: Finding['place'],
   paint: Styler,
   width: Width,
 ): string[] {
-  // A long line is shown from a little before the value.
-  const from = col + length > MAX_EXCERPT ? Math.max(0, col - 1 - 20) : 0;
-  const shown = clean(excerpt.slice(from, from + MAX_EXCERPT));
-  const before = clean(excerpt.slice(from, col - 1));
-  const value = clean(excerpt.slice(Math.max(from, col - 1), Math.min(col - 1 + length, from + MAX_EXCERPT)));
+  const start = col - excerptCol;
+  const shown = clean(excerpt);
+  const before = clean(excerpt.slice(0, start));
+  const value = clean(excerpt.slice(start, start + length));
   const gutter = String(line);
   return [
     `  ${paint(span('dim', `${gutter} │`))} ${shown}`,

@@ -43,7 +43,14 @@ test('JSON is a list of findings with their places', async () => {
       message: '“develops” takes no status',
       hint: 'Remove it; say it in a note.',
       record: null,
-      place: { file: 'kb/sources/press.yaml', line: 29, col: 5, width: 6, excerpt: '    status: available' },
+      place: {
+        file: 'kb/sources/press.yaml',
+        line: 29,
+        col: 5,
+        width: 6,
+        excerpt: '    status: available',
+        excerptCol: 1,
+      },
     },
   ]);
 });

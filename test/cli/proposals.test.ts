@@ -141,6 +141,28 @@ describe('a fault is reported at its place in the document', () => {
     ]);
   });
 
+  test('shows only the part of a long line around each value', async () => {
+    const read = Array.from({ length: 300 }, (_, n) => ({
+      quote: `Nobody wrote this, number ${n}`,
+      why: 'x',
+    }));
+    const { err } = await add(
+      JSON.stringify({ source: SOURCE, read }),
+      '--json',
+      copyOfData(),
+      'claims.json',
+    );
+    const { error } = JSON.parse(err) as { error: { findings: Finding[] } };
+    expect(error.findings).toHaveLength(300);
+    for (const [index, { place }] of error.findings.entries()) {
+      const { col, width, excerpt, excerptCol } = place;
+      expect(excerpt.length).toBeLessThan(120);
+      expect(excerpt.slice(col - excerptCol, col - excerptCol + width)).toBe(
+        `"Nobody wrote this, number ${index}"`,
+      );
+    }
+  });
+
   test('a claim that is proposed twice', async () => {
     expect(await faults(`source: ${SOURCE}\nedges:\n  - ${PARTNERS}\n  - ${PARTNERS}\n`)).toEqual([
       expect.stringMatching(/^4:37 duplicate gitee-ai partners-with metax is already recorded, line 3/),

@@ -136,6 +136,7 @@ describe('locate', () => {
       col: 4,
       width: 1,
       excerpt: 'b: y',
+      excerptCol: 1,
     });
   });
 });

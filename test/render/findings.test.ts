@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { type Finding, type Place, wholeFile } from '../../src/model/finding.ts';
+import { type Finding, type Place, placeInLine, wholeFile } from '../../src/model/finding.ts';
 import { drawFinding } from '../../src/render/findings.ts';
 import { createStyler } from '../../src/render/style.ts';
 import { UNSAFE } from './unsafe-text.ts';
@@ -14,13 +14,8 @@ const finding = (place: Place, more: Partial<Finding> = {}): Finding => ({
   place,
   ...more,
 });
-const at = (excerpt: string, value: string, line = 7): Place => ({
-  file: 'a.yaml',
-  line,
-  col: excerpt.indexOf(value) + 1,
-  width: value.length,
-  excerpt,
-});
+const at = (text: string, value: string, line = 7): Place =>
+  placeInLine('a.yaml', line, text, text.indexOf(value) + 1, value.length);
 const plain = await createStyler(0);
 const draw = (drawn: Finding) => drawFinding(drawn, plain, stringWidth);
 
@@ -51,7 +46,7 @@ describe('drawFinding', () => {
     ['an empty line', finding({ ...at('', ''), line: 3 }), ['a.yaml:3:1: error [schema] is wrong']],
     [
       'nothing to point at',
-      finding({ file: 'a.yaml', line: 1, col: 4, width: 0, excerpt: 'id:' }),
+      finding(placeInLine('a.yaml', 1, 'id:', 4, 0)),
       ['a.yaml:1:4: error [schema] is wrong', '  1 │ id:', '    │    ^'],
     ],
     [

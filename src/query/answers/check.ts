@@ -13,7 +13,10 @@ export const finding = z
       line: z.int().describe('From 1; 0 for the whole file or folder.'),
       col: z.int().describe('From 1, in UTF-16 units.'),
       width: z.int().describe('The length of the value that the finding is about, in UTF-16 units.'),
-      excerpt: z.string().describe('The text of the line.'),
+      excerpt: z.string().describe('The text of the line, or the part of a long line around the value.'),
+      excerptCol: z
+        .int()
+        .describe('The column at which the excerpt starts; more than 1 only in a long line.'),
     }),
   })
   .describe('A problem, or a fact worth knowing, with its position.');

@@ -46,6 +46,7 @@ const FINDING_COLUMNS = [
   'place.line',
   'place.col',
   'place.excerpt',
+  'place.excerptCol',
 ];
 
 /** Every rule with what it requires. */
