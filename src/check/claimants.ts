@@ -1,9 +1,9 @@
 /** The rule that a claim has the claimant whose words its quotes report. */
 import { edgesOf } from '../model/authored.ts';
-import { matchesOf, SPEECH, THE_COMPANY } from '../model/cues.ts';
+import { matchesOf, speechVerbs, THE_COMPANY } from '../model/cues.ts';
 import { foldScript } from '../model/names.ts';
 import { publishersOf } from '../model/references.ts';
-import { overlaps, type TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { FIRST_PERSON, type QuotedName, quotedNames } from './naming.ts';
 import type { Rule } from './rule.ts';
 
@@ -47,8 +47,7 @@ function reportsIn(quote: string, names: readonly QuotedName[]): Report[] {
   const people = names.filter(({ entities }) =>
     entities.some(({ kind }) => kind !== 'model' && kind !== 'hardware' && kind !== 'framework'),
   );
-  return matchesOf(SPEECH, folded).flatMap((verb): Report[] => {
-    if (names.some((name) => overlaps(name, verb))) return [];
+  return speechVerbs(folded, names).flatMap((verb): Report[] => {
     const between = /^[ -~]/.test(verb.words) ? BETWEEN : BETWEEN_IN_CHINESE;
     const isBefore = ({ end }: TextRange) => end <= verb.start && between.test(folded.slice(end, verb.start));
     const isAfter = ({ start }: TextRange) => start >= verb.end && TITLE.test(folded.slice(verb.end, start));
@@ -88,7 +87,11 @@ const claimant: Rule = {
         claimants.some((id) => possible.has(id)) || (isPaper && isContinued);
       const isStated = value.evidence.some(({ quote }) => {
         const folded = foldScript(quote);
-        return folded.search(SPEECH) !== -1 || STATEMENT.test(folded) || FIRST_PERSON.test(quote);
+        return (
+          speechVerbs(folded, names.in(quote)).length > 0 ||
+          STATEMENT.test(folded) ||
+          FIRST_PERSON.test(quote)
+        );
       });
       if (said !== undefined && !publishers.includes(said) && !isStated) {
         report(

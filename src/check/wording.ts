@@ -1,6 +1,6 @@
 /** Rules about the words of quotes: what they print, and how firm a status they allow. */
 import { edgesOf, statementsOf } from '../model/authored.ts';
-import { CONDITIONS, DENYING, matchesOf, STATUS_CUES } from '../model/cues.ts';
+import { CONDITIONS, DENYING, INDIRECT_QUESTIONS, matchesOf, STATUS_CUES } from '../model/cues.ts';
 import { foldScript } from '../model/names.ts';
 import { idsIn, namesOfEntity } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
@@ -34,6 +34,7 @@ const LIMITS: typeof STATUS_CUES = [
   { status: 'unsupported', pattern: DENYING },
   ...STATUS_CUES.filter(({ status }) => status !== 'available'),
   { status: 'pledged', pattern: CONDITIONS },
+  { status: 'pledged', pattern: INDIRECT_QUESTIONS },
 ];
 
 /** The words in a folded text that are weaker than a status: a denial, else the most cautious. */

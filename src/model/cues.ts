@@ -2,7 +2,7 @@
  * Cues that both suggestions and checks use: English and Chinese words for a status, a denial and reported speech. They match text
  * folded by `foldScript` (lower case, simplified characters, same offsets). Chinese cues need no word boundary.
  */
-import type { TextRange } from './text-range.ts';
+import { overlaps, type TextRange } from './text-range.ts';
 import type { Status } from './vocabulary.ts';
 
 /** Words that a pattern matched; the range counts from the start of the text that was searched. */
@@ -62,11 +62,26 @@ export const DENYING =
   /\b(?:neither|nor|den(?:y|ies|ied)|false(?:ly)?|refuse[sd]?|no (?:chip|cloud|firm|company|vendor|one))\b|否认|拒绝/gu;
 
 /** Words before a subject that make what follows a condition. */
-export const CONDITIONS = /\b(?:if|whether|unless|how to)\b|如果|假如|倘若/gu;
+export const CONDITIONS = /\b(?:if|unless)\b|如果|假如|倘若/gu;
 
-/** Verbs that report what somebody says. */
-export const SPEECH =
+/** Words that make a clause a question, but not the clause after it. */
+export const INDIRECT_QUESTIONS = /\b(?:whether|how to)\b/gu;
+
+const SPEECH =
   /\b(?:said|says|say|announced|announces|announce|wrote|writes|stated|states|told|add(?:s|ed)(?= that\b|[.,])|claimed|claims|confirmed|confirms|revealed|reveals|disclosed|posted|explained|noted|according to)\b(?! (?:that )?(?:in|on) (?:record|paper))|表示|宣布|透露|指出|写道|声称|发文称|介绍[说称]?|公告称|发布公告|确认|(?<=[^\p{Script=Han}]|[日天一二三四五六中文])称(?!为|赞|号)|(?<=\p{L})说(?!明)/gu;
+
+/** “称” after a name; without a name before it, it is mostly part of another word. */
+const SAYS_AFTER_NAME = /^称(?!为|赞|号)/u;
+
+/** Verbs that report what somebody says, in order, in a folded text with these names. */
+export function speechVerbs(folded: string, names: readonly TextRange[]): CueMatch[] {
+  const verbs = matchesOf(SPEECH, folded).filter((verb) => !names.some((name) => overlaps(name, verb)));
+  for (const { end } of names) {
+    if (SAYS_AFTER_NAME.test(folded.slice(end)) && !verbs.some(({ start }) => start === end))
+      verbs.push({ start: end, end: end + 1, words: '称' });
+  }
+  return verbs.sort((a, b) => a.start - b.start);
+}
 
 /** Words that refer to a company mentioned before. */
 export const THE_COMPANY =

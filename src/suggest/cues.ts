@@ -2,7 +2,7 @@
  * Tables of cues: English and Chinese words that show what a sentence states. Like those of src/model/cues.ts, they match text
  * folded by `foldScript`.
  */
-import { CONDITIONS, DENYING } from '../model/cues.ts';
+import { CONDITIONS, DENYING, INDIRECT_QUESTIONS } from '../model/cues.ts';
 import type { Relation } from '../model/vocabulary.ts';
 
 /** Cues of support. `active`: the supporter comes first and the model follows; `passive`: the supporter follows. */
@@ -31,7 +31,10 @@ export const HEDGES =
   /\b(?:could|may|might|can be expected|(?:is|are|was|were) expected to|hopes? to|hoped to|consider(?:s|ed|ing)?|explor(?:e|es|ed|ing)|in talks|reportedly|rumou?red|if|whether|would like to|wants? to|should)\b|或将|可能|有望|预计|考虑|希望|据传|传闻|如果|是否|探索/gu;
 
 /** Words before a subject that deny what follows or make it a condition. */
-export const NEGATING = new RegExp(`${DENYING.source}|${CONDITIONS.source}`, 'gu');
+export const NEGATING = new RegExp(
+  [DENYING, CONDITIONS, INDIRECT_QUESTIONS].map(({ source }) => source).join('|'),
+  'gu',
+);
 
 /** Words of praise, which are not statements of support. */
 export const PRAISE =

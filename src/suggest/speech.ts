@@ -1,8 +1,8 @@
 /** Finds reported speech in a sentence: each reporting verb with its speaker, channel and date. */
 
-import { type CueMatch, matchesOf, SPEECH, THE_COMPANY } from '../model/cues.ts';
+import { type CueMatch, matchesOf, speechVerbs, THE_COMPANY } from '../model/cues.ts';
 import type { EntityRecord } from '../model/records.ts';
-import { overlaps, type TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { CHANNELS, SPOKESPERSON } from './cues.ts';
 import { type Mention, onlyCompanyBefore, SPEAKER_KINDS, subjectBefore } from './mentions.ts';
 import { type ParsedSentence, resolveCompany } from './parse-sentence.ts';
@@ -24,9 +24,7 @@ export interface Speech {
 
 /** Returns the reports of speech in a sentence, in order. */
 export function speechesIn(sentence: ParsedSentence, dates: readonly PrintedDate[]): Speech[] {
-  return matchesOf(SPEECH, sentence.folded)
-    .filter((verb) => !sentence.mentions.some((mention) => overlaps(mention, verb)))
-    .map((verb) => speechOf(sentence, verb, dates));
+  return speechVerbs(sentence.folded, sentence.mentions).map((verb) => speechOf(sentence, verb, dates));
 }
 
 /** The report whose scope contains an offset; of several the one with the nearest verb. */

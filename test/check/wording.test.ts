@@ -17,6 +17,7 @@ const warningsOf = async (before: string, quote: string, after: string) => {
 test.each([
   ['Nvidia denied that ', ENGLISH, ' today.', 'denied'],
   ['If all goes well, ', ENGLISH, ' today.', 'if'],
+  ['Nobody knows whether ', ENGLISH, ' today.', 'whether'],
   ['It is not true that ', ENGLISH, ' today.', 'not'],
   ['Nvidia hopes that soon ', ENGLISH, ' too.', 'soon'],
   ['', ENGLISH, ' in a preview.', 'preview'],
@@ -36,6 +37,7 @@ test.each([
   ['', ENGLISH, ', while Nvidia does not.'],
   ['', `${ENGLISH}.`, ' Nvidia will not.'],
   ['Days after Nvidia’s pledge, ', ENGLISH, '.'],
+  ['Although nobody knows whether Nvidia agrees, ', ENGLISH, '.'],
   ['英伟达尚未表态。', CHINESE, '。'],
   ['', CHINESE, '，英伟达将跟进。'],
 ])('accepts a quote out of %s%s%s', async (before, quote, after) => {
