@@ -92,6 +92,10 @@ function* writtenTexts(records: IndexedRecords): Generator<WrittenText> {
         yield { text, place: () => source.place([...path, field]), record: statement.ids[0] ?? '' };
     }
   }
+  for (const { value, place } of records.sources) {
+    for (const [index, { why }] of (value.read ?? []).entries())
+      yield { text: why, place: () => place(['read', index, 'why']), record: value.id };
+  }
 }
 
 export const characterRules: readonly Rule[] = [invisible, normalForm, mixedScripts];

@@ -13,7 +13,8 @@ export const readProposals = (name: string, bytes: Uint8Array): ProposalDocument
 /** Reads a CSV or TSV file, a YAML list or a document of proposals as proposed entities. Throws a usage error if it is not UTF-8. */
 export function readEntities(name: string, bytes: Uint8Array): ProposalDocument {
   const text = textOf(name, bytes);
-  const isCsv = /\.[ct]sv$/i.test(name);
+  // Standard input has no name; no YAML or JSON starts with a word and a separator.
+  const isCsv = /\.[ct]sv$/i.test(name) || /^"?[a-z]+"?[,;\t]/.test(text);
   const file = isCsv ? parseCsvEntities(name, text) : parseYaml(name, text);
   return proposalsOf(Array.isArray(file.value) || isCsv ? asEntities(file) : file);
 }

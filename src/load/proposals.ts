@@ -18,11 +18,19 @@ const RECORD_SCHEMAS = {
 
 const LISTS = Object.keys(RECORD_SCHEMAS) as ProposalList[];
 
-/** The document without its records. */
-const outerSchema = z.strictObject({
-  source: shape.source,
-  ...Object.fromEntries(LISTS.map((list) => [list, z.array(z.unknown()).optional()])),
+const listsOf = <T extends z.ZodType>(records: T) => ({
+  entities: records,
+  edges: records,
+  remarks: records,
+  read: records,
 });
+const records = z.array(z.unknown()).optional();
+
+/** The document without its records. */
+const outerSchema = z.strictObject({ source: shape.source, ...listsOf(records) });
+
+/** What can be read of a document with unknown fields, or with fields that are not lists. */
+const lenientSchema = z.object({ source: shape.source, ...listsOf(records.catch(undefined)) });
 
 /** Reads the text of a YAML or JSON document of proposals; `name` is its name in findings. */
 export const readProposals = (name: string, text: string): ProposalDocument =>
@@ -45,12 +53,14 @@ export function proposalsOf(file: YamlFile): ProposalDocument {
     invalidIds: new Set(),
     findings: [...file.findings],
   };
-  const outer = validateAt(file, [], file.value, outerSchema, document.findings);
+  validateAt(file, [], file.value, outerSchema, document.findings);
+  // A fault beside the lists does not hide the faults in them.
+  const outer = validateAt(file, [], file.value, lenientSchema, []);
   if (outer === null) return document;
   document.source = outer.source ?? null;
   const invalidIds = new Set<string>();
   for (const list of LISTS) {
-    for (const [index, value] of ((file.value as Record<string, unknown[]>)[list] ?? []).entries()) {
+    for (const [index, value] of (outer[list] ?? []).entries()) {
       document.count++;
       const valid = validateAt(file, [list, index], value, RECORD_SCHEMAS[list], document.findings);
       const place: ProposedRecord['place'] = (path = [], what) => file.locate([list, index, ...path], what);
@@ -58,7 +68,7 @@ export function proposalsOf(file: YamlFile): ProposalDocument {
       else if (list === 'entities') invalidIds.add((value as { id?: string } | null)?.id ?? '');
     }
   }
-  if (document.count === 0)
+  if (document.count === 0 && document.findings.length === 0)
     document.findings.push(
       errorAt(
         'schema',

@@ -83,6 +83,11 @@ describe('a fault is reported at its place in the document', () => {
     ],
     ['a list that is no list', 'read: {quote: x}', '2:7 schema read: expected a list, found a record'],
     ['an unknown list', 'claims: []', '2:1 schema there is no field “claims” here'],
+    [
+      'an invisible character in the reason of a read mark',
+      'read: [{quote: Alibaba owns the South China Morning Post., why: "x\\u202ey"}]',
+      '2:65 invisible',
+    ],
     ['an item that is empty', 'read: [~]', '2:8 schema read[1]: expected a record, found nothing'],
     ['a document without proposals', 'read: []', '1:1 schema the document contains no proposals'],
     ['YAML that is not valid', 'read: [', '3:1 yaml'],
@@ -138,6 +143,17 @@ describe('a fault is reported at its place in the document', () => {
       '6:5 schema',
       '6:56 schema',
       '8:13 quote',
+    ]);
+  });
+
+  test('a fault beside the lists does not hide the faults in them', async () => {
+    const found = await faults(
+      `source: ${SOURCE}\nclaims: []\nremarks:\nread:\n  - {quote: not in the text, why: x}\n`,
+    );
+    expect(found.map((one) => one.split(' ').slice(0, 2).join(' '))).toEqual([
+      '2:1 schema',
+      '3:9 schema',
+      '5:13 quote',
     ]);
   });
 
@@ -434,6 +450,7 @@ describe('import entities', () => {
       `\uFEFF${ROWS.map((row) => row.join(';').replace('r; c', 'r, c').replace('chip-vendor, cloud-provider', '"chip-vendor; cloud-provider"')).join('\r\n')}\r\n`,
     ],
     ['e.tsv', `${ROWS.map((row) => row.join('\t')).join('\n\n')}\n`],
+    ['a-csv-file-with-no-extension', ROWS.map((row) => row.join(',')).join('\n')],
     ['e.yaml', HYGON],
     ['e.yaml', `entities:\n${HYGON.replace(/^(?=.)/gm, '  ')}`],
     [
