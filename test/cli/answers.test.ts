@@ -110,16 +110,14 @@ const LINES: Record<string, string[]> = {
   propose: ['propose scmp-deepseek-chips', 'propose scmp-deepseek-chips --lines 8-12'],
   check: ['check'],
   edited: [
-    'init no-such-folder --dry-run',
     'add source README.md --id readme --publisher scmp --published 2025-02-05 --dry-run',
+    'init no-such-folder --dry-run',
     'add claims test/fixtures/documents/claims.yaml --dry-run',
     'import entities test/fixtures/documents/entities.csv --dry-run',
     'add entity Example --kind framework --description "A framework." --dry-run',
     'add edge deepseek-r1-based-models runs-on metax-gpus --source scmp-deepseek-chips --said-by gitee-ai --quote "servers powered by GPUs from" --dry-run',
     'add remark zhang-jianzhong --topic description --summary x --source scmp-deepseek-chips --said-by scmp --quote "former Nvidia China general manager Zhang Jianzhong" --dry-run',
     'add read --source scmp-deepseek-chips --quote "Photo: Reuters" --why credit --dry-run',
-    'add claims test/fixtures/documents/claims.yaml --dry-run',
-    'import entities test/fixtures/documents/entities.csv --dry-run',
     'set nvidia location 加州 --dry-run',
     'rename kuae kuae-cluster --dry-run',
     'remove huawei-ai-modules --cascade --dry-run',
@@ -134,10 +132,13 @@ const LINES: Record<string, string[]> = {
 
 const linesOf = (text: string) => text.split('\n').slice(0, -1);
 
-const CASES = Object.entries(LINES).flatMap(([name, lines]) => lines.map((line) => ({ name, line })));
+/** An edit reads the files, whatever store answers questions. */
+const CASES = Object.entries(LINES)
+  .filter(([name]) => name !== 'edited' || process.env.STORE !== 'sqlite')
+  .flatMap(([name, lines]) => lines.map((line) => ({ name, line })));
 
 test('every command is in the table of cases', () => {
-  const lines = CASES.map(({ line }) => line);
+  const lines = Object.values(LINES).flat();
   const isTried = (name: string) => lines.some((line) => line === name || line.startsWith(`${name} `));
   expect(COMMANDS.map(({ name }) => name).filter((name) => !isTried(name))).toEqual([]);
 });
@@ -166,6 +167,8 @@ test.each(CASES)(
       hasNote: isEmpty,
     });
 
+    // All edits have one view.
+    if (name === 'edited' && !isFirstOfItsName.has(line)) return;
     expect(parseYaml((await ask(`${line} --format yaml`)).out)).toEqual(data);
     const rows = linesOf((await ask(`${line} --format ndjson`)).out).map((row) => JSON.parse(row) as unknown);
     expect(rows).toEqual(Array.isArray(data) ? data : [data]);

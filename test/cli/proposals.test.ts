@@ -2,6 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { checkProposals } from '../../src/kb/check-proposals.ts';
+import { loadKb } from '../../src/load/load-kb.ts';
+import { readProposals } from '../../src/load/proposals.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { EditedAnswer } from '../../src/query/answers/edited.ts';
 import { copyOfData, removeCopies } from '../support/copy.ts';
@@ -24,18 +27,18 @@ async function add(document: string, flags = '', folder = copyOfData(), name = '
   return { ...ran, folder };
 }
 
-/** The findings of a document that is refused, as `line:column rule message`. */
-async function faults(document: string, flags = ''): Promise<string[]> {
-  const folder = copyOfData();
-  writeFileSync(join(dirname(folder), 'claims.yaml'), document);
-  const before = snapshot(dirname(folder));
-  const { code, out, err } = await add(document, `--json ${flags}`.trim(), folder);
-  expect({ code, out }).toEqual({ code: 4, out: '' });
-  expect(snapshot(dirname(folder))).toEqual(before);
-  const { error } = JSON.parse(err) as { error: { findings: Finding[] } };
-  expect(error.findings.map(({ place }) => place.file)).toEqual(error.findings.map(() => '../claims.yaml'));
-  return error.findings.map(({ place, rule, message }) => `${place.line}:${place.col} ${rule} ${message}`);
-}
+const bundled = loadKb({
+  folder: join(packageFolder, 'data'),
+  shownFrom: join(packageFolder, 'data'),
+  receiptsFile: '',
+}).records;
+const bundledSource = bundled.sources.find(({ value }) => value.id === SOURCE) ?? null;
+
+const inLine = ({ place, rule, message }: Finding) => `${place.line}:${place.col} ${rule} ${message}`;
+
+/** What `add claims` finds wrong with a document for the bundled knowledge base, as `line:column rule message`. */
+const faults = (document: string): string[] =>
+  checkProposals(bundled, bundledSource, readProposals('claims.yaml', document), {}).faults.map(inLine);
 
 const source = (folder: string, id = SOURCE) => readFileSync(join(folder, 'sources', `${id}.yaml`), 'utf8');
 
@@ -117,27 +120,34 @@ describe('a fault is reported at its place in the document', () => {
       '2:54 status “owns” takes no status',
     ],
   ])('%s', async (_, lines, expected) => {
-    const found = await faults(`source: ${SOURCE}\n${lines}\n`);
+    const found = faults(`source: ${SOURCE}\n${lines}\n`);
     expect(
       found.filter((one) => one.startsWith(expected)),
       found.join('\n'),
     ).toHaveLength(1);
   });
 
-  test('all faults of all proposals at once, each once', async () => {
-    const found = await faults(
-      [
-        `source: ${SOURCE}`,
-        'entities:',
-        '  - {id: cambricon, name: Cambricon, kind: chip, description: A chip firm.}',
-        'edges:',
-        '  - {relation: makes, from: cambricon, to: kuae, evidence: [{quote: Cambricon makes KUAE}]}',
-        '  - {relation: owns, from: alibaba, to: no-such-paper, stat: us}',
-        'read:',
-        '  - {quote: "not in the text", why: x}',
-      ].join('\n'),
-    );
-    expect(found.map((one) => one.split(' ').slice(0, 2).join(' '))).toEqual([
+  test('the command reports all faults of all proposals, each once, and writes nothing', async () => {
+    const document = [
+      `source: ${SOURCE}`,
+      'entities:',
+      '  - {id: cambricon, name: Cambricon, kind: chip, description: A chip firm.}',
+      'edges:',
+      '  - {relation: makes, from: cambricon, to: kuae, evidence: [{quote: Cambricon makes KUAE}]}',
+      '  - {relation: owns, from: alibaba, to: no-such-paper, stat: us}',
+      'read:',
+      '  - {quote: "not in the text", why: x}',
+    ].join('\n');
+    const folder = copyOfData();
+    writeFileSync(join(dirname(folder), 'claims.yaml'), document);
+    const before = snapshot(dirname(folder));
+    const { code, out, err } = await add(document, '--json', folder);
+    expect({ code, out }).toEqual({ code: 4, out: '' });
+    expect(snapshot(dirname(folder))).toEqual(before);
+    const { error } = JSON.parse(err) as { error: { findings: Finding[] } };
+    expect(new Set(error.findings.map(({ place }) => place.file))).toEqual(new Set(['../claims.yaml']));
+    expect(error.findings.map(inLine)).toEqual(faults(document));
+    expect(faults(document).map((one) => one.split(' ').slice(0, 2).join(' '))).toEqual([
       '3:44 schema',
       '5:69 quote',
       '6:5 schema',
@@ -180,7 +190,7 @@ describe('a fault is reported at its place in the document', () => {
   });
 
   test('a claim that is proposed twice', async () => {
-    expect(await faults(`source: ${SOURCE}\nedges:\n  - ${PARTNERS}\n  - ${PARTNERS}\n`)).toEqual([
+    expect(faults(`source: ${SOURCE}\nedges:\n  - ${PARTNERS}\n  - ${PARTNERS}\n`)).toEqual([
       expect.stringMatching(/^4:37 duplicate gitee-ai partners-with metax is already recorded, line 3/),
     ]);
   });
@@ -263,7 +273,7 @@ read:
   });
 
   test('counts lines from the start of the file if the document is in a fence', async () => {
-    const found = await faults(`\n\`\`\`yaml\nsource: ${SOURCE}\nread: [{quote: nothing, why: x}]\n\`\`\`\n`);
+    const found = faults(`\n\`\`\`yaml\nsource: ${SOURCE}\nread: [{quote: nothing, why: x}]\n\`\`\`\n`);
     expect(found[0]).toMatch(/^4:16 quote /);
   });
 

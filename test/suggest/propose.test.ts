@@ -231,7 +231,9 @@ describe('a text that is too long', () => {
     ['names in one sentence', 'Huawei, Nvidia, Samsung and Qwen2.5 '],
     ['empty lines', '\n'],
   ])('is cut, and says so: many %s', async (_, part) => {
-    const printed = await proposed(kbOf(part.repeat((isSlow ? 1_000_000 : 150_000) / part.length)));
+    const printed = await proposed(
+      kbOf(part.repeat((isSlow ? 1_000_000 : 1.05 * MAX_PROPOSE_BYTES) / part.length)),
+    );
     expect(printed.trimEnd().split('\n').at(-1)).toMatch(
       /^Line 1 is too long: its last \d+ characters are left out\. `chipkb source a` prints all of it\.$|^Lines \d+-\d+ are left out\. `chipkb propose a --lines \d+-\d+` prints them\.$/,
     );
