@@ -19,7 +19,7 @@ import { KINDS } from '../model/vocabulary.ts';
 import type { Draft } from './draft.ts';
 import type { YamlEdit } from './edits.ts';
 import { newFile } from './new-file.ts';
-import { recordedClaim, recordedReadMark, recordedRemark } from './recorded.ts';
+import { recordedStatements } from './recorded.ts';
 
 /** Adds an entity to the file that contains the most entities of its kind. Throws `already-there` if its id is taken. */
 export function addEntity(draft: Draft, entity: AuthoredEntity): void {
@@ -51,7 +51,7 @@ function fileForKind(draft: Draft, kind: AuthoredEntity['kind']): string {
  * the claim already.
  */
 export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): void {
-  const recorded = recordedClaim(draft.source(source), claim);
+  const recorded = recordedStatements(draft.source(source)).find({ list: 'edges', value: claim });
   if (recorded !== null)
     throw fail.alreadyThere(
       `this claim, as ${recorded},`,
@@ -65,7 +65,7 @@ export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): voi
  * remark of the same topic, subjects and claimant whose passage overlaps.
  */
 export function addRemark(draft: Draft, source: string, remark: AuthoredRemark): void {
-  const recorded = recordedRemark(draft.source(source), remark);
+  const recorded = recordedStatements(draft.source(source)).find({ list: 'remarks', value: remark });
   if (recorded !== null)
     throw fail.alreadyThere(`this remark, as ${recorded},`, `\`chipkb show ${recorded}\` shows it.`);
   addStatements(draft, source, { edges: [], remarks: [remark], read: [] });
@@ -76,8 +76,9 @@ export function addRemark(draft: Draft, source: string, remark: AuthoredRemark):
  * a read mark of the same passage.
  */
 export function addReadMarks(draft: Draft, source: string, marks: readonly AuthoredReadMark[]): void {
-  for (const mark of marks) {
-    const recorded = recordedReadMark(draft.source(source), mark);
+  const statements = recordedStatements(draft.source(source));
+  for (const value of marks) {
+    const recorded = statements.find({ list: 'read', value });
     if (recorded !== null) throw fail.alreadyThere(`a read mark of this passage, ${recorded},`);
   }
   addStatements(draft, source, { edges: [], remarks: [], read: [...marks] });

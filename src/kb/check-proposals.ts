@@ -1,8 +1,7 @@
 /** Checks proposals together with the recorded data, by the same rules, before any of them is recorded. */
-import { isDeepStrictEqual } from 'node:util';
 import { firstOfEachId, type KnownEntities, runRules } from '../check/rule.ts';
 import { RULES } from '../check/rules.ts';
-import { recordedClaim, recordedReadMark, recordedRemark } from '../edit/recorded.ts';
+import { recordedStatements, Statements } from '../edit/recorded.ts';
 import { locateEvidence } from '../load/texts.ts';
 import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import { compareFindings, errorAt, type Finding, type Place } from '../model/finding.ts';
@@ -46,7 +45,7 @@ export function checkProposals(
   document: ProposalDocument,
   { strict = false, acceptValid = false, ignore = new Set() }: Acceptance,
 ): CheckedProposals {
-  const fresh = document.proposals.filter((record) => !isRecorded(record, known, source));
+  const fresh = unrecorded(document, known, source);
   const faults = [...document.findings];
   const warnings: Finding[] = [];
   const isFault = ({ level }: Finding) => level === 'error' || (strict && level === 'warning');
@@ -80,7 +79,7 @@ export function checkEachProposal(
   source: AuthoredSourceFile | null,
   document: ProposalDocument,
 ): { record: ProposedRecord; findings: Finding[] }[] {
-  const fresh = document.proposals.filter((record) => !isRecorded(record, known, source));
+  const fresh = unrecorded(document, known, source);
   const found = groupBy(findingsOf(known, source, fresh, document.invalidIds), ({ record }) => record);
   return fresh.map((record) => ({
     record,
@@ -95,16 +94,26 @@ function valuesOf(records: readonly ProposedRecord[]): ProposedValues {
   return values;
 }
 
-/** True if exactly this record is there already. */
-function isRecorded(
-  { list, value }: ProposedRecord,
+/** The proposals that are not recorded already, word for word. */
+function unrecorded(
+  { proposals }: ProposalDocument,
   { entities }: AuthoredRecords,
   source: AuthoredSourceFile | null,
-): boolean {
-  const recorded: readonly unknown[] =
-    list === 'entities' ? entities.map((entity) => entity.value) : (source?.value[list] ?? []);
-  return recorded.some((other) => isDeepStrictEqual(other, value));
+): ProposedRecord[] {
+  const recorded = new Set<string>();
+  for (const { value } of entities) recorded.add(contentOf({ list: 'entities', value }));
+  for (const list of ['edges', 'remarks', 'read'] as const)
+    for (const value of source?.value[list] ?? []) recorded.add(contentOf({ list, value }));
+  return proposals.filter((record) => !recorded.has(contentOf(record)));
 }
+
+/** The content of a record as text: the same for records that differ only in the order of their fields. */
+const contentOf = ({ list, value }: { list: ProposalList; value: object }): string =>
+  JSON.stringify([list, value], (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 
 /** A finding about a proposal. */
 interface ProposalFinding {
@@ -198,30 +207,32 @@ function withStatements(
   };
 }
 
-/** Errors for proposals that repeat a recorded statement with fewer or more details, unless the rules have found that. */
+/** Errors for proposals that repeat a statement with fewer or more details, unless the rules have found that. */
 function repeatedStatements(
   source: AuthoredSourceFile,
   records: readonly ProposedRecord[],
   found: readonly ProposalFinding[],
 ): ProposalFinding[] {
-  const reported = new Set(
-    found.flatMap(({ finding, record }) => (finding.rule === 'duplicate' ? [record] : [])),
-  );
+  const isDuplicate = ({ finding }: ProposalFinding) => finding.rule === 'duplicate';
+  const isError = ({ finding }: ProposalFinding) => finding.level === 'error';
+  const recordsOf = (findings: readonly ProposalFinding[]) => new Set(findings.map(({ record }) => record));
+  const reported = recordsOf(found.filter(isDuplicate));
+  const faulty = recordsOf(found.filter(isError));
+  const recorded = recordedStatements(source);
+  const earlier = new Statements(source);
   return records.flatMap((record) => {
-    const recorded = reported.has(record) ? null : recordedAs(source, record);
-    if (recorded === null) return [];
-    const message = `this is recorded already, as ${recorded}`;
+    if (record.list === 'entities' || reported.has(record)) return [];
+    const other = recorded.find(record);
+    const line = other === null ? earlier.find(record) : null;
+    if (other === null && line === null) {
+      if (!faulty.has(record)) earlier.add(record, () => `line ${record.place().line}`);
+      return [];
+    }
+    const message = other === null ? `this repeats ${line}` : `this is recorded already, as ${other}`;
     const hint =
       record.list === 'edges'
         ? 'Leave it out. A claim that differs needs another status, via, claimant or date.'
         : 'Leave it out.';
     return [{ record, finding: errorAt('duplicate', message, record.place(), hint) }];
   });
-}
-
-/** The id or the place of the statement that a proposal repeats; null if there is none. */
-function recordedAs(source: AuthoredSourceFile, { list, value }: ProposedRecord): string | null {
-  if (list === 'edges') return recordedClaim(source, value);
-  if (list === 'remarks') return recordedRemark(source, value);
-  return list === 'read' ? recordedReadMark(source, value) : null;
 }

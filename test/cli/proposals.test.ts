@@ -195,6 +195,25 @@ describe('a fault is reported at its place in the document', () => {
     ]);
   });
 
+  test.each<[string, string, string, string]>([
+    ['a claim without its claimant', 'edges', PARTNERS, PARTNERS.replace(' said-by: gitee-ai,', '')],
+    [
+      'a remark with other words and another order of subjects',
+      'remarks',
+      '{topic: background, subject: [alibaba, scmp], summary: A., evidence: [{quote: Alibaba owns the South China Morning Post.}]}',
+      '{topic: background, subject: [scmp, alibaba], summary: B., evidence: [{quote: the South China Morning Post.}]}',
+    ],
+    [
+      'a part of a passage that is marked as read',
+      'read',
+      '{quote: Alibaba owns the South China Morning Post., why: a}',
+      '{quote: the South China Morning Post., why: b}',
+    ],
+  ])('a statement that repeats one of the same document: %s', async (_, list, first, second) => {
+    const found = await faults(`source: ${SOURCE}\n${list}:\n  - ${first}\n  - ${second}\n`);
+    expect(found.filter((one) => one.includes('duplicate'))).toEqual(['4:5 duplicate this repeats line 3']);
+  });
+
   test('is drawn with a pointer, and says that nothing was written', async () => {
     const { code, err } = await add(
       `source: ${SOURCE}\nread:\n  - {quote: Alibaba owns DeepSeek, why: x}\n  - {quote: Alibaba owns the South China Morning Post., why: x}\n`,
