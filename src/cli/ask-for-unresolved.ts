@@ -1,5 +1,5 @@
 /** Asks a person at a terminal about names that were typed and are unknown or ambiguous. */
-import { type UnresolvedName, UnresolvedNames } from '../model/known-error.ts';
+import { KnownError, type UnresolvedName } from '../model/known-error.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
 import type { CommandContext } from './context.ts';
 import { entityDetails } from './entity-details.ts';
@@ -25,12 +25,13 @@ export async function askForUnresolved<T>(
     try {
       return await edit(answers);
     } catch (error) {
-      if (prompts === null || !(error instanceof UnresolvedNames)) {
+      const names = error instanceof KnownError ? error.names : [];
+      if (prompts === null || names.length === 0) {
         for (const entity of answers.entities.values())
           context.announce(`To add ${entity.name}: ${commandFor(entity)}`);
         throw error;
       }
-      for (const unresolved of error.names) {
+      for (const unresolved of names) {
         const answer = await askAbout(unresolved, prompts);
         if (typeof answer === 'string') answers.names.set(unresolved.typed, answer);
         else answers.entities.set(unresolved.typed, answer);

@@ -2,13 +2,7 @@
 import { dirname } from 'node:path';
 import { count } from './count.ts';
 import type { Finding } from './finding.ts';
-import {
-  type Candidate,
-  KnownError,
-  type Suggestion,
-  type UnresolvedName,
-  UnresolvedNames,
-} from './known-error.ts';
+import { type Candidate, KnownError, type Suggestion, type UnresolvedName } from './known-error.ts';
 
 /** The package for a Node without SQLite: the optional peer dependency in package.json. */
 export const SQLITE_PACKAGE = '@photostructure/sqlite@1.2.1';
@@ -76,21 +70,24 @@ const nextStep = ({ name, close, hint }: UnresolvedName, isOneOfSeveral: boolean
 /** How many sources an error suggests. */
 const MAX_SOURCES = 5;
 
-/** An id that is no source, with the first of the sources that there are. */
-export const unknownSource = (
-  id: string,
-  sources: Iterable<{ id: string; title: string }>,
-): UnresolvedName => ({
-  typed: id,
-  name: id,
-  what: 'source',
-  candidates: [...sources]
-    .slice(0, MAX_SOURCES)
-    .map((one) => ({ id: one.id, name: one.title, kind: 'source' })),
-  close: new Set(),
-  kinds: [],
-  hint: 'Run `chipkb sources` for a list.',
-});
+/** An id that no source has, with the first few sources as candidates. */
+export const unknownSource = (id: string, sources: Iterable<{ id: string; title: string }>): UnresolvedName =>
+  withoutAdding(
+    id,
+    'source',
+    Array.from(sources, (one) => ({ id: one.id, name: one.title, kind: 'source' })).slice(0, MAX_SOURCES),
+    new Set(),
+    'Run `chipkb sources` for a list.',
+  );
+
+/** A name that can't be added. */
+const withoutAdding = (
+  typed: string,
+  what: string,
+  candidates: readonly Candidate[],
+  close: UnresolvedName['close'],
+  hint: string,
+): UnresolvedName => ({ typed, name: typed, what, candidates, close, kinds: [], hint });
 
 /** Creates known errors. */
 export const fail = {
@@ -113,32 +110,22 @@ export const fail = {
     close: ReadonlySet<string> = new Set(),
   ) =>
     fail.unresolvedNames([
-      { typed, name: typed, what, candidates, close, kinds: [], hint: `Run \`${listCommand}\` for a list.` },
+      withoutAdding(typed, what, candidates, close, `Run \`${listCommand}\` for a list.`),
     ]),
 
   ambiguousName: (typed: string, candidates: readonly Candidate[]) =>
-    fail.unresolvedNames([
-      {
-        typed,
-        name: typed,
-        what: 'entity',
-        candidates,
-        close: null,
-        kinds: [],
-        hint: 'Use one of these ids.',
-      },
-    ]),
+    fail.unresolvedNames([withoutAdding(typed, 'entity', candidates, null, 'Use one of these ids.')]),
 
   /** `names`: at least one. */
   unresolvedNames: (names: readonly UnresolvedName[]) =>
-    new UnresolvedNames(
+    new KnownError(
       names.some(({ close }) => close !== null) ? 'no-such-entity' : 'ambiguous-name',
       names.map(whatIsWrong).join('; '),
       {
+        names,
         suggestions: names.flatMap((name) => candidateLists(name, names.length > 1)),
         hint: [...new Set(names.map((name) => nextStep(name, names.length > 1)))].join(' '),
       },
-      names,
     ),
 
   wrongKind: (

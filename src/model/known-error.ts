@@ -57,37 +57,6 @@ export interface Suggestion {
   candidates: readonly Candidate[];
 }
 
-/** A known error: a short message without a stack. */
-export class KnownError extends Error {
-  readonly code: ErrorCode;
-  /** The next step. */
-  readonly hint: string | null;
-  readonly suggestions: readonly Suggestion[];
-  /** What is invalid, and where; for errors about the data. */
-  readonly findings: readonly Finding[];
-
-  constructor(
-    code: ErrorCode,
-    message: string,
-    more: { hint?: string; suggestions?: readonly Suggestion[]; findings?: readonly Finding[] } = {},
-  ) {
-    super(message);
-    this.code = code;
-    this.hint = more.hint ?? null;
-    this.suggestions = (more.suggestions ?? []).filter(({ candidates }) => candidates.length > 0);
-    this.findings = more.findings ?? [];
-  }
-
-  get exitCode(): number {
-    return EXIT_CODES[this.code];
-  }
-
-  /** The candidates of all suggestions, best first. */
-  get candidates(): readonly Candidate[] {
-    return this.suggestions.flatMap(({ candidates }) => candidates);
-  }
-}
-
 /** A name that was typed and that names no entity, or several. */
 export interface UnresolvedName {
   typed: string;
@@ -104,17 +73,41 @@ export interface UnresolvedName {
   hint: string;
 }
 
-/** The known error for names that are unknown or ambiguous. */
-export class UnresolvedNames extends KnownError {
+/** A known error: a short message without a stack. */
+export class KnownError extends Error {
+  readonly code: ErrorCode;
+  /** The next step. */
+  readonly hint: string | null;
+  readonly suggestions: readonly Suggestion[];
+  /** What is invalid, and where; for errors about the data. */
+  readonly findings: readonly Finding[];
+  /** The names that are unknown or ambiguous, which a person can be asked about. */
   readonly names: readonly UnresolvedName[];
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { hint: string; suggestions: readonly Suggestion[] },
-    names: readonly UnresolvedName[],
+    more: {
+      hint?: string;
+      suggestions?: readonly Suggestion[];
+      findings?: readonly Finding[];
+      names?: readonly UnresolvedName[];
+    } = {},
   ) {
-    super(code, message, more);
-    this.names = names;
+    super(message);
+    this.code = code;
+    this.hint = more.hint ?? null;
+    this.suggestions = (more.suggestions ?? []).filter(({ candidates }) => candidates.length > 0);
+    this.findings = more.findings ?? [];
+    this.names = more.names ?? [];
+  }
+
+  get exitCode(): number {
+    return EXIT_CODES[this.code];
+  }
+
+  /** The candidates of all suggestions, best first. */
+  get candidates(): readonly Candidate[] {
+    return this.suggestions.flatMap(({ candidates }) => candidates);
   }
 }
