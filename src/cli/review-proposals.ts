@@ -1,11 +1,11 @@
 /** `add claims --review`: shows the proposals of a document one by one, each with its passages and what the rules find. */
-import { addClaim, addEntity, addReadMarks, addRemark } from '../edit/add.ts';
-import type { Draft } from '../edit/draft.ts';
+import { addEntity, addStatements } from '../edit/add.ts';
 import { itemLines } from '../edit/new-file.ts';
 import { checkEachProposal } from '../kb/check-proposals.ts';
 import type { AuthoredSourceFile } from '../model/authored.ts';
 import { count } from '../model/count.ts';
 import type { ProposalDocument, ProposedRecord } from '../model/proposals.ts';
+import type { AuthoredEntity } from '../model/schema.ts';
 import { findQuote } from '../model/selector.ts';
 import type { Block, Line, View } from '../render/view.ts';
 import { editedView } from '../render/views/edited.ts';
@@ -53,18 +53,11 @@ function itemFor(
     value,
     blocks,
     record: (edited) =>
-      runEdit(context, (draft) =>
-        add(draft, source?.value.id ?? '', { list, value: edited } as ProposedRecord),
-      ),
+      runEdit(context, (draft) => {
+        if (list === 'entities') addEntity(draft, edited as AuthoredEntity);
+        else addStatements(draft, source?.value.id ?? '', { [list]: [edited] });
+      }),
   };
-}
-
-function add(draft: Draft, source: string, record: Pick<ProposedRecord, 'list' | 'value'>): void {
-  const { list, value } = record as ProposedRecord;
-  if (list === 'entities') addEntity(draft, value);
-  else if (list === 'edges') addClaim(draft, source, value);
-  else if (list === 'remarks') addRemark(draft, source, value);
-  else addReadMarks(draft, source, [value]);
 }
 
 /** The passages of a proposal that are found in the text, each with the text around it. */

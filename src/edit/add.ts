@@ -5,14 +5,7 @@ import { fail } from '../model/errors.ts';
 import { wholeFile } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ProposedStatements } from '../model/proposals.ts';
-import {
-  type AuthoredEdge,
-  type AuthoredEntity,
-  type AuthoredReadMark,
-  type AuthoredRemark,
-  type AuthoredSource,
-  FIELDS,
-} from '../model/schema.ts';
+import { type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
 import { lineStarts } from '../model/selector.ts';
 import { sha256 } from '../model/sha256.ts';
 import { KINDS } from '../model/vocabulary.ts';
@@ -46,62 +39,49 @@ function fileForKind(draft: Draft, kind: AuthoredEntity['kind']): string {
   return most?.[0] ?? `entities/${KINDS[kind].plural}.yaml`;
 }
 
-/**
- * Adds a claim after the others of its source. Throws `no-such-entity` if there is no such source, and `already-there` if it states
- * the claim already.
- */
-export function addClaim(draft: Draft, source: string, claim: AuthoredEdge): void {
-  const recorded = recordedStatements(draft.source(source)).find({ list: 'edges', value: claim });
-  if (recorded !== null)
-    throw fail.alreadyThere(
-      `this claim, as ${recorded},`,
-      `\`chipkb set ${recorded} evidence "{quote: …}" --append\` adds another passage to it. A claim that differs needs another status, via, claimant or date.`,
-    );
-  addStatements(draft, source, { edges: [claim], remarks: [], read: [] });
-}
-
-/**
- * Adds a remark after the others of its source. Throws `no-such-entity` if there is no such source, and `already-there` if it has a
- * remark of the same topic, subjects and claimant whose passage overlaps.
- */
-export function addRemark(draft: Draft, source: string, remark: AuthoredRemark): void {
-  const recorded = recordedStatements(draft.source(source)).find({ list: 'remarks', value: remark });
-  if (recorded !== null)
-    throw fail.alreadyThere(`this remark, as ${recorded},`, `\`chipkb show ${recorded}\` shows it.`);
-  addStatements(draft, source, { edges: [], remarks: [remark], read: [] });
-}
-
-/**
- * Adds read marks after the others of their source. Throws `no-such-entity` if there is no such source, and `already-there` if it has
- * a read mark of the same passage.
- */
-export function addReadMarks(draft: Draft, source: string, marks: readonly AuthoredReadMark[]): void {
-  const statements = recordedStatements(draft.source(source));
-  for (const value of marks) {
-    const recorded = statements.find({ list: 'read', value });
-    if (recorded !== null) throw fail.alreadyThere(`a read mark of this passage, ${recorded},`);
-  }
-  addStatements(draft, source, { edges: [], remarks: [], read: [...marks] });
-}
-
 /** A record with its fields in their canonical order. An unknown field comes first; the checks report it. */
 const fieldsInOrder = (kind: keyof typeof FIELDS, record: object) =>
   Object.fromEntries(
     Object.entries(record).sort(([a], [b]) => FIELDS[kind].indexOf(a) - FIELDS[kind].indexOf(b)),
   );
 
-/** Adds what a source states after what is recorded of it. Throws `no-such-entity` if there is no such source. */
-export function addStatements(draft: Draft, source: string, statements: ProposedStatements): void {
-  const { origin, value } = draft.source(source);
+/**
+ * Adds claims, remarks and read marks after those of their source. Throws `no-such-entity` if there is no such source, and
+ * `already-there` if it has one of them already.
+ */
+export function addStatements(draft: Draft, source: string, statements: Partial<ProposedStatements>): void {
+  const file = draft.source(source);
+  expectNew(file, statements);
   const edits = statementLists(statements).map(([list, values]): YamlEdit => {
-    if (value[list] === undefined) return { op: 'set', path: [list], value: values, order: FIELDS.source };
+    if (file.value[list] === undefined)
+      return { op: 'set', path: [list], value: values, order: FIELDS.source };
     return { op: 'append', path: [list], values };
   });
-  draft.edit(origin.file, edits);
+  draft.edit(file.origin.file, edits);
+}
+
+function expectNew(source: AuthoredSourceFile, { edges, remarks, read }: Partial<ProposedStatements>): void {
+  const recorded = recordedStatements(source);
+  for (const claim of edges ?? []) {
+    const id = recorded.find({ list: 'edges', value: claim });
+    if (id !== null)
+      throw fail.alreadyThere(
+        `this claim, as ${id},`,
+        `\`chipkb set ${id} evidence "{quote: …}" --append\` adds another passage to it. A claim that differs needs another status, via, claimant or date.`,
+      );
+  }
+  for (const remark of remarks ?? []) {
+    const id = recorded.find({ list: 'remarks', value: remark });
+    if (id !== null) throw fail.alreadyThere(`this remark, as ${id},`, `\`chipkb show ${id}\` shows it.`);
+  }
+  for (const mark of read ?? []) {
+    const place = recorded.find({ list: 'read', value: mark });
+    if (place !== null) throw fail.alreadyThere(`a read mark of this passage, ${place},`);
+  }
 }
 
 /** The lists that are not empty, each record with its fields in their canonical order. */
-function statementLists({ edges, remarks, read }: ProposedStatements) {
+function statementLists({ edges = [], remarks = [], read = [] }: Partial<ProposedStatements>) {
   const lists = [
     ['edges', edges.map((edge) => fieldsInOrder('edge', edge))],
     ['remarks', remarks.map((remark) => fieldsInOrder('remark', remark))],
@@ -145,7 +125,7 @@ export function addSource(
   draft: Draft,
   { value, origin }: AuthoredSourceFile,
   bytes: Uint8Array,
-  statements: ProposedStatements = { edges: [], remarks: [], read: [] },
+  statements: Partial<ProposedStatements> = {},
 ): void {
   const taken = takenBy(draft, value.id);
   if (taken !== null) throw fail.alreadyThere(taken, 'Choose another id with --id.');

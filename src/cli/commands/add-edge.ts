@@ -1,4 +1,4 @@
-import { addClaim } from '../../edit/add.ts';
+import { addStatements } from '../../edit/add.ts';
 import { fail } from '../../model/errors.ts';
 import { idOrList } from '../../model/statement-ids.ts';
 import { REFERENCE_KINDS, RELATIONS, relationTerms, STATUSES, words } from '../../model/vocabulary.ts';
@@ -46,7 +46,7 @@ export async function addEdgeCommand(context: AddEdgeContext): Promise<View> {
     const { source: [sourceId = ''] = [], from = [], to = [], ...found } = await ids.fields(typed);
     if (options.saidBy === undefined) context.note('No claimant is recorded; --said-by names who says it.');
     const others = Object.entries(found).map(([field, list]) => [field, idOrList(list)]);
-    addClaim(draft, sourceId, {
+    const claim = {
       relation,
       from: idOrList(from),
       to: idOrList(to),
@@ -54,7 +54,8 @@ export async function addEdgeCommand(context: AddEdgeContext): Promise<View> {
       ...Object.fromEntries(others),
       ...textFields(options, words(CLAIM_TEXT_OPTIONS)),
       evidence,
-    });
+    };
+    addStatements(draft, sourceId, { edges: [claim] });
     return {
       title: `${from.join(', ')} ${out} ${to.join(', ')}`,
       next: `chipkb why ${from[0]} ${to[0]}`,

@@ -1,4 +1,4 @@
-import { addReadMarks } from '../../edit/add.ts';
+import { addStatements } from '../../edit/add.ts';
 import { count } from '../../model/count.ts';
 import type { View } from '../../render/view.ts';
 import { applyAddition } from '../apply-edit.ts';
@@ -22,7 +22,7 @@ export async function addReadCommand(
   const marks = evidenceFrom(options, quote).map((evidence) => ({ ...evidence, why }));
   return applyAddition(context, async (draft, ids) => {
     const { source: [sourceId = ''] = [] } = await ids.fields(sourceAndClaimant(source, undefined));
-    addReadMarks(draft, sourceId, marks);
+    addStatements(draft, sourceId, { read: marks });
     return {
       title: `${count(marks.length, 'passage')} marked as read`,
       next: `chipkb coverage ${sourceId} --uncovered`,

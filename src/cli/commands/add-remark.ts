@@ -1,4 +1,4 @@
-import { addRemark } from '../../edit/add.ts';
+import { addStatements } from '../../edit/add.ts';
 import { KINDS, TOPICS, words } from '../../model/vocabulary.ts';
 import type { View } from '../../render/view.ts';
 import { applyAddition } from '../apply-edit.ts';
@@ -34,14 +34,15 @@ export async function addRemarkCommand(context: AddRemarkContext): Promise<View>
     const found = await ids.fields(typed);
     const { source: [sourceId = ''] = [], subject = [], 'said-by': [claimant] = [] } = found;
     if (claimant === undefined) context.note('No claimant is recorded; --said-by names who says it.');
-    addRemark(draft, sourceId, {
+    const remark = {
       topic,
       subject: [...new Set(subject)],
       summary,
       ...(claimant !== undefined && { 'said-by': claimant }),
       ...textFields(options, REMARK_TEXT_OPTIONS),
       evidence,
-    });
+    };
+    addStatements(draft, sourceId, { remarks: [remark] });
     const about = subject.length > 0 ? ` about ${subject.join(', ')}` : '';
     return { title: `A remark${about} (${topic})`, next: `chipkb remarks --source ${sourceId}` };
   });

@@ -1,4 +1,4 @@
-import { addClaim } from '../../edit/add.ts';
+import { addStatements } from '../../edit/add.ts';
 import { itemLines } from '../../edit/new-file.ts';
 import { fail } from '../../model/errors.ts';
 import type { Proposal, SuggestAnswer } from '../../query/answers/suggest.ts';
@@ -34,7 +34,8 @@ async function reviewProposals(
     what: 'claim',
     value: proposal.claim,
     blocks: [contextBlock(proposal, text), proposalBlock(proposal, itemLines)],
-    record: (claim: Proposal['claim']) => runEdit(context, (draft) => addClaim(draft, source, claim)),
+    record: (claim: Proposal['claim']) =>
+      runEdit(context, (draft) => addStatements(draft, source, { edges: [claim] })),
   }));
   await review(context, items, 'Suggestion', source);
 }
