@@ -9,8 +9,8 @@ import { readPage } from './page-text.ts';
 import { proposeExtent, titleLine } from './plain-text.ts';
 import { type DocumentFormat, detectFormat } from './sniff.ts';
 
-/** What is proposed for the record of the source; a person decides. */
-export interface SourceProposal extends DocumentFacts {
+/** What a document states about itself, and which lines of its text are the article; a person can correct both. */
+export interface SourceFacts extends DocumentFacts {
   extent: Extent;
   /** Why the extent ends before the text does; null if it is the whole text. */
   extentBasis: string | null;
@@ -23,7 +23,7 @@ export interface ImportedDocument {
   /** `bytes`, decoded. */
   text: string;
   dropped: Dropped[];
-  proposal: SourceProposal;
+  facts: SourceFacts;
 }
 
 /** A fault completes a sentence that starts with the name of the document. */
@@ -44,7 +44,7 @@ export function importDocument(bytes: Uint8Array, fileName: string | null): Impo
 function importText(bytes: Uint8Array, text: string): ImportResult {
   const found = proposeExtent(text);
   if (found === null) return NO_TEXT;
-  const proposal = {
+  const facts = {
     title: titleLine(text),
     author: [],
     url: null,
@@ -54,7 +54,7 @@ function importText(bytes: Uint8Array, text: string): ImportResult {
     extent: found.extent,
     extentBasis: found.basis,
   };
-  return { format: 'text', bytes, text, dropped: [], proposal };
+  return { format: 'text', bytes, text, dropped: [], facts };
 }
 
 function importPage(html: string): ImportResult {
@@ -109,6 +109,6 @@ function extracted(
     bytes: new TextEncoder().encode(text),
     text,
     dropped,
-    proposal: { ...facts, extent, extentBasis: null },
+    facts: { ...facts, extent, extentBasis: null },
   };
 }

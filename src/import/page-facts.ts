@@ -1,10 +1,10 @@
-/** Reads the metadata of a page: title, author, address, publication date and publisher, as proposals for the record of the source. */
+/** Reads the metadata of a page: title, author, address, publication date and publisher. */
 import { dayRange } from '../model/dates.ts';
 import { attribute, type ParentNode, textsIn, walk } from './html-tree.ts';
 import { type JsonLdArticle, readJsonLd } from './json-ld.ts';
 import type { PageText } from './page-text.ts';
 
-/** What is proposed; null if the document does not state it. */
+/** What a document states about itself; null if it does not state it. */
 export interface DocumentFacts {
   title: string | null;
   /** As stated; empty if the document states none. */

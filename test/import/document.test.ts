@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { type ImportedDocument, importDocument } from '../../src/import/document.ts';
-import { proposeId } from '../../src/import/propose-id.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -13,7 +12,7 @@ function imported(bytes: Uint8Array, name: string | null): ImportedDocument {
 }
 
 const textOf = (body: string) => imported(utf8(`<!doctype html>${body}`), null).text;
-const proposalOf = (html: string) => imported(utf8(`<!doctype html>${html}<p>Words`), null).proposal;
+const factsOf = (html: string) => imported(utf8(`<!doctype html>${html}<p>Words`), null).facts;
 const droppedFrom = (html: string) =>
   imported(utf8(`<!doctype html>${html}`), null).dropped.map(({ what }) => what);
 
@@ -50,7 +49,7 @@ describe('import of a saved page or Markdown file', () => {
   });
 
   it('proposes a record for the source', () => {
-    expect(imported(fixture('news.html'), 'x.html').proposal).toEqual({
+    expect(imported(fixture('news.html'), 'x.html').facts).toEqual({
       title: 'Chip firms rush to new models',
       author: [],
       url: 'https://news.example.com/2025/02/05/chip-firms-rush',
@@ -60,7 +59,7 @@ describe('import of a saved page or Markdown file', () => {
       extent: { first: 1, last: 33 },
       extentBasis: null,
     });
-    expect(imported(fixture('chinese-gb18030.html'), null).proposal).toMatchObject({
+    expect(imported(fixture('chinese-gb18030.html'), null).facts).toMatchObject({
       title: '摩尔线程全面支持DeepSeek',
       published: '2025-02-04',
       extent: { first: 1, last: 11 },
@@ -69,14 +68,14 @@ describe('import of a saved page or Markdown file', () => {
 });
 
 test('drops the front matter of Markdown and proposes its fields', () => {
-  const { format, dropped, proposal } = imported(fixture('press-note.md'), 'note.md');
+  const { format, dropped, facts } = imported(fixture('press-note.md'), 'note.md');
   expect(format).toBe('markdown');
   expect(dropped.map(({ what }) => what.split(' (')[0])).toEqual([
     '1 description of an image',
     '1 script',
     '1 front matter',
   ]);
-  expect(proposal).toEqual({
+  expect(facts).toEqual({
     title: 'Alpha supports R1',
     author: [],
     url: 'https://alpha.example.com/press/1',
@@ -89,7 +88,7 @@ test('drops the front matter of Markdown and proposes its fields', () => {
   expect(imported(utf8('---\n\nNot front matter.\n\n---\n'), 'a.md').text).toBe('Not front matter.\n');
   expect(imported(utf8('---\r\ntitle: T\r\n---\r\nWords\r\n'), 'a.md')).toMatchObject({
     text: 'Words\n',
-    proposal: { title: 'T' },
+    facts: { title: 'T' },
   });
 });
 
@@ -109,7 +108,7 @@ describe('import of a plain text', () => {
 
   it('proposes an extent that ends before the boilerplate, with the reason', () => {
     const bytes = readFileSync(new URL('../../seeds/000_20976bf55dca39ff.txt', import.meta.url));
-    expect(imported(bytes, 'seed.txt').proposal).toEqual({
+    expect(imported(bytes, 'seed.txt').facts).toEqual({
       title: 'Tech war: China’s chip firms embrace DeepSeek in AI self-sufficiency drive',
       author: [],
       url: null,
@@ -131,14 +130,14 @@ describe('import of a plain text', () => {
     ['Follow us on a journey\n', 1, 1],
     ['标题\n\n这是很长的一句话，说了很多。\n\n相关阅读\n另一个标题\n', 1, 3],
   ])('proposes for %j the lines %i to %i', (text, first, last) =>
-    expect(imported(utf8(text), null).proposal.extent).toEqual({ first, last }),
+    expect(imported(utf8(text), null).facts.extent).toEqual({ first, last }),
   );
 
   it.each([
     ['\ufeff\n  Title here \nBody', 'Title here'],
     [`${'long '.repeat(50)}\nBody`, null],
   ])('proposes for %j the title %j', (text, title) =>
-    expect(imported(utf8(text), null).proposal.title).toBe(title),
+    expect(imported(utf8(text), null).facts.title).toBe(title),
   );
 });
 
@@ -218,7 +217,7 @@ describe('metadata of a page', () => {
     ['<meta property="og:title" content="O"><title>T</title>', 'O'],
     ['<svg><title>Icon</title></svg>', null],
     ['<h1>A<br>B</h1>', 'A B'],
-  ])('gives for %s the title %j', (html, title) => expect(proposalOf(html).title).toBe(title));
+  ])('gives for %s the title %j', (html, title) => expect(factsOf(html).title).toBe(title));
 
   it.each([
     ['<link rel=canonical href="https://a.example/b">', 'https://a.example/b'],
@@ -229,7 +228,7 @@ describe('metadata of a page', () => {
     ['<link rel=canonical href="javascript:alert(1)">', null],
     ['<link rel=canonical href="file:///etc">', null],
     ['<!-- saved from url=(0021)https://a.example/s -->', 'https://a.example/s'],
-  ])('gives for %s the address %j', (html, url) => expect(proposalOf(html).url).toBe(url));
+  ])('gives for %s the address %j', (html, url) => expect(factsOf(html).url).toBe(url));
 
   it.each([
     ['<meta property="article:published_time" content="2025-02-05T23:30:00-08:00">', '2025-02-05'],
@@ -250,7 +249,7 @@ describe('metadata of a page', () => {
       '2025-02-05',
     ],
     ['<script type="application/ld+json">{"@type":"Event","datePublished":"2025-02-05"}</script>', null],
-  ])('gives for %s the publication date %j', (html, date) => expect(proposalOf(html).published).toBe(date));
+  ])('gives for %s the publication date %j', (html, date) => expect(factsOf(html).published).toBe(date));
 });
 
 describe('the proposed author', () => {
@@ -269,33 +268,15 @@ describe('the proposed author', () => {
     ],
     [jsonLd({ '@type': 'Person', name: 'A. Writer' }), ['A. Writer']],
     [jsonLd(7), []],
-  ])('is, for %s, %j', (head, author) => expect(proposalOf(head).author).toEqual(author));
+  ])('is, for %s, %j', (head, author) => expect(factsOf(head).author).toEqual(author));
 
   it.each<[string, string[]]>([
     ['author: A. Writer', ['A. Writer']],
     ['author: [A. Writer, "B. Writer"]', ['A. Writer', 'B. Writer']],
     ['author:\n  - A. Writer', []],
   ])('is, for the front matter %j, %j', (fields, author) =>
-    expect(imported(utf8(`---\n${fields}\n---\nWords\n`), 'a.md').proposal.author).toEqual(author),
+    expect(imported(utf8(`---\n${fields}\n---\nWords\n`), 'a.md').facts.author).toEqual(author),
   );
-});
-
-describe('the proposed id of a source', () => {
-  const idOf = (title: string, url: string | null = null) => proposeId(title, null, url);
-  it.each([
-    ['Tech war: China’s chip firms embrace DeepSeek', 'tech-war-china-chip-firms'],
-    ['The Café and the DeepSeek-V3.1 of U.S. firms', 'cafe-deepseek-v3.1-firms'],
-    ['摩尔线程', null],
-    ['摩尔线程支持DeepSeek', 'deepseek'],
-    ['2025', null],
-    ['constructor __proto__', 'constructor-proto'],
-  ])('is, for the title “%s”, %j', (title, id) => expect(idOf(title)).toBe(id));
-
-  it.each([
-    ['摩尔线程', 'https://a.example/moore-threads-deepseek.html', 'moore-threads-deepseek'],
-    ['摩尔线程', 'https://a.example/20250204/c_12345.html', null],
-    ['摩尔线程', 'https://a.example/%E6%91%A9%E5%B0%94', null],
-  ])('is, for the title “%s” at %s, %j', (title, url, id) => expect(idOf(title, url)).toBe(id));
 });
 
 describe('detection of the format', () => {

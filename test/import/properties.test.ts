@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { idOfSource } from '../../src/cli/id-from.ts';
 import { importDocument } from '../../src/import/document.ts';
-import { proposeId } from '../../src/import/propose-id.ts';
 import { runs } from '../support/runs.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -151,11 +151,11 @@ describe('import never throws', () => {
       expect(result.fault).toMatch(/^[a-z]/);
       return;
     }
-    const { title, publisherName, url, extent } = result.proposal;
+    const { title, publisherName, url, extent } = result.facts;
     const { first, last } = extent;
     const lines = result.text.split('\n');
     expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(result.bytes)).toBe(result.text);
-    expect(proposeId(title, publisherName, url) ?? 'a').toMatch(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/);
+    expect(idOfSource(title, publisherName, url) ?? 'a').toMatch(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/);
     expect(1 <= first && first <= last && last <= lines.length).toBe(true);
     expect([lines[first - 1]?.trim(), lines[last - 1]?.trim()]).not.toContain('');
   };

@@ -2,7 +2,6 @@
 import { basename } from 'node:path';
 import { addEntities, addSource, type NewSource, newSource, takenBy } from '../../edit/add.ts';
 import type { ImportedDocument } from '../../import/document.ts';
-import { proposeId } from '../../import/propose-id.ts';
 import { readProposals } from '../../kb/proposals.ts';
 import { capitalised } from '../../model/capitalised.ts';
 import { DATE_FORMS, dayRange, isIsoDate, UNKNOWN_DATE } from '../../model/dates.ts';
@@ -14,6 +13,7 @@ import { idOrList } from '../../model/statement-ids.ts';
 import { applyAddition, expectOwnKb, runEdit } from '../apply-edit.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
+import { idOfSource } from '../id-from.ts';
 import type { IdResolver, TypedNames } from '../id-resolver.ts';
 import type { OwnOptions, SourceOptions } from '../option-values.ts';
 import { openPrompts } from '../prompts.ts';
@@ -114,7 +114,7 @@ async function publishersFor(
  */
 async function recordFrom(
   context: AddSourceContext,
-  { proposal }: ImportedDocument,
+  { facts }: ImportedDocument,
   proposedId: string | null,
 ): Promise<Omit<NewSource, 'publisher'> & { publisherName: string }> {
   const { options } = context;
@@ -126,20 +126,20 @@ async function recordFrom(
     fault?: (answer: string) => string | undefined,
   ) => typed ?? (prompts ? await prompts.text(question, stated, fault) : stated);
 
-  const titleOrNull = await ask(options.title, 'Title, as printed', proposal.title);
-  const publisherOrNull = await ask(options.publisher, 'Publisher', proposal.publisherName);
+  const titleOrNull = await ask(options.title, 'Title, as printed', facts.title);
+  const publisherOrNull = await ask(options.publisher, 'Publisher', facts.publisherName);
   const publishedOrNull = await ask(
     options.published,
     `Date of publication, or ${UNKNOWN_DATE}`,
-    proposal.published,
+    facts.published,
     (answer) =>
       answer === UNKNOWN_DATE || dayRange(answer) !== null
         ? undefined
         : `Must be ${DATE_FORMS}; or ${UNKNOWN_DATE}.`,
   );
-  const author = options.author ?? proposal.author;
-  const url = options.url ?? proposal.url;
-  const slug = proposeId(titleOrNull, proposal.publisherName, url);
+  const author = options.author ?? facts.author;
+  const url = options.url ?? facts.url;
+  const slug = idOfSource(titleOrNull, facts.publisherName, url);
   if (options.id !== undefined && proposedId !== null && options.id !== proposedId)
     throw fail.usage(`--id names ${options.id}, but the claims name the source ${proposedId}`);
   const typedId = options.id ?? proposedId ?? undefined;
@@ -166,10 +166,10 @@ async function recordFrom(
           : 'No id can be derived from the title.',
     },
   });
-  const basis = options.publishedBasis ?? (published === proposal.published ? proposal.publishedBasis : null);
-  if (proposal.extentBasis !== null && !options.lines)
+  const basis = options.publishedBasis ?? (published === facts.published ? facts.publishedBasis : null);
+  if (facts.extentBasis !== null && !options.lines)
     context.note(
-      `Lines ${proposal.extent.first}-${proposal.extent.last} are taken as the document: ${proposal.extentBasis}.`,
+      `Lines ${facts.extent.first}-${facts.extent.last} are taken as the document: ${facts.extentBasis}.`,
     );
   return {
     id: newId(id),
@@ -181,7 +181,7 @@ async function recordFrom(
     published,
     ...(basis !== null && { 'published-basis': basis }),
     ...(options.retrieved !== undefined && { retrieved: options.retrieved }),
-    extent: options.lines ?? proposal.extent,
+    extent: options.lines ?? facts.extent,
   };
 }
 
