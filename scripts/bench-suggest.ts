@@ -8,9 +8,9 @@ import { openKb } from '../src/kb/open-files.ts';
 import type { ClaimRecord } from '../src/model/records.ts';
 import { listOf } from '../src/model/statement-ids.ts';
 import { RELATIONS, words } from '../src/model/vocabulary.ts';
-import type { Proposal } from '../src/query/answers/suggest.ts';
-import { relationEndsKey } from '../src/suggest/proposals.ts';
+import type { SuggestedClaim } from '../src/query/answers/suggest.ts';
 import { suggest } from '../src/suggest/suggest.ts';
+import { relationEndsKey } from '../src/suggest/suggestions.ts';
 
 interface Score {
   recorded: number;
@@ -22,8 +22,8 @@ type ComparedClaim = Pick<ClaimRecord, 'relation' | 'from' | 'to' | 'status' | '
 
 const viaText = (ids: readonly string[]): string => [...ids].sort().join(' ');
 
-const proposedClaims = (proposals: readonly Proposal[]): ComparedClaim[] =>
-  proposals.flatMap(({ claim }) =>
+const suggestedClaims = (suggestions: readonly SuggestedClaim[]): ComparedClaim[] =>
+  suggestions.flatMap(({ claim }) =>
     listOf(claim.from).flatMap((from) =>
       listOf(claim.to).map((to) => ({
         relation: claim.relation,
@@ -40,8 +40,8 @@ const proposedClaims = (proposals: readonly Proposal[]): ComparedClaim[] =>
  * Compares suggestions with recorded claims. `fields` counts in how many correct suggestions a field agrees with one of the
  * recorded claims; `missed` and `wrong` list claims by relation and ends.
  */
-export function measure(proposals: readonly Proposal[], claims: readonly ClaimRecord[]) {
-  const proposed = proposedClaims(proposals);
+export function measure(suggestions: readonly SuggestedClaim[], claims: readonly ClaimRecord[]) {
+  const proposed = suggestedClaims(suggestions);
   const recorded: ComparedClaim[] = claims.map((claim) => ({
     ...claim,
     via: viaText(claim.via.map(({ id }) => id)),

@@ -1,4 +1,4 @@
-/** Reads a source sentence by sentence and proposes claims from it. Writes nothing and needs no network. */
+/** Reads a source sentence by sentence and suggests claims from it. Writes nothing and needs no network. */
 
 import { matchesOf } from '../model/cues.ts';
 import { type NameMatch, type NameMatcher, nameMatcher } from '../model/name-matcher.ts';
@@ -15,16 +15,16 @@ import { subjectBefore } from './mentions.ts';
 import { nonEvidenceReasons } from './non-evidence.ts';
 import { type ParsedSentence, parseSentence, type Refusal } from './parse-sentence.ts';
 import { datesIn } from './printed-dates.ts';
-import { proposalsFrom, relationEndsKey, type SentenceResult } from './proposals.ts';
 import { relationClaims } from './relations.ts';
 import { speechesIn } from './speech.ts';
+import { relationEndsKey, type SentenceResult, suggestionsFrom } from './suggestions.ts';
 import { supportClaims } from './support.ts';
 import { findUnknownNames } from './unknown-names.ts';
 
 /** In UTF-16 units; a reader cannot check a longer quote. */
 const MAX_SENTENCE = 1000;
 
-/** Returns everything that can be proposed for a source; null if there is no such source or its text is not available. */
+/** Returns everything that can be suggested for a source; null if there is no such source or its text is not available. */
 export async function suggest(store: Store, id: string): Promise<SuggestAnswer | null> {
   const source = (await store.sources([id])).get(id);
   const original = await store.text(id);
@@ -53,7 +53,7 @@ export async function suggest(store: Store, id: string): Promise<SuggestAnswer |
     companyBefore = result.company;
   }
 
-  const { proposals, unquotable } = proposalsFrom(results, {
+  const { suggestions, unquotable } = suggestionsFrom(results, {
     text: original,
     starts,
     source,
@@ -86,7 +86,7 @@ export async function suggest(store: Store, id: string): Promise<SuggestAnswer |
       starts,
       why,
     })),
-    proposals,
+    proposals: suggestions,
     refusals: [...results.flatMap(distinctRefusals), ...unquotable]
       .map(({ sentence, ...refusal }) => ({ line: line(sentence.start), ...sentence, ...refusal }))
       .sort((a, b) => a.start - b.start),

@@ -119,7 +119,7 @@ test('counts recorded claims, and shows them with --all', async () => {
   expect(all.err).toMatch(/^Showing 2 of \d+ \(--limit 2\)\.\n/);
 });
 
-test('shows a proposal with its sentence, its cues and YAML to paste', async () => {
+test('shows a suggestion with its sentence, its cues and YAML to paste', async () => {
   const { out } = await run(['suggest', 'note-zh', '--data', notes, '--limit', '1']);
   expect(out.split('\n').slice(2, 17).join('\n')).toMatchInlineSnapshot(`
     "Line 3

@@ -1,9 +1,9 @@
 import { addStatements } from '../../edit/add.ts';
 import { itemLines } from '../../edit/new-file.ts';
 import { fail } from '../../model/errors.ts';
-import type { Proposal, SuggestAnswer } from '../../query/answers/suggest.ts';
+import type { SuggestAnswer, SuggestedClaim } from '../../query/answers/suggest.ts';
 import type { View } from '../../render/view.ts';
-import { contextBlock, proposalBlock, suggestView } from '../../render/views/suggest.ts';
+import { contextBlock, suggestionBlock, suggestView } from '../../render/views/suggest.ts';
 import { suggest } from '../../suggest/suggest.ts';
 import { runEdit } from '../apply-edit.ts';
 import type { CommandContext } from '../context.ts';
@@ -17,30 +17,30 @@ export async function suggestCommand(context: SuggestContext): Promise<View> {
   const id = await context.source(context.phrase);
   const answer = await suggestionsFor(context, id);
   if (!context.options.review) return viewOf(context, answer);
-  await reviewProposals(context, id, limited(context, answer.proposals.filter(isNew)), answer.text);
+  await reviewSuggestions(context, id, limited(context, answer.proposals.filter(isNew)), answer.text);
   // A new context opens the knowledge base again, with what was accepted.
   const after = context.with({});
   return viewOf(after, await suggestionsFor(after, id));
 }
 
-/** Shows proposals one by one, and records those that a person accepts. */
-async function reviewProposals(
+/** Shows suggestions one by one, and records those that a person accepts. */
+async function reviewSuggestions(
   context: CommandContext<unknown>,
   source: string,
-  proposals: readonly Proposal[],
+  suggestions: readonly SuggestedClaim[],
   text: string,
 ): Promise<void> {
-  const items = proposals.map((proposal) => ({
+  const items = suggestions.map((suggestion) => ({
     what: 'claim',
-    value: proposal.claim,
-    blocks: [contextBlock(proposal, text), proposalBlock(proposal, itemLines)],
-    record: (claim: Proposal['claim']) =>
+    value: suggestion.claim,
+    blocks: [contextBlock(suggestion, text), suggestionBlock(suggestion, itemLines)],
+    record: (claim: SuggestedClaim['claim']) =>
       runEdit(context, (draft) => addStatements(draft, source, { edges: [claim] })),
   }));
   await review(context, items, 'Suggestion', source);
 }
 
-const isNew = ({ recorded }: Proposal): boolean => recorded.length === 0;
+const isNew = ({ recorded }: SuggestedClaim): boolean => recorded.length === 0;
 
 function viewOf(context: SuggestContext, { text: _, ...answer }: AnswerWithText): View {
   const { all } = context.options;

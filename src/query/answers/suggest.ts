@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { FILE_SCHEMAS } from '../../model/schema.ts';
 import { entityRef, published } from './claim.ts';
 
-const proposal = z
+const suggestedClaim = z
   .strictObject({
-    rank: z.int().describe('Its rank among all proposals for the source, from 1.'),
+    rank: z.int().describe('Its rank among all suggestions for the source, from 1.'),
     score: z
       .number()
       .describe(
@@ -66,7 +66,7 @@ export const suggestAnswer = z
         }),
       )
       .describe('Unknown names.'),
-    proposals: z.array(proposal).describe('Best first.'),
+    proposals: z.array(suggestedClaim).describe('Best first.'),
     refusals: z
       .array(
         z.strictObject({
@@ -82,6 +82,6 @@ export const suggestAnswer = z
   .describe('Claims that a source may state, for a person to decide on; none of them is recorded.');
 
 /** A claim that a sentence may state. */
-export type Proposal = z.infer<typeof proposal>;
+export type SuggestedClaim = z.infer<typeof suggestedClaim>;
 /** Claims that a source may state. */
 export type SuggestAnswer = z.infer<typeof suggestAnswer>;

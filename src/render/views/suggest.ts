@@ -1,32 +1,32 @@
-/** The view of `suggest`: proposals under their sentences, what was ruled out, and unknown names. */
+/** The view of `suggest`: suggestions under their sentences, what was ruled out, and unknown names. */
 
 import { count } from '../../model/count.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { listOf } from '../../model/statement-ids.ts';
 import { wordingOf } from '../../model/vocabulary.ts';
-import type { Proposal, SuggestAnswer } from '../../query/answers/suggest.ts';
+import type { SuggestAnswer, SuggestedClaim } from '../../query/answers/suggest.ts';
 import { type Line, NONE, type RichText, type Span, span, type TextBlock, type View } from '../view.ts';
 import { codeLine, statusSpan } from './parts.ts';
 
 /** The YAML lines of a claim under `edges:`. */
-export type YamlOf = (claim: Proposal['claim']) => readonly string[];
+export type YamlOf = (claim: SuggestedClaim['claim']) => readonly string[];
 
-/** Proposals in the order of the text, each under its sentence. `hidden` is the number of recorded ones that are not shown. */
+/** Suggestions in the order of the text, each under its sentence. `hidden` is the number of recorded ones that are not shown. */
 export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlOf): View {
-  const { source, title, proposals, refusals, candidates, names } = answer;
-  const inOrder = [...proposals].sort((a, b) => a.sentence.start - b.sentence.start || a.rank - b.rank);
+  const { source, title, proposals: suggestions, refusals, candidates, names } = answer;
+  const inOrder = [...suggestions].sort((a, b) => a.sentence.start - b.sentence.start || a.rank - b.rank);
   const blocks: TextBlock[] = [];
   for (const own of groupBy(inOrder, ({ sentence }) => String(sentence.start)).values()) {
     const [first] = own;
     if (first) blocks.push(sentenceBlock(first));
-    for (const proposal of own) blocks.push(proposalBlock(proposal, yamlOf));
+    for (const suggestion of own) blocks.push(suggestionBlock(suggestion, yamlOf));
   }
   const known = hidden === 0 ? '' : ` · ${hidden} already recorded; --all shows them`;
   const ruledOut = new Set(refusals.map(({ start }) => start)).size;
   return {
     data: answer,
-    records: () => ({ columns: SUGGESTION_COLUMNS, rows: proposals }),
-    ids: proposals.map(({ rank }) => `${source}:${rank}`),
+    records: () => ({ columns: SUGGESTION_COLUMNS, rows: suggestions }),
+    ids: suggestions.map(({ rank }) => `${source}:${rank}`),
     title: `Claims that “${title}” may state`,
     blocks: () => [
       ...blocks,
@@ -56,7 +56,7 @@ export function suggestView(answer: SuggestAnswer, hidden: number, yamlOf: YamlO
         : []),
     ],
     footer: {
-      left: `${count(proposals.length, 'suggestion')}${known} · ${count(names.length, 'known name')} · ${count(ruledOut, 'sentence')} ruled out`,
+      left: `${count(suggestions.length, 'suggestion')}${known} · ${count(names.length, 'known name')} · ${count(ruledOut, 'sentence')} ruled out`,
       right: `chipkb source ${source} shows the text`,
     },
     empty: null,
@@ -86,8 +86,8 @@ const shortenWords = (words: string): string => {
   return characters.length > MAX_WORDS_LENGTH ? `${characters.slice(0, MAX_WORDS_LENGTH).join('')}…` : words;
 };
 
-/** The sentence that proposals come from, with the words that triggered them marked. */
-function sentenceBlock({ sentence, cues }: Pick<Proposal, 'sentence' | 'cues'>): TextBlock {
+/** The sentence that suggestions come from, with the words that triggered them marked. */
+function sentenceBlock({ sentence, cues }: Pick<SuggestedClaim, 'sentence' | 'cues'>): TextBlock {
   const spans: Span[] = [];
   let at = sentence.start;
   const slice = (from: number, to: number) => sentence.text.slice(from - sentence.start, to - sentence.start);
@@ -103,7 +103,7 @@ function sentenceBlock({ sentence, cues }: Pick<Proposal, 'sentence' | 'cues'>):
 }
 
 /** A passage, marked as in `sentenceBlock`, with the text around it. */
-export function contextBlock(passage: Pick<Proposal, 'sentence' | 'cues'>, text: string): TextBlock {
+export function contextBlock(passage: Pick<SuggestedClaim, 'sentence' | 'cues'>, text: string): TextBlock {
   const { start, end } = passage.sentence;
   const { heading, lines } = sentenceBlock(passage);
   const before = text
@@ -123,9 +123,9 @@ export function contextBlock(passage: Pick<Proposal, 'sentence' | 'cues'>, text:
 /** Characters shown on either side of a sentence, at most. */
 const CONTEXT = 400;
 
-/** One proposal: the claim, the words that triggered it, and the YAML to paste under `edges:`. */
-export function proposalBlock(proposal: Proposal, yamlOf: YamlOf): TextBlock {
-  const { rank, score, claim, cues, cautions, recorded } = proposal;
+/** One suggestion: the claim, the words that triggered it, and the YAML to paste under `edges:`. */
+export function suggestionBlock(suggestion: SuggestedClaim, yamlOf: YamlOf): TextBlock {
+  const { rank, score, claim, cues, cautions, recorded } = suggestion;
   const heading: RichText = [
     span('dim', `${rank}. `),
     span('strong', listOf(claim.from).join(', ')),

@@ -1,10 +1,10 @@
-/** Turns the drafts of all sentences into proposals: quoted, compared with recorded claims, grouped and ranked. */
+/** Turns the drafts of all sentences into suggestions: quoted, compared with recorded claims, grouped and ranked. */
 import { groupBy } from '../model/group-by.ts';
 import type { SourceRecord } from '../model/records.ts';
 import type { AuthoredEdge, AuthoredEvidence } from '../model/schema.ts';
 import { idOrList } from '../model/statement-ids.ts';
 import { relationTerms } from '../model/vocabulary.ts';
-import type { Proposal } from '../query/answers/suggest.ts';
+import type { SuggestedClaim } from '../query/answers/suggest.ts';
 import type { Sentence } from '../query/sentences.ts';
 import type { ClaimDraft } from './draft.ts';
 import type { Refusal } from './parse-sentence.ts';
@@ -58,8 +58,8 @@ const statementKey = ({ draft }: LocatedDraft): string =>
     draft.date?.date,
   ]);
 
-/** Returns the proposals, best first, and the sentences that cannot be quoted. */
-export function proposalsFrom(results: readonly SentenceResult[], context: SourceContext) {
+/** Returns the suggestions, best first, and the sentences that cannot be quoted. */
+export function suggestionsFrom(results: readonly SentenceResult[], context: SourceContext) {
   const located = results.flatMap(({ sentence, drafts }) =>
     drafts.map((draft) => ({
       draft,
@@ -69,7 +69,7 @@ export function proposalsFrom(results: readonly SentenceResult[], context: Sourc
   );
   const distinct = bestOfEach(bestOfEach(located, draftKey), statementKey);
   const unquotable: (Refusal & { sentence: Sentence })[] = [];
-  const proposals: Omit<Proposal, 'rank'>[] = [];
+  const suggestions: Omit<SuggestedClaim, 'rank'>[] = [];
   for (const drafts of groupBy(distinct, ({ sentence }) => sentence.start).values()) {
     const sentence = drafts[0]?.sentence;
     if (!sentence) continue;
@@ -78,10 +78,14 @@ export function proposalsFrom(results: readonly SentenceResult[], context: Sourc
     if (evidence === null)
       unquotable.push({ sentence, words, reason: 'occurs more than once, and no quote of it is unique' });
     else
-      for (const group of grouped(drafts)) proposals.push(proposalFrom(group, sentence, evidence, context));
+      for (const group of grouped(drafts))
+        suggestions.push(suggestionFrom(group, sentence, evidence, context));
   }
-  proposals.sort((a, b) => b.score - a.score || a.sentence.start - b.sentence.start);
-  return { proposals: proposals.map((proposal, index) => ({ rank: index + 1, ...proposal })), unquotable };
+  suggestions.sort((a, b) => b.score - a.score || a.sentence.start - b.sentence.start);
+  return {
+    suggestions: suggestions.map((suggestion, index) => ({ rank: index + 1, ...suggestion })),
+    unquotable,
+  };
 }
 
 /** Of the drafts with the same key, keeps the one with the highest score, and of equal scores the first. */
@@ -103,12 +107,12 @@ function grouped(drafts: readonly LocatedDraft[]): LocatedDraft[][] {
   return [...byObjects.values()].map((groups) => groups.flat());
 }
 
-function proposalFrom(
+function suggestionFrom(
   group: readonly LocatedDraft[],
   sentence: Sentence,
   evidence: AuthoredEvidence,
   { text, line }: SourceContext,
-): Omit<Proposal, 'rank'> {
+): Omit<SuggestedClaim, 'rank'> {
   const [first] = group;
   if (!first) throw new Error('a group of drafts is never empty');
   const { draft } = first;
