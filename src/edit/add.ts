@@ -105,10 +105,17 @@ export function takenBy(draft: Draft, id: string): string | null {
 const fileOfSource = (id: string) => `sources/${id}.yaml`;
 const fileOfText = (id: string) => `${id}.txt`;
 
-/** A new source with its text, before anything is recorded from it. */
-export function newSource(record: NewSource, bytes: Uint8Array): AuthoredSourceFile {
+/**
+ * A new source with its text, before anything is recorded from it. Throws `already-there` if the id, a file of this name, or the same
+ * text exists.
+ */
+export function newSource(draft: Draft, record: NewSource, bytes: Uint8Array): AuthoredSourceFile {
+  const taken = takenBy(draft, record.id);
+  if (taken !== null) throw fail.alreadyThere(taken, 'Choose another id with --id.');
   const text = new TextDecoder().decode(bytes);
   const hash = sha256(bytes);
+  const same = draft.records.sources.find((other) => other.value.sha256 === hash);
+  if (same) throw fail.alreadyThere(`this text, as the source ${same.value.id},`);
   const file = fileOfSource(record.id);
   return {
     value: { ...record, text: fileOfText(record.id), sha256: hash, edges: [] },
@@ -120,17 +127,13 @@ export function newSource(record: NewSource, bytes: Uint8Array): AuthoredSourceF
   };
 }
 
-/** Adds a source with what it states, and its text. Throws `already-there` if the id, a file of this name, or the same text exists. */
+/** Adds a new source with what it states, and its text. */
 export function addSource(
   draft: Draft,
   { value, origin }: AuthoredSourceFile,
   bytes: Uint8Array,
   statements: Partial<ProposedStatements> = {},
 ): void {
-  const taken = takenBy(draft, value.id);
-  if (taken !== null) throw fail.alreadyThere(taken, 'Choose another id with --id.');
-  const same = draft.records.sources.find((other) => other.value.sha256 === value.sha256);
-  if (same) throw fail.alreadyThere(`this text, as the source ${same.value.id},`);
   draft.put(join(draft.texts, value.text), bytes);
   const record = { ...value, ...Object.fromEntries(statementLists(statements)) };
   draft.put(join(draft.folder, origin.file), newFile(draft, 'source', fieldsInOrder('source', record)));

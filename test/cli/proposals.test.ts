@@ -442,6 +442,23 @@ edges:
     expect(snapshot(dirname(folder))).toEqual(before);
   });
 
+  test('reports a publisher that is not valid where the document describes it', async () => {
+    const folder = copyOfData();
+    const claims = CLAIMS.replace('kind: publisher', 'kind: paper');
+    writeFileSync(join(dirname(folder), 'claims.yaml'), claims);
+    const { code, err } = await run(line(), { cwd: folder });
+    expect(code).toBe(4);
+    expect(err).toContain('../claims.yaml:3:58: error [schema] entities[1].kind: “paper” is not one of');
+  });
+
+  test('says that the source exists, and not that its claims do', async () => {
+    const folder = copyOfData();
+    const claims = CLAIMS.replace('QUOTE', 'Lantern Chips is working with Alibaba');
+    writeFileSync(join(dirname(folder), 'claims.yaml'), claims);
+    for (const expected of ['', 'error: a source with the id lantern-note already exists'])
+      expect((await run(line('--quiet'), { cwd: folder })).err).toContain(expected);
+  });
+
   test.each([
     ['--id other', '--id names other, but the claims name the source lantern-note'],
     ['--claims ../no-such.yaml', 'there is no file “../no-such.yaml”'],

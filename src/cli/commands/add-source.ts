@@ -1,11 +1,13 @@
 /** `add source`: imports a document as the text of a new source. */
 import { basename } from 'node:path';
 import { addEntities, addSource, type NewSource, newSource, takenBy } from '../../edit/add.ts';
+import type { Draft } from '../../edit/draft.ts';
 import type { ImportedDocument } from '../../import/document.ts';
 import { readProposals } from '../../kb/proposals.ts';
 import { capitalised } from '../../model/capitalised.ts';
 import { DATE_FORMS, dayRange, isIsoDate, UNKNOWN_DATE } from '../../model/dates.ts';
 import { fail } from '../../model/errors.ts';
+import { KnownError } from '../../model/known-error.ts';
 import { foldName } from '../../model/names.ts';
 import type { ProposalDocument } from '../../model/proposals.ts';
 import { namesOfEntity } from '../../model/references.ts';
@@ -32,17 +34,17 @@ export async function addSourceCommand(context: AddSourceContext): Promise<Answe
   const proposals = await readClaims(context);
   const { publisherName, ...record } = await recordFrom(context, document, proposals?.source ?? null);
   const { id, title } = record;
-  const sourceFor = async (ids: IdResolver) => {
+  const sourceFor = async (draft: Draft, ids: IdResolver) => {
     const publishers = await publishersFor(context, ids, publisherName, proposals);
-    return newSource({ ...record, ...publishers }, document.bytes);
+    return newSource(draft, { ...record, ...publishers }, document.bytes);
   };
   if (proposals === null)
     return applyAddition(context, async (draft, ids) => {
-      addSource(draft, await sourceFor(ids), document.bytes);
+      addSource(draft, await sourceFor(draft, ids), document.bytes);
       return { title: `${title} (${id})`, next: `chipkb suggest ${id}` };
     });
   return recordProposals(context, proposals, async (draft, ids) => {
-    const source = await sourceFor(ids);
+    const source = await sourceFor(draft, ids);
     return {
       source,
       add({ entities, ...statements }) {
@@ -96,10 +98,23 @@ async function publishersFor(
     name === undefined || proposed(name) !== undefined
       ? undefined
       : { names: [name], what: 'publisher', kinds: ['publisher'] };
-  const found = await ids.fields({
-    publisher: recorded(publisherName),
-    republisher: recorded(republishedBy),
-  });
+  const found = await ids
+    .fields({ publisher: recorded(publisherName), republisher: recorded(republishedBy) })
+    .catch((error) => {
+      // The publisher is perhaps a proposed entity that is not valid.
+      if (
+        error instanceof KnownError &&
+        error.names.length > 0 &&
+        proposals !== null &&
+        proposals.findings.length > 0
+      )
+        throw fail.invalidProposals(
+          `${proposals.name} is not valid`,
+          proposals.findings,
+          'Nothing was written.',
+        );
+      throw error;
+    });
   const republisher =
     republishedBy === undefined ? undefined : (proposed(republishedBy) ?? found.republisher?.[0]);
   return {
