@@ -102,7 +102,7 @@ const disagreement: Rule = {
 function differ(a: AuthoredStatement<AuthoredEdge>, b: AuthoredStatement<AuthoredEdge>): boolean {
   if (a.value.status !== b.value.status) return true;
   const isSameStatement = a.value['said-by'] === b.value['said-by'] && a.source !== b.source;
-  const [days, others] = [dayRange(a.value.date ?? ''), dayRange(b.value.date ?? '')];
+  const [days, others] = [dayRange(a.value.date), dayRange(b.value.date)];
   return isSameStatement && days !== null && others !== null && areApart(days, others);
 }
 

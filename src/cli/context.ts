@@ -8,7 +8,7 @@ import { shownPath } from '../model/finding.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { clean } from '../render/clean.ts';
-import { type Found, findEntity, type Resolution, resolve } from '../store/resolve.ts';
+import { type Found, findEntity, resolve } from '../store/resolve.ts';
 import type { Store } from '../store/store.ts';
 import { dataFolder, existingDataFolder } from './data-folder.ts';
 import type { Io } from './io.ts';
@@ -133,7 +133,7 @@ export class CommandContext<Own = Options> {
 
   /** The entity that a text names. A correction is announced; anything else is a known error. */
   async entity(typed: string, expected: Expected): Promise<EntityRecord> {
-    const entity = this.accept(typed, await this.resolve(typed, expected.kinds), expected);
+    const entity = await this.#named(typed, expected);
     const { what, kinds, command = 'this command' } = expected;
     if (!kinds || kinds.includes(entity.kind)) return entity;
     const store = await this.store();
@@ -164,27 +164,16 @@ export class CommandContext<Own = Options> {
     return findEntity(await this.store(), typed, correct && !this.options.exact);
   }
 
-  /** Resolves a text, with corrections unless `--exact` was typed. */
-  async resolve(typed: string, kinds?: readonly Kind[], correct = true): Promise<Resolution> {
-    return resolve(await this.store(), typed, {
-      correct: correct && !this.options.exact,
-      ...(kinds && { kinds }),
-    });
-  }
-
-  /** The entity of a resolution, after its notice; or its error. */
-  accept(typed: string, resolution: Resolution, { what, listCommand }: Expected): EntityRecord {
-    switch (resolution.state) {
-      case 'exact':
-        return resolution.entity;
-      case 'corrected':
-        this.announce(`Showing results for ${resolution.entity.name} (“${typed}” not found).`);
-        return resolution.entity;
-      case 'ambiguous':
-        throw fail.ambiguousName(typed, resolution.candidates);
-      case 'unknown':
-        throw fail.noSuchEntity(typed, what, resolution.candidates, listCommand, resolution.close);
-    }
+  /** The entity that a text names, of whatever kind. A correction is announced; anything else is a known error. */
+  async #named(typed: string, { what, kinds, listCommand }: Expected): Promise<EntityRecord> {
+    const correct = !this.options.exact;
+    const found = await resolve(await this.store(), typed, { correct, ...(kinds && { kinds }) });
+    if (found.state === 'ambiguous') throw fail.ambiguousName(typed, found.candidates);
+    if (found.state === 'unknown')
+      throw fail.noSuchEntity(typed, what, found.candidates, listCommand, found.close);
+    const { name } = found.entity;
+    if (found.state === 'corrected') this.announce(`Showing results for ${name} (“${typed}” not found).`);
+    return found.entity;
   }
 
   /** The id of a source, which is never corrected; an unknown one is a known error. */

@@ -3,10 +3,7 @@
 import { fail } from '../model/errors.ts';
 import type { EntityRecord } from '../model/records.ts';
 import { ANY_ENTITY, type CommandContext, type Expected } from './context.ts';
-import { readStandardInput } from './standard-input.ts';
-
-/** The word that stands for the names on standard input, one a line. */
-export const STANDARD_INPUT = '-';
+import { readStandardInput, STANDARD_INPUT } from './read-input.ts';
 
 /** The most readings of the words that are found, and suggested. */
 const MAX_READINGS = 3;

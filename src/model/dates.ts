@@ -28,10 +28,11 @@ export const DATE_FORMS =
   'a day (2025-02-04), a month (2025-02), a range of days (2025-02-01/2025-02-07) or, for “by that day”, ../2025-02-07';
 
 /**
- * The days that a date means; null if it has another form or names a day that does not exist. The forms are those of ISO 8601,
- * and for an open start of ISO 8601-2.
+ * The days that a date means; null if there is no date, it has another form, or it names a day that does not exist. The forms are
+ * those of ISO 8601, and for an open start of ISO 8601-2.
  */
-export function dayRange(text: string): DayRange | null {
+export function dayRange(text: string | null | undefined): DayRange | null {
+  if (text == null) return null;
   if (isIsoDate(text)) return { first: text, last: text };
   const lastOfMonth = [31, 30, 29, 28].map((day) => `${text}-${day}`).find(isIsoDate);
   if (lastOfMonth !== undefined) return { first: `${text}-01`, last: lastOfMonth };
@@ -64,7 +65,7 @@ export interface StatementDates {
 
 /** The dates of a statement: its authored date with the first and last day of that or, without a date, the day `sourceBy` by which its source was published. */
 export function statementDates(date: string | null, sourceBy: string | null): StatementDates {
-  const days = date === null ? null : dayRange(date);
+  const days = dayRange(date);
   if (days === null) return { date: null, notBefore: null, notAfter: sourceBy };
   const isDay = days.first === days.last;
   return { date, notBefore: isDay ? null : days.first, notAfter: isDay ? null : days.last };

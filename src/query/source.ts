@@ -23,7 +23,7 @@ interface Mark extends EvidenceRecord {
 /** Lists the sources, the newest first, those of an unknown date last. */
 export async function listSources(store: Store): Promise<SourceRow[]> {
   const rows = await sourceRows(store, [...(await store.sources()).values()]);
-  const last = ({ published }: SourceRow) => dayRange(published ?? '')?.last ?? '';
+  const last = ({ published }: SourceRow) => dayRange(published)?.last ?? '';
   return rows.sort((a, b) => compareIsoDates(last(b), last(a)) || compareNames(a.id, b.id));
 }
 

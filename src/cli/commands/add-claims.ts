@@ -6,7 +6,7 @@ import type { ProposalDocument } from '../../model/proposals.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import type { FilterOptions, OwnOptions } from '../option-values.ts';
-import { readInput } from '../read-file.ts';
+import { readInput } from '../read-input.ts';
 import { recordProposals } from '../record-proposals.ts';
 import { reviewProposals } from '../review-proposals.ts';
 import { single } from '../typed-values.ts';

@@ -19,9 +19,8 @@ import { idOfSource } from '../id-from.ts';
 import type { IdResolver, TypedNames } from '../id-resolver.ts';
 import type { OwnOptions, SourceOptions } from '../option-values.ts';
 import { openPrompts } from '../prompts.ts';
-import { readInput } from '../read-file.ts';
+import { readInput, STANDARD_INPUT } from '../read-input.ts';
 import { recordProposals } from '../record-proposals.ts';
-import { STANDARD_INPUT } from '../split-names.ts';
 import { idFault, newId, required } from '../typed-values.ts';
 
 type AddSourceContext = CommandContext<SourceOptions & Pick<OwnOptions, 'acceptValid' | 'strict' | 'dryRun'>>;

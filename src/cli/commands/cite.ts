@@ -8,7 +8,8 @@ import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
 import { isRecordId, namedRecords } from '../named-records.ts';
 import type { FilterOptions } from '../option-values.ts';
-import { nothingLinks, STANDARD_INPUT, twoEntities } from '../split-names.ts';
+import { STANDARD_INPUT } from '../read-input.ts';
+import { nothingLinks, twoEntities } from '../split-names.ts';
 
 export async function citeCommand(context: CommandContext<FilterOptions>): Promise<View> {
   const { words } = context;

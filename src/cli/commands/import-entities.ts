@@ -6,7 +6,7 @@ import { fail } from '../../model/errors.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import type { OwnOptions } from '../option-values.ts';
-import { readInput } from '../read-file.ts';
+import { readInput } from '../read-input.ts';
 import { recordProposals } from '../record-proposals.ts';
 
 type ImportContext = CommandContext<Pick<OwnOptions, 'acceptValid' | 'strict' | 'dryRun'>>;

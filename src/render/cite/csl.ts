@@ -2,7 +2,7 @@
 import { dayRange } from '../../model/dates.ts';
 import type { Citation } from '../../query/answers/cite.ts';
 import { toJson } from '../formats.ts';
-import { publishedOf } from '../views/parts.ts';
+import { publishedInWords } from '../views/parts.ts';
 import { citedPassages, encodedAddress, notesOf } from './words.ts';
 
 /** A list with one item for each source. */
@@ -29,7 +29,7 @@ function itemOf(citation: Citation) {
 
 /** A range of days has the parts of both. CSL has no parts for a range that has no first day. */
 const issuedOn = (published: string) =>
-  dayRange(published)?.first === null ? { literal: publishedOf({ published }) } : dateParts(published);
+  dayRange(published)?.first === null ? { literal: publishedInWords(published) } : dateParts(published);
 
 const dateParts = (date: string) => ({
   'date-parts': date.split('/').map((day) => day.split('-').map(Number)),

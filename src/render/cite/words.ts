@@ -4,15 +4,15 @@ import { STATUSES, wordingOf } from '../../model/vocabulary.ts';
 import type { Citation } from '../../query/answers/cite.ts';
 import type { Claim, Evidence, Remark } from '../../query/answers/claim.ts';
 import { clean } from '../clean.ts';
-import { dateInWords, publishedOf, viaNames } from '../views/parts.ts';
+import { dateInWords, publishedInWords, viaNames } from '../views/parts.ts';
 
 /** The date of publication, with how it was established if the source does not print it. */
 export const publicationDate = (source: Citation['source']): string =>
-  publishedOf(source) + (source.publishedBasis === null ? '' : ` (${source.publishedBasis})`);
+  publishedInWords(source.published) + (source.publishedBasis === null ? '' : ` (${source.publishedBasis})`);
 
 /** The parts of the date of publication that are certain: year, month and day, fewer for a month or a range, none if unknown. */
 export function certainParts({ published }: Citation['source']): string[] {
-  const days = dayRange(published ?? '');
+  const days = dayRange(published);
   const last = days?.last.split('-') ?? [];
   const first = days?.first?.split('-') ?? [];
   const differs = last.findIndex((part, index) => part !== first[index]);
@@ -50,7 +50,7 @@ export const notesOf = (source: Citation['source']): string[] => {
   const { published, republishedBy, publishedBasis, archived } = source;
   const isDayOrMonth = published !== null && /^[\d-]+$/.test(published);
   return [
-    ...(isDayOrMonth ? [] : [`Published: ${publishedOf(source)}`]),
+    ...(isDayOrMonth ? [] : [`Published: ${publishedInWords(published)}`]),
     ...(republishedBy === null ? [] : [`Read as republished by ${republishedBy.name}`]),
     ...(publishedBasis === null ? [] : [`Basis of the date: ${publishedBasis}`]),
     ...(archived === null ? [] : [`Archived: ${encodedAddress(archived)}`]),

@@ -3,7 +3,7 @@ import { KINDS, ROLES, STATUSES, type Status, wordingOf } from '../../model/voca
 import type { Remark } from '../../query/answers/claim.ts';
 import type { DiffRow, FieldChange } from '../../query/answers/diff.ts';
 import { NONE, type RichText, type Span, span } from '../view.ts';
-import { names, publishedOf, viaNames } from './parts.ts';
+import { names, publishedInWords, viaNames } from './parts.ts';
 
 /** Turns a status into text. */
 export type ShowStatus = (status: Status | null) => Span;
@@ -55,7 +55,7 @@ export function mainFacts(row: DiffRow, show: ShowStatus): RichText[] {
     case 'remark':
       return [row.remark.summary];
     case 'source':
-      return [row.source.publisher.name, publishedOf(row.source)];
+      return [row.source.publisher.name, publishedInWords(row.source.published)];
   }
 }
 

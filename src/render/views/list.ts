@@ -7,7 +7,7 @@ import type { ListedSupporter, ListRow, SupportedModel } from '../../query/answe
 import type { SourceRow } from '../../query/answers/source.ts';
 import { entityColumns, SOURCE_RECORD_COLUMNS } from '../records.ts';
 import { linked, NONE, type RichText, span, type Table, type View } from '../view.ts';
-import { names, publishedOf, roleOrKind, statusSpan } from './parts.ts';
+import { names, publishedInWords, roleOrKind, statusSpan } from './parts.ts';
 
 /** A list; if all rows are of kind `only`, with the columns of that kind. */
 export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {
@@ -159,7 +159,7 @@ export function sourcesView(rows: readonly SourceRow[]): View {
         rows: rows.map(({ id, publisher, published, extent, claims, remarks, checked, title, url }) => [
           id,
           publisher.name,
-          publishedOf({ published }),
+          publishedInWords(published),
           `${extent.first}-${extent.last}`,
           String(claims),
           String(remarks),

@@ -10,7 +10,7 @@ import {
   type Status,
   wordingOf,
 } from '../../model/vocabulary.ts';
-import type { Claim, EntityRef, Evidence, Remark, ViaRef } from '../../query/answers/claim.ts';
+import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
 import { linked, NO_CLAIM, NONE, type RichText, type Span, type Style, span } from '../view.ts';
 import { NO_BREAK_SPACE, withoutBreaks } from '../wrap.ts';
 
@@ -76,8 +76,8 @@ export function dateOf(claim: StatementDates): string {
 }
 
 /** The date of publication of a source. */
-export function publishedOf({ published }: Pick<Evidence, 'published'>): string {
-  const days = dayRange(published ?? '');
+export function publishedInWords(published: string | null): string {
+  const days = dayRange(published);
   return days === null ? 'date unknown' : daysInWords(days);
 }
 

@@ -1,7 +1,7 @@
 /** Receipts: passages with their lines, and the numbered list of the sources that an answer ends with. */
 import type { Claim, Evidence } from '../../query/answers/claim.ts';
 import { type Block, type Line, type RichText, span, type TextBlock } from '../view.ts';
-import { publishedOf } from './parts.ts';
+import { publishedInWords } from './parts.ts';
 
 /** The sources of an answer, numbered in the order in which their passages are shown. */
 export class NumberedSources {
@@ -35,9 +35,9 @@ export class NumberedSources {
 
 /** For example “SCMP, “A title”, 2025-02-05, republished by The Star (its-id)”. */
 function sourceInWords(evidence: Evidence): string {
-  const { source, publisher, title, republishedBy } = evidence;
+  const { source, publisher, title, published, republishedBy } = evidence;
   const republication = republishedBy === null ? '' : `, republished by ${republishedBy.name}`;
-  return `${publisher.name}, “${title}”, ${publishedOf(evidence)}${republication} (${source})`;
+  return `${publisher.name}, “${title}”, ${publishedInWords(published)}${republication} (${source})`;
 }
 
 /** Blocks; with quotes, the sources of their passages follow. */
@@ -52,8 +52,8 @@ export const passagesOf = (claims: readonly Claim[], sources: NumberedSources): 
   claims.flatMap(({ evidence }) => [
     ...quoteLines(evidence),
     ...evidence.slice(0, 1).map((first): Line => {
-      const { publisher, title } = first;
-      const source = `${sources.number(first)} ${publisher.name}, “${title}”, ${publishedOf(first)}`;
+      const { publisher, title, published } = first;
+      const source = `${sources.number(first)} ${publisher.name}, “${title}”, ${publishedInWords(published)}`;
       return { indent: 4, text: [span('dim', source)] };
     }),
   ]);

@@ -3,7 +3,7 @@
 import { count } from '../../model/count.ts';
 import type { CoverageRow, SourceText } from '../../query/answers/source.ts';
 import { type Line, NONE, type RichText, type Span, type Style, span, type View } from '../view.ts';
-import { publishedOf } from './parts.ts';
+import { publishedInWords } from './parts.ts';
 
 /** The text with line numbers, quotes marked, and below each line the claims that cite it; if the text is missing, the passages. */
 export function sourceView(source: SourceText): View {
@@ -31,7 +31,9 @@ export function sourceView(source: SourceText): View {
         lines: [
           {
             indent: 2,
-            text: [span('dim', `${source.id} · ${source.publisher.name} · ${publishedOf(source)}`)],
+            text: [
+              span('dim', `${source.id} · ${source.publisher.name} · ${publishedInWords(source.published)}`),
+            ],
           },
           ...factsOf(source).map((fact) => ({ indent: 2, text: [span('dim', fact)], unbroken: true })),
           ...(isTextHere ? [] : [{ indent: 2, text: TEXT_MISSING }]),
