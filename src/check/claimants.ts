@@ -14,7 +14,7 @@ const BETWEEN =
 /** Chinese can put a time and a channel between the speaker and the verb. */
 const BETWEEN_IN_CHINESE = /^[^，。；：“”]{0,24}$/u;
 
-/** Words between “according to”, or a verb after the closing quotation mark, and the name. */
+/** Words between a verb and the speaker after it: “according to the chairman of Acme”, “…,” said the chip designer Acme. */
 const TITLE = /^ ?(?:the |a )?(?:[a-z-]+ ){0,4}$/u;
 
 /** Words after a name that make it part of the name before the verb: a list, or a description of the speaker. */
@@ -26,7 +26,7 @@ const UNNAMED =
 
 const AFTER_QUOTATION = /[”"」』] ?(?:the )?$/u;
 
-/** Acts that are statements, beside the verbs of speech. */
+/** Words for acts that are statements too, although they are not verbs of speech. */
 const STATEMENT =
   /\b(?:den(?:y|ies|ied)|promise[sd]?|pledge[sd]?|vow(?:s|ed)?|report(?:s|ed)|launch(?:es|ed)|unveil(?:s|ed)|told)\b|否认|承诺|发布|推出/u;
 
@@ -73,7 +73,7 @@ const claimant: Rule = {
   id: 'claimant',
   needsAll: true,
   level: 'warning',
-  protects: 'The claimant of a claim must be whoever says it in the quotes, or else the publisher.',
+  protects: 'The claimant of a claim must be the one who says it in the quotes, or else the publisher.',
   check(records, report) {
     const names = quotedNames(records);
     for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
@@ -81,10 +81,10 @@ const claimant: Rule = {
       const publishers = publishersOf(source.value).map(({ id }) => id);
       const claimants = said === undefined ? publishers : [said];
       // A company that publishes a text can call itself “the company”.
-      const isPaper = claimants.some((id) => publishers.includes(id) && names.kindOf(id) === 'publisher');
+      const isPublisher = claimants.some((id) => publishers.includes(id) && names.kindOf(id) === 'publisher');
       const reports = value.evidence.flatMap(({ quote }) => reportsIn(quote, names.in(quote)));
-      const isRight = ({ possible, isContinued }: Report) =>
-        claimants.some((id) => possible.has(id)) || (isPaper && isContinued);
+      const namesClaimant = ({ possible, isContinued }: Report) =>
+        claimants.some((id) => possible.has(id)) || (isPublisher && isContinued);
       const isStated = value.evidence.some(({ quote }) => {
         const folded = foldScript(quote);
         return (
@@ -102,7 +102,8 @@ const claimant: Rule = {
         );
       }
       const first = reports.find(({ speaker }) => speaker !== null) ?? reports[0];
-      if (first === undefined || reports.some(isRight) || (first.speaker === null && !isPaper)) continue;
+      if (first === undefined || reports.some(namesClaimant) || (first.speaker === null && !isPublisher))
+        continue;
       report(
         `the quote says “${first.words}”, but the claim has ${said === undefined ? 'no claimant' : `the claimant ${said}`}`,
         () => source.place(said === undefined ? path : [...path, 'said-by']),

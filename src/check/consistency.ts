@@ -44,7 +44,7 @@ const days: Rule = {
       const place = () => source.place([...path, 'date']);
       const range = dayRange(date);
       const latest = publishedBy(source.value);
-      // Of “by that day” only the last day is known, and a source can't report anything by a day after its publication.
+      // “By that day” has no first day; its last day must not be after the publication.
       if (range !== null && latest !== null && (range.first ?? range.last) > latest) {
         const { published, retrieved } = source.value;
         const when = published === UNKNOWN_DATE ? `retrieved on ${retrieved}` : `published on ${published}`;

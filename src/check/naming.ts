@@ -17,7 +17,7 @@ interface NamedEntity {
 /** A name in a quote. */
 export type QuotedName = NameMatch<NamedEntity>;
 
-/** Finds the names of the entities in quotes, each entity by itself and all together. */
+/** Finds the names of entities in quotes. */
 class QuotedNames {
   readonly #entities: KnownEntities;
   readonly #matcher: NameMatcher<NamedEntity>;
@@ -115,7 +115,8 @@ const quoteNames: Rule = {
   id: 'quote-names',
   needsAll: true,
   level: 'warning',
-  protects: 'Each quote of a claim must name one of its entities, and all quotes together each of them.',
+  protects:
+    'Each quote of a claim must name one of its entities, and each of its entities must be named in a quote.',
   check(records, report) {
     const names = quotedNames(records);
     for (const { source, value, path, ids: claimIds } of edgesOf(records)) {

@@ -33,7 +33,7 @@ const tokensOf = (text: string): Token[] =>
 /** How far around the most similar window the passage may start and end, in UTF-16 units. */
 const MARGIN = 60;
 
-/** The comparison of a passage and a quote ends after this many different tokens, those of the margin included. */
+/** A comparison gives up after this many different tokens, including those of the margins. */
 const MAX_EDITS = 200;
 
 /** Returns the passage that has the most tokens of a quote, and at least half of them; null if there is none. */
@@ -58,7 +58,7 @@ export function similarPassage(document: FoldedDocument, quote: string): Similar
   }
   const start = groups[0]?.printed[0]?.start ?? 0;
   const end = groups.findLast((group) => group.printed.length > 0)?.printed.at(-1)?.end ?? start;
-  // Other words say more than other characters.
+  // Different words matter more than different characters, so they come first.
   const wordsFirst = [
     ...groups.filter(({ isEqual }) => !isEqual),
     ...groups.filter(({ isEqual }) => isEqual),

@@ -329,8 +329,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'add remark',
     arguments: '[subject...]',
     group: 'grow',
-    summary: 'record a statement that is no relation: a description, praise, performance, background',
-    more: 'The subjects are the entities that it is about, none if none is recorded. Names of several words need quotes.',
+    summary: 'record a statement that is not a relation: a description, praise, performance, background',
+    more: 'The subjects are the entities that the remark is about; there may be none. Names of several words need quotes.',
     examples: [
       'chipkb add remark zhang-jianzhong --topic description --summary "He was general manager of Nvidia in China." --source scmp-deepseek-chips --said-by scmp --quote "former Nvidia China general manager Zhang Jianzhong" --dry-run',
     ],

@@ -27,6 +27,7 @@ export interface Answers {
   readonly entities: ReadonlyMap<string, AuthoredEntity>;
 }
 
+/** The answers before anything was asked. */
 export const NO_ANSWERS: Answers = { names: new Map(), entities: new Map() };
 
 export class IdResolver {

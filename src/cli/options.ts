@@ -140,7 +140,7 @@ export const FILTER_OPTIONS = {
   },
   since: {
     flags: '--since <date>',
-    help: 'only what was certainly said on or after this date (YYYY-MM-DD); never what is undated',
+    help: 'only what was certainly said on or after this date (YYYY-MM-DD); leaves out what has no date',
     read: readDate,
   },
   withdrawn: { flags: '--withdrawn', help: 'include claims that their source no longer states' },
@@ -184,7 +184,7 @@ export const OWN_OPTIONS = {
     flags: '--uncovered',
     help: 'only sentences that name entities but are neither cited nor marked as read',
   },
-  review: { flags: '--review', help: 'show them one by one, and record those that you accept' },
+  review: { flags: '--review', help: 'review one by one, and record what you accept' },
   acceptValid: {
     flags: '--accept-valid',
     help: 'record what is valid and leave out the rest; exit 4 if anything is left out',

@@ -33,7 +33,7 @@ export interface Destination {
 
 /**
  * Records the valid proposals of a document. Throws `would-be-invalid` if one is not valid, unless `--accept-valid` was typed and
- * another one is.
+ * at least one is valid.
  */
 export async function recordProposals(
   context: ProposalContext,

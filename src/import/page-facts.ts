@@ -112,7 +112,7 @@ export function pageFacts(html: string, page: ParentNode, { headings, times }: P
   };
 }
 
-/** The authors under the first name of `<meta>` that has any, otherwise those of the JSON-LD. An address of an author is no name. */
+/** The authors under the first name of `<meta>` that has any, otherwise those of the JSON-LD. The address of an author is not a name. */
 function statedAuthors(metas: PageHead['authors'], jsonLd: readonly string[]): string[] {
   const named = metas.filter(({ content }) => webAddress(content) === null);
   const first = AUTHOR_META_NAMES.find((name) => named.some((meta) => meta.name === name));

@@ -80,7 +80,7 @@ export function proposalsOf(file: YamlFile): ProposalDocument {
   return { ...document, invalidIds };
 }
 
-/** The fence that language models like to put around a document, as empty lines, so that the other lines keep their numbers. */
+/** Empties the lines of the Markdown fence that language models put around a document, so that the other lines keep their numbers. */
 function withoutFence(text: string): string {
   const fenced = /^\s*(`{3,})(?:ya?ml|json)?[ \t]*\r?\n([\s\S]*?\n)\1\s*$/i.exec(text);
   const [, , inner] = fenced ?? [];

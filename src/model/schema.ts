@@ -28,7 +28,7 @@ const DATE_PATTERN = `${DAY_PATTERN}|\\d{4}-\\d{2}|(${DAY_PATTERN}|\\.\\.)/${DAY
 /** A day, a month or a range of days, or one of some words. The pattern is for editors. */
 const dateOr = (...otherWords: string[]) =>
   z.preprocess(
-    // YAML reads a year alone as a number. It is no date, in quotes or not.
+    // YAML reads a year alone as a number. It is not a date, in quotes or not.
     (value) => (typeof value === 'number' ? String(value) : value),
     z
       .string()
@@ -189,7 +189,11 @@ const sourceSchema = z.strictObject({
     .describe('The lines that are the document; the rest is boilerplate and can’t be evidence.'),
   edges: z.array(edgeSchema).describe('The claims that the source makes.'),
   remarks: z.array(remarkSchema).optional().describe('The statements that are not relations.'),
-  read: z.array(readMarkSchema).min(1).optional().describe('Quotes that were read and state nothing.'),
+  read: z
+    .array(readMarkSchema)
+    .min(1)
+    .optional()
+    .describe('Read marks: quotes from which nothing is recorded, each with the reason.'),
 });
 
 /** A document of proposals, as `chipkb add claims` reads it: new entities, and what one source states, in the words of the data files. */
@@ -201,7 +205,10 @@ const proposalsSchema = z
     entities: z.array(entitySchema).optional().describe('Entities that are not recorded yet.'),
     edges: z.array(edgeSchema).optional().describe('The claims that the source makes.'),
     remarks: z.array(remarkSchema).optional().describe('The statements that are not relations.'),
-    read: z.array(readMarkSchema).optional().describe('Quotes that were read and state nothing.'),
+    read: z
+      .array(readMarkSchema)
+      .optional()
+      .describe('Read marks: quotes from which nothing is recorded, each with the reason.'),
   })
   .describe('Proposals: chipkb checks each one before it records any.');
 

@@ -23,7 +23,7 @@ export const KINDS = {
   person: { label: 'person', plural: 'people', means: 'A human being.' },
 } as const;
 
-/** The kinds of the entities that other fields than the ends of a relation refer to. */
+/** The kinds of entities that a field can refer to. The kinds at the ends of a relation are in `RELATIONS`. */
 export const REFERENCE_KINDS = {
   via: ['hardware', 'service', 'framework'],
   with: ['company', 'service', 'person', 'publisher'],

@@ -98,7 +98,7 @@ export async function readNeighbours(
 
 /** The claims that match a filter. */
 export const filterClaims = (claims: readonly ClaimRecord[], filter: ClaimFilter): ClaimRecord[] =>
-  claims.filter((claim) => matches(claim, filter) && isInTime(claim, filter));
+  claims.filter((claim) => matches(claim, filter) && isInPeriod(claim, filter));
 
 /** Selects remarks. A field that is not set matches all remarks. */
 export interface RemarkFilter extends DateFilter {
@@ -118,7 +118,7 @@ export async function readRemarks(store: Store, filter: RemarkFilter): Promise<R
       (!about || remark.subject.some((id) => about.includes(id))) &&
       (!topic || topic.includes(remark.topic)) &&
       (!saidBy || (remark.saidBy !== null && saidBy.includes(remark.saidBy))) &&
-      isInTime(remark, filter),
+      isInPeriod(remark, filter),
   );
 }
 
@@ -131,8 +131,8 @@ export function withoutDates<T extends DateFilter>({
   return filter;
 }
 
-/** True if a claim or remark was certainly made in the time of a filter. */
-export function isInTime(statement: StatementDates, { asOf, since }: DateFilter): boolean {
+/** True if a claim or remark was certainly made in the period of a filter. */
+export function isInPeriod(statement: StatementDates, { asOf, since }: DateFilter): boolean {
   if (asOf === undefined && since === undefined) return true;
   const days = daysOf(statement);
   if (days === null) return false;

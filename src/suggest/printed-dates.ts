@@ -24,7 +24,7 @@ const MONTH =
 
 const MS_PER_DAY = 86_400_000;
 
-/** A date and how it follows from the words; null instead if it does not. */
+/** A date, and how it follows from the words. */
 interface ComputedDate {
   date: string;
   how: string;

@@ -26,7 +26,7 @@ export async function proposalMaterial(store: Store, id: string): Promise<Propos
 }
 
 /**
- * Yields the answer for some lines of a document, and then for ever fewer of them, so that the caller can take the first that
+ * Yields the answer for some lines of a document, and then for fewer and fewer of them, so that the caller can take the first that
  * is short enough: half of the lines each time, and then half of the sentences of the first line. The last one has no text.
  */
 export function* shrinkingAnswers(

@@ -45,7 +45,7 @@ const passageInWords = ({ quote, line }: Evidence): string => `line ${line}: "${
 /** The claims and remarks of a citation. */
 export const citedStatements = ({ claims, remarks }: Citation): (Claim | Remark)[] => [...claims, ...remarks];
 
-/** What a reference manager has no field for, each on one line: a date that is no day or month, republication, basis of the date, archived copy. */
+/** What a reference manager has no field for, each on one line: a date that is not a day or a month, republication, basis of the date, archived copy. */
 export const notesOf = (source: Citation['source']): string[] => {
   const { published, republishedBy, publishedBasis, archived } = source;
   const isDayOrMonth = published !== null && /^[\d-]+$/.test(published);
