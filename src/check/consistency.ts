@@ -7,15 +7,25 @@ import { claimEnds, claimKey, listOf, qualifiersOf } from '../model/statement-id
 import type { Relation } from '../model/vocabulary.ts';
 import type { Rule } from './rule.ts';
 
-/** The date that a printed date alone gives, such as “4 February 2025”, “February 2025” or “by 4 February 2025”; null if none. */
+/** The date that a printed date alone gives, such as “4 February 2025”, “in February 2025” or “by 4 February 2025”; null if none. */
 function dateOfPrinted(printed: string): string | null {
-  if (/^by /i.test(printed)) {
-    const day = dateOfPrinted(printed.slice(3));
+  const bound =
+    /^(?:by |截至|到)(.+)$/i.exec(printed)?.[1] ?? /^(.+[日号])(?:之?前|为止)$/.exec(printed)?.[1];
+  if (bound !== undefined) {
+    const day = dateOfPrinted(bound);
     return day !== null && isIsoDate(day) ? `../${day}` : null;
   }
-  const isMonth = /^[A-Za-z]+\.? \d{4}$/.test(printed);
+  const [, year, month, day] = /^在?(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?$/.exec(printed) ?? [];
+  if (year !== undefined)
+    return [year, month, day]
+      .flatMap((part) => (part === undefined ? [] : [part.padStart(2, '0')]))
+      .join('-');
+  const isMonth = /^(?:in )?[A-Za-z]+\.? \d{4}$/i.test(printed);
   const isDay = /\d{4}/.test(printed) && /\d{1,2}\D/.test(printed);
-  const time = isMonth || isDay ? Date.parse(`${isMonth ? '1 ' : ''}${printed} UTC`) : Number.NaN;
+  const time =
+    isMonth || isDay
+      ? Date.parse(`${isMonth ? '1 ' : ''}${printed.replace(/^(?:in|on) /i, '')} UTC`)
+      : Number.NaN;
   return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, isMonth ? 7 : 10);
 }
 
@@ -96,7 +106,7 @@ const duplicate: Rule = {
           if (first === undefined) seen.set(key, place);
           else
             report(
-              `${from} ${value.relation} ${to} is already recorded, line ${first().line}`,
+              `${from} ${value.relation} ${to} is already recorded, ${first().file}:${first().line}`,
               place,
               'Merge the two; a claim can have several quotes.',
             );

@@ -17,7 +17,7 @@ const uniqueId: Rule = {
           report(
             `the id “${record.value.id}” is taken: ${other.file}:${other.line}`,
             record.place(['id']),
-            'Give one of the two another id.',
+            'Give one of the two another id; `chipkb set` changes the recorded one.',
           );
         } else first.set(record.value.id, record);
       }

@@ -81,7 +81,8 @@ const disagreement: Rule = {
     const claimsBySupport = new Map<string, AuthoredStatement<AuthoredEdge>[]>();
     for (const claim of edgesOf(records)) {
       const { source, value, path, ids } = claim;
-      if (value.relation !== 'supports' || value.withdrawn !== undefined) continue;
+      if (value.relation !== 'supports' || value.status === undefined || value.withdrawn !== undefined)
+        continue;
       for (const { from, to } of claimEnds(value)) {
         const key = JSON.stringify([from, to, value.artefact === undefined]);
         const others = claimsBySupport.get(key);

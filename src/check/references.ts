@@ -14,13 +14,13 @@ const reference: Rule = {
   check(records, report) {
     const expectKnown = (id: string, place: () => Place) => {
       if (records.entity.has(id)) return;
-      const similar = similarId(records, id);
+      const similar = similarIds(records, id);
       report(
         `no entity has the id “${id}”`,
         place,
-        similar === undefined
+        similar.length === 0
           ? 'Add an entity with this id.'
-          : `Did you mean ${similar}? Otherwise add an entity with this id.`,
+          : `Did you mean ${similar.join(' or ')}? Otherwise add an entity with this id.`,
       );
     };
     for (const { value, place } of records.sources)
@@ -32,15 +32,28 @@ const reference: Rule = {
   },
 };
 
-/** The id of an entity that an unknown id names, or contains, or is a part of; undefined if there is none. */
-function similarId({ entity }: IndexedRecords, id: string): string | undefined {
+/** The most ids that a hint names. */
+const MAX_SIMILAR = 3;
+
+/** The ids of the entities that an unknown id names or, if it names none, that start with most of it. */
+function similarIds({ entity }: IndexedRecords, id: string): string[] {
   const ids = [...entity.keys()];
   const folded = foldName(id);
-  const isNamed = (other: string): boolean => {
+  const named = ids.filter((other) => {
     const value = entity.get(other)?.value;
     return value !== undefined && namesOfEntity(value).some((name) => foldName(name) === folded);
-  };
-  return ids.find(isNamed) ?? ids.find((other) => other.includes(id) || id.includes(other));
+  });
+  if (named.length > 0) return named;
+  const alike = ids.filter((other) => sharedStart(id, other) * 3 >= Math.max(id.length, other.length) * 2);
+  return alike.sort((a, b) => sharedStart(id, b) - sharedStart(id, a)).slice(0, MAX_SIMILAR);
+}
+
+/** How many letters and digits two ids have in common at the start. */
+function sharedStart(a: string, b: string): number {
+  const [left, right] = [a, b].map((id) => id.replace(/[-.]/g, '')) as [string, string];
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length++;
+  return length;
 }
 
 const relationEnds: Rule = {

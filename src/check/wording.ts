@@ -50,7 +50,8 @@ function weakerWords(text: string, status: Status): Limit | null {
   return null;
 }
 
-const OR_EXCEPTION = 'Correct it, or add an exception for this finding to kb.yaml, with a reason.';
+const OR_EXCEPTION =
+  'Correct it, or accept it in kb.yaml, with a reason: `chipkb check --explain exception` shows how.';
 
 const firmness: Rule = {
   id: 'firmness',

@@ -4,7 +4,7 @@ import { type CheckedProposals, checkProposals } from '../kb/check-proposals.ts'
 import type { AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
 import { count } from '../model/count.ts';
 import { fail } from '../model/errors.ts';
-import { wholeFile } from '../model/finding.ts';
+import { compareFindings, wholeFile } from '../model/finding.ts';
 import { EXIT } from '../model/known-error.ts';
 import type { ProposalDocument, ProposalList, ProposedValues } from '../model/proposals.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
@@ -77,7 +77,7 @@ const withEntities = (records: AuthoredRecords, entities: readonly AuthoredEntit
 
 function refusal(
   { name, count: all }: ProposalDocument,
-  { refused, faults, accepted }: CheckedProposals,
+  { refused, faults, warnings, accepted }: CheckedProposals,
   acceptValid: boolean,
 ) {
   const left = Object.values(accepted).flat().length;
@@ -86,7 +86,8 @@ function refusal(
       ? `${name} is not valid`
       : `${refused} of ${count(all, 'proposal')} in ${name} can't be recorded`;
   const hint = !acceptValid && left > 0 ? ' --accept-valid records the others.' : '';
-  return fail.invalidProposals(message, faults, `Nothing was written.${hint}`);
+  const findings = [...faults, ...warnings].sort(compareFindings);
+  return fail.invalidProposals(message, findings, `Nothing was written.${hint}`);
 }
 
 /** What a record of each list is called, one and many. */

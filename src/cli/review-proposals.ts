@@ -4,6 +4,7 @@ import { itemLines } from '../edit/new-file.ts';
 import { checkEachProposal } from '../kb/check-proposals.ts';
 import type { AuthoredSourceFile } from '../model/authored.ts';
 import { count } from '../model/count.ts';
+import { type Finding, hasError } from '../model/finding.ts';
 import type { ProposalDocument, ProposedRecord } from '../model/proposals.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
 import { findQuote } from '../model/selector.ts';
@@ -25,11 +26,7 @@ export async function reviewProposals(
   const { result: items } = await runEdit(context.with({ dryRun: true }), (draft) => {
     const file = source === null ? null : draft.source(source);
     return checkEachProposal(draft.records, file, document).map(({ record, findings }) =>
-      itemFor(context, file, record, [
-        ...passages(file, record),
-        { heading: null, lines: itemLines(record.value).map(yamlLine) },
-        ...(findings.length > 0 ? [{ heading: null, findings }] : []),
-      ]),
+      itemFor(context, file, record, findings),
     );
   });
   const where = source ?? 'the knowledge base';
@@ -45,13 +42,19 @@ const yamlLine = (text: string): Line => ({ indent: 0, text: codeLine(text), unb
 function itemFor(
   context: CommandContext<unknown>,
   source: AuthoredSourceFile | null,
-  { list, value }: ProposedRecord,
-  blocks: readonly Block[],
+  proposed: ProposedRecord,
+  findings: readonly Finding[],
 ): ReviewItem<object> {
+  const { list, value } = proposed;
   return {
     what: RECORD_WORDS[list][0],
     value,
-    blocks,
+    isInvalid: hasError(findings),
+    blocks: [
+      ...passages(source, proposed),
+      { heading: null, lines: itemLines(value).map(yamlLine) },
+      ...(findings.length > 0 ? [{ heading: null, findings }] : []),
+    ],
     record: (edited) =>
       runEdit(context, (draft) => {
         if (list === 'entities') addEntity(draft, edited as AuthoredEntity);

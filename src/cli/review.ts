@@ -22,6 +22,8 @@ export interface ReviewItem<T> {
   /** What it is, such as “claim”. */
   what: string;
   value: T;
+  /** True if it can't be recorded as it is. */
+  isInvalid: boolean;
   /** What a person needs to decide. */
   blocks: readonly Block[];
   /** Writes the record, as it is or as it was edited. Throws a known error if it is not valid. */
@@ -39,11 +41,7 @@ export async function review<T>(
   where: string,
 ): Promise<number> {
   const prompts = await openPrompts(context.io);
-  if (prompts === null)
-    throw fail.usage(
-      '--review needs a terminal',
-      'Run without it, and record claims with `chipkb add edge` or `chipkb add claims`.',
-    );
+  if (prompts === null) throw fail.usage('--review needs a terminal', 'Without it, all are shown at once.');
   let recorded = 0;
   for (const [index, item] of items.entries()) {
     await show(context, `${title} ${index + 1} of ${items.length}`, item.blocks);
@@ -51,11 +49,13 @@ export async function review<T>(
     // What was typed is kept, so that an error in it can be corrected.
     let text = yamlOf(value);
     for (let isOpen = true; isOpen; ) {
-      const choice = await prompts.choose(`Record this ${item.what}?`, CHOICES).catch((error: unknown) => {
-        if (recorded > 0 && error instanceof KnownError)
-          throw fail.cancelled(`What you accepted is recorded in ${where}.`);
-        throw error;
-      });
+      const choice = await prompts
+        .choose(`Record this ${item.what}?`, CHOICES, item.isInvalid ? 'skip' : 'accept')
+        .catch((error: unknown) => {
+          if (recorded > 0 && error instanceof KnownError)
+            throw fail.cancelled(`What you accepted is recorded in ${where}.`);
+          throw error;
+        });
       if (choice === 'stop') return recorded;
       if (choice === 'skip') break;
       isOpen = !(await attempt(context, async () => {
@@ -66,7 +66,7 @@ export async function review<T>(
           value = edited;
         }
         await item.record(value);
-        context.note(`Recorded in ${where}.`);
+        context.note(`Recorded${item.what === 'entity' ? '' : ` in ${where}`}.`);
       }));
       if (!isOpen) recorded++;
     }

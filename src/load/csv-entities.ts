@@ -7,6 +7,8 @@ import type { YamlFile } from './yaml-file.ts';
 /** Fields that are lists. Their items are separated by semicolons. */
 const LIST_FIELDS = new Set(['roles', 'aliases', 'links']);
 
+const REQUIRED_FIELDS = ['id', 'name', 'kind', 'description'];
+
 /** A row with the number of lines up to its end. */
 interface Row {
   record: string[];
@@ -43,6 +45,8 @@ export function parseCsvEntities(name: string, text: string): YamlFile {
       1,
       `The first line names fields: ${FIELDS.entity.join(', ')}.`,
     );
+  const missing = REQUIRED_FIELDS.filter((field) => !header.record.includes(field));
+  if (missing.length > 0) return invalid(`the first line does not name ${missing.join(', ')}`, 1);
   if (new Set(header.record).size < header.record.length) return invalid('a field is named twice', 1);
   const entities = body.map(({ record }) =>
     Object.fromEntries(

@@ -1,6 +1,7 @@
 /** Validates a parsed file against its zod schema, and describes each error with its place. */
 import type { z } from 'zod';
 import { errorAt, type Finding } from '../model/finding.ts';
+import { FIELDS } from '../model/schema.ts';
 import type { YamlFile, YamlPath } from './yaml-file.ts';
 
 /** More errors in one file or record probably have one cause. */
@@ -53,10 +54,21 @@ function* findingsOfIssue(file: YamlFile, issue: z.core.$ZodIssue, above: YamlPa
       yield {
         ...findingAt(file, path, `there is no field “${key}” here`),
         place: file.locate([...path, key], 'key'),
-        hint: 'Check the spelling; the JSON Schemas in the folder schema list the fields.',
+        hint: hintForField(key),
       };
     }
   } else yield findingAt(file, path, describeIssue(issue), hintForIssue(issue));
+}
+
+/** The field with the same letters, such as “said-by” for “saidBy”. */
+function hintForField(key: string): string {
+  const letters = (field: string) => field.toLowerCase().replace(/[^a-z]/g, '');
+  const meant = Object.values(FIELDS)
+    .flat()
+    .find((field) => letters(field) === letters(key));
+  return meant !== undefined && meant !== key
+    ? `Did you mean ${meant}?`
+    : 'Check the spelling; the JSON Schemas in the folder schema list the fields.';
 }
 
 function findingAt(file: YamlFile, path: YamlPath, message: string, hint: string | null = null): Finding {

@@ -190,11 +190,9 @@ function describeProblem(
   const isTabbed = /^ *\t/.test(text.slice(lineStart));
   if (message.startsWith('Maximum call stack'))
     return ['nested too deeply to be read', pos, 'A data file is a few levels deep.'];
-  return [
-    firstLine(message),
-    pos,
-    isTabbed ? 'The line is indented with a tab; YAML requires spaces.' : null,
-  ];
+  if (isTabbed) return [firstLine(message), pos, 'The line is indented with a tab; YAML requires spaces.'];
+  const hasColon = message.startsWith('Nested mappings');
+  return [firstLine(message), pos, hasColon ? 'Put a text that contains “: ” in quotation marks.' : null];
 }
 
 const firstLine = (message: string) => message.split('\n', 1)[0] ?? message;

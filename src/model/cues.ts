@@ -28,12 +28,12 @@ export const STATUS_CUES: readonly { status: Status; pattern: RegExp }[] = [
   {
     status: 'unsupported',
     pattern:
-      /\b(?:not(?! only| just| merely)|never|cannot|unable to|no longer|no plans? to|ceased to|stopped)\b|n['’]t\b|\byet to\b|尚未|(?<![是能])不(?!仅|但|只|断|同|少|久)|无法|未能|暂未|还没|没有|停止/gu,
+      /\b(?:not(?! only| just| merely)|never|cannot|unable to|no longer|no plans? to|ceased to|stopped|fail(?:s|ed)? to|decline[sd]? to|said no to)\b|n['’]t\b|\byet to\b|尚未|未(?=适配|支持|完成|接入|上线|部署|兼容|运行)|(?<![是能])不(?!仅|但|只|断|同|少|久)|无法|未能|暂未|还没|没有|停止/gu,
   },
   {
     status: 'pledged',
     pattern:
-      /\b(?:will|would|shall|plans?|planned|planning|intends?|aims?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|(?:is|are|was|were) (?:set|due|scheduled) to|going to|soon|next (?:week|month|quarter|year)|later this (?:month|quarter|year)|in the coming)\b|(?<![即])将(?!军)|即将|计划|拟(?!合)|承诺|打算|下(?:周|个?月|季度|半年)|明年|后续|稍后/gu,
+      /\b(?:will|would|shall|plans?|planned|planning|intends?|aims?|expects? to|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|(?:is|are|was|were) (?:set|due|scheduled) to|going to|soon|next (?:week|month|quarter|year)|later this (?:month|quarter|year)|in the coming)\b|(?<![即])将(?!军)|即将|计划|拟(?!合)|承诺|打算|下(?:周|个?月|季度|半年)|明年|后续|稍后/gu,
   },
   {
     status: 'in-progress',

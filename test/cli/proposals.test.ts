@@ -191,7 +191,7 @@ describe('a fault is reported at its place in the document', () => {
 
   test('a claim that is proposed twice', async () => {
     expect(faults(`source: ${SOURCE}\nedges:\n  - ${PARTNERS}\n  - ${PARTNERS}\n`)).toEqual([
-      expect.stringMatching(/^4:37 duplicate gitee-ai partners-with metax is already recorded, line 3/),
+      expect.stringMatching(/^4:37 duplicate gitee-ai partners-with metax is already recorded, \.\.\/claims\.yaml:3/),
     ]);
   });
 
@@ -521,7 +521,8 @@ describe('import entities', () => {
     ['a row that is too long', 'id,name\na,b,c\n', ['2 schema']],
     ['an open quotation mark', 'id,name\na,"b\n', ['2 schema']],
     ['an empty file', '', ['1 schema']],
-    ['a missing field', 'id,name,kind\na,A 1,company\n', ['2 schema']],
+    ['a missing field', 'id,name,kind\na,A 1,company\nb,B 1,company\n', ['1 schema']],
+    ['a missing cell', 'id,name,kind,description\na,A 1,company,\n', ['2 schema']],
   ])('reports %s', async (_, content, expected) => {
     const { code, err } = await imported('e.csv', content, '--json');
     expect(code).toBe(4);

@@ -257,7 +257,6 @@ read:
   const { code, out, err } = await typed(folder, 'add claims ../claims.yaml --review', [
     ['Record this remark?', ENTER],
     ['Record this read mark?', ENTER],
-    ['Record this read mark?', `${DOWN}${DOWN}${ENTER}`],
     ['Record this read mark?', ENTER],
   ]);
   expect(code).toBe(0);

@@ -32,6 +32,7 @@ async function reviewSuggestions(
 ): Promise<void> {
   const items = suggestions.map((suggestion) => ({
     what: 'claim',
+    isInvalid: false,
     value: suggestion.claim,
     blocks: [contextBlock(suggestion, text), suggestionBlock(suggestion, itemLines)],
     record: (claim: SuggestedClaim['claim']) =>

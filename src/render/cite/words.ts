@@ -29,9 +29,12 @@ export function statementInWords(statement: Claim | Remark): string {
     'relation' in statement ? claimInWords(statement) : statement.summary.replace(/\.$/, ''),
     saidBy === null ? 'claimant not stated' : `said by ${saidBy.name}`,
     ...(channel === null ? [] : [channel]),
-    dateInWords(statement),
+    ...(isDated(statement) ? [dateInWords(statement)] : []),
   ].join(', ');
 }
+
+const isDated = ({ date, notAfter, printedDate }: Claim | Remark): boolean =>
+  date !== null || notAfter !== null || printedDate !== null;
 
 function claimInWords({ from, relation, status, to, via }: Claim): string {
   const sentence = `${from.name} ${wordingOf(relation, status, 'out')} ${to.name}`;
