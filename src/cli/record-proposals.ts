@@ -45,8 +45,13 @@ export async function recordProposals(
     const { source, add, ignore = new Set(), ...outcome } = await destination(draft, ids);
     const known = withEntities(draft.records, ids.added);
     const checked = checkProposals(known, source, document, { ...context.options, ignore });
-    const isEmpty = Object.values(checked.accepted).every((list) => list.length === 0);
-    if (checked.faults.length > 0 && (!acceptValid || isEmpty)) throw refusal(document, checked, acceptValid);
+    const isEmpty = sizeOf(checked) === 0;
+    if (checked.faults.length > 0 && (!acceptValid || isEmpty)) {
+      const others = acceptValid
+        ? 0
+        : sizeOf(checkProposals(known, source, document, { ...context.options, ignore, acceptValid: true }));
+      throw refusal(document, checked, others);
+    }
     if (!isEmpty) add(checked.accepted);
     return { checked, ignore, ...outcome };
   });
@@ -61,7 +66,7 @@ export async function recordProposals(
   const parts = [title, contents(checked.accepted), refusedCount(checked)].filter((part) => part !== null);
   const outcome = { title: parts.join(' · '), next };
   const view = viewOfEdit(context, outcome, { ...edited, warnings, refused: checked.faults });
-  return checked.refused === 0 ? view : { view, exitCode: EXIT.invalidData };
+  return checked.faults.length === 0 ? view : { view, exitCode: EXIT.invalidData };
 }
 
 const refusedCount = ({ refused }: CheckedProposals): string | null =>
@@ -75,18 +80,21 @@ const withEntities = (records: AuthoredRecords, entities: readonly AuthoredEntit
   ],
 });
 
+const sizeOf = ({ accepted }: CheckedProposals): number => Object.values(accepted).flat().length;
+
+/** The error for a document that is refused; `others` is the number of its proposals that could be recorded. */
 function refusal(
   { name, count: all }: ProposalDocument,
-  { refused, faults, warnings, accepted }: CheckedProposals,
-  acceptValid: boolean,
+  { refused, faults, warnings }: CheckedProposals,
+  others: number,
 ) {
-  const left = Object.values(accepted).flat().length;
   const message =
-    all === 0
+    refused === 0
       ? `${name} is not valid`
       : `${refused} of ${count(all, 'proposal')} in ${name} can't be recorded`;
-  const hint = !acceptValid && left > 0 ? ' --accept-valid records the others.' : '';
   const findings = [...faults, ...warnings].sort(compareFindings);
+  const hint =
+    others > 0 ? ` --accept-valid records ${others === 1 ? 'the other' : `${others} others`}.` : '';
   return fail.invalidProposals(message, findings, `Nothing was written.${hint}`);
 }
 

@@ -1,4 +1,5 @@
 /** Checks proposals together with the recorded data, by the same rules, before any of them is recorded. */
+import { UNUSED_RULES } from '../check/maintenance.ts';
 import { firstOfEachId, type KnownEntities, runRules } from '../check/rule.ts';
 import { RULES } from '../check/rules.ts';
 import { recordedStatements, Statements } from '../edit/recorded.ts';
@@ -28,6 +29,15 @@ export interface CheckedProposals {
   warnings: Finding[];
 }
 
+/** The rules that can report a field which an incomplete proposal had, but not in a valid form. */
+const NEED_ALL_FIELDS: ReadonlySet<string> = new Set([
+  'status',
+  'days',
+  'claimant',
+  'firmness',
+  ...UNUSED_RULES,
+]);
+
 /** Which proposals are accepted. */
 export interface Acceptance {
   /** A proposal with a warning is refused too. */
@@ -50,19 +60,25 @@ export function checkProposals(
   const warnings: Finding[] = [];
   const isFault = ({ level }: Finding) => level === 'error' || (strict && level === 'warning');
   let left = fresh;
+  let { incomplete } = document;
   // At first an invalid entity counts as known, so that each fault is reported once, and not for all claims about the entity.
   let invalidIds = document.invalidIds;
   for (let isLast = false; !isLast; invalidIds = new Set()) {
-    const found = findingsOf(known, source, left, invalidIds).filter(
-      ({ finding }) => !ignore.has(finding.rule),
+    const isIncomplete = new Set(incomplete);
+    // Incomplete proposals come last, so that they are the ones that repeat another.
+    const found = findingsOf(known, source, [...left, ...incomplete], invalidIds).filter(
+      ({ finding, record }) =>
+        !ignore.has(finding.rule) && !(isIncomplete.has(record) && NEED_ALL_FIELDS.has(finding.rule)),
     );
     const refused = new Set(found.flatMap(({ finding, record }) => (isFault(finding) ? [record] : [])));
     left = left.filter((record) => !refused.has(record));
-    isLast = !acceptValid || (refused.size === 0 && invalidIds.size === 0);
+    isLast = !acceptValid || (refused.size === 0 && invalidIds.size === 0 && incomplete.length === 0);
     for (const { finding, record } of found) {
-      if (refused.has(record)) faults.push(finding);
-      else if (isLast) warnings.push(finding);
+      const isConsequence = finding.level !== 'error' && UNUSED_RULES.has(finding.rule) && !strict;
+      if (refused.has(record) && !isConsequence) faults.push(finding);
+      else if (isLast && !refused.has(record) && !isIncomplete.has(record)) warnings.push(finding);
     }
+    incomplete = [];
   }
   return {
     accepted: valuesOf(left),

@@ -50,6 +50,7 @@ export function proposalsOf(file: YamlFile): ProposalDocument {
     source: null,
     count: 0,
     proposals: [],
+    incomplete: [],
     invalidIds: new Set(),
     findings: [...file.findings],
   };
@@ -62,10 +63,17 @@ export function proposalsOf(file: YamlFile): ProposalDocument {
   for (const list of LISTS) {
     for (const [index, value] of (outer[list] ?? []).entries()) {
       document.count++;
-      const valid = validateAt(file, [list, index], value, RECORD_SCHEMAS[list], document.findings);
+      const schema = RECORD_SCHEMAS[list];
+      const valid = validateAt(file, [list, index], value, schema, document.findings);
       const place: ProposedRecord['place'] = (path = [], what) => file.locate([list, index, ...path], what);
-      if (valid !== null) document.proposals.push({ list, value: valid, place } as ProposedRecord);
-      else if (list === 'entities') invalidIds.add((value as { id?: string } | null)?.id ?? '');
+      const record = (part: unknown) => ({ list, value: part, place }) as ProposedRecord;
+      if (valid !== null) {
+        document.proposals.push(record(valid));
+        continue;
+      }
+      if (list === 'entities') invalidIds.add((value as { id?: string } | null)?.id ?? '');
+      const rest = withoutInvalidFields(value, schema);
+      if (rest !== null) document.incomplete.push(record(rest));
     }
   }
   if (document.count === 0 && document.findings.length === 0)
@@ -80,11 +88,27 @@ export function proposalsOf(file: YamlFile): ProposalDocument {
   return { ...document, invalidIds };
 }
 
-/** Empties the lines of the Markdown fence that language models put around a document, so that the other lines keep their numbers. */
+/** A record without its invalid fields; null if a field that it needs is missing or invalid. */
+function withoutInvalidFields(value: unknown, schema: z.ZodType): unknown {
+  const { error } = schema.safeParse(value);
+  if (error === undefined || typeof value !== 'object' || value === null) return null;
+  const invalid = new Set(
+    error.issues.flatMap(({ path: [field], ...issue }) =>
+      field === undefined && issue.code === 'unrecognized_keys' ? issue.keys : [String(field)],
+    ),
+  );
+  const rest = Object.fromEntries(Object.entries(value).filter(([field]) => !invalid.has(field)));
+  return schema.safeParse(rest).data ?? null;
+}
+
+/**
+ * The one fenced block of a text, with empty lines for what is around it, so that its lines keep their numbers: language models like to
+ * put a document in a fence. A fence at the start of a line is neither YAML nor JSON.
+ */
 function withoutFence(text: string): string {
-  const fenced = /^\s*(`{3,})(?:ya?ml|json)?[ \t]*\r?\n([\s\S]*?\n)\1\s*$/i.exec(text);
-  const [, , inner] = fenced ?? [];
-  if (inner === undefined) return text;
-  const before = text.slice(0, text.indexOf(inner));
-  return before.replace(/[^\n]/g, '') + inner;
+  const [block, ...others] = text.matchAll(/^(`{3,})(?:ya?ml|json)?[ \t]*\r?\n([\s\S]*?\n)\1[ \t]*\r?$/gim);
+  if (block === undefined || others.length > 0) return text;
+  const [whole, , content = ''] = block;
+  const start = block.index + whole.indexOf('\n') + 1;
+  return text.slice(0, start).replace(/[^\n]/g, '') + content;
 }

@@ -35,6 +35,8 @@ export interface ProposalDocument {
   count: number;
   /** Those that have the form of a record: entities first, then list by list. */
   proposals: ProposedRecord[];
+  /** Those of the others that have this form without their invalid fields: they are checked, but never recorded. */
+  incomplete: ProposedRecord[];
   /** The ids of proposed entities that do not have the form of a record. */
   invalidIds: ReadonlySet<string>;
   /** What is wrong with the document, and with the proposals that do not have the form of a record. */

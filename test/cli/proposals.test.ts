@@ -189,9 +189,24 @@ describe('a fault is reported at its place in the document', () => {
     }
   });
 
+  test('an invalid field does not hide the other faults of its record', async () => {
+    const found = await faults(
+      `source: ${SOURCE}\nedges: [{relation: makes, from: no-such, to: kuae, saidBy: scmp, date: 2025, evidence: [{quote: Baidu owns Tencent}]}]\n`,
+    );
+    expect(found.map((one) => one.split(' ').slice(0, 2).join(' '))).toEqual([
+      '2:33 reference',
+      '2:52 schema',
+      '2:72 schema',
+      '2:97 quote',
+      '2:97 quote-names',
+    ]);
+  });
+
   test('a claim that is proposed twice', async () => {
     expect(faults(`source: ${SOURCE}\nedges:\n  - ${PARTNERS}\n  - ${PARTNERS}\n`)).toEqual([
-      expect.stringMatching(/^4:37 duplicate gitee-ai partners-with metax is already recorded, \.\.\/claims\.yaml:3/),
+      expect.stringMatching(
+        /^4:37 duplicate gitee-ai partners-with metax is already recorded, claims\.yaml:3/,
+      ),
     ]);
   });
 
@@ -223,7 +238,7 @@ describe('a fault is reported at its place in the document', () => {
       '../claims.yaml:3:13: error [quote] quote not found in 000_20976bf55dca39ff.txt\n  3 │   - {quote: Alibaba owns DeepSeek, why: x}\n    │             ^^^^^^^^^^^^^^^^^^^^^\n',
     );
     expect(err).toContain(
-      "error: 1 of 2 proposals in ../claims.yaml can't be recorded\nNothing was written. --accept-valid records the others.\n",
+      "error: 1 of 2 proposals in ../claims.yaml can't be recorded\nNothing was written. --accept-valid records the other.\n",
     );
   });
 });
@@ -294,6 +309,14 @@ read:
   test('counts lines from the start of the file if the document is in a fence', async () => {
     const found = faults(`\n\`\`\`yaml\nsource: ${SOURCE}\nread: [{quote: nothing, why: x}]\n\`\`\`\n`);
     expect(found[0]).toMatch(/^4:16 quote /);
+  });
+
+  test('reads the one fenced block of a text, and counts lines from its start', async () => {
+    const read = (quote: string) => `source: ${SOURCE}\nread: [{quote: "${quote}", why: x中}]\n`;
+    const around = (document: string) => `Here it is:\n\n\`\`\`yaml\n${document}\`\`\`\nDone.\n`;
+    const { code } = await add(around(read('Alibaba owns the South China Morning Post.')));
+    expect(code).toBe(0);
+    expect((await faults(around(read('Nobody wrote this at all'))))[0]).toMatch(/^5:16 quote /);
   });
 
   test('reads standard input', async () => {
