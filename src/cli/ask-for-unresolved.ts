@@ -56,8 +56,7 @@ async function askAbout(
   ];
   // A name that is only similar must not be chosen by the Enter key alone.
   const likely = candidates.find(({ id }) => close?.has(id));
-  const initial = likely?.id ?? choices.at(-1)?.value;
-  const choice = await prompts.choose(question, choices, initial);
+  const choice = await prompts.choose(question, choices, likely?.id ?? ANOTHER);
   if (choice === ANOTHER) return prompts.text(`The other name for “${name}”`, name);
   if (choice !== ADD) return choice;
   const printed = await prompts.text('Its name, as answers print it', name);
