@@ -1,4 +1,5 @@
 /** Records proposals in one change, and shows what was refused. */
+import { UNUSED_RULES } from '../check/maintenance.ts';
 import type { Draft } from '../edit/draft.ts';
 import { type CheckedProposals, checkProposals } from '../kb/check-proposals.ts';
 import type { AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
@@ -27,8 +28,6 @@ export interface Destination {
   title: string | null;
   /** The command to continue with. */
   next: string;
-  /** The ids of rules that do not apply. */
-  ignore?: ReadonlySet<string>;
 }
 
 /**
@@ -42,25 +41,26 @@ export async function recordProposals(
 ): Promise<Answer> {
   const { acceptValid = false } = context.options;
   const { edited, result } = await runAddition(context, async (draft, ids) => {
-    const { source, add, ignore = new Set(), ...outcome } = await destination(draft, ids);
+    const { source, add, ...outcome } = await destination(draft, ids);
     const known = withEntities(draft.records, ids.added);
-    const checked = checkProposals(known, source, document, { ...context.options, ignore });
+    const checked = checkProposals(known, source, document, context.options);
     const isEmpty = sizeOf(checked) === 0;
     if (checked.faults.length > 0 && (!acceptValid || isEmpty)) {
       const others = acceptValid
         ? 0
-        : sizeOf(checkProposals(known, source, document, { ...context.options, ignore, acceptValid: true }));
+        : sizeOf(checkProposals(known, source, document, { ...context.options, acceptValid: true }));
       throw refusal(document, checked, others);
     }
     if (!isEmpty) add(checked.accepted);
-    return { checked, ignore, ...outcome };
+    return { checked, source, ...outcome };
   });
-  const { checked, ignore, title, next } = result;
+  const { checked, source, title, next } = result;
   if (checked.recorded > 0) context.note(`${count(checked.recorded, 'proposal')} already recorded.`);
   // A warning about a proposal is shown at its place in the document.
   const others = edited.warnings.filter(
     ({ rule, message }) =>
-      !ignore.has(rule) && !checked.warnings.some((own) => own.rule === rule && own.message === message),
+      !(source === null && UNUSED_RULES.has(rule)) &&
+      !checked.warnings.some((own) => own.rule === rule && own.message === message),
   );
   const warnings = [...checked.warnings, ...others];
   const parts = [title, contents(checked.accepted), refusedCount(checked)].filter((part) => part !== null);

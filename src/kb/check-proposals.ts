@@ -44,16 +44,14 @@ export interface Acceptance {
   strict?: boolean;
   /** What needs a refused proposal is refused too, so that the others can be recorded. */
   acceptValid?: boolean;
-  /** The ids of rules that do not apply. */
-  ignore?: ReadonlySet<string>;
 }
 
-/** Checks the proposals for a source, or only entities if `source` is null. */
+/** Checks the proposals for a source or, if `source` is null, entities before anything refers to them. */
 export function checkProposals(
   known: AuthoredRecords,
   source: AuthoredSourceFile | null,
   document: ProposalDocument,
-  { strict = false, acceptValid = false, ignore = new Set() }: Acceptance,
+  { strict = false, acceptValid = false }: Acceptance,
 ): CheckedProposals {
   const fresh = unrecorded(document, known, source);
   const faults = [...document.findings];
@@ -68,7 +66,8 @@ export function checkProposals(
     // Incomplete proposals come last, so that they are the ones that repeat another.
     const found = findingsOf(known, source, [...left, ...incomplete], invalidIds).filter(
       ({ finding, record }) =>
-        !ignore.has(finding.rule) && !(isIncomplete.has(record) && NEED_ALL_FIELDS.has(finding.rule)),
+        !(source === null && UNUSED_RULES.has(finding.rule)) &&
+        !(isIncomplete.has(record) && NEED_ALL_FIELDS.has(finding.rule)),
     );
     const refused = new Set(found.flatMap(({ finding, record }) => (isFault(finding) ? [record] : [])));
     left = left.filter((record) => !refused.has(record));

@@ -1,6 +1,6 @@
 /** Reads proposals from bytes. */
 import { parseCsvEntities } from '../load/csv-entities.ts';
-import { asEntities, proposalsOf, readProposals as readDocument } from '../load/proposals.ts';
+import { asEntities, parseProposals, proposalsOf } from '../load/proposals.ts';
 import { decodeUtf8 } from '../load/read-file.ts';
 import { parseYaml } from '../load/yaml-file.ts';
 import { fail } from '../model/errors.ts';
@@ -8,7 +8,7 @@ import type { ProposalDocument } from '../model/proposals.ts';
 
 /** Reads a YAML or JSON document of proposals. Throws a usage error if it is not UTF-8. */
 export const readProposals = (name: string, bytes: Uint8Array): ProposalDocument =>
-  readDocument(name, textOf(name, bytes));
+  parseProposals(name, textOf(name, bytes));
 
 /** Reads a CSV or TSV file, a YAML list or a document of proposals as proposed entities. Throws a usage error if it is not UTF-8. */
 export function readEntities(name: string, bytes: Uint8Array): ProposalDocument {

@@ -33,7 +33,7 @@ const outerSchema = z.strictObject({ source: shape.source, ...listsOf(records) }
 const lenientSchema = z.object({ source: shape.source, ...listsOf(records.catch(undefined)) });
 
 /** Reads the text of a YAML or JSON document of proposals; `name` is its name in findings. */
-export const readProposals = (name: string, text: string): ProposalDocument =>
+export const parseProposals = (name: string, text: string): ProposalDocument =>
   proposalsOf(parseYaml(name, withoutFence(text)));
 
 /** A file that contains a list of entities, as a document with that list. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkEachProposal } from '../../src/kb/check-proposals.ts';
 import { loadKb } from '../../src/load/load-kb.ts';
-import { readProposals } from '../../src/load/proposals.ts';
+import { parseProposals } from '../../src/load/proposals.ts';
 import type { AuthoredRecords, AuthoredSourceFile } from '../../src/model/authored.ts';
 import { namesOfEntity } from '../../src/model/references.ts';
 import type { AuthoredEdge, AuthoredEntity } from '../../src/model/schema.ts';
@@ -33,7 +33,7 @@ const SOUND: Sound[] = ['data', 'test/fixtures/proposals'].flatMap((name) => {
 function findingsOf({ records, source }: Sound, edge: AuthoredEdge) {
   const empty = { ...source, value: { ...source.value, edges: [], remarks: [], read: [] } };
   const known = { ...records, sources: [empty] };
-  const document = readProposals('claims.yaml', JSON.stringify({ edges: [edge] }));
+  const document = parseProposals('claims.yaml', JSON.stringify({ edges: [edge] }));
   const found = checkEachProposal(known, empty, document).flatMap(({ findings }) => findings);
   return [...document.findings, ...found].filter(({ level }) => level !== 'info');
 }

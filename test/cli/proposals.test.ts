@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkProposals } from '../../src/kb/check-proposals.ts';
 import { loadKb } from '../../src/load/load-kb.ts';
-import { readProposals } from '../../src/load/proposals.ts';
+import { parseProposals } from '../../src/load/proposals.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { EditedAnswer } from '../../src/query/answers/edited.ts';
 import { copyOfData, removeCopies } from '../support/copy.ts';
@@ -38,7 +38,7 @@ const inLine = ({ place, rule, message }: Finding) => `${place.line}:${place.col
 
 /** What `add claims` finds wrong with a document for the bundled knowledge base, as `line:column rule message`. */
 const faults = (document: string): string[] =>
-  checkProposals(bundled, bundledSource, readProposals('claims.yaml', document), {}).faults.map(inLine);
+  checkProposals(bundled, bundledSource, parseProposals('claims.yaml', document), {}).faults.map(inLine);
 
 const source = (folder: string, id = SOURCE) => readFileSync(join(folder, 'sources', `${id}.yaml`), 'utf8');
 

@@ -40,7 +40,7 @@ export async function addSourceCommand(context: AddSourceContext): Promise<Answe
   if (proposals === null)
     return applyAddition(context, async (draft, ids) => {
       addSource(draft, await sourceFor(draft, ids), document.bytes);
-      return { title: `${title} (${id})`, next: `chipkb suggest ${id}` };
+      return { title: `${title} (${id})`, next: `chipkb propose ${id}` };
     });
   return recordProposals(context, proposals, async (draft, ids) => {
     const source = await sourceFor(draft, ids);

@@ -1,5 +1,4 @@
 /** `import entities`: records the entities of a file. */
-import { UNUSED_RULES } from '../../check/maintenance.ts';
 import { addEntities } from '../../edit/add.ts';
 import { readEntities } from '../../kb/proposals.ts';
 import { fail } from '../../model/errors.ts';
@@ -24,6 +23,5 @@ export async function importEntitiesCommand(context: ImportContext): Promise<Ans
     add: ({ entities }) => addEntities(draft, entities),
     title: null,
     next: 'chipkb list',
-    ignore: UNUSED_RULES,
   }));
 }
