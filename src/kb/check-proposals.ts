@@ -38,6 +38,9 @@ const NEED_ALL_FIELDS: ReadonlySet<string> = new Set([
   ...UNUSED_RULES,
 ]);
 
+/** The rules that compare a proposal with one before it. */
+const REPETITIONS: ReadonlySet<string> = new Set(['duplicate', 'unique-id', 'unique-name']);
+
 /** Which proposals are accepted. */
 export interface Acceptance {
   /** A proposal with a warning is refused too. */
@@ -69,7 +72,12 @@ export function checkProposals(
         !(source === null && UNUSED_RULES.has(finding.rule)) &&
         !(isIncomplete.has(record) && NEED_ALL_FIELDS.has(finding.rule)),
     );
-    const refused = new Set(found.flatMap(({ finding, record }) => (isFault(finding) ? [record] : [])));
+    const faulty = found.filter(({ finding }) => isFault(finding));
+    // What repeats a refused proposal can be recorded, so a repetition counts only if nothing else is wrong.
+    const decisive = faulty.filter(({ finding }) => !REPETITIONS.has(finding.rule));
+    const refused = new Set(
+      (acceptValid && decisive.length > 0 ? decisive : faulty).map(({ record }) => record),
+    );
     left = left.filter((record) => !refused.has(record));
     isLast = !acceptValid || (refused.size === 0 && invalidIds.size === 0 && incomplete.length === 0);
     for (const { finding, record } of found) {

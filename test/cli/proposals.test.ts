@@ -411,6 +411,16 @@ edges:
     expect(source(folder)).not.toContain('from: baidu\n    to: deepseek-models\n    said-by: scmp');
   });
 
+  test('records what repeats a refused proposal', async () => {
+    const wrong = PARTNERS.replace('chip designer MetaX', 'chip designer MetaX of Beijing');
+    const { code, out, folder } = await add(
+      `source: ${SOURCE}\nedges:\n  - ${wrong}\n  - ${PARTNERS}\n`,
+      '--accept-valid',
+    );
+    expect({ code, title: out.split('\n')[0] }).toEqual({ code: 4, title: '1 claim · 1 proposal refused' });
+    expect(source(folder)).toContain('      - quote: chip designer MetaX\n');
+  });
+
   test('is an error if nothing is valid', async () => {
     const { code, err } = await add(
       `source: ${SOURCE}\nread: [{quote: nothing, why: x}]\n`,
@@ -493,6 +503,17 @@ edges:
       code: 2,
       err: `error: ${words}`,
     });
+  });
+
+  test('refuses a source with the id of an entity of its document', async () => {
+    const folder = copyOfData();
+    writeFileSync(
+      join(dirname(folder), 'claims.yaml'),
+      CLAIMS.replace('source: lantern-note', 'source: lantern-chips'),
+    );
+    const { code, err } = await run(line(), { cwd: folder });
+    expect(code).toBe(2);
+    expect(err).toContain('the source and an entity of ../claims.yaml have the id lantern-chips');
   });
 });
 

@@ -33,6 +33,11 @@ export async function addSourceCommand(context: AddSourceContext): Promise<Answe
   const proposals = await readClaims(context);
   const { publisherName, ...record } = await recordFrom(context, document, proposals?.source ?? null);
   const { id, title } = record;
+  if (proposals?.proposals.some(({ list, value }) => list === 'entities' && value.id === id))
+    throw fail.usage(
+      `the source and an entity of ${proposals.name} have the id ${id}`,
+      'Give one of the two another id.',
+    );
   const sourceFor = async (draft: Draft, ids: IdResolver) => {
     const publishers = await publishersFor(context, ids, publisherName, proposals);
     return newSource(draft, { ...record, ...publishers }, document.bytes);
