@@ -8,14 +8,14 @@ import { FIRST_PERSON, type QuotedName, quotedNames } from './naming.ts';
 import type { Rule } from './rule.ts';
 
 /** Words that can separate a speaker from the verb: “also”, a description between commas, “, which”. */
-const BETWEEN =
+const BEFORE_VERB =
   /^(?:,[^,“”]*,)?,? ?(?:which|who)?(?: ?(?:both|also|has|had|have|then|later|further|[a-z]+ly))* ?$/u;
 
 /** Chinese can put a time and a channel between the speaker and the verb. */
-const BETWEEN_IN_CHINESE = /^[^，。；：“”]{0,24}$/u;
+const BEFORE_VERB_IN_CHINESE = /^[^，。；：“”]{0,24}$/u;
 
 /** Words between a verb and the speaker after it: “according to the chairman of Acme”, “…,” said the chip designer Acme. */
-const TITLE = /^ ?(?:the |a )?(?:[a-z-]+ ){0,4}$/u;
+const AFTER_VERB = /^ ?(?:the |a )?(?:[a-z-]+ ){0,4}$/u;
 
 /** Words after a name that make it part of the name before the verb: a list, or a description of the speaker. */
 const JOINED = /^(?:, (?!while|but|as |after|whereas)|,? and | of |[、和与的])/u;
@@ -27,7 +27,7 @@ const UNNAMED =
 const AFTER_QUOTATION = /[”"」』] ?(?:the )?$/u;
 
 /** Words for acts that are statements too, although they are not verbs of speech. */
-const STATEMENT =
+const SPEECH_ACT =
   /\b(?:den(?:y|ies|ied)|promise[sd]?|pledge[sd]?|vow(?:s|ed)?|report(?:s|ed)|launch(?:es|ed)|unveil(?:s|ed)|told)\b|否认|承诺|发布|推出/u;
 
 /** A report of speech in a quote. */
@@ -48,9 +48,10 @@ function reportsIn(quote: string, names: readonly QuotedName[]): Report[] {
     entities.some(({ kind }) => kind !== 'model' && kind !== 'hardware' && kind !== 'framework'),
   );
   return speechVerbs(folded, names).flatMap((verb): Report[] => {
-    const between = /^[ -~]/.test(verb.words) ? BETWEEN : BETWEEN_IN_CHINESE;
+    const between = /^[ -~]/.test(verb.words) ? BEFORE_VERB : BEFORE_VERB_IN_CHINESE;
     const isBefore = ({ end }: TextRange) => end <= verb.start && between.test(folded.slice(end, verb.start));
-    const isAfter = ({ start }: TextRange) => start >= verb.end && TITLE.test(folded.slice(verb.end, start));
+    const isAfter = ({ start }: TextRange) =>
+      start >= verb.end && AFTER_VERB.test(folded.slice(verb.end, start));
     const isAccordingTo = verb.words === 'according to';
     const comesAfter = isAccordingTo || AFTER_QUOTATION.test(folded.slice(0, verb.start));
     const speaker = (comesAfter && people.find(isAfter)) || people.findLast(isBefore) || null;
@@ -89,7 +90,7 @@ const claimant: Rule = {
         const folded = foldScript(quote);
         return (
           speechVerbs(folded, names.in(quote)).length > 0 ||
-          STATEMENT.test(folded) ||
+          SPEECH_ACT.test(folded) ||
           FIRST_PERSON.test(quote)
         );
       });

@@ -2,32 +2,11 @@
 import { edgesOf, statementsOf } from '../model/authored.ts';
 import { dayRange, isIsoDate, publishedBy, UNKNOWN_DATE, WEEKDAYS } from '../model/dates.ts';
 import type { Place } from '../model/finding.ts';
+import { dateOfPrinted } from '../model/printed-dates.ts';
 import { idsIn } from '../model/references.ts';
 import { claimEnds, claimKey, listOf, qualifiersOf } from '../model/statement-ids.ts';
 import type { Relation } from '../model/vocabulary.ts';
 import type { Rule } from './rule.ts';
-
-/** The date that a printed date alone gives, such as “4 February 2025”, “in February 2025” or “by 4 February 2025”; null if none. */
-function dateOfPrinted(printed: string): string | null {
-  const bound =
-    /^(?:by |截至|到)(.+)$/i.exec(printed)?.[1] ?? /^(.+[日号])(?:之?前|为止)$/.exec(printed)?.[1];
-  if (bound !== undefined) {
-    const day = dateOfPrinted(bound);
-    return day !== null && isIsoDate(day) ? `../${day}` : null;
-  }
-  const [, year, month, day] = /^在?(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?$/.exec(printed) ?? [];
-  if (year !== undefined)
-    return [year, month, day]
-      .flatMap((part) => (part === undefined ? [] : [part.padStart(2, '0')]))
-      .join('-');
-  const isMonth = /^(?:in )?[A-Za-z]+\.? \d{4}$/i.test(printed);
-  const isDay = /\d{4}/.test(printed) && /\d{1,2}\D/.test(printed);
-  const time =
-    isMonth || isDay
-      ? Date.parse(`${isMonth ? '1 ' : ''}${printed.replace(/^(?:in|on) /i, '')} UTC`)
-      : Number.NaN;
-  return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, isMonth ? 7 : 10);
-}
 
 const days: Rule = {
   id: 'days',

@@ -98,13 +98,13 @@ export function quotedNames({ entity }: Pick<IndexedRecords, 'entity'>): QuotedN
 }
 
 const IS_UNSPACED = new RegExp(`^${UNSPACED}`, 'u');
-const RUN = new RegExp(`${UNSPACED}+|(?:(?!${UNSPACED})[^])+`, 'gu');
+const SCRIPT_RUN = new RegExp(`${UNSPACED}+|(?:(?!${UNSPACED})[^])+`, 'gu');
 
 /** The words of a text without the “s” of a plural, those of Chinese apart from those of other scripts. */
 const wordsIn = (text: string): Set<string> =>
   new Set(
     wordsOf(text.replace(/['’]s(?!\p{L})/gu, '')).flatMap((word) =>
-      (word.match(RUN) ?? []).map((run) => run.replace(/(?<=\p{Ll}{2})s$/u, '')),
+      (word.match(SCRIPT_RUN) ?? []).map((run) => run.replace(/(?<=\p{Ll}{2})s$/u, '')),
     ),
   );
 

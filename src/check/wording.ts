@@ -89,7 +89,7 @@ const CLAUSE_BREAK =
   /[.;:!?](?=\s|$)|[。；：！？，、\n“”]|, | (?:and|but|while|whereas|as|after|before|since|when|because|although) |而|但/gu;
 
 /** The end of a quote that ends with its clause. */
-const CLAUSE_END = /[.;:!?,。；：！？，、“”"]\s*$/u;
+const ENDS_CLAUSE = /[.;:!?,。；：！？，、“”"]\s*$/u;
 
 /** Where a sentence ends. */
 const SENTENCE_BREAK = /[.!?](?=\s|$)|[。！？\n]/gu;
@@ -113,7 +113,7 @@ const wholeClause: Rule = {
         if (found?.state !== 'found') continue;
         const { start, end } = found.position;
         const before = text.slice(Math.max(0, start - REACH), start);
-        const after = CLAUSE_END.test(evidence.quote) ? '' : text.slice(end, end + REACH);
+        const after = ENDS_CLAUSE.test(evidence.quote) ? '' : text.slice(end, end + REACH);
         const clauseBefore = withoutNames(before.slice(lastEnd(before, CLAUSE_BREAK)), names);
         const clauseAfter = withoutNames(after.slice(0, after.search(CLAUSE_BREAK)), names);
         const sentenceBefore = withoutNames(before.slice(lastEnd(before, SENTENCE_BREAK)), names);

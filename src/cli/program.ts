@@ -1,5 +1,4 @@
 /** The only home of commander: the table of commands -> what a command line asks for. */
-
 import { Command as Commander, CommanderError, Option } from 'commander';
 import { capitalised } from '../model/capitalised.ts';
 import { fail } from '../model/errors.ts';

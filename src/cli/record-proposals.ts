@@ -44,11 +44,11 @@ export async function recordProposals(
     const { source, add, ...outcome } = await destination(draft, ids);
     const known = withEntities(draft.records, ids.added);
     const checked = checkProposals(known, source, document, context.options);
-    const isEmpty = sizeOf(checked) === 0;
+    const isEmpty = acceptedCount(checked) === 0;
     if (checked.faults.length > 0 && (!acceptValid || isEmpty)) {
       const others = acceptValid
         ? 0
-        : sizeOf(checkProposals(known, source, document, { ...context.options, acceptValid: true }));
+        : acceptedCount(checkProposals(known, source, document, { ...context.options, acceptValid: true }));
       throw refusal(document, checked, others);
     }
     if (!isEmpty) add(checked.accepted);
@@ -80,7 +80,7 @@ const withEntities = (records: AuthoredRecords, entities: readonly AuthoredEntit
   ],
 });
 
-const sizeOf = ({ accepted }: CheckedProposals): number => Object.values(accepted).flat().length;
+const acceptedCount = ({ accepted }: CheckedProposals): number => Object.values(accepted).flat().length;
 
 /** The error for a document that is refused; `others` is the number of its proposals that could be recorded. */
 function refusal(

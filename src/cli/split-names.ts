@@ -1,5 +1,4 @@
 /** Several names typed without quotes: the words are split where each part is an entity, if only one reading is possible. */
-
 import { fail } from '../model/errors.ts';
 import type { EntityRecord } from '../model/records.ts';
 import { ANY_ENTITY, type CommandContext, type Expected } from './context.ts';

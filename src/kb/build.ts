@@ -1,5 +1,4 @@
 /** Builds a knowledge base into one SQLite file. */
-
 import {
   lstatSync,
   mkdtempSync,

@@ -177,7 +177,7 @@ function findingsOf(
         ...(source ? [withStatements(source, records, placeIn)] : []),
       ],
     },
-    knownEntities(all, invalidIds),
+    entitiesById(all, invalidIds),
   );
   const found = findings.flatMap((finding) => {
     const record = owners.get(finding.place);
@@ -187,7 +187,7 @@ function findingsOf(
 }
 
 /** Entities by id. An invalid entity exists, but nothing is known of it. */
-function knownEntities(
+function entitiesById(
   all: readonly Authored<AuthoredEntity>[],
   invalidIds: ReadonlySet<string>,
 ): KnownEntities {

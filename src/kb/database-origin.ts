@@ -1,5 +1,4 @@
 /** What the cached database of a folder was built from. A database that the user builds contains none of this. */
-
 import { diskFiles, type Files } from '../load/files.ts';
 import { addAll } from '../model/add-all.ts';
 import type { Database } from '../store/sql/driver.ts';

@@ -11,7 +11,7 @@ export const readProposals = (name: string, bytes: Uint8Array): ProposalDocument
   parseProposals(name, textOf(name, bytes));
 
 /** Reads a CSV or TSV file, a YAML list or a document of proposals as proposed entities. Throws a usage error if it is not UTF-8. */
-export function readEntities(name: string, bytes: Uint8Array): ProposalDocument {
+export function readProposedEntities(name: string, bytes: Uint8Array): ProposalDocument {
   const text = textOf(name, bytes);
   // Standard input has no name; no YAML or JSON starts with a word and a separator.
   const isCsv = /\.[ct]sv$/i.test(name) || /^"?[a-z]+"?[,;\t]/.test(text);

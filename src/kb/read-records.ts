@@ -1,5 +1,4 @@
 /** Reads single files of a knowledge base as records for a database, and applies the rules that find errors. */
-
 import { type KnownEntities, runRules } from '../check/rule.ts';
 import { rulesOfErrors } from '../check/rules.ts';
 import type { Loader } from '../load/load-kb.ts';

@@ -1,5 +1,4 @@
 /** Updates a cached database in place after files of its folder have changed. */
-
 import { resolve } from 'node:path';
 import { Loader } from '../load/load-kb.ts';
 import { addAll } from '../model/add-all.ts';

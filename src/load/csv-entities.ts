@@ -5,7 +5,7 @@ import { FIELDS } from '../model/schema.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** Fields that are lists. Their items are separated by semicolons. */
-const LIST_FIELDS = new Set(['roles', 'aliases', 'links']);
+const FIELDS_WITH_ITEMS = new Set(['roles', 'aliases', 'links']);
 
 const REQUIRED_FIELDS = ['id', 'name', 'kind', 'description'];
 
@@ -52,7 +52,7 @@ export function parseCsvEntities(name: string, text: string): YamlFile {
     Object.fromEntries(
       header.record.flatMap((field, index) => {
         const cell = record[index] ?? '';
-        return cell === '' ? [] : [[field, LIST_FIELDS.has(field) ? itemsOf(cell) : cell]];
+        return cell === '' ? [] : [[field, FIELDS_WITH_ITEMS.has(field) ? itemsOf(cell) : cell]];
       }),
     ),
   );

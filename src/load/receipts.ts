@@ -2,7 +2,6 @@
  * Receipts: the position of each quote in its text when the package was built. A package without the texts uses them. The key
  * contains the hash of the text, the extent and the evidence, so a changed quote has no receipt.
  */
-
 import { readRegularFile } from '../model/files.ts';
 import type { AuthoredEvidence } from '../model/schema.ts';
 import type { Extent, TextPosition } from '../model/selector.ts';

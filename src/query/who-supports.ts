@@ -1,5 +1,4 @@
 /** Who supports a model, and which models an entity supports. */
-
 import { areApart, type DayRange, daysOf } from '../model/dates.ts';
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';

@@ -1,5 +1,4 @@
 /** Every claim that links two entities, with its evidence in context. */
-
 import { addAll } from '../model/add-all.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { lineAt } from '../model/selector.ts';

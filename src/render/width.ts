@@ -1,5 +1,4 @@
 /** The only module that uses string-width: measures how many columns of a terminal a text takes. */
-
 import { once } from '../model/once.ts';
 import { segmentsByPart } from '../model/segments.ts';
 

@@ -1,10 +1,9 @@
 /** Claims that a sentence may state about one pair of entities, before they are quoted, compared and grouped. */
-
+import type { PrintedDate } from '../model/printed-dates.ts';
 import { overlaps, type TextRange } from '../model/text-range.ts';
 import type { Relation, Status } from '../model/vocabulary.ts';
 import type { Mention } from './mentions.ts';
 import type { ParsedSentence } from './parse-sentence.ts';
-import type { PrintedDate } from './printed-dates.ts';
 import { type Speech, speechAt } from './speech.ts';
 
 /** Words that led to a draft and what they show; the range counts from the start of the sentence. */

@@ -1,5 +1,4 @@
 /** Finds names that a sentence gives in two parts, and the company that each thing belongs to. */
-
 import type { NameMatcher } from '../model/name-matcher.ts';
 import { overlaps, type TextRange } from '../model/text-range.ts';
 import { listAround, type Mention, onlyCompanyBefore } from './mentions.ts';

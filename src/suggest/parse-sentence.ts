@@ -1,5 +1,4 @@
 /** Parses one sentence: its names, its folded text, and what “the company” in it refers to. */
-
 import type { NameMatch, NameMatcher } from '../model/name-matcher.ts';
 import { foldScript } from '../model/names.ts';
 import type { EntityRecord } from '../model/records.ts';

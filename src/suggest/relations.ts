@@ -1,5 +1,4 @@
 /** Finds claims of all relations except support: by words, possessives, compound names and former posts. */
-
 import { matchesOf, STATUS_CUES } from '../model/cues.ts';
 import type { NameMatcher } from '../model/name-matcher.ts';
 import type { TextRange } from '../model/text-range.ts';

@@ -1,12 +1,11 @@
 /** Finds reported speech in a sentence: each reporting verb with its speaker, channel and date. */
-
 import { type CueMatch, matchesOf, speechVerbs, THE_COMPANY } from '../model/cues.ts';
+import type { PrintedDate } from '../model/printed-dates.ts';
 import type { EntityRecord } from '../model/records.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { CHANNELS, SPOKESPERSON } from './cues.ts';
 import { type Mention, onlyCompanyBefore, SPEAKER_KINDS, subjectBefore } from './mentions.ts';
 import { type ParsedSentence, resolveCompany } from './parse-sentence.ts';
-import type { PrintedDate } from './printed-dates.ts';
 
 /** One report of speech. All ranges count from the start of the sentence. */
 export interface Speech {

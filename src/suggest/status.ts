@@ -1,5 +1,4 @@
 /** Reads the status of a claim of support from the words around its cue. */
-
 import { type CueMatch, matchesOf, STATUS_CUES } from '../model/cues.ts';
 import { overlaps, type TextRange } from '../model/text-range.ts';
 import type { Status } from '../model/vocabulary.ts';

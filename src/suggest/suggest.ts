@@ -1,7 +1,7 @@
 /** Reads a source sentence by sentence and suggests claims from it. Writes nothing and needs no network. */
-
 import { matchesOf } from '../model/cues.ts';
 import { type NameMatch, type NameMatcher, nameMatcher } from '../model/name-matcher.ts';
+import { datesIn } from '../model/printed-dates.ts';
 import type { EntityRecord, SourceRecord } from '../model/records.ts';
 import { lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words as termsOf } from '../model/vocabulary.ts';
@@ -14,7 +14,6 @@ import type { ClaimDraft } from './draft.ts';
 import { subjectBefore } from './mentions.ts';
 import { nonEvidenceReasons } from './non-evidence.ts';
 import { type ParsedSentence, parseSentence, type Refusal } from './parse-sentence.ts';
-import { datesIn } from './printed-dates.ts';
 import { relationClaims } from './relations.ts';
 import { speechesIn } from './speech.ts';
 import { relationEndsKey, type SentenceResult, suggestionsFrom } from './suggestions.ts';

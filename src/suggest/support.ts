@@ -1,5 +1,4 @@
 /** Finds claims of support in a sentence: a cue, the models it is about, who supports them, how far, and on what. */
-
 import { matchesOf } from '../model/cues.ts';
 import { overlaps, type TextRange } from '../model/text-range.ts';
 import { HEDGES, NEGATING, PERFORMANCE, SUPPORT_CUES, SUPPORT_NOUNS } from './cues.ts';

@@ -1,5 +1,4 @@
 /** Finds who supports the models of a cue, on which platforms, and with which partners. */
-
 import { type CueMatch, matchesOf, THE_COMPANY } from '../model/cues.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { Kind } from '../model/vocabulary.ts';

@@ -121,6 +121,14 @@ test.each([
   ['by February 2025', '../2025-02-04', 4],
   ['4 February 2025', '../2025-02-04', 4],
   ['2025-02-04', '2025-02-04/2025-02-05', 4],
+  ['in February 2025', '2025-02', 0],
+  ['on Tuesday, 4 February 2025', '2025-02-04', 0],
+  ['before 4 February 2025', '2025-02-04', 4],
+  ['1 to 4 February 2025', '2025-02-04', 4],
+  ['2025年2月4日', '2025-02-04', 0],
+  ['2025年2月', '2025-02', 0],
+  ['截至2025年2月4日', '../2025-02-04', 0],
+  ['2025年2月4日前', '2025-02-04', 4],
 ])('check of a claim with “%s” for %s and no date-basis exits with code %i', async (printed, date, code) => {
   const text = `Acme said, ${printed}, that it was glad.`;
   const folder = knowledgeBase('dates', '');

@@ -30,7 +30,7 @@ export async function addSourceCommand(context: AddSourceContext): Promise<Answe
   const document = await readDocument(context, file);
   for (const { what } of document.dropped) context.note(`Left out: ${what}.`);
   expectOwnKb(context);
-  const proposals = await readClaims(context);
+  const proposals = await readProposedClaims(context);
   const { publisherName, ...record } = await recordFrom(context, document, proposals?.source ?? null);
   const { id, title } = record;
   if (proposals?.proposals.some(({ list, value }) => list === 'entities' && value.id === id))
@@ -71,7 +71,11 @@ async function readDocument(context: AddSourceContext, file: string): Promise<Im
 }
 
 /** The document of proposals that `--claims` names; null without it. */
-async function readClaims({ io, options, words }: AddSourceContext): Promise<ProposalDocument | null> {
+async function readProposedClaims({
+  io,
+  options,
+  words,
+}: AddSourceContext): Promise<ProposalDocument | null> {
   const { claims } = options;
   if (claims === undefined) {
     const lone = (['acceptValid', 'strict'] as const).find((name) => options[name]);

@@ -1,6 +1,6 @@
 /** `import entities`: records the entities of a file. */
 import { addEntities } from '../../edit/add.ts';
-import { readEntities } from '../../kb/proposals.ts';
+import { readProposedEntities } from '../../kb/proposals.ts';
 import { fail } from '../../model/errors.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
@@ -12,7 +12,7 @@ type ImportContext = CommandContext<Pick<OwnOptions, 'acceptValid' | 'strict' | 
 
 export async function importEntitiesCommand(context: ImportContext): Promise<Answer> {
   const { name, bytes } = await readInput(context.io, context.words[0] ?? '');
-  const document = readEntities(name, bytes);
+  const document = readProposedEntities(name, bytes);
   if (document.proposals.some(({ list }) => list !== 'entities'))
     throw fail.usage(
       `${name} contains more than entities`,

@@ -1,5 +1,4 @@
 /** Replaces files, all or none, as long as the process lives. */
-
 import { randomUUID } from 'node:crypto';
 import {
   accessSync,

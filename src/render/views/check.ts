@@ -1,5 +1,4 @@
 /** The views of `check`: findings, the list of rules, one rule explained. */
-
 import { count } from '../../model/count.ts';
 import type { Finding, Level } from '../../model/finding.ts';
 import type { View } from '../view.ts';

@@ -1,5 +1,4 @@
 /** The view of a change: each file with its diff. */
-
 import { count } from '../../model/count.ts';
 import type { EditedAnswer } from '../../query/answers/edited.ts';
 import { type Block, type Line, span, type View } from '../view.ts';

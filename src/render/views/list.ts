@@ -1,5 +1,4 @@
 /** The views of lists: entities of one kind or of all, and sources. */
-
 import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
 import { isSupport, KINDS, type Kind, SCOPES, words } from '../../model/vocabulary.ts';

@@ -1,5 +1,4 @@
 /** The view of `matrix`: supporters by model, one symbol per status, and a legend. */
-
 import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
 import { STATUSES, type Status, type SupportViewName } from '../../model/vocabulary.ts';

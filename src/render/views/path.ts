@@ -1,5 +1,4 @@
 /** The view of `path`: the shortest paths between two entities. */
-
 import { count } from '../../model/count.ts';
 import { wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef } from '../../query/answers/claim.ts';

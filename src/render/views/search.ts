@@ -1,5 +1,4 @@
 /** The view of `search`. */
-
 import { count } from '../../model/count.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { SearchRow } from '../../query/answers/search.ts';

@@ -1,5 +1,4 @@
 /** The view of `show`. */
-
 import { count } from '../../model/count.ts';
 import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';

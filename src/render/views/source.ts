@@ -1,5 +1,4 @@
 /** The views of `source` and `coverage`. */
-
 import { count } from '../../model/count.ts';
 import type { CoverageRow, SourceText } from '../../query/answers/source.ts';
 import { type Line, NONE, type RichText, type Span, type Style, span, type View } from '../view.ts';

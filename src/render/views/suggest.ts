@@ -1,5 +1,4 @@
 /** The view of `suggest`: suggestions under their sentences, what was ruled out, and unknown names. */
-
 import { count } from '../../model/count.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { listOf } from '../../model/statement-ids.ts';

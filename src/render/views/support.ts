@@ -1,5 +1,4 @@
 /** The views of `who-supports` and `supports`. */
-
 import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
 import { groupBy } from '../../model/group-by.ts';

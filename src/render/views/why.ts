@@ -1,5 +1,4 @@
 /** The view of `why`: claims and remarks, each with its evidence in context. */
-
 import { count } from '../../model/count.ts';
 import type { WhyClaim, WhyRemark } from '../../query/answers/why.ts';
 import { statementRecords } from '../records.ts';

@@ -1,6 +1,6 @@
 /** Dates as printed, in a source published on Wednesday, 5 February 2025. */
 import { expect, test } from 'vitest';
-import { datesIn } from '../../src/suggest/printed-dates.ts';
+import { datesIn } from '../../src/model/printed-dates.ts';
 
 test.each([
   ['said on Tuesday', 'Tuesday', '2025-02-04'],

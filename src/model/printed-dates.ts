@@ -3,8 +3,8 @@
  * the publication, and null if the words can mean more than one date. If the day of publication is not known, only a date that is
  * printed with its year is computed.
  */
-import { isIsoDate, WEEKDAYS } from '../model/dates.ts';
-import { overlaps, type TextRange } from '../model/text-range.ts';
+import { isIsoDate, WEEKDAYS } from './dates.ts';
+import { overlaps, type TextRange } from './text-range.ts';
 
 /** A date in a text; its range counts from the start of that text. */
 export interface PrintedDate extends TextRange {
@@ -86,6 +86,24 @@ const PATTERNS: readonly {
 
 /** Words before a date that make it the last day of an open range. */
 const BY = /(?:\b[Bb]y |\b[Aa]s of |截至)$/u;
+
+/** Words that may stand beside a complete date and do not change it. */
+const AROUND = new RegExp(`^(?:on|[,，\\s]|${WEEKDAYS.join('|')})*$`, 'iu');
+
+/** A month with its year. */
+const MONTH_AND_YEAR = new RegExp(`^(?:in )?${MONTH} (\\d{4})$`, 'iu');
+const HAN_MONTH_AND_YEAR = /^(\d{4})\s?年\s?(\d{1,2})\s?月$/u;
+
+/** The date that printed words alone give, such as “4 February 2025”, “in February 2025” or “by 4 February 2025”; null if none. */
+export function dateOfPrinted(printed: string): string | null {
+  const [, month, year] = MONTH_AND_YEAR.exec(printed) ?? [];
+  if (year !== undefined) return `${year}-${String(monthIndex(month) + 1).padStart(2, '0')}`;
+  const [, hanYear, hanMonth = ''] = HAN_MONTH_AND_YEAR.exec(printed) ?? [];
+  if (hanYear !== undefined) return `${hanYear}-${hanMonth.padStart(2, '0')}`;
+  const [only, ...others] = datesIn(printed, null).filter(({ date }) => date !== null);
+  if (only === undefined || others.length > 0) return null;
+  return AROUND.test(printed.slice(0, only.start) + printed.slice(only.end)) ? only.date : null;
+}
 
 /** Returns the dates in a text in order; `published` is the authored date of publication, null if unknown. */
 export function datesIn(text: string, published: string | null): PrintedDate[] {
