@@ -95,7 +95,8 @@ export function nameMatcher<E extends NamedEntity>(entities: Iterable<E>): NameM
       node.next.set(key, next);
       node = next;
     }
-    if (!node.entities.some(({ entity }) => entity.id === named.entity.id)) node.entities.push(named);
+    // The names of an entity follow each other, so its own entry would be the last one.
+    if (node.entities.at(-1)?.entity.id !== named.entity.id) node.entities.push(named);
   };
   for (const entity of entities) {
     for (const { name, ambiguous } of [{ name: entity.name, ambiguous: false }, ...entity.aliases]) {
