@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CACHE_LIMIT_BYTES } from '../src/kb/cache/paths.ts';
-import { MAX_REVISION_BYTES } from '../src/load/git-files.ts';
+import { MAX_REVISION_BYTES } from '../src/load/git-tree.ts';
 import { MAX_FILE_BYTES } from '../src/model/files.ts';
 import { MAX_QUOTE_LENGTH } from '../src/model/schema.ts';
 import { packageFolder } from './support/run.ts';

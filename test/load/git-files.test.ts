@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gitRevision, MAX_REVISION_BYTES, type Revision } from '../../src/load/git-files.ts';
+import { gitRevision, type Revision } from '../../src/load/git-files.ts';
+import { MAX_REVISION_BYTES } from '../../src/load/git-tree.ts';
 import { MAX_FILE_BYTES } from '../../src/model/files.ts';
 import { commit, GIT_ENV, git } from '../support/edited-kb.ts';
 import { isSlow } from '../support/runs.ts';
