@@ -89,6 +89,38 @@ const withoutAdding = (
   hint: string,
 ): UnresolvedName => ({ typed, name: typed, what, candidates, close, kinds: [], hint });
 
+/** Why a repository of another project can't be read. */
+export interface RepositoryFault {
+  message: string;
+  /** The next step. */
+  hint: string;
+}
+
+/** The faults of repositories of other projects, one for each source that is read from them. */
+export const repositoryFaults = {
+  /** `fault`: in words that follow the name of the folder. */
+  folder: (folder: string, fault: string): RepositoryFault => ({
+    message: `${folder} ${fault}`,
+    hint: 'Name a clone, a folder of its files, or a folder of clones.',
+  }),
+  git: (folder: string, detail: string): RepositoryFault => ({
+    message: `${folder} can't be read with git: ${detail}`,
+    hint: 'Check that `git log` works in that folder.',
+  }),
+  revision: (folder: string, revision: string): RepositoryFault => ({
+    message: `the clone ${folder} lacks the commit ${revision}`,
+    hint: `Run \`git fetch origin ${revision}\` in that folder.`,
+  }),
+  otherClone: (folder: string, remotes: readonly string[], url: string): RepositoryFault => ({
+    message: `${folder} is a clone of ${remotes.join(', ')}, not of ${url}`,
+    hint: 'Name another clone. If this is a fork, add the repository with `git remote add upstream <address>`.',
+  }),
+  notFound: (from: string, url: string, path: string): RepositoryFault => ({
+    message: `${from} contains neither a clone of ${url} nor ${path}`,
+    hint: 'Run `git clone --bare <address>` in that folder.',
+  }),
+};
+
 /** Creates known errors. */
 export const fail = {
   usage: (message: string, hint?: string) =>
