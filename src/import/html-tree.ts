@@ -18,8 +18,8 @@ const EXTRA_ELEMENTS = 100_000;
 
 class TooManyElements extends Error {}
 
-/** Parses a page; null if unclosed formatting elements would multiply too much. */
-export function parseHtml(html: string): ParentNode | null {
+/** Parses a page, with the lines of its elements if asked; null if unclosed formatting elements would multiply too much. */
+export function parseHtml(html: string, withLines = false): ParentNode | null {
   let allowed = EXTRA_ELEMENTS + 4 * (html.split('<').length - 1);
   const treeAdapter = {
     ...defaultTreeAdapter,
@@ -29,7 +29,7 @@ export function parseHtml(html: string): ParentNode | null {
     },
   };
   try {
-    return parse(html, { treeAdapter });
+    return parse(html, { treeAdapter, sourceCodeLocationInfo: withLines });
   } catch (error) {
     if (error instanceof TooManyElements) return null;
     throw error;

@@ -1,11 +1,24 @@
-/** The only module that uses markdown-it: converts Markdown (CommonMark with tables) to HTML, which is then read like any page. */
-import MarkdownIt from 'markdown-it';
+/** Creates the parsers of Markdown (CommonMark with tables), and converts Markdown to HTML, which is then read like any page. */
+import MarkdownIt, { type Token } from 'markdown-it';
 
 const MAX_NESTING = 100;
 
-const parser = new MarkdownIt({ html: true, maxNesting: MAX_NESTING });
-// By default a link to an unsafe address stays Markdown code. No link is ever followed here, so every link becomes its words.
-parser.validateLink = () => true;
+/** A parser of Markdown that may contain HTML. */
+export function markdownParser() {
+  const created = new MarkdownIt({ html: true, maxNesting: MAX_NESTING });
+  // By default a link to an unsafe address stays Markdown code. No link is ever followed here, so every link becomes its words.
+  created.validateLink = () => true;
+  return created;
+}
+
+/** True if blocks are nested so deeply that markdown-it dropped their text. */
+export const isCutOff = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ type, level }) => level >= MAX_NESTING - 1 && NESTING_BLOCKS.has(type));
+
+/** `tab_open` is created by the reader of tables. */
+const NESTING_BLOCKS = new Set(['blockquote_open', 'list_item_open', 'tab_open']);
+
+const parser = markdownParser();
 
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*$\n?/m;
 const FIELD = /^([\w-]+):(?:[ \t]+(.*))?$/;
@@ -14,11 +27,7 @@ const FRONT_MATTER_LINE = /^(?:[\w-]+:(?:[ \t].*)?|[ \t]+.*|- .*|#.*|[ \t]*)$/;
 /** Converts Markdown to HTML; null if lists or quotations are nested too deeply, since markdown-it would drop their text. */
 export function renderMarkdown(text: string): string | null {
   const tokens = parser.parse(text, {});
-  const isTooDeep = tokens.some(
-    ({ type, level }) =>
-      level >= MAX_NESTING - 1 && (type === 'blockquote_open' || type === 'list_item_open'),
-  );
-  return isTooDeep ? null : parser.renderer.render(tokens, parser.options, {});
+  return isCutOff(tokens) ? null : parser.renderer.render(tokens, parser.options, {});
 }
 
 /** Splits Markdown into its front matter with the plain `key: value` fields in it (keys in lower case), and the body. */
