@@ -1,5 +1,5 @@
 /** The rule that a claim has the claimant whose words its quotes report. */
-import { edgesOf } from '../model/authored.ts';
+import { quotedEdgesOf } from '../model/authored.ts';
 import { matchesOf, speechVerbs, THE_COMPANY } from '../model/cues.ts';
 import { foldScript } from '../model/names.ts';
 import { publishersOf } from '../model/references.ts';
@@ -77,7 +77,7 @@ const claimant: Rule = {
   protects: 'The claimant of a claim must be the one who says it in the quotes, or else the publisher.',
   check(records, report) {
     const names = quotedNames(records);
-    for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
+    for (const { source, value, path, ids: claimIds } of quotedEdgesOf(records)) {
       const said = value['said-by'];
       const publishers = publishersOf(source.value).map(({ id }) => id);
       const claimants = said === undefined ? publishers : [said];

@@ -1,5 +1,5 @@
 /** Rules about claims that can't all be true: dates, self-references, duplicates, cycles. */
-import { edgesOf, statementsOf } from '../model/authored.ts';
+import { edgesOf, quotedStatementsOf } from '../model/authored.ts';
 import { dayRange, isIsoDate, publishedBy, UNKNOWN_DATE, WEEKDAYS } from '../model/dates.ts';
 import type { Place } from '../model/finding.ts';
 import { dateOfPrinted } from '../model/printed-dates.ts';
@@ -23,7 +23,8 @@ const days: Rule = {
         );
       }
     }
-    for (const { source, value, path } of statementsOf(records)) {
+    // The dates of cells come from commits, not from the words of the source.
+    for (const { source, value, path } of quotedStatementsOf(records)) {
       const { date, 'printed-date': printed, 'date-basis': basis } = value;
       if (date === undefined) {
         if (basis !== undefined)

@@ -1,6 +1,6 @@
 /** Rules about evidence: the text must be the recorded one, and each quote must occur in it once, within the extent. */
 import type { AuthoredSourceFile } from '../model/authored.ts';
-import type { AuthoredEvidence } from '../model/schema.ts';
+import type { AuthoredQuote } from '../model/schema.ts';
 import { extentRange, lineAt } from '../model/selector.ts';
 import {
   describeDifferences,
@@ -93,7 +93,7 @@ function documentText({ text, value }: AuthoredSourceFile): string {
 
 /** The next step for a quote that was not found. */
 function missingHint(
-  { quote: quoted, prefix, suffix }: AuthoredEvidence,
+  { quote: quoted, prefix, suffix }: AuthoredQuote,
   source: AuthoredSourceFile,
   document: FoldedDocument,
 ): string {

@@ -1,4 +1,5 @@
 /** Rules about ids, names and roles. */
+import { allSources } from '../model/authored.ts';
 import type { Place } from '../model/finding.ts';
 import { foldName } from '../model/names.ts';
 import type { Rule } from './rule.ts';
@@ -7,8 +8,8 @@ const uniqueId: Rule = {
   id: 'unique-id',
   level: 'error',
   protects: 'An id must belong to one entity or one source.',
-  check({ entities, sources }, report) {
-    for (const records of [entities, sources]) {
+  check({ entities, sources, tables }, report) {
+    for (const records of [entities, allSources({ sources, tables })]) {
       const first = new Map<string, (typeof records)[number]>();
       for (const record of records) {
         const before = first.get(record.value.id);
@@ -29,8 +30,8 @@ const sourceFile: Rule = {
   id: 'source-file',
   level: 'error',
   protects: 'The file of a source must be named after its id.',
-  check({ sources }, report) {
-    for (const { stem, value, place } of sources) {
+  check(records, report) {
+    for (const { stem, value, place } of allSources(records)) {
       if (stem !== value.id) {
         report(
           `the source “${value.id}” is in ${stem}.yaml`,

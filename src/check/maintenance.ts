@@ -1,8 +1,7 @@
 /** Rules for maintainers: unused records, missing roles, contradictions. */
-import { type AuthoredStatement, edgesOf, statementsOf } from '../model/authored.ts';
+import { edgesOf, type RecordedEdge, statementsOf } from '../model/authored.ts';
 import { areApart, dayRange } from '../model/dates.ts';
 import { idsOf, publishersOf } from '../model/references.ts';
-import type { AuthoredEdge } from '../model/schema.ts';
 import { claimEnds, listOf } from '../model/statement-ids.ts';
 import type { Rule } from './rule.ts';
 
@@ -38,16 +37,18 @@ const sourceUsed: Rule = {
   id: 'source-used',
   level: 'warning',
   protects: 'Every source must have a claim or a remark.',
-  check({ sources }, report) {
-    for (const { value, place } of sources) {
-      if (value.edges.length === 0 && (value.remarks ?? []).length === 0) {
-        report(
-          `the source ${value.id} has no claims and no remarks`,
-          place(['id']),
-          'Record what it states, or remove it.',
-          value.id,
-        );
-      }
+  check({ sources, tables }, report) {
+    const empty = [
+      ...sources.filter(({ value: { edges, remarks } }) => edges.length + (remarks ?? []).length === 0),
+      ...tables.filter(({ cells }) => cells.claims.length + cells.faults.length === 0),
+    ];
+    for (const { value, place } of empty) {
+      report(
+        `the source ${value.id} has no claims and no remarks`,
+        place(['id']),
+        'Record what it states, or remove it.',
+        value.id,
+      );
     }
   },
 };
@@ -78,13 +79,15 @@ const disagreement: Rule = {
   level: 'info',
   protects: 'Claims of the same support should agree in status and date; answers mark those that do not.',
   check(records, report) {
-    const claimsBySupport = new Map<string, AuthoredStatement<AuthoredEdge>[]>();
+    const claimsBySupport = new Map<string, RecordedEdge[]>();
     for (const claim of edgesOf(records)) {
       const { source, value, path, ids } = claim;
       if (value.relation !== 'supports' || value.status === undefined || value.withdrawn !== undefined)
         continue;
       for (const { from, to } of claimEnds(value)) {
-        const key = JSON.stringify([from, to, value.artefact === undefined]);
+        // What is said of one number format, mode or task says nothing of another.
+        const { precision, mode, task, artefact } = value;
+        const key = JSON.stringify([from, to, precision, mode, task, artefact]);
         const others = claimsBySupport.get(key);
         const other = others?.find((before) => differ(before, claim));
         if (others) others.push(claim);
@@ -100,7 +103,7 @@ const disagreement: Rule = {
 };
 
 /** Whether two claims have different statuses, or two sources date the same statement differently. */
-function differ(a: AuthoredStatement<AuthoredEdge>, b: AuthoredStatement<AuthoredEdge>): boolean {
+function differ(a: RecordedEdge, b: RecordedEdge): boolean {
   if (a.value.status !== b.value.status) return true;
   const isSameStatement = a.value['said-by'] === b.value['said-by'] && a.source !== b.source;
   const [days, others] = [dayRange(a.value.date), dayRange(b.value.date)];

@@ -1,5 +1,5 @@
 /** The rule that the quotes of a claim name what the claim is about. */
-import { edgesOf } from '../model/authored.ts';
+import { quotedEdgesOf } from '../model/authored.ts';
 import { type NameMatch, type NameMatcher, nameMatcher } from '../model/name-matcher.ts';
 import { wordsOf } from '../model/names.ts';
 import { idsOf, namesOfEntity, publishersOf } from '../model/references.ts';
@@ -119,7 +119,7 @@ const quoteNames: Rule = {
     'Each quote of a claim must name one of its entities, and each of its entities must be named in a quote.',
   check(records, report) {
     const names = quotedNames(records);
-    for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
+    for (const { source, value, path, ids: claimIds } of quotedEdgesOf(records)) {
       const publishers = publishersOf(source.value).map(({ id }) => id);
       const references = idsOf(value).filter(({ id }) => names.kindOf(id) !== undefined);
       const ids = [...new Set(references.map(({ id }) => id))];

@@ -1,9 +1,17 @@
 /** Rules about what a claim may refer to: existing ids, the right kinds, a status where one belongs. */
-import { edgesOf, statementsOf } from '../model/authored.ts';
+import { allSources, edgesOf, statementsOf } from '../model/authored.ts';
 import type { Place } from '../model/finding.ts';
 import { foldName } from '../model/names.ts';
-import { idsIn, idsOf, namesOfEntity, publishersOf, type Reference } from '../model/references.ts';
-import { REFERENCE_KINDS, relationTerms, STATUSES, words } from '../model/vocabulary.ts';
+import {
+  idsIn,
+  idsOf,
+  idsOfTables,
+  namesOfEntity,
+  publishersOf,
+  type Reference,
+} from '../model/references.ts';
+import type { EdgeTerms } from '../model/schema.ts';
+import { MEMBERSHIPS, REFERENCE_KINDS, relationTerms, STATUSES, words } from '../model/vocabulary.ts';
 import type { IndexedRecords, Rule } from './rule.ts';
 
 const reference: Rule = {
@@ -23,9 +31,13 @@ const reference: Rule = {
           : `Did you mean ${similar.join(' or ')}? Otherwise add an entity with this id.`,
       );
     };
-    for (const { value, place } of records.sources)
+    for (const { value, place } of allSources(records))
       for (const { id, path } of publishersOf(value)) expectKnown(id, () => place(path));
+    for (const { value, place } of records.tables)
+      for (const { id, path } of idsOfTables(value)) expectKnown(id, () => place(path));
     for (const { source, value, path } of statementsOf(records)) {
+      // The ids of a cell come from the maps of its source.
+      if (path[0] === 'tables') continue;
       for (const { id, path: field } of idsOf(value))
         expectKnown(id, () => source.place([...path, ...field]));
     }
@@ -96,7 +108,7 @@ const participants: Rule = {
           report(`${id} is of kind ${kind}; \`${field}\` takes ${allowed.join(', ')}`, place(path));
       }
     };
-    for (const { value, place } of records.sources)
+    for (const { value, place } of allSources(records))
       for (const reference of publishersOf(value))
         expectKinds(String(reference.path[0]), REFERENCE_KINDS.publisher, [reference], (path) => place(path));
     for (const { source, value, path } of statementsOf(records)) {
@@ -109,6 +121,13 @@ const participants: Rule = {
   },
 };
 
+/** Whether a claim may have the kind that it has. */
+function hasKind({ relation, kind }: EdgeTerms): boolean {
+  if (kind === undefined) return true;
+  const isMembership = Object.hasOwn(MEMBERSHIPS, kind);
+  return relation === (isMembership ? 'member-of' : 'derived-from');
+}
+
 /** The fields of claims of support only. */
 const SUPPORT_FIELDS = ['status', 'basis', 'precision', 'mode', 'task', 'artefact'] as const;
 
@@ -116,7 +135,7 @@ const statusOfSupport: Rule = {
   id: 'status',
   level: 'error',
   protects:
-    'A claim of support must have a status; no other claim may have one, or another field of support. Only `derived-from` has a kind.',
+    'A claim of support must have a status; no other claim may have one, or another field of support. Only `derived-from` has a kind, and `member-of` the kind `size`.',
   check(records, report) {
     for (const { source, value, path } of edgesOf(records)) {
       const isRequired = relationTerms(value.relation).status;
@@ -129,11 +148,11 @@ const statusOfSupport: Rule = {
       }
       const misplaced = [
         ...(isRequired ? [] : SUPPORT_FIELDS),
-        ...(value.relation === 'derived-from' ? [] : (['kind'] as const)),
+        ...(hasKind(value) ? [] : (['kind'] as const)),
       ].filter((field) => value[field] !== undefined);
       for (const field of misplaced) {
         report(
-          `“${value.relation}” takes no ${field}`,
+          `“${value.relation}” takes no ${field}${field === 'kind' ? ` “${value.kind}”` : ''}`,
           source.place([...path, field], 'key'),
           'Remove it; say it in a note.',
         );

@@ -1,5 +1,5 @@
 /** What a rule is, and how rules run. */
-import { type Authored, type AuthoredRecords, statementsOf } from '../model/authored.ts';
+import { type Authored, type AuthoredRecords, quotedStatementsOf } from '../model/authored.ts';
 import type { Finding, Level, Place } from '../model/finding.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
 
@@ -70,7 +70,7 @@ export function firstOfEachId(entities: readonly Authored<AuthoredEntity>[]): Kn
 
 /** Every piece of evidence: of claims, of remarks, and of sentences marked as read. */
 export function* allEvidence(records: AuthoredRecords) {
-  for (const { source, value, path, ids } of statementsOf(records)) {
+  for (const { source, value, path, ids } of quotedStatementsOf(records)) {
     for (const [index, evidence] of value.evidence.entries()) {
       const place = () => source.place([...path, 'evidence', index, 'quote']);
       yield { source, evidence, place, record: ids[0] ?? '' };

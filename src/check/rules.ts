@@ -10,6 +10,7 @@ import { maintenanceRules } from './maintenance.ts';
 import { namingRules } from './naming.ts';
 import { referenceRules } from './references.ts';
 import type { Rule, RuleTerms } from './rule.ts';
+import { tableRules } from './tables.ts';
 import { wordingRules } from './wording.ts';
 
 /** The rules over records. */
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   ...namingRules,
   ...claimantRules,
   ...wordingRules,
+  ...tableRules,
   ...consistencyRules,
   ...maintenanceRules,
   ...characterRules,

@@ -1,5 +1,5 @@
 /** Rules about the words of quotes: what they print, and how firm a status they allow. */
-import { edgesOf, statementsOf } from '../model/authored.ts';
+import { quotedEdgesOf, quotedStatementsOf } from '../model/authored.ts';
 import { CONDITIONS, DENYING, INDIRECT_QUESTIONS, matchesOf, STATUS_CUES } from '../model/cues.ts';
 import { foldScript } from '../model/names.ts';
 import { idsIn, namesOfEntity } from '../model/references.ts';
@@ -58,7 +58,7 @@ const firmness: Rule = {
   level: 'warning',
   protects: 'The status of a claim must not be firmer than its quotes: a plan is not a product.',
   check(records, report) {
-    for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
+    for (const { source, value, path, ids: claimIds } of quotedEdgesOf(records)) {
       const { status } = value;
       if (status === undefined) continue;
       const warn = (message: string, hint: string) =>
@@ -103,7 +103,7 @@ const wholeClause: Rule = {
   level: 'warning',
   protects: 'A quote of a claim of support must not leave out words that change it: “not”, “will”, “if”.',
   check(records, report) {
-    for (const { source, value, path, ids: claimIds } of edgesOf(records)) {
+    for (const { source, value, path, ids: claimIds } of quotedEdgesOf(records)) {
       const { status } = value;
       if (status === undefined || STATUSES[status].rung === null || source.text === null) continue;
       const { text } = source.text;
@@ -146,7 +146,7 @@ const asPrinted: Rule = {
   protects:
     'Fields that contain the words of the source, such as `printed` and `channel`, must occur in a quote of the record.',
   check(records, report) {
-    for (const { source, value, path } of statementsOf(records)) {
+    for (const { source, value, path } of quotedStatementsOf(records)) {
       const fields = {
         ...('relation' in value && {
           printed: value.printed,

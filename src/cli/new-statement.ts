@@ -1,6 +1,6 @@
 /** What the commands share that add a claim, a remark or a read mark: its source, its passages, and the fields of plain text. */
 import { fail } from '../model/errors.ts';
-import type { AuthoredEvidence } from '../model/schema.ts';
+import type { AuthoredQuote } from '../model/schema.ts';
 import { REFERENCE_KINDS } from '../model/vocabulary.ts';
 import type { TypedNames } from './id-resolver.ts';
 import type { Options } from './option-values.ts';
@@ -19,10 +19,7 @@ export const sourceAndQuote = ({ source, quote }: PassageOptions) => ({
 });
 
 /** The passages that were typed. Throws a usage error if several have one prefix or suffix. */
-export function evidenceFrom(
-  { prefix, suffix }: PassageOptions,
-  quotes: readonly string[],
-): AuthoredEvidence[] {
+export function evidenceFrom({ prefix, suffix }: PassageOptions, quotes: readonly string[]): AuthoredQuote[] {
   if (quotes.length > 1 && (prefix !== undefined || suffix !== undefined))
     throw fail.usage('--prefix and --suffix need a single --quote', 'Quote more of the text instead.');
   return quotes.map((quote) => ({

@@ -5,7 +5,7 @@ import {
   type AuthoredRecords,
   type AuthoredSourceFile,
   type AuthoredStatement,
-  statementsOf,
+  quotedStatementsOf,
 } from '../model/authored.ts';
 import { fail, unknownSource } from '../model/errors.ts';
 import { shownPath } from '../model/finding.ts';
@@ -124,7 +124,7 @@ export class Draft {
     if (!id.includes('@')) return null;
     const similar: Candidate[] = [];
     const [subject = ''] = id.split(/[.@]/);
-    for (const statement of statementsOf(this.records)) {
+    for (const statement of quotedStatementsOf(this.records)) {
       if (statement.ids.includes(id)) return statement;
       const kind = 'relation' in statement.value ? 'claim' : 'remark';
       const { title } = statement.source.value;

@@ -1,6 +1,6 @@
 /** Finds the statement of a source that another one repeats. */
 import { isDeepStrictEqual } from 'node:util';
-import { type AuthoredSourceFile, edgesOf, remarksOf } from '../model/authored.ts';
+import { type AuthoredSourceFile, quotedEdgesOf, remarksOf } from '../model/authored.ts';
 import type { ProposedStatements } from '../model/proposals.ts';
 import { findQuote, type TextPosition } from '../model/selector.ts';
 import { claimEnds, claimKey, qualifierFields } from '../model/statement-ids.ts';
@@ -72,7 +72,7 @@ export class Statements {
 /** The recorded statements of a source, by their ids; a read mark by its place. */
 export function recordedStatements(source: AuthoredSourceFile): Statements {
   const statements = new Statements(source);
-  for (const { value, ids } of edgesOf({ sources: [source] }))
+  for (const { value, ids } of quotedEdgesOf({ sources: [source] }))
     statements.add({ list: 'edges', value }, (index) => ids[index] ?? '');
   for (const { value, ids } of remarksOf({ sources: [source] }))
     statements.add({ list: 'remarks', value }, () => ids[0] ?? '');

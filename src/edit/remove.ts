@@ -1,6 +1,6 @@
 /** Removes records from a draft. */
 import { join } from 'node:path';
-import { type AuthoredStatement, statementsOf } from '../model/authored.ts';
+import { type AuthoredStatement, quotedStatementsOf } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { groupBy } from '../model/group-by.ts';
 import { idsIn, idsOf, publishersOf } from '../model/references.ts';
@@ -31,7 +31,7 @@ function removeStatement(draft: Draft, statement: AuthoredStatement, id: string)
 
 function removeSource(draft: Draft, id: string, cascade: boolean): void {
   const source = draft.source(id);
-  const ids = [...statementsOf({ sources: [source] })].flatMap((statement) => statement.ids);
+  const ids = [...quotedStatementsOf({ sources: [source] })].flatMap((statement) => statement.ids);
   if (ids.length > 0 && !cascade) throw fail.stillReferenced(id, ids, CASCADE_HINT);
   draft.put(join(draft.folder, source.origin.file), null);
   // Compare contents, because two names can lead to one file. A text that could not be read stays.
@@ -53,7 +53,7 @@ function removeEntity(draft: Draft, id: string, cascade: boolean): void {
       'It published or republished them; remove them first, or set another `publisher` or `republished-by`.',
     );
   }
-  const referring = [...statementsOf(draft.records)].filter(({ value }) =>
+  const referring = [...quotedStatementsOf(draft.records)].filter(({ value }) =>
     idsOf(value).some((reference) => reference.id === id),
   );
   if (referring.length > 0 && !cascade) {

@@ -69,5 +69,5 @@ export function findCycles(database: Database, show: (file: string) => string): 
       }) as unknown as AuthoredSourceFile,
   );
   const cycle = RULES.filter(({ id }) => id === 'cycle');
-  return runRules(cycle, { kb: null, entities: [], sources, isComplete: true });
+  return runRules(cycle, { kb: null, entities: [], sources, tables: [], isComplete: true });
 }

@@ -12,7 +12,7 @@ import type { AuthoredRecords } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { type Finding, shownPath } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
-import type { AuthoredEvidence, AuthoredSource } from '../model/schema.ts';
+import type { AuthoredQuote, AuthoredSource } from '../model/schema.ts';
 import { memoryStore } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
 import { loadAndCheck } from './load-and-check.ts';
@@ -195,7 +195,7 @@ function expectVerified(before: AuthoredRecords, after: AuthoredRecords): void {
   }
 }
 
-const evidenceKey = ({ sha256, extent }: AuthoredSource, evidence: AuthoredEvidence) =>
+const evidenceKey = ({ sha256, extent }: AuthoredSource, evidence: AuthoredQuote) =>
   receiptKey(sha256, extent, evidence);
 
 /** The findings that the change introduces. A finding that only moved to another line is not new. */

@@ -37,6 +37,7 @@ export function readEntities(
     kb: null,
     entities: files.flatMap(({ entities }) => entities),
     sources: [],
+    tables: [],
     isComplete: !hasError(findings),
   };
   addAll(findings, runRules(rulesOfErrors(records), records));
@@ -63,12 +64,20 @@ export function readSource(
   const source = loader.source(file, texts, findings);
   if (source !== null) {
     const isComplete = findings.every(({ rule }) => rule === 'text');
-    const records = { kb: null, entities: [], sources: [source], isComplete };
+    const records = {
+      kb: null,
+      entities: [],
+      sources: 'cells' in source ? [] : [source],
+      tables: 'cells' in source ? [source] : [],
+      isComplete,
+    };
     addAll(findings, runRules(rulesOfErrors(records), records, knownEntities(kinds)));
   }
   const errors = errorsOf(findings);
   if (source === null || errors.length > 0) return { errors };
-  return { records: { file, ...sourceRecords(source), text: source.text?.text ?? null } };
+  return {
+    records: { file, ...sourceRecords(source), text: 'cells' in source ? null : (source.text?.text ?? null) },
+  };
 }
 
 /** The records of a source for a file without its text. */

@@ -1,9 +1,9 @@
 /** Loads a folder of YAML as authored records, and collects what is wrong with the files. Bad data throws nothing. */
 import { join } from 'node:path';
-import type { Authored, AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
+import { type AnySourceFile, type Authored, type AuthoredRecords, tableFile } from '../model/authored.ts';
 import { errorAt, type Finding, shownPath, wholeFile } from '../model/finding.ts';
 import { once } from '../model/once.ts';
-import { type AuthoredEntity, type AuthoredKb, FILE_SCHEMAS } from '../model/schema.ts';
+import { type AuthoredEntity, type AuthoredKb, FILE_SCHEMAS, SOURCE_SCHEMAS } from '../model/schema.ts';
 import { diskFiles, type Files } from './files.ts';
 import { type Receipts, readReceipts } from './receipts.ts';
 import { locateEvidence, readText, textsFolder } from './texts.ts';
@@ -89,11 +89,16 @@ export class Loader {
   }
 
   /** One source with its text and the positions of its quotes; null if the file can't be used. */
-  source(name: string, texts: string | null, findings: Finding[]): AuthoredSourceFile | null {
+  source(name: string, texts: string | null, findings: Finding[]): AnySourceFile | null {
     const file = this.#read(name, findings);
-    const source = file && authored(name, file, validate(file, FILE_SCHEMAS.source, findings));
-    if (source === null) return null;
+    if (file === null) return null;
     const stem = name.slice('sources/'.length, -'.yaml'.length);
+    if (isOfTables(file.value)) {
+      const tables = authored(name, file, validate(file, SOURCE_SCHEMAS.tables, findings));
+      return tables && tableFile(tables, stem);
+    }
+    const source = authored(name, file, validate(file, SOURCE_SCHEMAS.text, findings));
+    if (source === null) return null;
     const text =
       texts === null
         ? null
@@ -137,9 +142,11 @@ export function loadKb(options: LoadOptions): Loaded {
   const loader = new Loader(options);
   const { kb, texts, entityFiles, sourceFiles, findings } = loader.open();
   const entities = entityFiles.flatMap((name) => loader.entities(name, findings));
-  const sources = sourceFiles.flatMap((name) => loader.source(name, texts, findings) ?? []);
+  const read = sourceFiles.flatMap((name) => loader.source(name, texts, findings) ?? []);
+  const sources = read.flatMap((file) => ('cells' in file ? [] : [file]));
+  const tables = read.flatMap((file) => ('cells' in file ? [file] : []));
   const isComplete = kb !== null && findings.every(({ rule }) => rule === 'text');
-  return { records: { kb, entities, sources, isComplete }, findings, texts };
+  return { records: { kb, entities, sources, tables, isComplete }, findings, texts };
 }
 
 /** The folder of the texts, from kb.yaml alone; null if that can't be used. */
@@ -150,6 +157,10 @@ export function findTexts({ folder, files = diskFiles }: LoadOptions): string | 
   const kb = authored('kb.yaml', file, validate(file, FILE_SCHEMAS.kb, []));
   return kb && textsFolder(files, folder, kb, []);
 }
+
+/** Whether a file in sources/ is meant as tables: only those name a repository. */
+const isOfTables = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'repository');
 
 const authored = <T>(name: string, file: YamlFile, value: T | null): Authored<T> | null =>
   value === null

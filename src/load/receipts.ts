@@ -3,12 +3,12 @@
  * contains the hash of the text, the extent and the evidence, so a changed quote has no receipt.
  */
 import { readRegularFile } from '../model/files.ts';
-import type { AuthoredEvidence } from '../model/schema.ts';
+import type { AuthoredQuote } from '../model/schema.ts';
 import type { Extent, TextPosition } from '../model/selector.ts';
 
 export type Receipts = ReadonlyMap<string, TextPosition>;
 
-export function receiptKey(sha256: string, extent: Extent, evidence: AuthoredEvidence): string {
+export function receiptKey(sha256: string, extent: Extent, evidence: AuthoredQuote): string {
   return JSON.stringify([
     sha256,
     extent.first,

@@ -4,7 +4,7 @@ import type { Authored, AuthoredSourceFile, EvidenceState, LoadedText } from '..
 import { errorAt, type Finding } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
 import { quoteIndex } from '../model/quote-index.ts';
-import type { AuthoredEvidence, AuthoredKb, AuthoredSource } from '../model/schema.ts';
+import type { AuthoredKb, AuthoredQuote, AuthoredSource } from '../model/schema.ts';
 import { findQuote, lineStarts } from '../model/selector.ts';
 import { sha256 } from '../model/sha256.ts';
 import type { Files } from './files.ts';
@@ -71,7 +71,7 @@ export function readText(
 }
 
 /** All evidence of a source: of claims, of remarks, and of sentences marked as read. */
-export function* evidenceOf(source: AuthoredSource): Generator<AuthoredEvidence> {
+export function* evidenceOf(source: AuthoredSource): Generator<AuthoredQuote> {
   for (const statement of [...source.edges, ...(source.remarks ?? [])]) yield* statement.evidence;
   yield* source.read ?? [];
 }
@@ -89,7 +89,7 @@ export function locateEvidence(
   text: LoadedText | null,
   receipts: () => Receipts,
 ): AuthoredSourceFile['evidence'] {
-  const states = new Map<AuthoredEvidence, EvidenceState>();
+  const states = new Map<AuthoredQuote, EvidenceState>();
   const findAll = text && quoteIndex(text.text);
   for (const evidence of evidenceOf(source)) {
     if (text !== null && findAll !== null) {

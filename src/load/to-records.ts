@@ -1,31 +1,39 @@
 /** Converts authored records to the records of a store: one claim for each pair of ends, with everything that is derived. */
-import type { AuthoredRecords, AuthoredSourceFile } from '../model/authored.ts';
+import {
+  type AnySourceFile,
+  type AuthoredRecords,
+  type AuthoredSourceFile,
+  type AuthoredTableFile,
+  allSources,
+  idsOfStatements,
+} from '../model/authored.ts';
 import { publishedBy, statementDates, UNKNOWN_DATE } from '../model/dates.ts';
 import { foldName, wordsOf } from '../model/names.ts';
 import type {
   ClaimRecord,
   EntityRecord,
-  EvidenceRecord,
   MetaRecord,
   NameRecord,
+  QuoteRecord,
   RemarkRecord,
   SourceRecord,
+  Statement,
   StoreRecords,
 } from '../model/records.ts';
 import { viaOf } from '../model/references.ts';
 import type {
-  AuthoredEdge,
   AuthoredEntity,
-  AuthoredEvidence,
   AuthoredKb,
+  AuthoredQuote,
   AuthoredRemark,
+  EdgeTerms,
 } from '../model/schema.ts';
-import { claimEnds, listOf, statementIds } from '../model/statement-ids.ts';
+import { claimEnds, listOf } from '../model/statement-ids.ts';
 import { type Relation, relationTerms } from '../model/vocabulary.ts';
 
 /** The records of a knowledge base. Quotes that were not found have line 0; only data with errors has them. */
-export function toRecords({ kb, entities, sources }: AuthoredRecords): StoreRecords {
-  const all = sources.map(sourceRecords);
+export function toRecords({ kb, entities, sources, tables }: AuthoredRecords): StoreRecords {
+  const all = allSources({ sources, tables }).map(sourceRecords);
   const claims = all.flatMap((records) => records.claims);
   const speakers = speakersOf(claims);
   for (const claim of claims) claim.firstParty = isFirstParty(claim, speakers);
@@ -48,7 +56,15 @@ export const metaOf = (kb: AuthoredKb | undefined): MetaRecord => ({
 });
 
 /** The records of one source. A claim is first-party as far as the claim alone shows (see `isFirstParty`). */
-export function sourceRecords(file: AuthoredSourceFile) {
+export function sourceRecords(file: AnySourceFile): {
+  source: SourceRecord;
+  claims: ClaimRecord[];
+  remarks: RemarkRecord[];
+} {
+  if ('cells' in file) {
+    const claims = claimsOfCells(file);
+    return { source: tableSourceOf(file, claims.length), claims, remarks: [] };
+  }
   const claims = claimsOf(file);
   return { source: sourceOf(file, claims.length), claims, remarks: remarksOf(file) };
 }
@@ -105,6 +121,9 @@ function sourceOf({ value, text, evidence }: AuthoredSourceFile, edges: number):
     retrieved: value.retrieved ?? null,
     sha256: value.sha256,
     extent: value.extent,
+    repository: null,
+    origin: null,
+    note: null,
     checked: text ? 'here' : 'recorded',
     edges,
     remarks: value.remarks?.length ?? 0,
@@ -114,64 +133,131 @@ function sourceOf({ value, text, evidence }: AuthoredSourceFile, edges: number):
   };
 }
 
-function claimsOf(source: AuthoredSourceFile): ClaimRecord[] {
-  const ids = statementIds(source.value);
-  return source.value.edges.flatMap((edge) => {
-    const via = viaOf(edge);
-    return claimEnds(edge).map(({ from, to }, index) => ({
-      id: ids.get(edge)?.[index] ?? '',
-      relation: edge.relation,
-      kind: edge.kind ?? null,
-      from,
-      to,
-      status: edge.status ?? null,
-      printed: edge.printed ?? null,
-      basis: edge.basis ?? null,
-      via,
-      with: listOf(edge.with),
-      precision: edge.precision ?? null,
-      mode: edge.mode ?? null,
-      task: edge.task ?? null,
-      artefact: edge.artefact ?? null,
-      seen: null,
-      withdrawn: edge.withdrawn ?? null,
-      firstParty: isFirstParty(
-        { relation: edge.relation, from, to, saidBy: edge['said-by'] ?? null },
-        new Map(),
+/** The addresses of GitHub, GitLab and Gitee have the same form. */
+const addressOf = (repository: string, commit: string) => `${repository}/tree/${commit}`;
+
+function tableSourceOf({ value }: AuthoredTableFile, edges: number): SourceRecord {
+  const { repository, commit, committed, licence, files, tables } = value;
+  return {
+    id: value.id,
+    title: value.title,
+    author: [],
+    publisher: value.publisher,
+    republishedBy: null,
+    url: addressOf(repository, commit),
+    archived: null,
+    published: committed,
+    publishedBasis: 'the commit that was read',
+    retrieved: null,
+    sha256: null,
+    extent: null,
+    repository: {
+      address: repository,
+      commit,
+      committed,
+      licence,
+      files: files.map(({ path }) => path),
+      tables: tables.length,
+      rows: tables.reduce(
+        (sum, { rows }) => sum + rows.filter(({ withdrawn }) => withdrawn === undefined).length,
+        0,
       ),
-      ...statementOf(source, edge),
-    }));
-  });
+    },
+    origin: value.origin ?? null,
+    note: value.note ?? null,
+    checked: 'recorded',
+    edges,
+    remarks: 0,
+    read: [],
+  };
+}
+
+function claimsOfCells(source: AuthoredTableFile): ClaimRecord[] {
+  const ids = idsOfStatements(source);
+  const { id, commit, committed } = source.value;
+  return source.cells.claims.flatMap(({ value, seen }) =>
+    claimRecords(value, ids.get(value) ?? [], {
+      ...statementOf(id, value, committed),
+      evidence: value.evidence,
+      seen: seen ?? (value.evidence[0]?.commit === commit ? committed : null),
+    }),
+  );
+}
+
+function claimsOf(source: AuthoredSourceFile): ClaimRecord[] {
+  const ids = idsOfStatements(source);
+  return source.value.edges.flatMap((edge) =>
+    claimRecords(edge, ids.get(edge) ?? [], {
+      ...statementOf(source.value.id, edge, publishedBy(source.value)),
+      evidence: evidenceRecords(source.evidence, edge.evidence),
+      seen: null,
+    }),
+  );
+}
+
+/** A claim for each pair of ends of an edge. */
+function claimRecords(
+  edge: EdgeTerms,
+  ids: readonly string[],
+  rest: Omit<Statement, 'id'> & Pick<ClaimRecord, 'seen'>,
+): ClaimRecord[] {
+  const via = viaOf(edge);
+  return claimEnds(edge).map(({ from, to }, index) => ({
+    id: ids[index] ?? '',
+    relation: edge.relation,
+    kind: edge.kind ?? null,
+    from,
+    to,
+    status: edge.status ?? null,
+    printed: edge.printed ?? null,
+    basis: edge.basis ?? null,
+    via,
+    with: listOf(edge.with),
+    precision: edge.precision ?? null,
+    mode: edge.mode ?? null,
+    task: edge.task ?? null,
+    artefact: edge.artefact ?? null,
+    withdrawn: edge.withdrawn ?? null,
+    firstParty: isFirstParty(
+      { relation: edge.relation, from, to, saidBy: edge['said-by'] ?? null },
+      new Map(),
+    ),
+    ...rest,
+  }));
 }
 
 function remarksOf(source: AuthoredSourceFile): RemarkRecord[] {
-  const ids = statementIds(source.value);
+  const ids = idsOfStatements(source);
   return (source.value.remarks ?? []).map((remark) => ({
     id: ids.get(remark)?.[0] ?? '',
     topic: remark.topic,
     subject: remark.subject,
     summary: remark.summary,
-    ...statementOf(source, remark),
+    ...statementOf(source.value.id, remark, publishedBy(source.value)),
+    evidence: evidenceRecords(source.evidence, remark.evidence),
   }));
 }
 
-function statementOf(source: AuthoredSourceFile, statement: AuthoredEdge | AuthoredRemark) {
+function statementOf(
+  source: string,
+  statement: EdgeTerms | Omit<AuthoredRemark, 'evidence'>,
+  published: string | null,
+): Omit<Statement, 'id' | 'evidence'> {
   return {
     saidBy: statement['said-by'] ?? null,
     channel: statement.channel ?? null,
     printedDate: statement['printed-date'] ?? null,
-    ...statementDates(statement.date ?? null, publishedBy(source.value)),
+    ...statementDates(statement.date ?? null, published),
     dateBasis: statement['date-basis'] ?? null,
     note: statement.note ?? null,
-    source: source.value.id,
-    evidence: evidenceRecords(source.evidence, statement.evidence),
+    source,
   };
 }
 
 function evidenceRecords(
   states: AuthoredSourceFile['evidence'],
-  evidence: readonly AuthoredEvidence[],
-): EvidenceRecord[] {
+  evidence: readonly AuthoredQuote[],
+): QuoteRecord[] {
   return evidence.map((selector) => {
     const state = states.get(selector);
     const found = state !== undefined && 'position' in state;

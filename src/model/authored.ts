@@ -1,15 +1,17 @@
 /** Records as authored, each with its place in its file. */
+import { type CellClaims, cellClaims } from './cell-claims.ts';
 import type { Place } from './finding.ts';
 import type {
   AuthoredEdge,
   AuthoredEntity,
-  AuthoredEvidence,
   AuthoredKb,
+  AuthoredQuote,
   AuthoredRemark,
   AuthoredSource,
+  AuthoredTableSource,
 } from './schema.ts';
 import type { QuoteMatch, TextPosition } from './selector.ts';
-import { statementIds } from './statement-ids.ts';
+import { type EdgeWithEvidence, statementIds } from './statement-ids.ts';
 
 export interface Authored<T> {
   value: T;
@@ -39,16 +41,38 @@ export interface AuthoredSourceFile extends Authored<AuthoredSource> {
   /** The name of the file without folder and extension. */
   stem: string;
   text: LoadedText | null;
-  evidence: ReadonlyMap<AuthoredEvidence, EvidenceState>;
+  evidence: ReadonlyMap<AuthoredQuote, EvidenceState>;
 }
+
+/** A source of tables, with the claims of its cells. */
+export interface AuthoredTableFile extends Authored<AuthoredTableSource> {
+  /** The name of the file without folder and extension. */
+  stem: string;
+  cells: CellClaims;
+}
+
+/** A source of either form. */
+export type AnySourceFile = AuthoredSourceFile | AuthoredTableFile;
 
 export interface AuthoredRecords {
   kb: Authored<AuthoredKb> | null;
   entities: Authored<AuthoredEntity>[];
+  /** The sources that are texts. */
   sources: AuthoredSourceFile[];
+  /** The sources that are tables. */
+  tables: AuthoredTableFile[];
   /** True if every file could be read. Otherwise a missing record may just be unreadable. */
   isComplete: boolean;
 }
+
+/** The sources of both forms, in the order of their files. */
+export const allSources = ({
+  sources,
+  tables,
+}: Pick<AuthoredRecords, 'sources' | 'tables'>): AnySourceFile[] =>
+  [...sources, ...tables].sort(
+    (a, b) => Number(a.origin.file > b.origin.file) - Number(a.origin.file < b.origin.file),
+  );
 
 /** An authored edge or remark with its source and its path there. */
 export interface AuthoredStatement<T extends AuthoredEdge | AuthoredRemark = AuthoredEdge | AuthoredRemark> {
@@ -59,21 +83,53 @@ export interface AuthoredStatement<T extends AuthoredEdge | AuthoredRemark = Aut
   ids: readonly string[];
 }
 
-const knownIds = new WeakMap<AuthoredSource, ReturnType<typeof statementIds>>();
+/** What states a claim: an edge of a text, or a cell or edge of a table source. */
+export interface RecordedEdge {
+  source: AnySourceFile;
+  path: readonly (string | number)[];
+  value: EdgeWithEvidence;
+  /** The id of each claim that it states. */
+  ids: readonly string[];
+}
+
+const knownIds = new WeakMap<AuthoredSource | AuthoredTableSource, ReturnType<typeof statementIds>>();
 
 /** The ids of the statements of a source, computed once: many rules need them. */
-function idsOfStatements(source: AuthoredSource): ReturnType<typeof statementIds> {
-  const ids = knownIds.get(source) ?? statementIds(source);
-  knownIds.set(source, ids);
+export function idsOfStatements(source: AnySourceFile): ReturnType<typeof statementIds> {
+  const known = knownIds.get(source.value);
+  if (known) return known;
+  const ids = statementIds(
+    'cells' in source
+      ? { id: source.value.id, edges: source.cells.claims.map(({ value }) => value) }
+      : source.value,
+  );
+  knownIds.set(source.value, ids);
   return ids;
 }
 
-/** Every authored edge, source by source. */
-export function* edgesOf({
+/** A table source that was read. */
+export const tableFile = (source: Authored<AuthoredTableSource>, stem: string): AuthoredTableFile => ({
+  ...source,
+  stem,
+  cells: cellClaims(source.value),
+});
+
+/** Every edge and cell that states claims, source by source. */
+export function* edgesOf(records: Pick<AuthoredRecords, 'sources' | 'tables'>): Generator<RecordedEdge> {
+  yield* quotedEdgesOf(records);
+  for (const source of records.tables) {
+    const ids = idsOfStatements(source);
+    for (const { value, path } of source.cells.claims)
+      yield { source, path, value, ids: ids.get(value) ?? [] };
+  }
+}
+
+/** Every authored edge whose evidence is quotes, source by source. */
+export function* quotedEdgesOf({
   sources,
 }: Pick<AuthoredRecords, 'sources'>): Generator<AuthoredStatement<AuthoredEdge>> {
   for (const source of sources) {
-    const ids = idsOfStatements(source.value);
+    const ids = idsOfStatements(source);
     for (const [index, value] of source.value.edges.entries())
       yield { source, path: ['edges', index], value, ids: ids.get(value) ?? [] };
   }
@@ -84,14 +140,22 @@ export function* remarksOf({
   sources,
 }: Pick<AuthoredRecords, 'sources'>): Generator<AuthoredStatement<AuthoredRemark>> {
   for (const source of sources) {
-    const ids = idsOfStatements(source.value);
+    const ids = idsOfStatements(source);
     for (const [index, value] of (source.value.remarks ?? []).entries())
       yield { source, path: ['remarks', index], value, ids: ids.get(value) ?? [] };
   }
 }
 
-/** Every authored edge, then every remark, source by source. */
-export function* statementsOf(records: Pick<AuthoredRecords, 'sources'>): Generator<AuthoredStatement> {
+/** Every authored edge with quotes, then every remark, source by source. */
+export function* quotedStatementsOf(records: Pick<AuthoredRecords, 'sources'>): Generator<AuthoredStatement> {
+  yield* quotedEdgesOf(records);
+  yield* remarksOf(records);
+}
+
+/** Every edge and cell that states claims, then every remark. */
+export function* statementsOf(
+  records: Pick<AuthoredRecords, 'sources' | 'tables'>,
+): Generator<RecordedEdge | AuthoredStatement<AuthoredRemark>> {
   yield* edgesOf(records);
   yield* remarksOf(records);
 }

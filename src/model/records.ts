@@ -1,6 +1,6 @@
 /** The records in a store: entities, claims, remarks and sources. */
 import type { StatementDates } from './dates.ts';
-import type { Basis, Derivation, Kind, Relation, Role, Status, Topic } from './vocabulary.ts';
+import type { Basis, Kind, ModelLink, Relation, Role, Status, Topic } from './vocabulary.ts';
 
 /** Another name of an entity. */
 interface Alias {
@@ -37,7 +37,7 @@ export interface NameRecord {
 export type Checked = 'here' | 'recorded';
 
 /** A quote and its position, line 0 if it was not found: a TextQuoteSelector and a TextPositionSelector of W3C Web Annotation. */
-export interface EvidenceRecord {
+export interface QuoteRecord {
   quote: string;
   /** The line on which the quote starts, from 1. */
   line: number;
@@ -45,6 +45,28 @@ export interface EvidenceRecord {
   start: number;
   end: number;
 }
+
+/** A cell of a table, or a name or heading beside it, in a file of a repository. */
+export interface CellRecord {
+  /** The path of the file in the repository. */
+  path: string;
+  /** The id of the table in its source; null for words outside a table. */
+  table: string | null;
+  /** The printed names of the row, joined by commas; null for words outside a row. */
+  row: string | null;
+  /** The printed header of the column; null for words outside a row. */
+  column: string | null;
+  /** The cell or the words, as printed. */
+  printed: string;
+  /** What the legend of the source says the cell means; null if it says nothing. */
+  words: string | null;
+  /** The line, from 1; null if the path itself prints the words. */
+  line: number | null;
+  /** The commit in which it was read. */
+  commit: string;
+}
+
+export type EvidenceRecord = QuoteRecord | CellRecord;
 
 /** What claims and remarks have in common. */
 export interface Statement extends StatementDates {
@@ -81,8 +103,8 @@ export interface Withdrawal {
 /** A relation between two entities that a source states. */
 export interface ClaimRecord extends Statement {
   relation: Relation;
-  /** How the model was derived; for `derived-from` only. */
-  kind: Derivation | null;
+  /** How the model was derived; for `member-of`, whether it is a size of the family. */
+  kind: ModelLink | null;
   from: string;
   to: string;
   status: Status | null;
@@ -113,8 +135,23 @@ export interface RemarkRecord extends Statement {
 }
 
 /** A quote that was read and states nothing to record. */
-interface ReadMark extends EvidenceRecord {
+interface ReadMark extends QuoteRecord {
   why: string;
+}
+
+/** The state of a repository in which tables were read. */
+export interface RepositoryRecord {
+  /** The web address of the repository. */
+  address: string;
+  commit: string;
+  /** The date of the commit. */
+  committed: string;
+  licence: string;
+  /** The files that were read, by their paths. */
+  files: string[];
+  /** The number of tables, and of their rows that are still printed. */
+  tables: number;
+  rows: number;
 }
 
 export interface SourceRecord {
@@ -133,13 +170,29 @@ export interface SourceRecord {
   published: string | null;
   publishedBasis: string | null;
   retrieved: string | null;
-  sha256: string;
-  extent: { first: number; last: number };
+  /** The SHA-256 of the text; null for tables. */
+  sha256: string | null;
+  /** The lines of the document; null for tables. */
+  extent: { first: number; last: number } | null;
+  /** Where the tables were read; null for a text. */
+  repository: RepositoryRecord | null;
+  /** The source of which this is a copy, so that the two are one witness; null if it is none. */
+  origin: string | null;
+  note: string | null;
   checked: Checked;
   edges: number;
   remarks: number;
   read: ReadMark[];
 }
+
+/** A source that is a text. */
+export type TextSourceRecord = SourceRecord & { extent: { first: number; last: number }; sha256: string };
+
+export const isText = (source: SourceRecord): source is TextSourceRecord => source.extent !== null;
+
+/** The words of evidence: a quote, or what a cell prints with the names of its row. */
+export const wordsOfEvidence = (evidence: EvidenceRecord): string =>
+  'quote' in evidence ? evidence.quote : [evidence.row, evidence.printed].filter(Boolean).join(', ');
 
 /** The knowledge base itself. */
 export interface MetaRecord {

@@ -1,6 +1,12 @@
 /** The ids and names in authored records. */
 import type { Via } from './records.ts';
-import type { AuthoredEdge, AuthoredEntity, AuthoredRemark, AuthoredSource } from './schema.ts';
+import type {
+  AuthoredEntity,
+  AuthoredRemark,
+  AuthoredSource,
+  AuthoredTableSource,
+  EdgeTerms,
+} from './schema.ts';
 import { listOf } from './statement-ids.ts';
 
 /** An id in a field, with its path. */
@@ -21,7 +27,7 @@ export function idsIn(
 }
 
 /** Every entity id in an authored edge or remark. */
-export const idsOf = (value: AuthoredEdge | AuthoredRemark): Reference[] => [
+export const idsOf = (value: EdgeTerms | AuthoredRemark): Reference[] => [
   ...('relation' in value
     ? [
         ...idsIn('from', value.from),
@@ -33,10 +39,32 @@ export const idsOf = (value: AuthoredEdge | AuthoredRemark): Reference[] => [
   ...idsIn('said-by', value['said-by']),
 ];
 
+/** Every entity id that a table source names besides its publisher and its edges. */
+export function idsOfTables(source: AuthoredTableSource): Reference[] {
+  const at = (path: (string | number)[], references: Reference[]): Reference[] =>
+    references.map((one) => ({ id: one.id, path: [...path, ...one.path] }));
+  return [
+    ...idsIn('said-by', source['said-by']),
+    ...Object.entries(source.names).flatMap(([label, meaning]) => {
+      if (typeof meaning === 'string' || Array.isArray(meaning)) return at(['names'], idsIn(label, meaning));
+      return 'leave-out' in meaning ? [] : at(['names', label], idsIn('id', meaning.id));
+    }),
+    ...source.tables.flatMap(({ columns }, index) =>
+      Object.entries(columns).flatMap(([column, use]) =>
+        typeof use === 'string'
+          ? []
+          : at(['tables', index, 'columns', column], [...idsIn('from', use.from), ...idsIn('via', use.via)]),
+      ),
+    ),
+  ];
+}
+
 /** The publisher and the republisher of an authored source. */
-export const publishersOf = (source: Pick<AuthoredSource, 'publisher' | 'republished-by'>): Reference[] => [
+export const publishersOf = (
+  source: Pick<AuthoredSource, 'publisher' | 'republished-by'> | Pick<AuthoredTableSource, 'publisher'>,
+): Reference[] => [
   ...idsIn('publisher', source.publisher),
-  ...idsIn('republished-by', source['republished-by']),
+  ...('republished-by' in source ? idsIn('republished-by', source['republished-by']) : []),
 ];
 
 /** The name and the aliases of an entity. */
@@ -46,7 +74,7 @@ export const namesOfEntity = ({ name, aliases = [] }: Pick<AuthoredEntity, 'name
 ];
 
 /** What an authored edge runs on. */
-export const viaOf = ({ via }: Pick<AuthoredEdge, 'via'>): Via[] =>
+export const viaOf = ({ via }: Pick<EdgeTerms, 'via'>): Via[] =>
   listOf(via).map((item) =>
     typeof item === 'string' ? { id: item, version: null } : { id: item.id, version: item.version ?? null },
   );

@@ -7,6 +7,7 @@ import {
   DERIVATIONS,
   KINDS,
   LANGUAGES,
+  MEMBERSHIPS,
   RELATIONS,
   ROLES,
   STATUSES,
@@ -80,8 +81,8 @@ export const MAX_QUOTE_LENGTH = 10_000;
 const quoted = (type: z.ZodString) =>
   type.max(MAX_QUOTE_LENGTH, `must have at most ${MAX_QUOTE_LENGTH} characters; quote one sentence`);
 
-/** Evidence: a TextQuoteSelector of the W3C Web Annotation Data Model. */
-const evidenceSchema = z.strictObject({
+/** Evidence in a text: a TextQuoteSelector of the W3C Web Annotation Data Model. */
+const quoteSchema = z.strictObject({
   quote: quoted(text).describe('The quote, verbatim, every character as in the source text.'),
   prefix: quoted(z.string().min(1))
     .optional()
@@ -91,6 +92,23 @@ const evidenceSchema = z.strictObject({
     .describe('The text right after the quote, if the quote occurs more than once.'),
 });
 
+const sha256Of = (what: string) =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'a sha256 is 64 hexadecimal digits in lower case')
+    .describe(`The SHA-256 of ${what}.`);
+
+const lineNumber = z.int().min(1);
+const lineHash = sha256Of('the bytes of that line, without its line end');
+
+/** A name or a few words on one line of a file in a repository. */
+const printedSchema = z.strictObject({
+  printed: text.describe('The words, as printed.'),
+  path: text.optional().describe('The file, one of `files`; needed if there are several.'),
+  line: lineNumber.optional().describe('The line, from 1; left out if the path itself prints the words.'),
+  sha256: lineHash.optional(),
+});
+
 const statement = {
   'said-by': id.optional().describe('The claimant: the entity that the source reports as saying it.'),
   channel: text.optional().describe('Where the claimant said it, as printed: “WeChat post”.'),
@@ -98,8 +116,11 @@ const statement = {
   date: dateOr().optional().describe(`The same date as ${DATE_FORMS}.`),
   'date-basis': text.optional().describe('How the date was established, if not stated.'),
   note: text.optional().describe('A caveat for readers.'),
+};
+
+const evidence = {
   evidence: z
-    .array(evidenceSchema)
+    .array(quoteSchema)
     .min(1, 'the list is empty; at least one quote is needed')
     .describe('The quotes that state it.'),
 };
@@ -112,13 +133,22 @@ const via = z.union([
   }),
 ]);
 
+const commitId = z.string().regex(/^[0-9a-f]{40}$/, 'a commit id is 40 hexadecimal digits in lower case');
+
+const withdrawalSchema = z.strictObject({
+  commit: text.describe('The commit from which the source no longer states it.'),
+  date: validDate.describe('The date of that commit.'),
+});
+
 /** One entry of `edges:`. A list at either end states one claim for each item. */
-const edgeSchema = z.strictObject({
+const edge = {
   relation: z.enum(words(RELATIONS)).describe('What the claim says of the two ends.'),
   kind: z
-    .enum(words(DERIVATIONS))
+    .enum([...words(DERIVATIONS), ...words(MEMBERSHIPS)])
     .optional()
-    .describe('How the model was derived, if the source says so; for `derived-from` only.'),
+    .describe(
+      'How the model was derived, if the source says so; for `derived-from`. For `member-of` only `size`.',
+    ),
   from: oneOrMore(id).describe('The subject of the relation, or several.'),
   to: oneOrMore(id).describe('The object of the relation, or several.'),
   status: z.enum(words(STATUSES)).optional().describe('How firm the claim is; for `supports` only.'),
@@ -134,17 +164,12 @@ const edgeSchema = z.strictObject({
   task: text.optional().describe('What the model is used for, as printed: “embedding”.'),
   artefact: text.optional().describe('A quantised or converted release of the model, by its printed name.'),
   withdrawn: z
-    .union([
-      text.describe('The source’s own word, such as “deprecated”.'),
-      z.strictObject({
-        commit: text.describe('The commit from which the source no longer states it.'),
-        date: validDate.describe('The date of that commit.'),
-      }),
-    ])
+    .union([text.describe('The source’s own word, such as “deprecated”.'), withdrawalSchema])
     .optional()
     .describe('The source no longer states it; left out of answers unless asked for.'),
   ...statement,
-});
+};
+const edgeSchema = z.strictObject({ ...edge, ...evidence });
 
 /** One authored remark: a statement that is not a relation. */
 const remarkSchema = z.strictObject({
@@ -152,16 +177,17 @@ const remarkSchema = z.strictObject({
   subject: z.array(id).describe('The entities it is about; empty if none of them is recorded.'),
   summary: text.describe('What is said, in our own words.'),
   ...statement,
+  ...evidence,
 });
 
 /** A quote that a person read and that states nothing to record. */
 const readMarkSchema = z.strictObject({
-  ...evidenceSchema.shape,
+  ...quoteSchema.shape,
   why: text.describe('Why nothing is recorded from it: “headline”, “repeats line 6”.'),
 });
 
-/** The whole of a file in sources/. */
-const sourceSchema = z.strictObject({
+/** The whole of a file in sources/, for a text. */
+const textSourceSchema = z.strictObject({
   id: id.describe('The identity of the source; the name of its file.'),
   title: text.describe('The title as printed.'),
   author: oneOrMore(text).optional().describe('The author as printed, or several.'),
@@ -177,10 +203,7 @@ const sourceSchema = z.strictObject({
   'published-basis': text.optional().describe('How the date was established, if the text does not state it.'),
   retrieved: validDate.optional().describe('The date on which the text was retrieved, if known.'),
   text: text.describe('The file of the text, in the folder of the texts.'),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'a sha256 is 64 hexadecimal digits in lower case')
-    .describe('The SHA-256 of that file.'),
+  sha256: sha256Of('that file'),
   extent: z
     .strictObject({
       first: z.int().min(1).describe('The first line of the document proper, from 1.'),
@@ -195,6 +218,143 @@ const sourceSchema = z.strictObject({
     .optional()
     .describe('Read marks: quotes from which nothing is recorded, each with the reason.'),
 });
+
+/** The words of fields that qualify a claim of support, as printed. */
+const qualifiers = {
+  precision: edge.precision,
+  mode: edge.mode,
+  task: edge.task,
+  artefact: edge.artefact,
+  version: text.optional().describe('The version of what it runs on, as printed.'),
+};
+
+/** What a printed label means: entities, with what else the label says of them. */
+const meaningSchema = z.union([
+  oneOrMore(id),
+  z.strictObject({
+    id: oneOrMore(id).describe('The entity that the label names, or several.'),
+    ...qualifiers,
+    note: text.optional().describe('A caveat for readers.'),
+  }),
+  z.strictObject({ 'leave-out': text.describe('Why nothing is recorded for the label.') }),
+]);
+
+const symbolSchema = z
+  .strictObject({
+    status: z
+      .enum(words(STATUSES))
+      .nullable()
+      .describe('The status that the symbol states; null if it states nothing.'),
+    basis: edge.basis,
+    words: text.optional().describe('What the legend of the source says the symbol means, as printed.'),
+    path: text.optional().describe('The file of the legend, one of `files`; needed if there are several.'),
+    line: lineNumber.optional().describe('The line of the legend, from 1.'),
+    why: text.optional().describe('Why it has this status, if the source prints no legend for it.'),
+  })
+  .refine(
+    ({ words, line, why }) => (words === undefined ? why !== undefined : line !== undefined),
+    'a symbol needs `words` and `line` of the legend or, if the source prints none, `why`',
+  );
+
+/** The fields that the cells of a column can give. */
+export const CELL_FIELDS = [
+  'to',
+  'from',
+  'via',
+  'version',
+  'precision',
+  'mode',
+  'task',
+  'artefact',
+  'note',
+] as const;
+
+const columnSchema = z.union([
+  z.enum(CELL_FIELDS).describe('The field that the cells of the column give.'),
+  z
+    .strictObject({
+      from: oneOrMore(id).optional().describe('The subject that the header names, or several.'),
+      via: oneOrMore(id).optional().describe('The hardware, service or framework that the header names.'),
+      ...qualifiers,
+    })
+    .describe('A column of symbols, with what its header says of them.'),
+]);
+
+const givenSchema = z.strictObject(
+  Object.fromEntries(CELL_FIELDS.map((field) => [field, printedSchema.optional()])) as Record<
+    (typeof CELL_FIELDS)[number],
+    z.ZodOptional<typeof printedSchema>
+  >,
+);
+
+const rowSchema = z.strictObject({
+  line: lineNumber.describe('The line of its symbols, from 1.'),
+  sha256: lineHash,
+  commit: commitId.optional().describe('The commit in which the row was read, if not that of the source.'),
+  seen: validDate.optional().describe('The date of that commit.'),
+  withdrawn: withdrawalSchema.optional().describe('Where the source no longer prints these cells.'),
+  cells: z.record(z.string(), text).describe('The printed cell of each column that is used.'),
+});
+
+const tableSchema = z.strictObject({
+  id: id.describe('The identity of the table in its source.'),
+  path: text.optional().describe('The file, one of `files`; needed if there are several.'),
+  heading: z
+    .array(text)
+    .describe('The headings above it, the outermost first, and its tab; in YAML and JSON the keys.'),
+  given: givenSchema
+    .optional()
+    .describe('Fields that are the same for all rows, each with the place that prints it.'),
+  columns: z
+    .record(z.string(), columnSchema)
+    .describe('The columns that are used, by their printed headers.'),
+  rows: z.array(rowSchema).describe('What the table prints, one line for each row.'),
+});
+
+/** The whole of a file in sources/, for tables of a repository. */
+const tableSourceSchema = z.strictObject({
+  id: textSourceSchema.shape.id,
+  title: textSourceSchema.shape.title,
+  publisher: textSourceSchema.shape.publisher,
+  'said-by': id.describe('The claimant of every claim of the source.'),
+  repository: httpUrl.describe('The web address of the repository.'),
+  commit: commitId.describe('The commit that was read.'),
+  committed: validDate.describe('The date of that commit.'),
+  licence: text.describe('The licence of the repository (SPDX identifier).'),
+  origin: id.optional().describe('The source of which this is a copy, so that the two are one witness.'),
+  note: text.optional().describe('A caveat for readers.'),
+  files: z
+    .array(
+      z.strictObject({
+        path: text.describe('The path in the repository.'),
+        sha256: sha256Of('the file'),
+        changed: validDate.optional().describe('The date of the last commit that changed the file.'),
+      }),
+    )
+    .min(1)
+    .describe('The files that were read.'),
+  legend: z.record(z.string(), symbolSchema).describe('The meaning of each symbol.'),
+  names: z
+    .record(z.string(), meaningSchema)
+    .describe('The meaning of each printed label of a model, of hardware or of what it runs on.'),
+  tables: z.array(tableSchema).describe('The tables. Each symbol of a row states the claims of its cell.'),
+  edges: z
+    .array(
+      z.strictObject({
+        ...edge,
+        evidence: z
+          .array(printedSchema)
+          .min(1, 'the list is empty')
+          .describe('The names or headings that state it.'),
+      }),
+    )
+    .optional()
+    .describe('Other claims, whose evidence is a printed name or heading.'),
+});
+
+const sourceSchema = z
+  .union([textSourceSchema, tableSourceSchema])
+  .describe('A source: a text with quotes, or tables of a repository with cells.');
 
 /** A document of proposals, as `chipkb add claims` reads it: new entities, and what one source states, in the words of the data files. */
 const proposalsSchema = z
@@ -212,9 +372,19 @@ const proposalsSchema = z
   })
   .describe('Proposals: chipkb checks each one before it records any.');
 
+/** The newest version of the format. */
+export const FORMAT = 2;
+
 /** The whole of kb.yaml. */
 const kbSchema = z.strictObject({
-  format: z.literal(1).describe('The version of this format.'),
+  format: z
+    .number()
+    .refine((format) => format === 1 || format === FORMAT, {
+      error: ({ input }) => `this program reads the formats 1 and ${FORMAT}, not ${input}`,
+      params: { hint: 'A newer chipkb may read it.' },
+    })
+    .meta({ enum: [1, FORMAT] })
+    .describe('The version of this format; 2 is needed for tables.'),
   title: text.describe('The title of the knowledge base.'),
   description: text.describe('What it covers.'),
   licence: text.describe('The licence of the data.'),
@@ -237,11 +407,25 @@ const kbSchema = z.strictObject({
 });
 
 export type AuthoredEntity = z.infer<typeof entitySchema>;
-export type AuthoredEvidence = z.infer<typeof evidenceSchema>;
+/** A quote of a text. */
+export type AuthoredQuote = z.infer<typeof quoteSchema>;
+/** Words on a line of a file in a repository. */
+export type AuthoredPrinted = z.infer<typeof printedSchema>;
+export type AuthoredTable = z.infer<typeof tableSchema>;
+export type AuthoredRow = z.infer<typeof rowSchema>;
+export type AuthoredSymbol = z.infer<typeof symbolSchema>;
+export type AuthoredMeaning = z.infer<typeof meaningSchema>;
+export type AuthoredColumn = z.infer<typeof columnSchema>;
+/** A claim with its quotes. */
 export type AuthoredEdge = z.infer<typeof edgeSchema>;
+/** What a claim says, without its evidence. */
+export type EdgeTerms = Omit<AuthoredEdge, 'evidence'>;
 export type AuthoredRemark = z.infer<typeof remarkSchema>;
 export type AuthoredReadMark = z.infer<typeof readMarkSchema>;
-export type AuthoredSource = z.infer<typeof sourceSchema>;
+/** A source that is a text. */
+export type AuthoredSource = z.infer<typeof textSourceSchema>;
+/** A source that is tables of a repository. */
+export type AuthoredTableSource = z.infer<typeof tableSourceSchema>;
 export type AuthoredKb = z.infer<typeof kbSchema>;
 
 /** The schema of each kind of file. Its JSON Schema in data/schema is named after the key. */
@@ -252,13 +436,19 @@ export const FILE_SCHEMAS = {
   proposals: proposalsSchema,
 } as const;
 
+/** The schema of a source that is a text, and that of one that is tables. */
+export const SOURCE_SCHEMAS = { text: textSourceSchema, tables: tableSourceSchema } as const;
+
 /** The fields of each kind of record, in their canonical order. */
 export const FIELDS = {
   kb: Object.keys(kbSchema.shape),
   entity: Object.keys(entitySchema.shape),
-  source: Object.keys(sourceSchema.shape),
+  source: Object.keys(textSourceSchema.shape),
+  tables: Object.keys(tableSourceSchema.shape),
+  table: Object.keys(tableSchema.shape),
+  row: Object.keys(rowSchema.shape),
   edge: Object.keys(edgeSchema.shape),
   remark: Object.keys(remarkSchema.shape),
   read: Object.keys(readMarkSchema.shape),
-  evidence: Object.keys(evidenceSchema.shape),
+  evidence: Object.keys(quoteSchema.shape),
 } as const;

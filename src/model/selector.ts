@@ -1,6 +1,6 @@
 /** The position of a quote in a text: from a TextQuoteSelector to a TextPositionSelector (W3C Web Annotation Data Model, 4.2.4 and 4.2.5). */
 import { type FindAll, findAll } from './quote-index.ts';
-import type { AuthoredEvidence } from './schema.ts';
+import type { AuthoredQuote } from './schema.ts';
 
 /** UTF-16 offsets into a text, `end` exclusive, and the line of `start`, from 1. */
 export interface TextPosition {
@@ -55,7 +55,7 @@ export function findQuote(
   text: string,
   starts: readonly number[],
   extent: Extent,
-  { quote, prefix = '', suffix = '' }: AuthoredEvidence,
+  { quote, prefix = '', suffix = '' }: AuthoredQuote,
   find: FindAll = (searched) => findAll(text, searched),
 ): QuoteMatch {
   const range = extentRange(text, starts, extent);

@@ -194,6 +194,11 @@ export const DERIVATIONS = {
   converted: { means: 'The same weights in another file format.' },
 } as const;
 
+/** What a member is to its family, if the source says so. */
+export const MEMBERSHIPS = {
+  size: { means: 'The same release with another number of parameters.' },
+} as const;
+
 /** What a status rests on, if the source says so. */
 export const BASES = {
   run: { means: 'A run that the source links or logs.' },
@@ -234,7 +239,8 @@ export type Relation = keyof typeof RELATIONS;
 export type Status = keyof typeof STATUSES;
 export type Scope = keyof typeof SCOPES;
 export type Topic = keyof typeof TOPICS;
-export type Derivation = keyof typeof DERIVATIONS;
+/** How a model relates to the one it is derived from or a member of. */
+export type ModelLink = keyof typeof DERIVATIONS | keyof typeof MEMBERSHIPS;
 export type Basis = keyof typeof BASES;
 export type SupportViewName = keyof typeof SUPPORT_VIEWS;
 

@@ -1,6 +1,7 @@
 /** Turns records into answers: replaces ids by entities, and adds title and URL of the source to evidence. */
 import { fail } from '../model/errors.ts';
 import type {
+  CellRecord,
   ClaimRecord,
   EntityRecord,
   EvidenceRecord,
@@ -141,11 +142,11 @@ export class AnswerBuilder {
     return saidBy === null ? null : this.ref(saidBy);
   }
 
-  #evidence(id: string, { quote, line, start, end }: EvidenceRecord): Evidence {
+  #evidence(id: string, evidence: EvidenceRecord): Evidence {
     const source = this.#sources.get(id);
     if (!source) throw fail.missingRecord(id);
     const { title, publisher, published, url, archived, checked } = source;
-    return {
+    const from = {
       source: id,
       title,
       publisher: this.ref(publisher),
@@ -153,14 +154,24 @@ export class AnswerBuilder {
       republishedBy: this.republisher(source),
       url,
       archived,
-      quote,
-      line,
-      start,
-      end,
-      checked: line === 0 ? null : checked,
     };
+    if ('quote' in evidence) {
+      const { quote, line, start, end } = evidence;
+      return { ...from, quote, line, start, end, checked: line === 0 ? null : checked };
+    }
+    const { commit, ...cell } = evidence;
+    const address = source.repository && lineAddress(source.repository.address, commit, cell);
+    return { ...from, url: address, ...cell, checked };
   }
 }
+
+/** The web address of a line at a commit. GitHub, GitLab and Gitee have the same form. */
+const lineAddress = (
+  repository: string,
+  commit: string,
+  { path, line }: Pick<CellRecord, 'path' | 'line'>,
+): string =>
+  `${repository}/blob/${commit}/${path.split('/').map(encodeURIComponent).join('/')}${line === null ? '' : `#L${line}`}`;
 
 /** The date of a statement if it is a day. */
 const dayOf = ({ date, notAfter }: Statement): string | null => (notAfter === null ? date : null);

@@ -70,7 +70,7 @@ export function statementFields<T extends Claim | Remark>(
       case 'saidBy':
         return entityField(field, ...values<EntityRef | null>(field), idAfter);
       case 'evidence':
-        return listField(...values<Evidence[]>(field), ({ quote }) => quote).map((parts) => ({
+        return listField(...values<Evidence[]>(field), selectorOf).map((parts) => ({
           field,
           ...parts,
         }));
@@ -89,6 +89,12 @@ export function statementFields<T extends Claim | Remark>(
 const statusChange = (before: Status | null, after: Status | null): FieldChange[] =>
   before === after ? [] : [{ field: 'status', before, after, direction: directionOf(before, after) }];
 
+/** What makes two pieces of evidence the same: the quote, or the cell and what it prints. */
+const selectorOf = (evidence: Evidence): string =>
+  'quote' in evidence
+    ? evidence.quote
+    : JSON.stringify([evidence.table, evidence.row, evidence.column, evidence.printed]);
+
 /** A source as an answer, with its quotes that are marked as read. */
 export interface SourceWithMarks {
   id: string;
@@ -102,7 +108,7 @@ export function sourceFields(
   after: SourceWithMarks,
   idAfter: IdAfter,
 ): FieldChange[] {
-  const lines = ({ row: { extent } }: SourceWithMarks) => `${extent.first}-${extent.last}`;
+  const lines = ({ row: { extent } }: SourceWithMarks) => extent && `${extent.first}-${extent.last}`;
   const read = ({ read: marks }: SourceWithMarks) => marks.map(({ quote, why }) => ({ quote, why }));
   const own = (field: keyof typeof sourceTexts) => textField(field, before.row[field], after.row[field]);
   return [

@@ -37,7 +37,7 @@ interface Snapshot {
 export async function diff(before: Store, after: Store): Promise<DiffRow[]> {
   const [a, b] = [await readSnapshot(before), await readSnapshot(after)];
   const renamed = renamedIds(a.entities, b.entities, entityNames);
-  const moved = renamedIds(a.sources, b.sources, ({ row }) => ({ own: row.sha256, all: [row.sha256] }));
+  const moved = renamedIds(a.sources, b.sources, identityOf);
   const entityAfter: IdAfter = (id) => renamed.get(id) ?? id;
   const sourceAfter: IdAfter = (id) => moved.get(id) ?? id;
 
@@ -170,7 +170,15 @@ const withAuthoredDate = <Answer extends Claim | Remark>({
 const same: IdAfter = (id) => id;
 
 const quotesOfAnswer = ({ answer }: { answer: Claim | Remark }): string[] =>
-  answer.evidence.map(({ quote }) => quote);
+  answer.evidence.map((one) =>
+    'quote' in one ? one.quote : JSON.stringify([one.table, one.row, one.column]),
+  );
+
+/** By what a source is known if its id changes: its text, or the files of its repository. */
+function identityOf({ row: { sha256, repository } }: SourceWithMarks): { own: string; all: string[] } {
+  const own = sha256 ?? JSON.stringify([repository?.address, repository?.files]);
+  return { own, all: [own] };
+}
 
 /** The fields that the rows of all kinds of records share, with the record. */
 interface Difference<T> {

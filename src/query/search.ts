@@ -1,6 +1,6 @@
 /** Full-text and fuzzy search. No other query returns inexact matches. */
 import { compareNames, foldName, isVersion, wordsOf } from '../model/names.ts';
-import type { EntityRecord, Statement } from '../model/records.ts';
+import { type EntityRecord, type Statement, wordsOfEvidence } from '../model/records.ts';
 import { findMatches, parseSearchTerms, type SearchTerm } from '../model/terms.ts';
 import { type Kind, type Role, wordingOf } from '../model/vocabulary.ts';
 import { editDistance, editsOfTypo } from '../store/edit-distance.ts';
@@ -134,7 +134,7 @@ const textsOf = ({ entities, claims, remarks }: TextMatches): string[] => [
     description,
   ]),
   ...remarks.map(({ summary }) => summary),
-  ...[...claims, ...remarks].flatMap(({ evidence }) => evidence.map(({ quote }) => quote)),
+  ...[...claims, ...remarks].flatMap(({ evidence }) => evidence.map(wordsOfEvidence)),
 ];
 
 /**
@@ -197,7 +197,13 @@ async function statementDocuments(
     containsAll: true,
   });
   const quotes = ({ evidence }: Statement) =>
-    evidence.map(({ quote, line }): Part => ({ field: 'quote', text: quote, line }));
+    evidence.map(
+      (one): Part => ({
+        field: 'quote' in one ? 'quote' : 'cell',
+        text: wordsOfEvidence(one),
+        line: one.line,
+      }),
+    );
   return [
     ...claims.map((claim) => {
       const { from, relation, status, to } = claim;

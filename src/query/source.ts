@@ -3,7 +3,13 @@ import { dayRange } from '../model/dates.ts';
 import { groupBy } from '../model/group-by.ts';
 import { nameMatcher } from '../model/name-matcher.ts';
 import { compareNames } from '../model/names.ts';
-import type { EvidenceRecord, SourceRecord } from '../model/records.ts';
+import {
+  type CellRecord,
+  type EvidenceRecord,
+  isText,
+  type QuoteRecord,
+  type SourceRecord,
+} from '../model/records.ts';
 import { extentRange, lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
@@ -14,7 +20,7 @@ import { sentencesIn } from './sentences.ts';
 import { unwrap } from './unwrap.ts';
 
 /** A quoted part of a text, with the claims and remarks it is evidence for, or why it was marked as read. */
-interface Mark extends EvidenceRecord {
+interface Mark extends QuoteRecord {
   claims: string[];
   remarks: string[];
   why: string | null;
@@ -50,8 +56,10 @@ export async function sourceText(store: Store, id: string): Promise<SourceText |
   const [row] = await sourceRows(store, [record]);
   if (!row) return null;
   const passages = await marksOf(store, record);
+  const cells = await cellsOf(store, id);
   const text = await store.text(id);
-  if (text === null) return { ...row, passages, lines: [] };
+  if (text === null || !isText(record)) return { ...row, cells, passages, lines: [] };
+  const { extent } = record;
   const starts = lineStarts(text);
   const quotes = passages.map(({ line, quote: _, ...cited }) => ({ line, cited }));
   const byLine = groupBy(quotes, ({ line }) => String(line));
@@ -59,12 +67,12 @@ export async function sourceText(store: Store, id: string): Promise<SourceText |
     line: index + 1,
     start: starts[index] ?? 0,
     text: content.replace(/\r$/, ''),
-    boilerplate: index + 1 < row.extent.first || index + 1 > row.extent.last,
+    boilerplate: index + 1 < extent.first || index + 1 > extent.last,
     evidence: byLine.get(String(index + 1))?.map(({ cited }) => cited) ?? [],
   }));
   // A line end at the end of the text does not start another line.
   if (lines.at(-1)?.text === '') lines.pop();
-  return { ...row, passages, lines };
+  return { ...row, cells, passages, lines };
 }
 
 /** Every sentence of the sources whose text is available, with what it is evidence for. */
@@ -75,7 +83,7 @@ export async function coverage(store: Store, ids: readonly string[]): Promise<Co
   const rows: CoverageRow[] = [];
   for (const [id, record] of await store.sources(ids)) {
     const text = await store.text(id);
-    if (text === null) continue;
+    if (text === null || !isText(record)) continue;
     const marks = await marksOf(store, record);
     const starts = lineStarts(text);
     const document = extentRange(text, starts, record.extent);
@@ -122,8 +130,12 @@ function stateOf(
 /** The marks of a source in the order of the text. Marks at the same position are merged into one. */
 async function marksOf(store: Store, { id, read }: SourceRecord): Promise<Mark[]> {
   const marks: Mark[] = [];
-  const add = (evidence: readonly EvidenceRecord[], mark: Omit<Mark, keyof EvidenceRecord>) => {
-    for (const { quote, line, start, end } of evidence) marks.push({ line, quote, start, end, ...mark });
+  const add = (evidence: readonly EvidenceRecord[], mark: Omit<Mark, keyof QuoteRecord>) => {
+    for (const one of evidence) {
+      if (!('quote' in one)) continue;
+      const { quote, line, start, end } = one;
+      marks.push({ line, quote, start, end, ...mark });
+    }
   };
   for (const claim of await store.claims({ source: [id] }))
     add(claim.evidence, { claims: [claim.id], remarks: [], why: null });
@@ -132,6 +144,21 @@ async function marksOf(store: Store, { id, read }: SourceRecord): Promise<Mark[]
   for (const mark of read) add([mark], { claims: [], remarks: [], why: mark.why });
   const equal = groupBy(marks, ({ start, end }) => `${start} ${end}`);
   return [...equal.values()].flatMap(merged).sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** The cells of a source in the order of its claims, each once. */
+async function cellsOf(store: Store, id: string): Promise<SourceText['cells']> {
+  const cells = new Map<string, Omit<CellRecord, 'commit'> & { claims: string[] }>();
+  for (const claim of await store.claims({ source: [id] }))
+    for (const evidence of claim.evidence) {
+      if ('quote' in evidence) continue;
+      const { commit: _, ...cell } = evidence;
+      const key = JSON.stringify(cell);
+      const known = cells.get(key);
+      if (known) known.claims.push(claim.id);
+      else cells.set(key, { ...cell, claims: [claim.id] });
+    }
+  return [...cells.values()];
 }
 
 function merged(marks: readonly Mark[]): Mark[] {

@@ -1,11 +1,11 @@
 /** Every claim that links two entities, with its evidence in context. */
 import { addAll } from '../model/add-all.ts';
-import type { ClaimRecord, EntityRecord } from '../model/records.ts';
+import { type ClaimRecord, type EntityRecord, isText } from '../model/records.ts';
 import { lineAt } from '../model/selector.ts';
 import { type Scope, scopeRank } from '../model/vocabulary.ts';
 import type { ClaimQuery, Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
-import type { Claim, Evidence, Remark } from './answers/claim.ts';
+import type { Claim, Evidence, QuoteEvidence, Remark } from './answers/claim.ts';
 import type { WhyClaim } from './answers/why.ts';
 import { type ClaimFilter, compareClaims, readClaims, uniqueById } from './claims.ts';
 import { relatedModels } from './related-models.ts';
@@ -101,6 +101,7 @@ class Context {
   }
 
   async addTo(evidence: Evidence): Promise<WhyClaim['evidence'][number]> {
+    if (!('quote' in evidence)) return evidence;
     const text = await (this.#read.get(evidence.source) ?? this.#load(evidence.source));
     const sentences = sentencesAround(text, evidence);
     const first = sentences.findIndex(({ end }) => end > evidence.start);
@@ -117,7 +118,7 @@ class Context {
   #load(id: string): Promise<Text> {
     const load = async () => {
       const [content, source] = [await this.#store.text(id), (await this.#store.sources([id])).get(id)];
-      return content === null || !source
+      return content === null || !source || !isText(source)
         ? { content: '', read: { text: '', starts: [], extent: { first: 1, last: 0 } } }
         : { content, read: unwrap(content, source.extent) };
     };
@@ -133,7 +134,7 @@ interface Text {
 }
 
 /** The sentences on the lines of a quote, and on the lines around it up to the nearest sentence before and after. */
-function sentencesAround({ read: { text, starts, extent } }: Text, evidence: Evidence): Sentence[] {
+function sentencesAround({ read: { text, starts, extent } }: Text, evidence: QuoteEvidence): Sentence[] {
   const [top, bottom] = [extent.first, Math.min(extent.last, starts.length)];
   let first = Math.max(top, lineAt(starts, evidence.start));
   let last = Math.min(bottom, lineAt(starts, evidence.end));

@@ -64,7 +64,19 @@ const SOURCE_COLUMNS = [
   'archived',
 ];
 
-const PASSAGE_COLUMNS = ['quote', 'line', 'start', 'end', 'checked'];
+const PASSAGE_COLUMNS = [
+  'quote',
+  'line',
+  'start',
+  'end',
+  'path',
+  'table',
+  'row',
+  'column',
+  'printed',
+  'words',
+  'checked',
+];
 
 const REMARK_COLUMNS = ['topic', ...entityColumns('subject'), 'summary'];
 

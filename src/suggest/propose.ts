@@ -11,7 +11,7 @@ import { suggest } from './suggest.ts';
 
 /** All that is known of the text of a source. */
 export interface ProposalMaterial {
-  source: SourceText;
+  source: SourceText & { extent: Extent };
   suggested: SuggestAnswer;
   lineBreak: ProposeAnswer['lineBreak'];
 }
@@ -21,8 +21,9 @@ export async function proposalMaterial(store: Store, id: string): Promise<Propos
   const suggested = await suggest(store, id);
   const source = await sourceText(store, id);
   const text = await store.text(id);
-  if (suggested === null || source === null || text === null) return null;
-  return { source, suggested, lineBreak: text.includes('\r\n') ? '\r\n' : '\n' };
+  const extent = source?.extent;
+  if (suggested === null || !source || !extent || text === null) return null;
+  return { source: { ...source, extent }, suggested, lineBreak: text.includes('\r\n') ? '\r\n' : '\n' };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Creates quotes as evidence (TextQuoteSelector of the W3C Web Annotation model). */
-import type { AuthoredEvidence } from '../model/schema.ts';
+import type { AuthoredQuote } from '../model/schema.ts';
 import { type Extent, findQuote } from '../model/selector.ts';
 import type { TextRange } from '../model/text-range.ts';
 
@@ -12,9 +12,9 @@ export function uniqueQuote(
   starts: readonly number[],
   extent: Extent,
   { start, end }: TextRange,
-): AuthoredEvidence | null {
+): AuthoredQuote | null {
   const quote = text.slice(start, end);
-  const candidates: AuthoredEvidence[] = [{ quote }];
+  const candidates: AuthoredQuote[] = [{ quote }];
   for (const length of CONTEXT_LENGTHS) {
     const prefix = text.slice(Math.max(0, start - length), start);
     const suffix = text.slice(end, end + length);
@@ -22,7 +22,7 @@ export function uniqueQuote(
     if (suffix !== '') candidates.push({ quote, suffix });
     if (prefix !== '' && suffix !== '') candidates.push({ quote, prefix, suffix });
   }
-  const isUnique = (evidence: AuthoredEvidence) => {
+  const isUnique = (evidence: AuthoredQuote) => {
     const match = findQuote(text, starts, extent, evidence);
     return match.state === 'found' && match.position.start === start;
   };

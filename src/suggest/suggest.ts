@@ -2,7 +2,7 @@
 import { matchesOf } from '../model/cues.ts';
 import { type NameMatch, type NameMatcher, nameMatcher } from '../model/name-matcher.ts';
 import { datesIn } from '../model/printed-dates.ts';
-import type { EntityRecord, SourceRecord } from '../model/records.ts';
+import { type EntityRecord, isText, type TextSourceRecord } from '../model/records.ts';
 import { lineAt, lineStarts } from '../model/selector.ts';
 import { KINDS, words as termsOf } from '../model/vocabulary.ts';
 import type { SuggestAnswer } from '../query/answers/suggest.ts';
@@ -27,7 +27,7 @@ const MAX_SENTENCE = 1000;
 export async function suggest(store: Store, id: string): Promise<SuggestAnswer | null> {
   const source = (await store.sources([id])).get(id);
   const original = await store.text(id);
-  if (!source || original === null) return null;
+  if (!source || !isText(source) || original === null) return null;
   const claims = await store.claims({ source: [id] });
   const memberships = await store.claims({ relation: ['member-of'] });
   const matcher = nameMatcher(await store.entitiesOfKind(termsOf(KINDS)));
@@ -100,7 +100,7 @@ function distinctRefusals({ sentence, refusals }: SentenceResult): (Refusal & { 
 /** What all sentences of a source are read with. */
 interface SourceReader {
   text: string;
-  source: SourceRecord;
+  source: TextSourceRecord;
   matcher: NameMatcher;
   /** The ids of the models that have members. */
   families: ReadonlySet<string>;

@@ -1,7 +1,7 @@
 /** Turns the drafts of all sentences into suggestions: quoted, compared with recorded claims, grouped and ranked. */
 import { groupBy } from '../model/group-by.ts';
-import type { SourceRecord } from '../model/records.ts';
-import type { AuthoredEdge, AuthoredEvidence } from '../model/schema.ts';
+import type { TextSourceRecord } from '../model/records.ts';
+import type { AuthoredEdge, AuthoredQuote } from '../model/schema.ts';
 import { idOrList } from '../model/statement-ids.ts';
 import { relationTerms } from '../model/vocabulary.ts';
 import type { SuggestedClaim } from '../query/answers/suggest.ts';
@@ -21,7 +21,7 @@ interface SourceContext {
   text: string;
   /** The offset at which each line starts. */
   starts: readonly number[];
-  source: SourceRecord;
+  source: TextSourceRecord;
   /** The ids of the claims of this source by `relationEndsKey`. */
   recorded: ReadonlyMap<string, string>;
   /** The number of the line that contains an offset. */
@@ -110,7 +110,7 @@ function grouped(drafts: readonly LocatedDraft[]): LocatedDraft[][] {
 function suggestionFrom(
   group: readonly LocatedDraft[],
   sentence: Sentence,
-  evidence: AuthoredEvidence,
+  evidence: AuthoredQuote,
   { text, line }: SourceContext,
 ): Omit<SuggestedClaim, 'rank'> {
   const [first] = group;

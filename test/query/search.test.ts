@@ -1,10 +1,12 @@
 /** Search finds records that contain the words; typos in names and words are corrected. */
+
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadKb } from '../../src/load/load-kb.ts';
 import { toRecords } from '../../src/load/to-records.ts';
 import type { ClaimRecord, StoreRecords } from '../../src/model/records.ts';
+import { wordsOfEvidence } from '../../src/model/records.ts';
 import type { SearchRow } from '../../src/query/answers/search.ts';
 import { MAX_TEXT_MATCHES, search } from '../../src/query/search.ts';
 import { memoryStore } from '../../src/store/memory/memory-store.ts';
@@ -28,10 +30,10 @@ const quoting = (...quotes: string[]): StoreRecords => ({
 });
 
 const TEXTS = [
-  ...bundled.claims.map(({ id, evidence }) => ({ id, texts: evidence.map(({ quote }) => quote) })),
+  ...bundled.claims.map(({ id, evidence }) => ({ id, texts: evidence.map(wordsOfEvidence) })),
   ...bundled.remarks.map(({ id, summary, evidence }) => ({
     id,
-    texts: [summary, ...evidence.map(({ quote }) => quote)],
+    texts: [summary, ...evidence.map(wordsOfEvidence)],
   })),
   ...bundled.entities.map(({ id, name, description }) => ({ id, texts: [id, name, description] })),
 ];

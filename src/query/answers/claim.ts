@@ -5,6 +5,7 @@ import {
   BASES,
   DERIVATIONS,
   KINDS,
+  MEMBERSHIPS,
   RELATIONS,
   ROLES,
   SCOPES,
@@ -48,15 +49,19 @@ export const archived = z
   .nullable()
   .describe('The web address of an archived copy; null if not recorded.');
 
-export const evidence = z
+const evidenceSource = {
+  source: z.string().describe('The id of the source.'),
+  title: z.string().describe('The title of the source.'),
+  publisher: entityRef.describe('The publisher of the source.'),
+  published,
+  republishedBy,
+  url,
+  archived,
+};
+
+export const quoteEvidence = z
   .strictObject({
-    source: z.string().describe('The id of the source.'),
-    title: z.string().describe('The title of the source.'),
-    publisher: entityRef.describe('The publisher of the source.'),
-    published,
-    republishedBy,
-    url,
-    archived,
+    ...evidenceSource,
     quote: z.string().describe('The quote, verbatim.'),
     line: z.int().describe('The line of the source text on which the quote starts, from 1.'),
     start: z.int().describe('UTF-16 offset of the quote in the source text.'),
@@ -66,6 +71,31 @@ export const evidence = z
       .describe('When the quote was found there; null, only in a diff of data with errors, if it was not.'),
   })
   .describe('A quote and its position in its source.');
+
+/** The fields of a cell, without its source. */
+export const cellFields = {
+  path: z.string().describe('The path of the file in the repository.'),
+  table: z.string().nullable().describe('The id of the table; null for words outside a table.'),
+  row: z
+    .string()
+    .nullable()
+    .describe('The printed names of the row, joined by commas; null for words outside a row.'),
+  column: z.string().nullable().describe('The printed header of the column; null for words outside a row.'),
+  printed: z.string().describe('The cell or the words, as printed.'),
+  words: z.string().nullable().describe('What the legend of the source says the cell means.'),
+  line: z.int().nullable().describe('The line, from 1; null if the path itself prints the words.'),
+};
+
+export const cellEvidence = z
+  .strictObject({
+    ...evidenceSource,
+    url: url.describe('The address of the line at the commit that was read.'),
+    ...cellFields,
+    checked: checked.describe('A cell is checked when it is recorded; `chipkb verify` checks it now.'),
+  })
+  .describe('A cell of a table in a repository, or a name or heading beside it.');
+
+export const evidence = z.union([quoteEvidence, cellEvidence]);
 
 /** The fields of claims and remarks that are plain text. `diff` compares each of them. */
 export const statementTexts = {
@@ -85,7 +115,7 @@ export const notAfter = isoDate
   .describe(
     'The last day that the date can mean, if it is not a single day; without a date, the day by which the source was published, if known.',
   );
-const evidenceList = z.array(evidence).describe('The quotes that state it.');
+const evidenceList = z.array(evidence).describe('The quotes or cells that state it.');
 
 export const status = z
   .enum(words(STATUSES))
@@ -105,7 +135,10 @@ export const withOthers = z.array(entityRef).describe('Other participants.');
 
 /** The fields that only claims have and that are plain text. `diff` compares each of them. */
 export const claimTexts = {
-  kind: z.enum(words(DERIVATIONS)).nullable().describe('How a model was derived; for `derived-from` only.'),
+  kind: z
+    .enum([...words(DERIVATIONS), ...words(MEMBERSHIPS)])
+    .nullable()
+    .describe('How a model was derived; for `member-of`, whether it is a size of the family.'),
   printed: z.string().nullable().describe('The wording of the source for the status.'),
   basis,
   precision: z.string().nullable().describe('The number format, as printed.'),
@@ -179,6 +212,10 @@ export type EntityRef = z.infer<typeof entityRef>;
 /** An entity that a claim runs on, with its version if the source prints one. */
 export type ViaRef = z.infer<typeof viaRef>;
 /** A quote and its position in its source. */
+export type QuoteEvidence = z.infer<typeof quoteEvidence>;
+/** A cell of a table in a repository. */
+export type CellEvidence = z.infer<typeof cellEvidence>;
+/** A quote or a cell. */
 export type Evidence = z.infer<typeof evidence>;
 /** One claim with its evidence. */
 export type Claim = z.infer<typeof claim>;

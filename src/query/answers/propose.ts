@@ -9,7 +9,8 @@ const lineNumbers = z.array(z.int());
 export const proposeAnswer = z
   .strictObject({
     source: z.string(),
-    ...sourceRow.pick({ title: true, publisher: true, published: true, extent: true }).shape,
+    ...sourceRow.pick({ title: true, publisher: true, published: true }).shape,
+    extent: sourceRow.shape.extent.unwrap(),
     lines: z
       .array(
         z.strictObject({
@@ -25,7 +26,7 @@ export const proposeAnswer = z
       .describe(
         'How many UTF-16 units of the last line are left out, because that line alone is too long; otherwise 0.',
       ),
-    rest: sourceRow.shape.extent.nullable().describe('The lines that are left to print; null if none are.'),
+    rest: sourceRow.shape.extent.describe('The lines that are left to print; null if none are.'),
     names: z
       .array(
         entityRef.extend({

@@ -1,6 +1,6 @@
 /** The answers of `sources`, `source` and `coverage`. */
 import { z } from 'zod';
-import { archived, checked, entityRef, isoDate, published, republishedBy, url } from './claim.ts';
+import { archived, cellFields, checked, entityRef, isoDate, published, republishedBy, url } from './claim.ts';
 
 /** The fields of a source that are plain text. `diff` compares each of them. */
 export const sourceTexts = {
@@ -10,7 +10,7 @@ export const sourceTexts = {
   published,
   publishedBasis: z.string().nullable(),
   retrieved: isoDate.nullable(),
-  sha256: z.string(),
+  sha256: z.string().nullable().describe('The SHA-256 of the text; null for tables.'),
 };
 
 const { title, publishedBasis, retrieved, sha256 } = sourceTexts;
@@ -27,7 +27,27 @@ export const sourceRow = z
     published,
     publishedBasis,
     retrieved,
-    extent: z.strictObject({ first: z.int(), last: z.int() }).describe('The lines that are the document.'),
+    extent: z
+      .strictObject({ first: z.int(), last: z.int() })
+      .nullable()
+      .describe('The lines that are the document; null for tables.'),
+    repository: z
+      .strictObject({
+        address: z.string().describe('The web address of the repository.'),
+        commit: z.string(),
+        committed: isoDate.describe('The date of the commit.'),
+        licence: z.string(),
+        files: z.array(z.string()).describe('The paths of the files that were read.'),
+        tables: z.int(),
+        rows: z.int().describe('The number of rows that are still printed.'),
+      })
+      .nullable()
+      .describe('Where tables were read; null for a text.'),
+    origin: z
+      .string()
+      .nullable()
+      .describe('The source of which it is a copy, so that the two are one witness; null if it is none.'),
+    note: z.string().nullable().describe('A caveat for readers.'),
     sha256,
     checked,
     claims: z.int().describe('The number of claims it states.'),
@@ -46,6 +66,14 @@ export const citedQuote = z.strictObject({
 
 export const sourceAnswer = sourceRow
   .extend({
+    cells: z
+      .array(
+        z.strictObject({
+          ...cellFields,
+          claims: z.array(z.string()).describe('The ids of the claims it is evidence for.'),
+        }),
+      )
+      .describe('Every cell, name or heading that is evidence, in the order of recording; none for a text.'),
     passages: z
       .array(
         citedQuote.extend({

@@ -1,6 +1,6 @@
 /** The answer of `suggest`. */
 import { z } from 'zod';
-import { FILE_SCHEMAS } from '../../model/schema.ts';
+import { SOURCE_SCHEMAS } from '../../model/schema.ts';
 import { entityRef, published } from './claim.ts';
 
 const suggestedClaim = z
@@ -11,7 +11,7 @@ const suggestedClaim = z
       .describe(
         '1 if the text states all of it, lower for each part that was inferred. It is for ranking and not a probability.',
       ),
-    claim: FILE_SCHEMAS.source.shape.edges.element.describe(
+    claim: SOURCE_SCHEMAS.text.shape.edges.element.describe(
       'The claim, as it can be recorded under `edges:` in the source file.',
     ),
     sentence: z.strictObject({

@@ -1,8 +1,8 @@
 /** The answer of `why`. */
 import { z } from 'zod';
-import { claim, evidence, remark } from './claim.ts';
+import { cellEvidence, claim, quoteEvidence, remark } from './claim.ts';
 
-const contextEvidence = evidence.extend({
+const contextEvidence = quoteEvidence.extend({
   before: z
     .string()
     .nullable()
@@ -18,11 +18,11 @@ const contextEvidence = evidence.extend({
 });
 
 const whyClaim = claim
-  .extend({ evidence: z.array(contextEvidence) })
+  .extend({ evidence: z.array(z.union([contextEvidence, cellEvidence])) })
   .describe('A claim, each quote with the sentences around it.');
 
 const whyRemark = remark
-  .extend({ evidence: z.array(contextEvidence) })
+  .extend({ evidence: z.array(z.union([contextEvidence, cellEvidence])) })
   .describe('A remark, each quote with the sentences around it.');
 
 export const whyAnswer = z.array(z.union([whyClaim, whyRemark]));

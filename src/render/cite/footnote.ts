@@ -1,6 +1,7 @@
 /** Citations as Markdown footnotes. */
 import type { Citation } from '../../query/answers/cite.ts';
 import { literal } from '../markdown.ts';
+import { passagePlace, passageText } from '../passage.ts';
 import { authorNames, citedStatements, encodedAddress, publicationDate, statementInWords } from './words.ts';
 
 /** One footnote for each source, labelled with its id: `[^id]` in a text refers to it. */
@@ -20,7 +21,7 @@ function footnoteOf(citation: Citation): string {
   ].join(', ');
   const paragraphs = citedStatements(citation).flatMap((statement) => [
     `${literal(statementInWords(statement))}:`,
-    ...statement.evidence.map(({ quote, line }) => `> ${literal(quote)} (line ${line})`),
+    ...statement.evidence.map((one) => `> ${literal(passageText(one))} (${literal(passagePlace(one))})`),
   ]);
   return [`[^${id}]: ${work}.`, ...paragraphs.map((text) => `\n    ${text}`), ''].join('\n');
 }

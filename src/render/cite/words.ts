@@ -4,6 +4,7 @@ import { STATUSES, wordingOf } from '../../model/vocabulary.ts';
 import type { Citation } from '../../query/answers/cite.ts';
 import type { Claim, Evidence, Remark } from '../../query/answers/claim.ts';
 import { clean } from '../clean.ts';
+import { passagePlace, passageText } from '../passage.ts';
 import { dateInWords, publishedInWords, viaNames } from '../views/parts.ts';
 
 /** The date of publication, with how it was established if the source does not print it. */
@@ -43,7 +44,8 @@ function claimInWords({ from, relation, status, to, via }: Claim): string {
 }
 
 /** A passage after its line. Passages often contain curly quotation marks, so straight ones enclose them. */
-const passageInWords = ({ quote, line }: Evidence): string => `line ${line}: "${quote}"`;
+const passageInWords = (evidence: Evidence): string =>
+  `${passagePlace(evidence)}: "${passageText(evidence)}"`;
 
 /** The claims and remarks of a citation. */
 export const citedStatements = ({ claims, remarks }: Citation): (Claim | Remark)[] => [...claims, ...remarks];

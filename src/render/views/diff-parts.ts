@@ -2,6 +2,7 @@
 import { KINDS, ROLES, STATUSES, type Status, wordingOf } from '../../model/vocabulary.ts';
 import type { Remark } from '../../query/answers/claim.ts';
 import type { DiffRow, FieldChange } from '../../query/answers/diff.ts';
+import { linesOf, passagePlace, passageText } from '../passage.ts';
 import { NONE, type RichText, type Span, span } from '../view.ts';
 import { names, publishedInWords, viaNames } from './parts.ts';
 
@@ -64,10 +65,10 @@ export function positionOf(row: DiffRow): string {
   if (row.what === 'kb') return '';
   if (row.what === 'entity' || row.what === 'source') return row.id;
   const { evidence } = row.what === 'claim' ? row.claim : row.remark;
-  const lines = [...new Set(evidence.map(({ line }) => line))].filter((line) => line > 0);
+  const lines = linesOf(evidence);
   const source = evidence[0]?.source ?? '';
   if (lines.length === 0) return source;
-  return `${source}, line${lines.length > 1 ? 's' : ''} ${lines.sort((a, b) => a - b).join(', ')}`;
+  return `${source}, line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}`;
 }
 
 /** One field that differs, or one item of it. */
@@ -153,7 +154,9 @@ function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
     case 'subject':
       return each(change, ({ name }) => [plainSpan(name)]);
     case 'evidence':
-      return each(change, ({ quote }) => [plainSpan(`“${quote}”`)]);
+      return each(change, (one) => [
+        plainSpan('quote' in one ? `“${one.quote}”` : `${passagePlace(one)}: ${passageText(one)}`),
+      ]);
     case 'read':
       return each(change, ({ quote, why }) => [plainSpan(`“${quote}” (${why})`)]);
     case 'description':

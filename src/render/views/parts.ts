@@ -11,6 +11,7 @@ import {
   wordingOf,
 } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
+import { linesOf } from '../passage.ts';
 import { linked, NO_CLAIM, NONE, type RichText, type Span, type Style, span } from '../view.ts';
 import { NO_BREAK_SPACE, withoutBreaks } from '../wrap.ts';
 
@@ -91,9 +92,17 @@ export function dateInWords(claim: Claim | Remark): string {
 /** The source and the lines of the evidence, such as `scmp:8,12`; a link to the source in Markdown. */
 export function citation({ evidence }: Pick<Claim, 'evidence'>): Span {
   const [first] = evidence;
-  const lines = [...new Set(evidence.map(({ line }) => line))].sort((a, b) => a - b);
+  const lines = linesOf(evidence);
   return linked(first === undefined ? NONE : `${first.source}:${lines.join(',')}`, first?.url);
 }
+
+/** What a claim of support is restricted to, such as “precision W8A8”, with the words of the source. */
+export const qualifiersInWords = ({ precision, mode, task, artefact }: Claim): string[] => [
+  ...(precision === null ? [] : [`precision ${precision}`]),
+  ...(mode === null ? [] : [`mode ${mode}`]),
+  ...(task === null ? [] : [`task ${task}`]),
+  ...(artefact === null ? [] : [`release ${artefact}`]),
+];
 
 /** A claim as a sentence, the two names in bold. */
 export const claimSentence = ({ from, relation, status, to }: Claim): RichText => [

@@ -1,5 +1,6 @@
 /** Receipts: passages with their lines, and the numbered list of the sources that an answer ends with. */
 import type { Claim, Evidence } from '../../query/answers/claim.ts';
+import { passagePlace, passageText } from '../passage.ts';
 import { type Block, type Line, type RichText, span, type TextBlock } from '../view.ts';
 import { publishedInWords } from './parts.ts';
 
@@ -59,10 +60,12 @@ export const passagesOf = (claims: readonly Claim[], sources: NumberedSources): 
   ]);
 
 /** The passages of a claim or remark, each after its line. */
-export function quoteLines(evidence: readonly Pick<Evidence, 'line' | 'quote'>[]): Line[] {
-  const width = evidence.reduce((most, { line }) => Math.max(most, String(line).length), 0);
-  return evidence.map(({ line, quote }) => {
-    const label = `    line ${String(line).padEnd(width)}  `;
-    return { indent: 0, label, text: [span('quote', quote)] };
-  });
+export function quoteLines(evidence: readonly Evidence[]): Line[] {
+  const places = evidence.flatMap((one) => ('quote' in one ? [passagePlace(one).length] : []));
+  const width = Math.max(0, ...places);
+  return evidence.map((one) =>
+    'quote' in one
+      ? { indent: 0, label: `    ${passagePlace(one).padEnd(width)}  `, text: [span('quote', one.quote)] }
+      : { indent: 4, text: [span('dim', `${passagePlace(one)}: `), span('quote', passageText(one))] },
+  );
 }

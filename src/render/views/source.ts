@@ -49,7 +49,7 @@ export function sourceView(source: SourceText): View {
       },
     ],
     footer: {
-      left: `${count(source.claims, 'claim')} · ${count(source.remarks, 'remark')} · document: lines ${source.extent.first}-${source.extent.last}`,
+      left: `${count(source.claims, 'claim')} · ${count(source.remarks, 'remark')} · ${placeOfDocument(source)}`,
       right: isTextHere
         ? `chipkb coverage ${source.id} shows the sentences that are not cited`
         : `chipkb cite ${source.id} cites it`,
@@ -57,6 +57,9 @@ export function sourceView(source: SourceText): View {
     empty: null,
   };
 }
+
+const placeOfDocument = ({ extent, repository }: SourceText): string =>
+  extent ? `document: lines ${extent.first}-${extent.last}` : count(repository?.rows ?? 0, 'row');
 
 const TEXT_MISSING =
   'The text is not included here. These are its recorded passages, which were checked when the package or file was built.';

@@ -1,9 +1,18 @@
 /** The view of `why`: claims and remarks, each with its evidence in context. */
 import { count } from '../../model/count.ts';
 import type { WhyClaim, WhyRemark } from '../../query/answers/why.ts';
+import { passagePlace, passageText } from '../passage.ts';
 import { statementRecords } from '../records.ts';
 import { type Line, type RichText, type Span, span, type TextBlock, type View } from '../view.ts';
-import { claimSentence, countSources, dateInWords, names, statusSpan, viaNames } from './parts.ts';
+import {
+  claimSentence,
+  countSources,
+  dateInWords,
+  names,
+  qualifiersInWords,
+  statusSpan,
+  viaNames,
+} from './parts.ts';
 import { NumberedSources } from './receipts.ts';
 
 /** A claim or remark, each quote with the sentences around it. */
@@ -63,6 +72,7 @@ function whyClaimLines(claim: WhyClaim, sources: NumberedSources): Line[] {
   return whyLines(claim, sources, [
     ...(claim.status === null ? [] : [[statusSpan(claim.status)]]),
     ...(claim.printed === null ? [] : [[span('plain', `wording: “${claim.printed}”`)]]),
+    ...qualifiersInWords(claim).map((words) => [span('plain', words)]),
     ...(claim.via.length === 0 ? [] : [[span('plain', `via ${viaNames(claim.via)}`)]]),
     ...(claim.with.length === 0 ? [] : [[span('plain', `with ${names(claim.with)}`)]]),
     [span('plain', claimant(claim))],
@@ -95,10 +105,12 @@ function whyLines(statement: WhyStatement, sources: NumberedSources, own: readon
       line(2, [
         span(
           'dim',
-          `${sources.number(evidence)} line ${evidence.line}${evidence.checked === 'here' ? '' : ', checked when recorded'}`,
+          `${sources.number(evidence)} ${passagePlace(evidence)}${evidence.checked === 'here' ? '' : ', checked when recorded'}`,
         ),
       ]),
-      ...paragraphsOf(evidence).map((text) => line(4, text)),
+      ...('quote' in evidence ? paragraphsOf(evidence) : [[span('quote', passageText(evidence))]]).map(
+        (text) => line(4, text),
+      ),
     ]),
   ];
 }
@@ -110,7 +122,11 @@ function claimant({ saidBy, firstParty, from }: WhyClaim): string {
 }
 
 /** The paragraphs around a quote. It has its style in the one that contains it. */
-function paragraphsOf({ before, quote, after }: WhyClaim['evidence'][number]): Span[][] {
+function paragraphsOf({
+  before,
+  quote,
+  after,
+}: Extract<WhyClaim['evidence'][number], { quote: string }>): Span[][] {
   const paragraphs = (text: string | null) => (text ?? '').split(/(?<!\s)\s*\n\s*/);
   const context = (text: string) => (text === '' ? [] : [span('context', text)]);
   const previous = paragraphs(before);

@@ -1,6 +1,6 @@
 /** Full-text search over records in memory; finds the same as the full-text index of a database. */
 import { foldText } from '../../model/names.ts';
-import type { EntityRecord, Statement } from '../../model/records.ts';
+import { type EntityRecord, type Statement, wordsOfEvidence } from '../../model/records.ts';
 import { type SearchTerm, termsOf } from '../../model/terms.ts';
 import type { TextMatches } from '../store.ts';
 import type { Records } from './records.ts';
@@ -27,7 +27,7 @@ export function searchText(
 }
 
 const quotesOfStatement = ({ evidence }: Pick<Statement, 'evidence'>): string[] =>
-  evidence.map(({ quote }) => quote);
+  evidence.map(wordsOfEvidence);
 
 const textsOfEntity = ({ id, name, aliases, description }: EntityRecord): string[] => [
   id,

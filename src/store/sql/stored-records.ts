@@ -2,13 +2,16 @@
 import { dayRange, isIsoDate } from '../../model/dates.ts';
 import { isId } from '../../model/ids.ts';
 import type {
+  CellRecord,
   ClaimRecord,
   EntityRecord,
-  EvidenceRecord,
   NameRecord,
+  QuoteRecord,
   RemarkRecord,
+  RepositoryRecord,
   SourceRecord,
   Statement,
+  TextSourceRecord,
   Withdrawal,
 } from '../../model/records.ts';
 import {
@@ -16,6 +19,7 @@ import {
   DERIVATIONS,
   KINDS,
   LANGUAGES,
+  MEMBERSHIPS,
   RELATIONS,
   ROLES,
   STATUSES,
@@ -71,14 +75,27 @@ function object<T>(checks: Checks<T>): (value: unknown) => value is T {
   };
 }
 
-const EVIDENCE_CHECKS: Checks<EvidenceRecord> = {
+const QUOTE_CHECKS: Checks<QuoteRecord> = {
   quote: isText,
   line: isCount,
   start: isCount,
   end: isCount,
 };
 
-const isEvidence = object(EVIDENCE_CHECKS);
+const isQuote = object(QUOTE_CHECKS);
+
+const isCell = object<CellRecord>({
+  path: isText,
+  table: orNull(isText),
+  row: orNull(isText),
+  column: orNull(isText),
+  printed: isText,
+  words: orNull(isText),
+  line: orNull(isCount),
+  commit: isText,
+});
+
+const isEvidence: Check = (value) => isQuote(value) || isCell(value);
 
 const STATEMENT_CHECKS: Checks<Statement> = {
   id: isText,
@@ -115,7 +132,7 @@ export const CLAIM: Form<ClaimRecord> = {
     via: isListOf(object<ClaimRecord['via'][number]>({ id: isIdValue, version: orNull(isText) })),
     with: isListOf(isIdValue),
     printed: orNull(isText),
-    kind: orNull(isOneOf(Object.keys(DERIVATIONS))),
+    kind: orNull(isOneOf([...Object.keys(DERIVATIONS), ...Object.keys(MEMBERSHIPS)])),
     basis: orNull(isOneOf(Object.keys(BASES))),
     precision: orNull(isText),
     mode: orNull(isText),
@@ -169,12 +186,25 @@ export const SOURCE = inRecord<SourceRecord>('source', {
   published: orNull(isDateOrRange),
   publishedBasis: orNull(isText),
   retrieved: orNull(isDate),
-  sha256: (value) => isText(value) && /^[0-9a-f]{64}$/.test(value),
-  extent: object<SourceRecord['extent']>({ first: isCount, last: isCount }),
+  sha256: orNull((value) => isText(value) && /^[0-9a-f]{64}$/.test(value)),
+  extent: orNull(object<TextSourceRecord['extent']>({ first: isCount, last: isCount })),
+  repository: orNull(
+    object<RepositoryRecord>({
+      address: isWebLink,
+      commit: isText,
+      committed: isDate,
+      licence: isText,
+      files: isListOf(isText),
+      tables: isCount,
+      rows: isCount,
+    }),
+  ),
+  origin: orNull(isIdValue),
+  note: orNull(isText),
   checked: isOneOf(['here', 'recorded'] satisfies SourceRecord['checked'][]),
   edges: isCount,
   remarks: isCount,
-  read: isListOf(object<SourceRecord['read'][number]>({ ...EVIDENCE_CHECKS, why: isText })),
+  read: isListOf(object<SourceRecord['read'][number]>({ ...QUOTE_CHECKS, why: isText })),
 });
 
 export const NAME: Form<NameRecord> = {

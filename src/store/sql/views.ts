@@ -67,9 +67,14 @@ const datesOf = (row: string, date: string): ViewColumn[] => [
 ];
 
 /** The columns of a passage, by the SQL of its JSON object. */
-const passage = (evidence: string, quote = 'The quote, verbatim.'): ViewColumn[] => [
-  ['line', 'The line of the source text on which the quote starts, from 1.', `${evidence} ->> 'line'`],
+const passage = (evidence: string, quote = 'The quote, verbatim; null for a cell.'): ViewColumn[] => [
+  ['line', 'The line on which the quote or cell starts, from 1.', `${evidence} ->> 'line'`],
   ['quote', quote, `${evidence} ->> 'quote'`],
+  ['cell_path', 'The path of the file of a cell; null for a quote.', `${evidence} ->> 'path'`],
+  ['cell_table', 'The id of its table.', `${evidence} ->> 'table'`],
+  ['cell_row', 'The printed names of its row.', `${evidence} ->> 'row'`],
+  ['cell_column', 'The printed header of its column.', `${evidence} ->> 'column'`],
+  ['cell', 'The cell, or a name or heading beside it, as printed.', `${evidence} ->> 'printed'`],
 ];
 
 const BASIS = field('basis', 'What the status rests on, if the source says so.', 'basis', 'c');
@@ -143,7 +148,10 @@ export const VIEWS: readonly SqlView[] = [
       field('retrieved', 'The date on which the text was retrieved.', 'retrieved', 's'),
       field('url', 'Where it was published.', 'url', 's'),
       field('archived', 'The address of an archived copy.', 'archived', 's'),
-      field('sha256', 'The SHA-256 of the text.', 'sha256', 's'),
+      field('sha256', 'The SHA-256 of the text; null for tables.', 'sha256', 's'),
+      ['repository', 'The address of the repository of tables.', "s.record ->> '$.repository.address'"],
+      ['commit_id', 'The commit in which the tables were read.', "s.record ->> '$.repository.commit'"],
+      field('origin', 'The source of which it is a copy.', 'origin', 's'),
       ['first_line', 'The first line of the article in the text, from 1.', "s.record ->> '$.extent.first'"],
       ['last_line', 'The last line of the article in the text.', "s.record ->> '$.extent.last'"],
       field('claims', 'The number of its claims.', 'edges', 's'),
@@ -159,7 +167,7 @@ export const VIEWS: readonly SqlView[] = [
     columns: [
       ['id', 'The id of the claim.', 'c.id'],
       ...ENDS,
-      field('kind', 'How a model was derived.', 'kind', 'c'),
+      field('kind', 'How a model was derived; `size` for a size of a family.', 'kind', 'c'),
       STATUS,
       field('printed', 'The wording of the source for the status.', 'printed', 'c'),
       BASIS,
@@ -276,7 +284,7 @@ step(model, related, rank) as (
       ...SOURCE_VIEW_COLUMNS,
       ...passage(
         "c.record -> '$.evidence[0]'",
-        'The first quote of the claim, verbatim; the view `why` has all.',
+        'The first quote of the claim, verbatim; null for a cell. The view `why` has all.',
       ),
     ],
     // A framework counts for the chips that it names, and hardware or a service for its maker or operator.

@@ -1,13 +1,14 @@
 /** Writes records into a database. */
 import { wordsOf } from '../../model/names.ts';
-import type {
-  ClaimRecord,
-  EntityRecord,
-  EvidenceRecord,
-  MetaRecord,
-  NameRecord,
-  RemarkRecord,
-  SourceRecord,
+import {
+  type ClaimRecord,
+  type EntityRecord,
+  type EvidenceRecord,
+  type MetaRecord,
+  type NameRecord,
+  type RemarkRecord,
+  type SourceRecord,
+  wordsOfEvidence,
 } from '../../model/records.ts';
 import { termsOf } from '../../model/terms.ts';
 import { gramsOf } from '../name-index.ts';
@@ -163,4 +164,4 @@ export class Writer {
   }
 }
 
-const quotesOf = (evidence: readonly EvidenceRecord[]): string[] => evidence.map(({ quote }) => quote);
+const quotesOf = (evidence: readonly EvidenceRecord[]): string[] => evidence.map(wordsOfEvidence);

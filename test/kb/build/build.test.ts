@@ -89,7 +89,9 @@ describe('a file without texts', () => {
     const { texts, claims, remarks, sources } = await contentsOfFolder(bundled);
     const quotes = [...claims, ...remarks].flatMap(({ evidence }) => evidence);
     const isQuoted = (line: string) =>
-      [...quotes, ...sources.flatMap(({ read }) => read)].some(({ quote }) => line.includes(quote));
+      [...quotes, ...sources.flatMap(({ read }) => read)].some(
+        (one) => 'quote' in one && line.includes(one.quote),
+      );
     const unquoted = texts
       .join('\n')
       .split('\n')

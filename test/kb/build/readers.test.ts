@@ -56,7 +56,7 @@ describe.runIf(isSlow).each(READERS)('%s', (name, words) => {
         claim: id,
         title: evidence[0]?.title,
         line: evidence[0]?.line,
-        quote: evidence[0]?.quote,
+        quote: evidence.map((one) => ('quote' in one ? one.quote : null))[0],
       })),
     );
     expect(rows(sql, skip)).toEqual(answered.sort((a, b) => (a.claim < b.claim ? -1 : 1)));

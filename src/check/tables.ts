@@ -1,0 +1,190 @@
+/** Rules about sources of tables: every symbol and label must have a meaning, and every name its place. */
+import type { AuthoredTableFile } from '../model/authored.ts';
+import type { CellFault } from '../model/cell-claims.ts';
+import { CELL_FIELDS } from '../model/schema.ts';
+import type { Rule } from './rule.ts';
+
+/** A rule that reports what the cells of tables lack to state a claim. */
+const cellRule = (id: CellFault['rule'], protects: string): Rule => ({
+  id,
+  level: 'error',
+  protects,
+  check({ tables }, report) {
+    for (const { cells, place } of tables)
+      for (const fault of cells.faults)
+        if (fault.rule === id) report(fault.message, () => place(fault.path), fault.hint);
+  },
+});
+
+const files: Rule = {
+  id: 'table-files',
+  level: 'error',
+  protects: 'Every table, legend and printed name must be in one of the files of its source.',
+  check({ tables }, report) {
+    for (const { value, place } of tables) {
+      const paths = new Set(value.files.map(({ path }) => path));
+      for (const { path, at } of pathsIn(value)) {
+        if (path === undefined ? paths.size === 1 : paths.has(path)) continue;
+        const message =
+          path === undefined
+            ? 'several files, and no `path` that says which'
+            : `“${path}” is not in \`files\``;
+        report(message, () => place(at), 'Give the path of one of the files of the source.');
+      }
+    }
+  },
+};
+
+/** The paths of files that a table source names, with their places; undefined for the only file. */
+function* pathsIn(
+  source: AuthoredTableFile['value'],
+): Generator<{ path: string | undefined; at: (string | number)[] }> {
+  for (const [symbol, { words, path }] of Object.entries(source.legend))
+    if (words !== undefined) yield { path, at: ['legend', symbol] };
+  for (const [index, table] of source.tables.entries()) {
+    yield { path: table.path, at: ['tables', index] };
+    for (const field of CELL_FIELDS) {
+      const printed = table.given?.[field];
+      if (printed) yield { path: printed.path ?? table.path, at: ['tables', index, 'given', field] };
+    }
+  }
+  for (const [index, { evidence }] of (source.edges ?? []).entries())
+    for (const [position, { path }] of evidence.entries())
+      yield { path, at: ['edges', index, 'evidence', position] };
+}
+
+const columns: Rule = {
+  id: 'table-columns',
+  level: 'error',
+  protects: 'A row must have cells only of the columns of its table, and a table id must be used once.',
+  check({ tables }, report) {
+    for (const { value, place } of tables) {
+      const ids = new Set<string>();
+      for (const [index, table] of value.tables.entries()) {
+        if (ids.has(table.id))
+          report(
+            `the table id “${table.id}” is taken`,
+            place(['tables', index, 'id']),
+            'Give it another id.',
+          );
+        ids.add(table.id);
+        const known = new Set(Object.keys(table.columns));
+        for (const [position, { cells }] of table.rows.entries())
+          for (const column of Object.keys(cells))
+            if (!known.has(column))
+              report(
+                `“${column}” is not in \`columns\` of the table`,
+                () => place(['tables', index, 'rows', position, 'cells', column], 'key'),
+                'Add the column, or leave the cell out.',
+              );
+      }
+    }
+  },
+};
+
+const printedPlace: Rule = {
+  id: 'printed-place',
+  level: 'error',
+  protects: 'A printed name must have the line that prints it and its sha256, or be part of the path.',
+  check({ tables }, report) {
+    for (const { value, place } of tables) {
+      const [only] = value.files;
+      const all = [
+        ...value.tables.flatMap((table, index) =>
+          CELL_FIELDS.flatMap((field) => {
+            const printed = table.given?.[field];
+            return printed
+              ? [
+                  {
+                    path: table.path,
+                    ...printed,
+                    at: ['tables', index, 'given', field] as (string | number)[],
+                  },
+                ]
+              : [];
+          }),
+        ),
+        ...(value.edges ?? []).flatMap(({ evidence }, index) =>
+          evidence.map((printed, position) => ({ ...printed, at: ['edges', index, 'evidence', position] })),
+        ),
+      ];
+      for (const { printed, path, line, sha256, at } of all) {
+        if (line !== undefined && sha256 !== undefined) continue;
+        if (line === undefined && sha256 === undefined && (path ?? only?.path ?? '').includes(printed))
+          continue;
+        report(
+          `“${printed}” has no line with its sha256, and the path does not print it`,
+          () => place(at),
+          'Add `line` and `sha256` of the line that prints it.',
+        );
+      }
+    }
+  },
+};
+
+const asPrintedInHeader: Rule = {
+  id: 'header',
+  level: 'error',
+  protects:
+    'What a column says of its symbols, such as `precision`, must be printed in its header or above it.',
+  check({ tables }, report) {
+    for (const { value, place } of tables)
+      for (const [index, { columns: used, heading }] of value.tables.entries())
+        for (const [column, use] of Object.entries(used)) {
+          if (typeof use === 'string') continue;
+          for (const field of ['precision', 'mode', 'task', 'artefact', 'version'] as const) {
+            const words = use[field];
+            if (words === undefined || [column, ...heading].some((text) => text.includes(words))) continue;
+            report(
+              `“${words}” is neither in the header “${column}” nor in a heading of the table`,
+              () => place(['tables', index, 'columns', column, field]),
+              'Write it as the source prints it.',
+            );
+          }
+        }
+  },
+};
+
+/** Whether an entry of a map is used by a row, a `given` field or a column. */
+const unusedEntry: Rule = {
+  id: 'unused-entry',
+  level: 'warning',
+  protects: 'Every entry of `legend` and `names` must occur in a table.',
+  check({ tables }, report) {
+    for (const { value, place } of tables) {
+      const printed = new Set(
+        value.tables.flatMap(({ given = {}, rows }) => [
+          ...Object.values(given).flatMap((one) => one?.printed ?? []),
+          ...rows.flatMap(({ cells }) => Object.values(cells)),
+        ]),
+      );
+      for (const field of ['legend', 'names'] as const)
+        for (const label of Object.keys(value[field]))
+          if (!printed.has(label))
+            report(`no table prints “${label}”`, () => place([field, label], 'key'), 'Remove it.', value.id);
+    }
+  },
+};
+
+const format: Rule = {
+  id: 'format',
+  level: 'error',
+  protects: 'A knowledge base with tables must have the format 2, so that older programs refuse it.',
+  check({ kb, tables }, report) {
+    const [first] = tables;
+    if (first && kb && kb.value.format < 2)
+      report(`${first.value.id} has tables, which need format 2`, kb.place(['format']), 'Write `format: 2`.');
+  },
+};
+
+export const tableRules: readonly Rule[] = [
+  cellRule('symbol', 'Every symbol of a recorded cell must be in the legend of its source.'),
+  cellRule('label', 'Every printed name of a recorded row must be in the `names` of its source.'),
+  cellRule('table', 'Every recorded cell must have a model and something that supports it.'),
+  files,
+  columns,
+  printedPlace,
+  asPrintedInHeader,
+  unusedEntry,
+  format,
+];

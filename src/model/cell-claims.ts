@@ -1,0 +1,260 @@
+/** The claims that the cells of recorded tables state. */
+import type { CellRecord } from './records.ts';
+import {
+  type AuthoredColumn,
+  type AuthoredMeaning,
+  type AuthoredPrinted,
+  type AuthoredRow,
+  type AuthoredTable,
+  type AuthoredTableSource,
+  CELL_FIELDS,
+  type EdgeTerms,
+} from './schema.ts';
+import { idOrList, listOf } from './statement-ids.ts';
+
+type CellField = (typeof CELL_FIELDS)[number];
+
+/** Keys and indexes from the top of a source file to a part of it. */
+type PathInSource = readonly (string | number)[];
+
+/** A claim of a table source, with the path of the row or edge that states it. */
+export interface CellClaim {
+  value: EdgeTerms & { evidence: CellRecord[] };
+  path: PathInSource;
+  /** The date of the commit that was read, if it is not that of the source. */
+  seen: string | undefined;
+}
+
+/** Something in a table that states no claim although it should. */
+export interface CellFault {
+  rule: 'symbol' | 'label' | 'table';
+  path: PathInSource;
+  message: string;
+  hint: string;
+}
+
+/** What the tables and edges of a source state. */
+export interface CellClaims {
+  claims: CellClaim[];
+  faults: CellFault[];
+}
+
+/** The fields in which a label names entities. */
+const NAMING_FIELDS = ['to', 'from', 'via'] as const;
+const QUALIFIERS = ['precision', 'mode', 'task', 'artefact', 'version'] as const;
+
+/** What the labels and headers around a cell say. */
+interface Terms {
+  to: string[];
+  from: string[];
+  via: string[];
+  words: Map<(typeof QUALIFIERS)[number] | 'note', string>;
+}
+
+/** The claims of a table source: one for each symbol in a row, then its authored edges. */
+export function cellClaims(source: AuthoredTableSource): CellClaims {
+  const expansion = new Expansion(source);
+  for (const [index, table] of source.tables.entries()) expansion.addTable(table, index);
+  for (const [index, { evidence, ...terms }] of (source.edges ?? []).entries()) {
+    const cells = evidence.map((printed) => expansion.cellOf(printed));
+    expansion.claims.push({
+      value: { ...terms, 'said-by': terms['said-by'] ?? source['said-by'], evidence: cells },
+      path: ['edges', index],
+      seen: undefined,
+    });
+  }
+  return { claims: expansion.claims, faults: expansion.faults };
+}
+
+class Expansion {
+  readonly claims: CellClaim[] = [];
+  readonly faults: CellFault[] = [];
+  readonly #source: AuthoredTableSource;
+  readonly #names: ReadonlyMap<string, AuthoredMeaning>;
+  readonly #legend: ReadonlyMap<string, AuthoredTableSource['legend'][string]>;
+  readonly #files: ReadonlyMap<string, AuthoredTableSource['files'][number]>;
+
+  constructor(source: AuthoredTableSource) {
+    this.#source = source;
+    this.#names = new Map(Object.entries(source.names));
+    this.#legend = new Map(Object.entries(source.legend));
+    this.#files = new Map(source.files.map((file) => [file.path, file]));
+  }
+
+  addTable(table: AuthoredTable, index: number): void {
+    const columns = Object.entries(table.columns);
+    const given = CELL_FIELDS.flatMap((field) => {
+      const printed = table.given?.[field];
+      return printed ? [{ field, printed }] : [];
+    });
+    const around = given.map(({ field, printed }) => ({
+      field,
+      label: printed.printed,
+      path: ['tables', index, 'given', field],
+    }));
+    for (const [position, row] of table.rows.entries()) {
+      const path = ['tables', index, 'rows', position];
+      const cells = new Map(Object.entries(row.cells));
+      const labels = columns.flatMap(([column, use]) => {
+        const label = cells.get(column);
+        return typeof use === 'string' && label !== undefined
+          ? [{ field: use, label, path: [...path, 'cells', column] }]
+          : [];
+      });
+      const terms = this.#terms([...around, ...labels]);
+      if (terms === null) continue;
+      const name = labels
+        .filter(({ field }) => NAMING_FIELDS.some((naming) => naming === field))
+        .map(({ label }) => label)
+        .join(', ');
+      for (const [column, use] of columns) {
+        const symbol = cells.get(column);
+        if (typeof use === 'string' || symbol === undefined) continue;
+        this.#addCell(table, row, path, { row: name, column, symbol }, use, terms, given);
+      }
+    }
+  }
+
+  /** What the labels of a row say together; null if one of them means nothing that is recorded. */
+  #terms(labels: readonly { field: CellField; label: string; path: PathInSource }[]): Terms | null {
+    const terms: Terms = { to: [], from: [], via: [], words: new Map() };
+    let isKnown = true;
+    for (const { field, label, path } of labels) {
+      const naming = NAMING_FIELDS.find((one) => one === field);
+      if (naming === undefined) {
+        terms.words.set(field as (typeof QUALIFIERS)[number] | 'note', label);
+        continue;
+      }
+      const meaning = this.#names.get(label);
+      if (meaning === undefined) {
+        isKnown = false;
+        this.faults.push({
+          rule: 'label',
+          path,
+          message: `\`names\` does not say what “${label}” is`,
+          hint: 'Add it to `names`: the ids that it names, or `{leave-out: why}`.',
+        });
+      } else if (typeof meaning === 'string' || Array.isArray(meaning))
+        terms[naming].push(...listOf(meaning));
+      else if ('leave-out' in meaning) isKnown = false;
+      else {
+        terms[naming].push(...listOf(meaning.id));
+        for (const word of [...QUALIFIERS, 'note'] as const)
+          if (meaning[word] !== undefined) terms.words.set(word, meaning[word]);
+      }
+    }
+    return isKnown ? terms : null;
+  }
+
+  #addCell(
+    table: AuthoredTable,
+    row: AuthoredRow,
+    path: PathInSource,
+    cell: { row: string; column: string; symbol: string },
+    use: Exclude<AuthoredColumn, string>,
+    terms: Terms,
+    given: readonly { printed: AuthoredPrinted }[],
+  ): void {
+    const meaning = this.#legend.get(cell.symbol);
+    const place = [...path, 'cells', cell.column];
+    if (meaning === undefined) {
+      this.faults.push({
+        rule: 'symbol',
+        path: place,
+        message: `\`legend\` does not say what “${cell.symbol}” means`,
+        hint: 'Add it to `legend` with the words of the source; a status of null states nothing.',
+      });
+      return;
+    }
+    if (meaning.status === null) return;
+    const via = [...terms.via, ...listOf(use.via)];
+    const subjects = use.from === undefined ? terms.from : listOf(use.from);
+    const from = subjects.length > 0 ? subjects : via;
+    if (terms.to.length === 0 || from.length === 0) {
+      this.faults.push({
+        rule: 'table',
+        path: place,
+        message:
+          from.length === 0
+            ? 'nothing says what supports the model of this row'
+            : 'nothing says which model this row is about',
+        hint: 'Name a column or a `given` field for it.',
+      });
+      return;
+    }
+    const word = (field: (typeof QUALIFIERS)[number]) => use[field] ?? terms.words.get(field);
+    const version = word('version');
+    const stack = subjects.length > 0 ? via : [];
+    const file = this.#fileOf(table.path);
+    const isCurrent = row.withdrawn === undefined;
+    const { printed: _, ...defined } = definedOnly({
+      printed: undefined,
+      basis: meaning.basis,
+      precision: word('precision'),
+      mode: word('mode'),
+      task: word('task'),
+      artefact: word('artefact'),
+      note: terms.words.get('note'),
+      withdrawn: row.withdrawn,
+      ...(isCurrent &&
+        file?.changed !== undefined && {
+          date: `../${file.changed}`,
+          'date-basis': 'the last commit that changed the file',
+        }),
+    });
+    this.claims.push({
+      path,
+      seen: row.seen,
+      value: {
+        relation: 'supports',
+        from: idOrList(from),
+        to: idOrList(terms.to),
+        status: meaning.status,
+        ...(stack.length > 0 && {
+          via: stack.map((id) => (version === undefined ? id : { id, version })),
+        }),
+        printed: cell.symbol,
+        'said-by': this.#source['said-by'],
+        ...defined,
+        evidence: [
+          {
+            path: file?.path ?? '',
+            table: table.id,
+            row: cell.row,
+            column: cell.column,
+            printed: cell.symbol,
+            words: meaning.words ?? null,
+            line: row.line,
+            commit: row.commit ?? this.#source.commit,
+          },
+          ...given.map(({ printed }) => this.cellOf(printed, table)),
+        ],
+      },
+    });
+  }
+
+  /** Words outside a row as evidence. */
+  cellOf({ printed, path, line }: AuthoredPrinted, table?: AuthoredTable): CellRecord {
+    return {
+      path: this.#fileOf(path ?? table?.path)?.path ?? '',
+      table: table?.id ?? null,
+      row: null,
+      column: null,
+      printed,
+      words: null,
+      line: line ?? null,
+      commit: this.#source.commit,
+    };
+  }
+
+  /** The file with this path or, without one, the only file. */
+  #fileOf(path: string | undefined): AuthoredTableSource['files'][number] | undefined {
+    return path === undefined ? this.#source.files[0] : this.#files.get(path);
+  }
+}
+
+/** A record without the fields that are undefined. */
+const definedOnly = <T extends object>(record: T) =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
