@@ -124,6 +124,51 @@ export const RULE_EXAMPLES: ReadonlyMap<string, RuleExample> = new Map([
     },
   ],
   [
+    'symbol',
+    {
+      bad: 'legend: {✅: {status: available, …}}        # and a cell prints 🔵',
+      good: 'legend: {✅: {status: available, …}, 🔵: {status: experimental, words: Experimental, line: 8}}',
+    },
+  ],
+  [
+    'label',
+    {
+      bad: 'names: {DeepSeek V3: deepseek-v3}        # and a row prints DeepSeek V3/R1',
+      good: 'names: {DeepSeek V3: deepseek-v3, DeepSeek V3/R1: [deepseek-v3, deepseek-r1]}',
+    },
+  ],
+  [
+    'table',
+    {
+      bad: 'columns: {Model: to, Support: {}}        # which hardware?',
+      good: 'columns: {Model: to, Hardware: from, Support: {}}',
+    },
+  ],
+  [
+    'table-files',
+    {
+      bad: 'files: [{path: a.md, …}]\ntables:\n  - {path: b.md, …}',
+      good: 'files: [{path: a.md, …}]\ntables:\n  - {path: a.md, …}',
+    },
+  ],
+  [
+    'table-columns',
+    {
+      bad: 'columns: {Model: to, Support: {}}\nrows:\n  - {cells: {Model: R1, INT8: ✅}, …}',
+      good: 'columns: {Model: to, Support: {}, INT8: {precision: INT8}}\nrows:\n  - {cells: {Model: R1, INT8: ✅}, …}',
+    },
+  ],
+  [
+    'printed-place',
+    {
+      bad: 'given: {from: {printed: Atlas}}',
+      good: 'given: {from: {printed: Atlas, line: 50, sha256: 3f0a…}}',
+    },
+  ],
+  ['header', { bad: 'columns: {W8A8: {precision: INT8}}', good: 'columns: {W8A8: {precision: W8A8}}' }],
+  ['unused-entry', { bad: 'names: {R1: deepseek-r1}        # and no row prints R1', good: 'names: {}' }],
+  ['format', { bad: 'format: 1        # and a source has tables', good: 'format: 2' }],
+  [
     'mentioned',
     {
       bad: '- {id: acme, name: Acme, …}        # and no claim names it',

@@ -126,8 +126,8 @@ describe('loadKb', () => {
     ],
     [
       'another format',
-      { 'kb.yaml': KB.replace('1', '2') },
-      ['kb.yaml:1:9 format: the number “2” is not one of 1'],
+      { 'kb.yaml': KB.replace('1', '3') },
+      ['kb.yaml:1:9 format: this program reads the formats 1 and 2, not 3'],
     ],
     ['an unknown field', { 'kb.yaml': `${KB}titel: x\n` }, ['kb.yaml:5:1 there is no field “titel” here']],
     [
