@@ -13,7 +13,6 @@ import {
 } from 'yaml';
 import { errorAt, type Finding, type Place, placeInLine } from '../model/finding.ts';
 import { once } from '../model/once.ts';
-import { isTooDeep } from '../model/yaml-depth.ts';
 import { tryFastParse } from './fast-yaml.ts';
 
 /** Keys and indexes from the top of a value to a part of it. */
@@ -76,6 +75,25 @@ export function parseStrict(name: string, text: string): YamlFile {
     findings,
     locate: (path, what = 'value') => placeOf(rangeOf(document, path, what)),
   };
+}
+
+/** A source file is five levels deep. */
+const MAX_DEPTH = 200;
+
+/** True if lines, brackets, or list markers on one line are nested too deeply. The parsers recurse, so they would overflow the stack. */
+function isTooDeep(text: string): boolean {
+  if (new RegExp(`^ *(?:[-?:] +){${MAX_DEPTH}}`, 'm').test(text)) return true;
+  const indents: number[] = [];
+  for (const [indent] of text.matchAll(/^ *(?=[^ \r\n])/gm)) {
+    while ((indents.at(-1) ?? -1) >= indent.length) indents.pop();
+    if (indents.push(indent.length) > MAX_DEPTH) return true;
+  }
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function parseDocumentOf(text: string, lineCounter: LineCounter): Document.Parsed | null {

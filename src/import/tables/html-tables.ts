@@ -131,6 +131,7 @@ function spread(rows: readonly HtmlRow[], collector: TableCollector): FoundRow[]
     const cells: (PrintedCell | null)[] = [];
     const takeSpanned = () => {
       for (let span = spans[cells.length]; span && span.left > 0; span = spans[cells.length]) {
+        collector.countUnprinted(1);
         span.left--;
         cells.push(span.cell);
       }

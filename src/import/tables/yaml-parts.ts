@@ -1,6 +1,5 @@
 /** Parses YAML and JSON to mappings, lists and scalars with their lines. Scalars are texts as printed, so that `1.10` stays “1.10”. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseAllDocuments } from 'yaml';
-import { isTooDeep } from '../../model/yaml-depth.ts';
+import { Composer, type CST, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, Parser } from 'yaml';
 import type { TableCollector } from './collector.ts';
 import { printedText } from './printed-text.ts';
 
@@ -20,17 +19,13 @@ export interface Entry {
 
 /** Parses each document of a YAML stream; a fault completes a sentence that starts with the file's name. Throws TooManyCells. */
 export function parseParts(text: string, collector: TableCollector): Part[] | { fault: string } {
-  if (isTooDeep(text)) return { fault: 'is nested too deeply' };
   const counter = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    schema: 'failsafe',
-    lineCounter: counter,
-    prettyErrors: false,
-    // The check of the package takes quadratic time.
-    uniqueKeys: false,
-  });
+  const tokens = [...new Parser(counter.addNewLine).parse(text)];
+  if (isTooDeep(tokens)) return { fault: 'is nested too deeply' };
+  // The check of the package for repeated keys takes quadratic time.
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false });
   const parts: Part[] = [];
-  for (const { contents, errors } of documents) {
+  for (const { contents, errors } of composer.compose(tokens)) {
     const [error] = errors;
     if (error !== undefined) {
       const message = error.message.split('\n', 1)[0] ?? '';
@@ -39,6 +34,26 @@ export function parseParts(text: string, collector: TableCollector): Part[] | { 
     parts.push(partReader(counter, collector)(contents, 1));
   }
   return parts;
+}
+
+/** Files of tables are a few levels deep. */
+const MAX_DEPTH = 200;
+
+/** True if collections are nested so deeply that the composer, which recurses, would overflow the stack. */
+function isTooDeep(tokens: readonly CST.Token[]): boolean {
+  const stack: { token: CST.Token | null | undefined; depth: number }[] = tokens.map((token) => ({
+    token,
+    depth: 0,
+  }));
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { token, depth } = top;
+    if (depth > MAX_DEPTH) return true;
+    if (token?.type === 'document') stack.push({ token: token.value, depth });
+    else if (token && 'items' in token)
+      for (const { key, value } of token.items)
+        stack.push({ token: key, depth: depth + 1 }, { token: value, depth: depth + 1 });
+  }
+  return false;
 }
 
 /** Returns a function that converts the nodes of one document. */
