@@ -170,21 +170,23 @@ class Expansion {
     const via = [...terms.via, ...listOf(use.via)];
     const subjects = use.from === undefined ? terms.from : listOf(use.from);
     const from = subjects.length > 0 ? subjects : via;
-    if (terms.to.length === 0 || from.length === 0) {
+    const word = (field: (typeof QUALIFIERS)[number]) => use[field] ?? terms.words.get(field);
+    const version = word('version');
+    const missing =
+      (terms.to.length === 0 && 'which model this row is about') ||
+      (from.length === 0 && 'what supports the model of this row') ||
+      (version !== undefined && via.length === 0 && `what has the version ${version}`);
+    if (missing) {
       this.faults.push({
         rule: 'table',
         path: place,
-        message:
-          from.length === 0
-            ? 'nothing says what supports the model of this row'
-            : 'nothing says which model this row is about',
+        message: `nothing says ${missing}`,
         hint: 'Name a column or a `given` field for it.',
       });
       return;
     }
-    const word = (field: (typeof QUALIFIERS)[number]) => use[field] ?? terms.words.get(field);
-    const version = word('version');
-    const stack = subjects.length > 0 ? via : [];
+    // A subject has no version of its own, so a framework with a version is named as via too.
+    const stack = subjects.length > 0 || version !== undefined ? via : [];
     const file = this.#fileOf(table.path);
     const isCurrent = row.withdrawn === undefined;
     const { printed: _, ...defined } = definedOnly({
