@@ -69,9 +69,9 @@ function partReader(counter: LineCounter, collector: TableCollector) {
         collector.countUnprinted(target.size);
         return target;
       }
-      // The alias is inside the part that it names.
+      // It has no anchor, or is inside the part that it names.
       const line = lineOf(node.range, fallback);
-      collector.remark(line, `the alias *${node.source} contains itself, so it is left out`);
+      collector.remark(line, `the alias *${node.source} names no complete part above it, so it is left out`);
       return { line, size: 1, type: 'list', items: [] };
     }
     const part = readPlain(node, fallback);

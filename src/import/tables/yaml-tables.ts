@@ -1,6 +1,6 @@
 /**
- * Finds the tables of YAML and JSON. The scalars of a mapping are a table with the columns `key` and `value`. A mapping of
- * mappings that each have a scalar of their own, and a list of mappings, are a table with a row for each; its nested scalars are in
+ * Finds the tables of YAML and JSON. The scalars of a mapping are a table with the columns `key` and `value`. A list of mappings,
+ * and a mapping of mappings that all have a scalar for the same key, are a table with a row for each; its nested scalars are in
  * columns such as `a.b`. The scalars of a list are a table with the column `value`. Their heading is the keys that lead to them.
  */
 import type { PrintedCell } from '../../model/printed-tables.ts';
@@ -57,7 +57,7 @@ function addPart({ path, part }: Nested, collector: TableCollector): void {
   const scalars: NamedRow[] = [];
   const nested: Nested[] = [];
   if (part.type === 'map') {
-    const isTable = part.entries.every(({ value }) => hasScalar(value));
+    const isTable = shareScalar(part.entries);
     for (const { key, line, value } of part.entries) {
       const keyCell: [string, PrintedCell] = ['key', { text: key, line }];
       if (value.type === 'scalar')
@@ -78,8 +78,18 @@ function addPart({ path, part }: Nested, collector: TableCollector): void {
   for (const one of nested) addPart(one, collector);
 }
 
-const hasScalar = (part: Part): boolean =>
-  part.type === 'map' && part.entries.some(({ value }) => value.type === 'scalar');
+/** True if all values are mappings that have a scalar for the same key. */
+function shareScalar(entries: readonly Entry[]): boolean {
+  let shared: string[] | null = null;
+  for (const { value } of entries) {
+    if (value.type !== 'map') return false;
+    const scalars = value.entries.filter((entry) => entry.value.type === 'scalar').map(({ key }) => key);
+    const keys = new Set(scalars);
+    shared = shared === null ? [...keys] : shared.filter((key) => keys.has(key));
+    if (shared.length === 0) return false;
+  }
+  return shared !== null;
+}
 
 const cellOf = ({ text, line }: Part & { type: 'scalar' }): PrintedCell => ({ text, line });
 
