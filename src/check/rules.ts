@@ -54,6 +54,11 @@ const LOAD_RULES: readonly RuleTerms[] = [
     level: 'error',
     protects: 'The text of a source must be a readable file in the folder of the texts.',
   },
+  {
+    id: 'format',
+    level: 'error',
+    protects: 'A knowledge base with tables must have the format 2, so that older programs refuse it.',
+  },
   exceptionTerms,
 ];
 

@@ -166,17 +166,6 @@ const unusedEntry: Rule = {
   },
 };
 
-const format: Rule = {
-  id: 'format',
-  level: 'error',
-  protects: 'A knowledge base with tables must have the format 2, so that older programs refuse it.',
-  check({ kb, tables }, report) {
-    const [first] = tables;
-    if (first && kb && kb.value.format < 2)
-      report(`${first.value.id} has tables, which need format 2`, kb.place(['format']), 'Write `format: 2`.');
-  },
-};
-
 export const tableRules: readonly Rule[] = [
   cellRule('symbol', 'Every symbol of a recorded cell must be in the legend of its source.'),
   cellRule('label', 'Every printed name of a recorded row must be in the `names` of its source.'),
@@ -186,5 +175,4 @@ export const tableRules: readonly Rule[] = [
   printedPlace,
   asPrintedInHeader,
   unusedEntry,
-  format,
 ];

@@ -1,7 +1,7 @@
 /** Reads single files of a knowledge base as records for a database, and applies the rules that find errors. */
 import { type KnownEntities, runRules } from '../check/rule.ts';
 import { rulesOfErrors } from '../check/rules.ts';
-import type { Loader } from '../load/load-kb.ts';
+import { areReadable, type Loader } from '../load/load-kb.ts';
 import { entityOf, namesOf, sourceRecords } from '../load/to-records.ts';
 import { addAll } from '../model/add-all.ts';
 import type { Authored } from '../model/authored.ts';
@@ -63,7 +63,7 @@ export function readSource(
   const findings: Finding[] = [];
   const source = loader.source(file, texts, findings);
   if (source !== null) {
-    const isComplete = findings.every(({ rule }) => rule === 'text');
+    const isComplete = areReadable(findings);
     const records = {
       kb: null,
       entities: [],

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { type AnySourceFile, type Authored, type AuthoredRecords, tableFile } from '../model/authored.ts';
 import { errorAt, type Finding, shownPath, wholeFile } from '../model/finding.ts';
 import { once } from '../model/once.ts';
-import { type AuthoredEntity, type AuthoredKb, FILE_SCHEMAS, SOURCE_SCHEMAS } from '../model/schema.ts';
+import {
+  type AuthoredEntity,
+  type AuthoredKb,
+  FILE_SCHEMAS,
+  FORMAT,
+  SOURCE_SCHEMAS,
+} from '../model/schema.ts';
 import { diskFiles, type Files } from './files.ts';
 import { type Receipts, readReceipts } from './receipts.ts';
 import { locateEvidence, readText, textsFolder } from './texts.ts';
@@ -46,6 +52,7 @@ export class Loader {
   readonly #files: Files;
   readonly #show: (path: string) => string;
   readonly #receipts: () => Receipts;
+  #format: number | null = null;
 
   constructor({ folder, shownFrom, receiptsFile, files = diskFiles }: LoadOptions) {
     this.#folder = folder;
@@ -71,6 +78,7 @@ export class Loader {
       return opened;
     }
     opened.kb = authored('kb.yaml', file, validate(file, FILE_SCHEMAS.kb, findings));
+    this.#format = opened.kb?.value.format ?? null;
     opened.entityFiles = this.#filesIn('entities', findings);
     opened.texts = opened.kb && textsFolder(this.#files, folder, opened.kb, findings);
     opened.sourceFiles = this.#filesIn('sources', findings);
@@ -95,6 +103,11 @@ export class Loader {
     const stem = name.slice('sources/'.length, -'.yaml'.length);
     if (isOfTables(file.value)) {
       const tables = authored(name, file, validate(file, SOURCE_SCHEMAS.tables, findings));
+      if (this.#format !== null && this.#format < FORMAT) {
+        const message = `tables need format ${FORMAT}, but kb.yaml has format ${this.#format}`;
+        const place = file.locate(['repository'], 'key');
+        findings.push(errorAt('format', message, place, `Write \`format: ${FORMAT}\` in kb.yaml.`));
+      }
       return tables && tableFile(tables, stem);
     }
     const source = authored(name, file, validate(file, SOURCE_SCHEMAS.text, findings));
@@ -137,6 +150,10 @@ export class Loader {
   }
 }
 
+/** True if no finding of a load says that a record could not be read. */
+export const areReadable = (findings: readonly Finding[]): boolean =>
+  findings.every(({ rule }) => rule === 'text' || rule === 'format');
+
 /** Loads a knowledge base. */
 export function loadKb(options: LoadOptions): Loaded {
   const loader = new Loader(options);
@@ -145,7 +162,7 @@ export function loadKb(options: LoadOptions): Loaded {
   const read = sourceFiles.flatMap((name) => loader.source(name, texts, findings) ?? []);
   const sources = read.flatMap((file) => ('cells' in file ? [] : [file]));
   const tables = read.flatMap((file) => ('cells' in file ? [file] : []));
-  const isComplete = kb !== null && findings.every(({ rule }) => rule === 'text');
+  const isComplete = kb !== null && areReadable(findings);
   return { records: { kb, entities, sources, tables, isComplete }, findings, texts };
 }
 
