@@ -1,0 +1,51 @@
+/** Finds a recorded table in what its document prints. */
+import type { PrintedCell, PrintedTables } from '../../model/printed-tables.ts';
+
+/** A printed row: the cells of the columns that are used, by column. */
+export interface FoundRow {
+  /** The line on which it starts, from 1. */
+  line: number;
+  cells: ReadonlyMap<string, PrintedCell>;
+}
+
+/** What is missing: the heading, or a column under it. */
+export type MissingTable =
+  | { missing: 'heading'; headings: string[] }
+  | { missing: 'column'; column: string; columns: string[] };
+
+/** A heading in words. */
+export const headingInWords = (heading: readonly string[]): string =>
+  heading.length === 0 ? 'without a heading' : heading.map((part) => `“${part}”`).join(' › ');
+
+/** The rows of all tables with this heading that have all these columns. */
+export function findRows(
+  { tables }: PrintedTables,
+  heading: readonly string[],
+  columns: readonly string[],
+): FoundRow[] | MissingTable {
+  const key = JSON.stringify(heading);
+  const under = tables.filter((table) => JSON.stringify(table.heading) === key);
+  const [first] = under;
+  if (first === undefined)
+    return {
+      missing: 'heading',
+      headings: [...new Set(tables.map((table) => headingInWords(table.heading)))],
+    };
+  const complete = under.filter((table) => columns.every((column) => table.columns.includes(column)));
+  if (complete.length === 0) {
+    const column = columns.find((one) => !first.columns.includes(one)) ?? '';
+    return { missing: 'column', column, columns: first.columns };
+  }
+  return complete.flatMap((table) => {
+    const indexes = columns.map((column) => [column, table.columns.indexOf(column)] as const);
+    return table.rows.map(({ line, cells }) => ({
+      line,
+      cells: new Map(
+        indexes.flatMap(([column, index]) => {
+          const cell = cells[index];
+          return cell ? [[column, cell] as const] : [];
+        }),
+      ),
+    }));
+  });
+}
