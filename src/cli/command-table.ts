@@ -454,6 +454,17 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   {
+    name: 'verify',
+    arguments: '[sources...]',
+    group: 'maintain',
+    summary:
+      'compare recorded tables, cell by cell, with clones of their repositories; all, or those that are named',
+    more: 'The files are read at the recorded commit from the objects of git: nothing is checked out or fetched. Without --from it prints what is recorded and, for named sources, the web address of each line. A folder in --from may contain repositories as `<owner>__<name>`, `<owner>/<name>`, `<owner>+<name>` or `<name>`. Exit 4 if anything differs.',
+    examples: ['chipkb verify', 'chipkb verify scmp-deepseek-chips --json'],
+    options: ['clone'],
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  {
     name: 'diff',
     arguments: '<a> [b]',
     group: 'maintain',

@@ -191,6 +191,11 @@ export const OWN_OPTIONS = {
   },
   dryRun: { flags: '--dry-run', help: 'show the changes without writing them' },
   check: { flags: '--check', help: 'write nothing; exit 4 if any file is not formatted' },
+  clone: {
+    flags: '--from <folder>',
+    help: 'a clone or the files of the repository, or a folder of several',
+    read: several,
+  },
   unset: { flags: '--unset', help: 'remove the field' },
   append: { flags: '--append', help: 'add the value to those that the field has' },
   cascade: { flags: '--cascade', help: 'also remove what refers to it' },

@@ -1,7 +1,7 @@
 /** Turns records into answers: replaces ids by entities, and adds title and URL of the source to evidence. */
 import { fail } from '../model/errors.ts';
+import { lineAddress } from '../model/line-address.ts';
 import type {
-  CellRecord,
   ClaimRecord,
   EntityRecord,
   EvidenceRecord,
@@ -164,14 +164,6 @@ export class AnswerBuilder {
     return { ...from, url: address, ...cell, checked };
   }
 }
-
-/** The web address of a line at a commit. GitHub, GitLab and Gitee have the same form. */
-const lineAddress = (
-  repository: string,
-  commit: string,
-  { path, line }: Pick<CellRecord, 'path' | 'line'>,
-): string =>
-  `${repository}/blob/${commit}/${path.split('/').map(encodeURIComponent).join('/')}${line === null ? '' : `#L${line}`}`;
 
 /** The date of a statement if it is a day. */
 const dayOf = ({ date, notAfter }: Statement): string | null => (notAfter === null ? date : null);

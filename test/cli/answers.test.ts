@@ -109,6 +109,7 @@ const LINES: Record<string, string[]> = {
   suggest: ['suggest scmp-deepseek-chips', 'suggest scmp-deepseek-chips --all'],
   propose: ['propose scmp-deepseek-chips', 'propose scmp-deepseek-chips --lines 8-12'],
   check: ['check'],
+  verify: ['verify', 'verify scmp-deepseek-chips'],
   edited: [
     'add source README.md --id readme --publisher scmp --published 2025-02-05 --dry-run',
     'init no-such-folder --dry-run',

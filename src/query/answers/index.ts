@@ -20,6 +20,7 @@ import { claimsAnswer, remarksAnswer } from './statements.ts';
 import { suggestAnswer } from './suggest.ts';
 import { supportAnswer } from './support.ts';
 import { timelineAnswer } from './timeline.ts';
+import { verifyAnswer } from './verify.ts';
 import { whyAnswer } from './why.ts';
 
 /** Each answer by the name of its JSON Schema in docs/output. */
@@ -43,6 +44,7 @@ export const ANSWER_SCHEMAS = {
   suggest: suggestAnswer,
   propose: proposeAnswer,
   check: checkAnswer,
+  verify: verifyAnswer,
   edited: editedAnswer,
   diff: diffAnswer,
   built: builtAnswer,
