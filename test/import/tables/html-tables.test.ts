@@ -75,6 +75,7 @@ describe('tables of HTML', () => {
       '<h1>H</h1><h2>I</h2><table><caption>C</caption><tr><th>A\n<tr><td>1</table><table><tr><th>B\n<tr><td>2</table>',
       ['H > I > C > A', '2: 1', 'H > I > B', '3: 2'],
     ],
+    ['a heading in a cell', `${head}\n<tr><td>a<h2>b</h2>c<td>2</table>`, ['A, B', '2: a b c, 2']],
     [
       'a table in a cell',
       `${head}\n<tr><td>x${head}\n<tr><td>1<td>2</table><td>3</table>`,

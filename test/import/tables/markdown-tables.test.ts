@@ -72,6 +72,12 @@ describe('tables of Markdown', () => {
       ['A, B', '3: 1, 2, 3, '],
       ['3: the row has 4 cells for 2 columns; without a column: “3”'],
     ],
+    [
+      'a pipe in a cell beyond the columns',
+      '|A|\n|-|\n|1|`a \\| b`|',
+      ['A', '3: 1, a | b'],
+      ['3: the row has 2 cells for 1 column; without a column: “a | b”'],
+    ],
     ['no outer pipes', 'A | B\n--|--\n1 | 2', ['A, B', '3: 1, 2']],
     ['no closing pipes', '| A | B\n|--|--\n| 1 | 2', ['A, B', '3: 1, 2']],
     ['an empty last cell', '|A|B|\n|-|-|\n|1||', ['A, B', '3: 1, ']],
@@ -91,6 +97,11 @@ describe('tables of Markdown', () => {
     ['a fence', '```\n| A |\n|---|\n| 1 |\n```', []],
     ['a tab in a fence', '```\n=== "T"\n```\n| A |\n|---|\n| 1 |', ['A', '6: 1']],
     ['a tab below a paragraph', 'words\n=== "T"\n    | A |\n    |---|\n    | 1 |', ['T > A', '5: 1']],
+    [
+      'a tab below a table',
+      '|A|\n|-|\n|1|\n=== "T"\n    |B|\n    |-|\n    |2|',
+      ['A', '3: 1', 'T > B', '7: 2'],
+    ],
     ['a header of another width', '| A | B |\n|---|\n| 1 | 2 |', [], [IN_NO_TABLE]],
     ['indentation without a tab', '    | A |\n    |---|\n    | 1 |', [], [IN_NO_TABLE]],
     ['no rows', '| A |\n|---|', ['A'], ['1: the table has a header and no rows']],
@@ -105,6 +116,7 @@ describe('tables of Markdown', () => {
     ['a carriage return inside a line', '# H\rx\n| A |\n|---|\n| 1 |', ['H x > A', '4: 1']],
     ['a byte order mark', '\ufeff| A |\n|---|\n| 1 |', ['A', '3: 1']],
     ['a column __proto__', '|`__proto__`|constructor|\n|-|-|\n|1|2|', ['__proto__, constructor', '3: 1, 2']],
+    ['headings of one level', '## A\n## B\n| C |\n|---|\n| 1 |', ['B > C', '5: 1']],
     ['headings of several levels', 'H1\n===\n### H3\n## H2\n| A |\n|---|\n| 1 |', ['H1 > H2 > A', '7: 1']],
     [
       'a heading in HTML',
