@@ -56,6 +56,7 @@ const QUESTIONS = [
   'suggest scmp-deepseek-chips',
   'propose scmp-deepseek-chips',
   'check',
+  'verify --from .',
   'diff . .',
   'fmt --check',
   `build --output ${join(written, 'kb.db')}`,
