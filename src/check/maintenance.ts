@@ -1,6 +1,7 @@
 /** Rules for maintainers: unused records, missing roles, contradictions. */
 import { edgesOf, type RecordedEdge, statementsOf } from '../model/authored.ts';
 import { areApart, dayRange } from '../model/dates.ts';
+import { qualifierKey } from '../model/qualifiers.ts';
 import { idsOf, publishersOf } from '../model/references.ts';
 import { claimEnds, listOf } from '../model/statement-ids.ts';
 import type { Rule } from './rule.ts';
@@ -86,8 +87,7 @@ const disagreement: Rule = {
         continue;
       for (const { from, to } of claimEnds(value)) {
         // What is said of one number format, mode or task says nothing of another.
-        const { precision, mode, task, artefact } = value;
-        const key = JSON.stringify([from, to, precision, mode, task, artefact]);
+        const key = JSON.stringify([from, to, qualifierKey(value)]);
         const others = claimsBySupport.get(key);
         const other = others?.find((before) => differ(before, claim));
         if (others) others.push(claim);

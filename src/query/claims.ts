@@ -1,6 +1,7 @@
 /** Reading, filtering and sorting claims. */
 import { type DayRange, daysOf, type StatementDates } from '../model/dates.ts';
 import { compareNames } from '../model/names.ts';
+import { isQualified, statusOfModel } from '../model/qualifiers.ts';
 import type { ClaimRecord, RemarkRecord, Statement } from '../model/records.ts';
 import {
   isAtLeast,
@@ -184,10 +185,15 @@ export const refOf = ({ id, name, kind }: EntityRef): EntityRef => ({ id, name, 
 export const compareRefs = (a: EntityRef, b: EntityRef): number =>
   compareNames(a.name, b.name) || compareNames(a.id, b.id);
 
-/** Sorts claims by firmness: by status, the firmest first; then first-party claims first; then the latest first, undated ones last; then by id. */
+/**
+ * Sorts claims by firmness: by what they say of the model, the firmest first; then claims without precision, mode, task or artefact
+ * first; then first-party claims first; then the latest first, undated ones last; then by id.
+ */
 export function compareFirmness(a: Claim, b: Claim): number {
   return (
+    statusRank(statusOfModel(a)) - statusRank(statusOfModel(b)) ||
     statusRank(a.status) - statusRank(b.status) ||
+    Number(isQualified(a)) - Number(isQualified(b)) ||
     Number(b.firstParty) - Number(a.firstParty) ||
     compareLatest(a, b) ||
     compareNames(a.id, b.id)

@@ -58,8 +58,12 @@ function cellOfRows(compared: EntityRef, rows: readonly SupportRow[]): ComparedC
     compared,
     recorded: first !== undefined,
     model: first?.model ?? null,
+    artefact: first?.artefact ?? null,
     scope: first?.scope ?? null,
     status: first?.status ?? null,
+    precision: first?.precision ?? null,
+    mode: first?.mode ?? null,
+    task: first?.task ?? null,
     disagreement: first?.disagreement ?? false,
     claims: rows.flatMap(({ claims }) => claims),
   };

@@ -1,6 +1,7 @@
 /** Lists entities with the main facts for their kind. */
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
+import { statusOfModel } from '../model/qualifiers.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import {
   KINDS,
@@ -156,8 +157,9 @@ async function supportersOf(
       for (const { id } of views.listedUnder(claim, 'vendor')) {
         const key = `${own} ${id}`;
         const known = rows.get(key);
-        if (known) known.status = strongest([known.status, claim.status]);
-        else rows.set(key, { supporter: builder.ref(id), scope: own, status: claim.status });
+        const status = statusOfModel(claim);
+        if (known) known.status = strongest([known.status, status]);
+        else rows.set(key, { supporter: builder.ref(id), scope: own, status });
       }
     }
   }
@@ -216,7 +218,7 @@ class Facts {
     return this.#refs([...byModel.keys()])
       .map((model) => ({
         model,
-        status: strongest(aboutModelItself(byModel.get(model.id) ?? []).map(({ status }) => status)),
+        status: strongest(aboutModelItself(byModel.get(model.id) ?? []).map(statusOfModel)),
       }))
       .sort((a, b) => statusRank(a.status) - statusRank(b.status));
   }

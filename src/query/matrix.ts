@@ -1,6 +1,7 @@
 /** Supporters by model, with the firmest status of the claims that name the model itself. */
 import { addAll } from '../model/add-all.ts';
 import { groupBy } from '../model/group-by.ts';
+import { statusOfModel } from '../model/qualifiers.ts';
 import type { EntityRecord } from '../model/records.ts';
 import { ROLES, type Role, words } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
@@ -39,9 +40,18 @@ export async function matrix(
     .filter((row) => listing.isWanted(row, { ...filter, scope: ['exact'] }))
     .filter(({ supporter }) => !wanted || wanted.has(supporter?.id ?? ''));
   // Most cells are empty. The empty cells of a model share one object to save memory.
-  const empty = (models?.map(refOf) ?? uniqueById(support.map(({ model }) => model)))
-    .sort(compareRefs)
-    .map((model): MatrixCell => ({ model, recorded: false, status: null, disagreement: false, claims: [] }));
+  const empty = (models?.map(refOf) ?? uniqueById(support.map(({ model }) => model))).sort(compareRefs).map(
+    (model): MatrixCell => ({
+      model,
+      recorded: false,
+      status: null,
+      precision: null,
+      mode: null,
+      task: null,
+      disagreement: false,
+      claims: [],
+    }),
+  );
   const rows = [...groupBy(support, ({ supporter }) => supporter?.id ?? null).values()].map(
     (own): MatrixRow => {
       const cells = new Map(
@@ -72,12 +82,15 @@ export async function matrix(
 /** The cell of the rows of one supporter and model, one for each vendor. Vendors whose product is not stated do not contradict each other. */
 function matrixCell(rows: readonly ListedSupport[]): MatrixCell {
   const claims = uniqueById(claimsOfRows(rows)).sort(compareFirmness);
-  const [{ to, status }] = claims as [Claim];
+  const [first] = claims as [Claim];
   const isStated = rows.every(({ supporter }) => supporter !== null);
   return {
-    model: to,
+    model: first.to,
     recorded: true,
-    status,
+    status: statusOfModel(first),
+    precision: first.precision,
+    mode: first.mode,
+    task: first.task,
     disagreement: isStated ? disagree(claims) : rows.some(({ disagreement }) => disagreement),
     claims: claims.map(({ id }) => id),
   };

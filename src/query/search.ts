@@ -2,12 +2,13 @@
 import { compareNames, foldName, isVersion, wordsOf } from '../model/names.ts';
 import { type EntityRecord, type Statement, wordsOfEvidence } from '../model/records.ts';
 import { findMatches, parseSearchTerms, type SearchTerm } from '../model/terms.ts';
-import { type Kind, type Role, wordingOf } from '../model/vocabulary.ts';
+import type { Kind, Role } from '../model/vocabulary.ts';
 import { editDistance, editsOfTypo } from '../store/edit-distance.ts';
 import { type Document, type Ranked, rank } from '../store/fuzzy.ts';
 import type { Store, TextMatches } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import type { SearchRow } from './answers/search.ts';
+import { claimSentence, textOfSentence } from './claim-words.ts';
 import { type ClaimFilter, filterClaims } from './claims.ts';
 
 /** Selects what is searched. With `kind` or `role`, only entities are. */
@@ -206,8 +207,9 @@ async function statementDocuments(
     );
   return [
     ...claims.map((claim) => {
-      const { from, relation, status, to } = claim;
-      const name = `${builder.ref(from).name} ${wordingOf(relation, status, 'out')} ${builder.ref(to).name}`;
+      const name = textOfSentence(
+        claimSentence(claim, builder.ref(claim.from).name, builder.ref(claim.to).name),
+      );
       return document({ ...statement(claim), name, kind: 'claim', parts: quotes(claim) });
     }),
     ...remarks.map((remark) => {

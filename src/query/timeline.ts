@@ -2,6 +2,7 @@
 import { daysOf } from '../model/dates.ts';
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
+import { qualifierKey } from '../model/qualifiers.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import type { Scope } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
@@ -29,7 +30,7 @@ export async function timeline(
   const supported = records.map((record) => {
     const claim = builder.claim(record, scopes.get(record.to));
     const supporters = views.listedUnder(record, 'vendor').map(({ id }) => id);
-    return { claim, key: JSON.stringify([record.relation, supporters, record.to]) };
+    return { claim, key: JSON.stringify([record.relation, supporters, record.to, qualifierKey(record)]) };
   });
   const byKey = groupBy(supported, ({ key }) => key);
   return supported

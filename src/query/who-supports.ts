@@ -2,6 +2,7 @@
 import { areApart, type DayRange, daysOf } from '../model/dates.ts';
 import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
+import { qualifierKey, statusOfModel } from '../model/qualifiers.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
 import { type Role, type Scope, type SupportViewName, scopeRank, statusRank } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
@@ -24,7 +25,7 @@ export interface SupporterFilter extends ClaimFilter {
 /** The order of support rows: `status` and `name` within their scope, `date` over all scopes. */
 export type SupportSort = 'status' | 'name' | 'date';
 
-/** One row for each supporter, vendor, scope, and model that its claims name, with all those claims. */
+/** One row for each supporter, vendor, scope, and model or artefact that its claims name, with all those claims. */
 export async function whoSupports(
   store: Store,
   model: string,
@@ -41,7 +42,7 @@ export async function whoSupports(
   return rows.sort((a, b) => compareSupportRows(sort, a, b));
 }
 
-/** One row for each model that an entity supports, with the claims that are listed under the entity. */
+/** One row for each model or artefact that an entity supports, with the claims that are listed under the entity. */
 export async function supports(
   store: Store,
   who: EntityRecord,
@@ -95,7 +96,7 @@ export class SupportListing {
     return this.#builder.ref(id);
   }
 
-  /** One row for each supporter, vendor, model and scope. A claim that names several supporters is in the row of each. */
+  /** One row for each supporter, vendor, model, artefact and scope. A claim that names several supporters is in the row of each. */
   rows(
     claims: readonly ClaimRecord[],
     by: SupportViewName,
@@ -109,7 +110,7 @@ export class SupportListing {
         supporter,
         record,
         claim,
-        key: JSON.stringify([claim.scope, supporter, vendors, claim.to.id]),
+        key: JSON.stringify([claim.scope, supporter, vendors, claim.to.id, claim.artefact]),
       }));
     });
     return [...groupBy(listed, ({ key }) => key).values()].flatMap((own) => {
@@ -135,14 +136,18 @@ export class SupportListing {
   #row(supporter: string | null, record: ClaimRecord, claims: Claim[]): ListedSupport {
     const stated = (view: SupportViewName) =>
       this.#views.listedUnder(record, view).map((item) => this.#builder.via(item));
-    const [{ to, scope, status, basis, via, with: others, saidBy, date, notBefore, notAfter }] = claims as [
-      Claim,
-    ];
+    const [first] = claims as [Claim];
+    const { to, scope, basis, via, with: others, saidBy, date, notBefore, notAfter } = first;
+    const { precision, mode, task, artefact } = first;
     return {
       supporter: supporter === null ? null : this.#builder.ref(supporter),
       model: to,
+      artefact,
       scope,
-      status,
+      status: statusOfModel(first),
+      precision,
+      mode,
+      task,
       basis,
       vendor: stated('vendor'),
       hardware: stated('hardware'),
@@ -175,10 +180,14 @@ export class SupportListing {
 }
 
 /**
- * True if claims of one supporter and model have different statuses, whatever they run on, or if a source dates a statement (the
- * same status by the same claimant) as no other source does; dates that can mean the same day do not differ.
+ * True if claims of one supporter and model with the same precision, mode, task and artefact have different statuses, whatever they
+ * run on, or if a source dates a statement (the same status by the same claimant) as no other source does; dates that can mean
+ * the same day do not differ.
  */
-export function disagree(claims: readonly Claim[]): boolean {
+export const disagree = (claims: readonly Claim[]): boolean =>
+  [...groupBy(claims, qualifierKey).values()].some(contradict);
+
+function contradict(claims: readonly Claim[]): boolean {
   if (new Set(claims.map(({ status }) => status)).size > 1) return true;
   const dated = claims.flatMap((claim) => {
     const days = daysOf(claim);
@@ -202,6 +211,7 @@ function compareSupportRows(sort: SupportSort, a: SupportRow, b: SupportRow): nu
   const byName =
     compareSupporters(a.supporter, b.supporter) ||
     compareRefs(a.model, b.model) ||
+    compareNames(a.artefact ?? '', b.artefact ?? '') ||
     compareNames(joinedNames(a.vendor), joinedNames(b.vendor));
   if (sort === 'date' && date(a) !== date(b)) return date(a) < date(b) ? -1 : 1;
   return (

@@ -20,6 +20,12 @@ export function passagePlace(evidence: Evidence): string {
   ].join(', ');
 }
 
+/** The cells of rows, without the names and headings beside them; all evidence if there are none. */
+export function cellsOrAll<T extends Evidence>(evidence: readonly T[]): readonly T[] {
+  const cells = evidence.filter((one) => 'row' in one && one.row !== null);
+  return cells.length > 0 ? cells : evidence;
+}
+
 /** The lines of some evidence, each once, in order. */
 export const linesOf = (evidence: readonly Evidence[]): number[] =>
   [...new Set(evidence.flatMap(({ line }) => line ?? []))].filter((line) => line > 0).sort((a, b) => a - b);

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { groupBy } from '../../src/model/group-by.ts';
 import type { ClaimRecord, EntityRecord, StoreRecords } from '../../src/model/records.ts';
 import { wordsOfEvidence } from '../../src/model/records.ts';
 import { isSupport, SUPPORT_VIEWS, type SupportViewName, words } from '../../src/model/vocabulary.ts';
@@ -56,9 +57,18 @@ function listedUnder(
 const current = ({ claims }: StoreRecords) =>
   claims.filter(({ relation, withdrawn }) => relation === 'supports' && withdrawn === null);
 
+/** What restricts a claim. */
+const restrictionOf = ({
+  precision,
+  mode,
+  task,
+  artefact,
+}: Pick<ClaimRecord, 'precision' | 'mode' | 'task' | 'artefact'>): string =>
+  [precision, mode, task, artefact].map(String).join(' ');
+
 /** A row as one line: its supporter, model, scope and the ids of its claims. */
-const lineOf = ({ supporter, model, scope, claims }: SupportRow) =>
-  `${supporter?.id} ${model.id} ${scope} ${claims.map(({ id }) => id).sort()}`;
+const lineOf = ({ supporter, model, artefact, scope, claims }: SupportRow) =>
+  `${supporter?.id} ${model.id} ${artefact} ${scope} ${claims.map(({ id }) => id).sort()}`;
 
 const models = ({ entities }: StoreRecords) => entities.filter(({ kind }) => kind === 'model');
 const supporters = ({ entities }: StoreRecords) =>
@@ -117,7 +127,7 @@ describe('on any knowledge base', () => {
       }
     }));
 
-  test('the facts of a row are those of its firmest claim: by status, then first-party, then the latest', () =>
+  test('the facts of a row are those of its firmest claim: by status, then unrestricted, then first-party, then the latest', () =>
     always(async (records, store) => {
       const ladder = [
         'unsupported',
@@ -128,14 +138,26 @@ describe('on any knowledge base', () => {
         'available',
         'verified',
       ];
-      const firmness = ({ status, firstParty, date, notBefore, notAfter }: SupportRow['claims'][number]) =>
-        `${ladder.indexOf(String(status))} ${Number(firstParty)} ${date ?? (notBefore === null ? '' : notAfter)}`;
+      const firmness = (claim: SupportRow['claims'][number]) => {
+        const { status, firstParty, date, notBefore, notAfter } = claim;
+        const isWhole = restrictionOf(claim) === 'null null null null';
+        const isPartialDenial = !isWhole && !isSupport(status);
+        const days = date ?? (notBefore === null ? '' : notAfter);
+        return `${Number(!isPartialDenial)} ${ladder.indexOf(String(status))} ${Number(isWhole)} ${Number(firstParty)} ${days}`;
+      };
       for (const { id } of models(records)) {
         for (const row of await whoSupports(store, id, {})) {
           const { claims, status, basis, via, saidBy, date, notBefore, notAfter } = row;
+          const { precision, mode, task, artefact } = row;
           const [first] = claims;
+          const isPartialDenial =
+            first && !isSupport(first.status) && restrictionOf(first) !== 'null null null null';
+          expect(status).toBe(isPartialDenial ? null : first?.status);
           expect(first).toMatchObject({
-            status,
+            precision,
+            mode,
+            task,
+            artefact,
             basis,
             via,
             with: row.with,
@@ -146,7 +168,8 @@ describe('on any knowledge base', () => {
           });
           expect(claims.map(firmness)).toEqual(claims.map(firmness).sort().reverse());
           expect(new Set(claims.map(({ to }) => to.id))).toEqual(new Set([row.model.id]));
-          if (new Set(claims.map((claim) => claim.status)).size > 1) expect(row.disagreement).toBe(true);
+          for (const own of groupBy(claims, restrictionOf).values())
+            if (new Set(own.map((claim) => claim.status)).size > 1) expect(row.disagreement).toBe(true);
         }
       }
     }));

@@ -13,6 +13,9 @@ const claim = (fields: Partial<Claim>) =>
     from: acme,
     via: [],
     status: 'available',
+    precision: null,
+    mode: null,
+    task: null,
     saidBy: acme,
     date: null,
     notBefore: null,
@@ -62,5 +65,13 @@ test.each<[string, Claim[], string[]]>([
     'a line for a denial',
     [claim({}), claim({ status: 'unsupported' })],
     ['Acme | ● available | – | itself | – (1)', 'Acme | ✗ unsupported | – | itself | – (1)'],
+  ],
+  [
+    'one line for claims that differ in what they are restricted to, beside the one for those that are not',
+    [claim({}), claim({ precision: 'INT8' }), claim({ precision: 'FP8', mode: 'LoRA' })],
+    [
+      'Acme | ● available | – | itself | – (1)',
+      'Acme | ● available (precision INT8; precision FP8, mode LoRA) | – | itself | – (2)',
+    ],
   ],
 ])('a row has %s', (_, claims, lines) => expect(linesOf(...claims)).toEqual(lines));

@@ -68,7 +68,21 @@ const source = (id: string, published: string | null): SourceRecord => ({
 
 /** The fields of a claim that a question about support depends on. */
 type Facts = Pick<ClaimRecord, 'relation' | 'from' | 'to' | 'status'> &
-  Partial<Pick<ClaimRecord, 'via' | 'saidBy' | 'firstParty' | 'date' | 'artefact' | 'source' | 'withdrawn'>>;
+  Partial<
+    Pick<
+      ClaimRecord,
+      | 'via'
+      | 'saidBy'
+      | 'firstParty'
+      | 'date'
+      | 'precision'
+      | 'mode'
+      | 'task'
+      | 'artefact'
+      | 'source'
+      | 'withdrawn'
+    >
+  >;
 
 const productIds = Object.keys(PRODUCTS);
 // Few models and mostly one status, so that claims of one row often differ in one field only.
@@ -96,6 +110,9 @@ const support = fc
       '../2025-02-04',
       null,
     ),
+    precision: fc.constantFrom(null, null, 'INT8', 'FP8'),
+    mode: fc.constantFrom(null, null, null, 'LoRA'),
+    task: fc.constantFrom(null, null, null, 'pooling'),
     artefact: fc.constantFrom(null, null, null, 'M1-AWQ'),
     source: fc.constantFrom(...SOURCES),
     withdrawn: withdrawal,

@@ -121,6 +121,13 @@ export const status = z
   .enum(words(STATUSES))
   .nullable()
   .describe('How firm the claim is; null for relations without status.');
+
+/** What a row or a cell of an answer says of its claims. */
+export const STATUS_OF_FIRMEST =
+  'The status of the firmest claim; null if there is none, or if all deny only a precision, mode, task or artefact of the model.';
+export const statusOfFirmest = status.describe(STATUS_OF_FIRMEST);
+export const DISAGREEMENT =
+  'Two claims with the same precision, mode, task and artefact have different statuses, or two sources date the same statement differently.';
 export const scope = z
   .enum(words(SCOPES))
   .describe('How the model that the claim names relates to the model that was asked about.');
@@ -133,6 +140,18 @@ export const basis = z
 export const via = z.array(viaRef).describe('The hardware, services or frameworks that the model runs on.');
 export const withOthers = z.array(entityRef).describe('Other participants.');
 
+/** The qualifiers of the firmest claim, whose status is shown. */
+export const statusQualifiers = {
+  precision: z.string().nullable().describe('The number format to which the firmest claim is restricted.'),
+  mode: z.string().nullable().describe('How the model is run, by the firmest claim.'),
+  task: z.string().nullable().describe('What the model is used for, by the firmest claim.'),
+};
+
+export const artefact = z
+  .string()
+  .nullable()
+  .describe('A quantised or converted release of the model, by its printed name.');
+
 /** The fields that only claims have and that are plain text. `diff` compares each of them. */
 export const claimTexts = {
   kind: z
@@ -144,10 +163,7 @@ export const claimTexts = {
   precision: z.string().nullable().describe('The number format, as printed.'),
   mode: z.string().nullable().describe('How the model is run, as printed.'),
   task: z.string().nullable().describe('What the model is used for, as printed.'),
-  artefact: z
-    .string()
-    .nullable()
-    .describe('A quantised or converted release of the model, by its printed name.'),
+  artefact,
 };
 
 export const claim = z

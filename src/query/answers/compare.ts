@@ -1,13 +1,15 @@
 /** The answer of `compare`. */
 import { z } from 'zod';
-import { claim, entityRef, scope, status } from './claim.ts';
+import { artefact, claim, entityRef, scope, statusOfFirmest, statusQualifiers } from './claim.ts';
 
 const comparedCell = z.strictObject({
   compared: entityRef.describe('One of the supporters or models that were asked about.'),
   recorded: z.boolean().describe('Whether there is a claim; a cell without is no record.'),
   model: entityRef.nullable().describe('The model that the first claim names.'),
+  artefact: artefact.describe('The release of that model that the first claim names instead.'),
   scope: scope.nullable().describe('The scope of the first claim.'),
-  status: status.describe('The status of the first claim; null if nothing is recorded.'),
+  status: statusOfFirmest,
+  ...statusQualifiers,
   disagreement: z.boolean().describe('Claims of this scope and model disagree.'),
   claims: z.array(claim).describe('All claims, those of the closest scope first, then the firmest.'),
 });

@@ -1,6 +1,6 @@
 /** The answer of `matrix`. */
 import { z } from 'zod';
-import { entityRef, roles, status } from './claim.ts';
+import { DISAGREEMENT, entityRef, roles, statusOfFirmest, statusQualifiers } from './claim.ts';
 
 const matrixRow = z
   .strictObject({
@@ -14,14 +14,9 @@ const matrixRow = z
         recorded: z
           .boolean()
           .describe('Whether a claim names the model itself; a cell without is no record.'),
-        status: status.describe(
-          'The status of the firmest claim that names the model itself; null if nothing is recorded.',
-        ),
-        disagreement: z
-          .boolean()
-          .describe(
-            'Two claims have different statuses, or two sources date the same statement differently.',
-          ),
+        status: statusOfFirmest,
+        ...statusQualifiers,
+        disagreement: z.boolean().describe(DISAGREEMENT),
         claims: z
           .array(z.string())
           .describe('The ids of the claims that name the model itself, the firmest first.'),

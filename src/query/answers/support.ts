@@ -1,15 +1,19 @@
 /** The answers of `who-supports` and `supports`. */
 import { z } from 'zod';
 import {
+  artefact,
   basis,
   claim,
+  DISAGREEMENT,
   entityRef,
   isoDate,
   notAfter,
   notBefore,
+  STATUS_OF_FIRMEST,
   saidBy,
   scope,
-  status,
+  statusOfFirmest,
+  statusQualifiers,
   via,
   viaRef,
   withOthers,
@@ -22,8 +26,14 @@ const supportRow = z
       .nullable()
       .describe('What the claims are listed under; null if they name no hardware, service or framework.'),
     model: entityRef.describe('The model that the claims name.'),
+    artefact: artefact.describe(
+      'The release of that model that the claims name instead; null if they name the model itself.',
+    ),
     scope,
-    status: status.describe('The status of the firmest claim; so are all fields up to `notAfter`.'),
+    status: statusOfFirmest.describe(
+      `${STATUS_OF_FIRMEST} All fields up to \`notAfter\` are those of that claim.`,
+    ),
+    ...statusQualifiers,
     basis,
     vendor: z
       .array(entityRef)
@@ -37,12 +47,12 @@ const supportRow = z
     date: isoDate.nullable(),
     notBefore,
     notAfter,
-    disagreement: z
-      .boolean()
-      .describe('Two claims have different statuses, or two sources date the same statement differently.'),
+    disagreement: z.boolean().describe(DISAGREEMENT),
     claims: z.array(claim).describe('All claims, the firmest first.'),
   })
-  .describe('One supporter of one model in one scope; in the views of products, by one vendor.');
+  .describe(
+    'One supporter of one model, or of one release of it, in one scope; in the views of products, by one vendor.',
+  );
 
 export const supportAnswer = z.array(supportRow);
 

@@ -1,8 +1,9 @@
 /** What all styles of citation say of a source, in words. */
 import { dayRange } from '../../model/dates.ts';
-import { STATUSES, wordingOf } from '../../model/vocabulary.ts';
+import { STATUSES } from '../../model/vocabulary.ts';
 import type { Citation } from '../../query/answers/cite.ts';
 import type { Claim, Evidence, Remark } from '../../query/answers/claim.ts';
+import { claimSentence, textOfSentence } from '../../query/claim-words.ts';
 import { clean } from '../clean.ts';
 import { passagePlace, passageText } from '../passage.ts';
 import { dateInWords, publishedInWords, viaNames } from '../views/parts.ts';
@@ -37,8 +38,9 @@ export function statementInWords(statement: Claim | Remark): string {
 const isDated = ({ date, notAfter, printedDate }: Claim | Remark): boolean =>
   date !== null || notAfter !== null || printedDate !== null;
 
-function claimInWords({ from, relation, status, to, via }: Claim): string {
-  const sentence = `${from.name} ${wordingOf(relation, status, 'out')} ${to.name}`;
+function claimInWords(claim: Claim): string {
+  const { from, status, to, via } = claim;
+  const sentence = textOfSentence(claimSentence(claim, from.name, to.name));
   const product = via.length === 0 ? '' : ` via ${viaNames(via)}`;
   return `${sentence}${product}${status === null ? '' : ` (${STATUSES[status].label})`}`;
 }

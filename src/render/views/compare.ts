@@ -5,7 +5,7 @@ import type { ComparedCell, CompareRow } from '../../query/answers/compare.ts';
 import { claimRecords, entityColumns } from '../records.ts';
 import { type RichText, span, type View } from '../view.ts';
 import { withoutBreaks } from '../wrap.ts';
-import { CLAIMS_DIFFER, countClaims, listed, statusSpan } from './parts.ts';
+import { CLAIMS_DIFFER, countClaims, listed, statusOfFirmest } from './parts.ts';
 
 /** One row for each model if supporters are compared, otherwise one for each supporter. */
 export function compareView(compared: readonly EntityRef[], rows: readonly CompareRow[]): View {
@@ -41,11 +41,14 @@ export function compareView(compared: readonly EntityRef[], rows: readonly Compa
 }
 
 /** The status; if the claim names another model than the column or the row, also that model. */
-function comparedContent({ recorded, status, scope, model, disagreement }: ComparedCell): RichText {
+function comparedContent(cell: ComparedCell): RichText {
+  const { recorded, scope, model, artefact, disagreement } = cell;
   if (!recorded) return [span('dim', 'nothing recorded')];
   return [
-    statusSpan(status),
-    ...(scope === 'exact' || model === null ? [] : [span('dim', ` (${withoutBreaks(model.name)})`)]),
+    ...statusOfFirmest(cell),
+    ...(scope === 'exact' || model === null
+      ? []
+      : [span('dim', ` (${withoutBreaks(artefact ?? model.name)})`)]),
     ...(disagreement ? [span('weak', CLAIMS_DIFFER)] : []),
   ];
 }

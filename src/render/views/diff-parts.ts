@@ -1,10 +1,10 @@
 /** The parts of a record in a diff: its name, its position, and each field that differs. */
-import { KINDS, ROLES, STATUSES, type Status, wordingOf } from '../../model/vocabulary.ts';
+import { KINDS, ROLES, STATUSES, type Status } from '../../model/vocabulary.ts';
 import type { Remark } from '../../query/answers/claim.ts';
 import type { DiffRow, FieldChange } from '../../query/answers/diff.ts';
 import { linesOf, passagePlace, passageText } from '../passage.ts';
 import { NONE, type RichText, type Span, span } from '../view.ts';
-import { names, publishedInWords, viaNames } from './parts.ts';
+import { names, publishedInWords, sentenceOf, viaNames } from './parts.ts';
 
 /** Turns a status into text. */
 export type ShowStatus = (status: Status | null) => Span;
@@ -20,11 +20,8 @@ export function nameOf(row: DiffRow): Span[] {
       return [span('strong', row.kb.title)];
     case 'entity':
       return [span('strong', row.entity.name)];
-    case 'claim': {
-      const { from, relation, status, to } = row.claim;
-      const verb = ` ${wordingOf(relation, status, 'out')} `;
-      return [span('strong', from.name), span('plain', verb), span('strong', to.name)];
-    }
+    case 'claim':
+      return sentenceOf(row.claim);
     case 'remark':
       return [span('plain', remarkName(row.remark))];
     case 'source':

@@ -3,10 +3,11 @@ import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
 import { STATUSES, type Status, type SupportViewName } from '../../model/vocabulary.ts';
 import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
+import { restrictionsOf } from '../../query/claim-words.ts';
 import { entityColumns } from '../records.ts';
-import { NONE, type Records, type RichText, span, type View } from '../view.ts';
+import { NONE, type Records, type RichText, type Span, span, type View } from '../view.ts';
 import { withoutBreaks } from '../wrap.ts';
-import { CLAIMS_DIFFER, glyphSpan, roleOrKind, statusSpan } from './parts.ts';
+import { CLAIMS_DIFFER, DENIED_IN_PART, glyphSpan, roleOrKind, statusOfFirmest } from './parts.ts';
 
 const TITLES: Record<SupportViewName, string> = {
   vendor: 'Supporters',
@@ -40,10 +41,10 @@ export function matrixView(rows: readonly MatrixRow[], by: SupportViewName, long
             ...(by === 'vendor' ? [supporter === null ? NONE : roleOrKind(roles, supporter.kind)] : []),
           ];
           if (!long) return [[...first, ...cells.map(matrixContent)]];
-          return recorded(cells).map(({ model, status, disagreement }): RichText[] => [
+          return recorded(cells).map((cell): RichText[] => [
             ...first,
-            model.name,
-            [statusSpan(status), ...(disagreement ? [span('weak', CLAIMS_DIFFER)] : [])],
+            cell.model.name,
+            [...statusOfFirmest(cell), ...(cell.disagreement ? [span('weak', CLAIMS_DIFFER)] : [])],
           ]);
         }),
       },
@@ -65,7 +66,16 @@ function matrixRecords(rows: readonly MatrixRow[], long: boolean): Records {
   const own = [...entityColumns('supporter'), 'roles'];
   if (long)
     return {
-      columns: [...own, ...entityColumns('model'), 'status', 'disagreement', 'claims'],
+      columns: [
+        ...own,
+        ...entityColumns('model'),
+        'status',
+        'precision',
+        'mode',
+        'task',
+        'disagreement',
+        'claims',
+      ],
       rows: rows.flatMap(({ supporter, roles, cells }) =>
         recorded(cells).map((cell) => ({ supporter, roles, ...cell })),
       ),
@@ -83,21 +93,39 @@ function matrixRecords(rows: readonly MatrixRow[], long: boolean): Records {
 /** Shared by all empty cells, because there can be very many. */
 const NO_CLAIM_CELL: RichText = [glyphSpan(null)];
 
-function matrixContent({ status, disagreement, claims }: MatrixCell): RichText {
-  if (claims.length === 0) return NO_CLAIM_CELL;
-  return disagreement ? [glyphSpan(status), span('weak', ' *')] : [glyphSpan(status)];
+function matrixContent(cell: MatrixCell): RichText {
+  if (cell.claims.length === 0) return NO_CLAIM_CELL;
+  const marks = [...(isRestricted(cell) ? [RESTRICTED] : []), ...(cell.disagreement ? [DIFFER] : [])];
+  const status = cell.status === null ? span('dim', NONE) : glyphSpan(cell.status);
+  return [status, ...marks.map((mark) => span('weak', ` ${mark}`))];
 }
+
+/** Marks a status that is that of a precision, mode or task only. */
+const RESTRICTED = '†';
+/** Marks claims that disagree. */
+const DIFFER = '*';
+
+const isRestricted = (cell: MatrixCell) => cell.status !== null && restrictionsOf(cell).length > 0;
+
+/** A symbol with its meaning. */
+const entry = (symbol: Span, meaning: string): Span[] => [
+  symbol,
+  span('plain', `${withoutBreaks(` ${meaning}`)}   `),
+];
+
+const DENIED_IN_PART_OF_MODEL = `${DENIED_IN_PART} in one precision, mode or task`;
 
 function legend(supported: readonly MatrixCell[], isFull: boolean): RichText {
   const used = new Set(supported.map(({ status }) => status));
   const statuses = (Object.keys(STATUSES) as Status[]).filter((status) => used.has(status)).reverse();
   return [
-    ...statuses.flatMap((status) => [
-      glyphSpan(status),
-      span('plain', `${withoutBreaks(` ${STATUSES[status].label}`)}   `),
-    ]),
+    ...statuses.flatMap((status) => entry(glyphSpan(status), STATUSES[status].label)),
+    ...(used.has(null) ? entry(span('dim', NONE), DENIED_IN_PART_OF_MODEL) : []),
+    ...(supported.some(isRestricted)
+      ? entry(span('weak', RESTRICTED), 'only in one precision, mode or task')
+      : []),
     ...(supported.some(({ disagreement }) => disagreement)
-      ? [span('weak', '*'), span('plain', `${withoutBreaks(' claims differ')}   `)]
+      ? entry(span('weak', DIFFER), 'claims differ')
       : []),
     ...(isFull ? [] : [glyphSpan(null), span('plain', withoutBreaks(' nothing recorded'))]),
   ];

@@ -1,18 +1,11 @@
 /** The parts that several views share: statuses, names, dates, places, counts. */
 import { count } from '../../model/count.ts';
 import { type DayRange, dayRange, daysOf, type StatementDates } from '../../model/dates.ts';
-import {
-  KINDS,
-  type Kind,
-  ROLES,
-  type Role,
-  STATUSES,
-  type Status,
-  wordingOf,
-} from '../../model/vocabulary.ts';
+import { KINDS, type Kind, ROLES, type Role, STATUSES, type Status } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
-import { linesOf } from '../passage.ts';
-import { linked, NO_CLAIM, NONE, type RichText, type Span, type Style, span } from '../view.ts';
+import { type ClaimSentence, claimSentence, restrictionsOf } from '../../query/claim-words.ts';
+import { cellsOrAll, linesOf } from '../passage.ts';
+import { linked, NO_CLAIM, NONE, type Span, type Style, span } from '../view.ts';
 import { NO_BREAK_SPACE, withoutBreaks } from '../wrap.ts';
 
 const STATUS_STYLE: Record<Status, Style> = {
@@ -56,7 +49,7 @@ export const roleOrKind = (roles: readonly Role[], kind: Kind): string =>
   roles.length > 0 ? roles.map((role) => ROLES[role].label).join(', ') : KINDS[kind].label;
 
 /** Who says it; “itself” if that is the subject. */
-export function claimants(saidBy: readonly EntityRef[], subject: EntityRef): string {
+export function claimants(saidBy: readonly EntityRef[], subject: { id: string }): string {
   return names(saidBy.map((claimant) => (claimant.id === subject.id ? { name: 'itself' } : claimant)));
 }
 
@@ -92,24 +85,38 @@ export function dateInWords(claim: Claim | Remark): string {
 /** The source and the lines of the evidence, such as `scmp:8,12`; a link to the source in Markdown. */
 export function citation({ evidence }: Pick<Claim, 'evidence'>): Span {
   const [first] = evidence;
-  const lines = linesOf(evidence);
+  const lines = linesOf(cellsOrAll(evidence));
   return linked(first === undefined ? NONE : `${first.source}:${lines.join(',')}`, first?.url);
 }
 
-/** What a claim of support is restricted to, such as “precision W8A8”, with the words of the source. */
-export const qualifiersInWords = ({ precision, mode, task, artefact }: Claim): string[] => [
-  ...(precision === null ? [] : [`precision ${precision}`]),
-  ...(mode === null ? [] : [`mode ${mode}`]),
-  ...(task === null ? [] : [`task ${task}`]),
-  ...(artefact === null ? [] : [`release ${artefact}`]),
+/** A claim as a sentence, the two names in bold. */
+export const sentenceOf = (claim: Claim): Span[] =>
+  sentenceSpans(claimSentence(claim, claim.from.name, claim.to.name));
+
+/** The parts of a sentence, the two names in bold. */
+export const sentenceSpans = (sentence: ClaimSentence): Span[] => [
+  span('strong', sentence.left),
+  span('plain', ' '),
+  ...sentenceEnd(sentence),
 ];
 
-/** A claim as a sentence, the two names in bold. */
-export const claimSentence = ({ from, relation, status, to }: Claim): RichText => [
-  span('strong', from.name),
-  span('plain', ` ${wordingOf(relation, status, 'out')} `),
-  span('strong', to.name),
+/** A sentence without its first name. */
+export const sentenceEnd = ({ verb, right, rest }: ClaimSentence): Span[] => [
+  span('plain', `${verb} `),
+  span('strong', right),
+  ...(rest === '' ? [] : [span('plain', rest)]),
 ];
+
+/** The status of a row or a cell, with what the firmest claim is restricted to. A partial denial is no status of the model. */
+export function statusOfFirmest(row: Pick<Claim, 'status' | 'precision' | 'mode' | 'task'>): Span[] {
+  const restrictions = restrictionsOf(row).join(', ');
+  if (restrictions === '') return [statusSpan(row.status)];
+  const words = row.status === null ? `${DENIED_IN_PART}: ${restrictions}` : restrictions;
+  return [statusSpan(row.status), span('dim', ` (${words})`)];
+}
+
+/** What is said of a model of which only a precision, mode or task is denied. */
+export const DENIED_IN_PART = 'unsupported or untested only';
 
 /** A line of code: its indent is kept when it is wrapped. */
 export const codeLine = (text: string): string =>

@@ -1,11 +1,11 @@
 /** The view of `path`: the shortest paths between two entities. */
 import { count } from '../../model/count.ts';
-import { wordingOf } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef } from '../../query/answers/claim.ts';
 import type { PathRow } from '../../query/answers/path.ts';
+import { claimSentence, claimSentenceFromObject } from '../../query/claim-words.ts';
 import { claimRecords, entityColumns } from '../records.ts';
 import { type RichText, span, type View } from '../view.ts';
-import { citation, countClaims, statusSpan } from './parts.ts';
+import { citation, countClaims, sentenceSpans, statusSpan } from './parts.ts';
 
 /** A block for each path, with a line for each claim of each hop. */
 export function pathView(a: EntityRef, b: EntityRef, rows: readonly PathRow[]): View {
@@ -40,16 +40,10 @@ export function pathView(a: EntityRef, b: EntityRef, rows: readonly PathRow[]): 
 }
 
 function hopText(claim: Claim, from: EntityRef): RichText {
-  const forward = claim.from.id === from.id;
-  const words = (end: 'out' | 'in') => wordingOf(claim.relation, claim.status, end);
-  const [left, wording, right] = forward
-    ? [claim.from, words('out'), claim.to]
-    : [claim.to, words('in'), claim.from];
+  const toSentence = claim.from.id === from.id ? claimSentence : claimSentenceFromObject;
   const saidBy = claim.saidBy === null ? [] : [span('dim', `  said by ${claim.saidBy.name}`)];
   return [
-    span('strong', left.name),
-    span('plain', ` ${wording} `),
-    span('strong', right.name),
+    ...sentenceSpans(toSentence(claim, claim.from.name, claim.to.name)),
     ...(claim.status === null ? [] : [span('plain', '  '), statusSpan(claim.status)]),
     ...saidBy,
     span('dim', '  '),

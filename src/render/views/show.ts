@@ -1,12 +1,22 @@
 /** The view of `show`. */
 import { count } from '../../model/count.ts';
-import { KINDS, ROLES, wordingOf } from '../../model/vocabulary.ts';
-import type { Claim, EntityRef, Remark } from '../../query/answers/claim.ts';
+import { KINDS, ROLES } from '../../model/vocabulary.ts';
+import type { Claim, Remark } from '../../query/answers/claim.ts';
 import type { Card, Shown } from '../../query/answers/show.ts';
+import { claimSentence, claimSentenceFromObject } from '../../query/claim-words.ts';
 import { entityColumns, statementRecords } from '../records.ts';
 import { type Line, NONE, type RichText, span, type Table, type TextBlock, type View } from '../view.ts';
 import { sourcesView } from './list.ts';
-import { citation, claimants, dateOf, names, statusSpan, viaNames } from './parts.ts';
+import {
+  citation,
+  claimants,
+  dateOf,
+  names,
+  sentenceEnd,
+  sentenceOf,
+  statusSpan,
+  viaNames,
+} from './parts.ts';
 import { remarkLines } from './statements.ts';
 import { statementBlocks } from './why.ts';
 
@@ -100,10 +110,10 @@ function cardBlocks(card: Card, isNamed: boolean): (TextBlock | Table)[] {
   ];
   const related = [
     ...claims.out.map((claim) =>
-      claimRow(claim, wordingOf(claim.relation, claim.status, 'out'), claim.to, card),
+      claimRow(claim, sentenceEnd(claimSentence(claim, claim.from.name, claim.to.name)), card),
     ),
     ...claims.in.map((claim) =>
-      claimRow(claim, wordingOf(claim.relation, claim.status, 'in'), claim.from, card),
+      claimRow(claim, sentenceEnd(claimSentenceFromObject(claim, claim.from.name, claim.to.name)), card),
     ),
   ];
   if (related.length > 0)
@@ -117,14 +127,7 @@ function cardBlocks(card: Card, isNamed: boolean): (TextBlock | Table)[] {
     blocks.push({
       heading: 'Also involved in',
       columns: ['Relation', 'Status', 'Via', 'Said by', 'Date', 'Source'],
-      rows: involved.map((claim) =>
-        claimRow(
-          claim,
-          `${claim.from.name} ${wordingOf(claim.relation, claim.status, 'out')}`,
-          claim.to,
-          claim.from,
-        ),
-      ),
+      rows: involved.map((claim) => claimRow(claim, sentenceOf(claim), claim.from)),
     });
   }
   if (remarks.length > 0)
@@ -148,14 +151,7 @@ function cardLines({ id, kind, roles, location, aliases, description, links }: C
   ];
 }
 
-function claimRow(claim: Claim, wording: string, other: EntityRef, self: { id: string }): RichText[] {
-  const says = claim.saidBy === null ? NONE : claimants([claim.saidBy], { ...other, id: self.id });
-  return [
-    [span('plain', `${wording} `), span('strong', other.name)],
-    [statusSpan(claim.status)],
-    viaNames(claim.via),
-    says,
-    dateOf(claim),
-    [citation(claim)],
-  ];
+function claimRow(claim: Claim, sentence: RichText, self: { id: string }): RichText[] {
+  const says = claim.saidBy === null ? NONE : claimants([claim.saidBy], self);
+  return [sentence, [statusSpan(claim.status)], viaNames(claim.via), says, dateOf(claim), [citation(claim)]];
 }

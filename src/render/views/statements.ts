@@ -7,11 +7,11 @@ import { type Line, NONE, type RichText, span, type View } from '../view.ts';
 import {
   citation,
   claimants,
-  claimSentence,
   countClaims,
   countSources,
   dateOf,
   names,
+  sentenceOf,
   statusSpan,
   viaNames,
 } from './parts.ts';
@@ -30,7 +30,7 @@ export function claimsView(claims: readonly Claim[], quotes: boolean): View {
           heading: null,
           columns: ['Claim', 'Status', 'Via', 'Said by', 'Date', 'Source'],
           rows: claims.map((claim): RichText[] => [
-            claimSentence(claim),
+            sentenceOf(claim),
             [statusSpan(claim.status)],
             viaNames(claim.via),
             claim.saidBy === null ? NONE : claimants([claim.saidBy], claim.from),
@@ -61,7 +61,7 @@ export function timelineView(entity: EntityRef | null, rows: readonly TimelineRo
         columns: ['Date', 'Claim', 'Status', 'Via', 'Said by', 'Source'],
         rows: rows.map((row): RichText[] => [
           dateOf(row),
-          claimSentence(row),
+          sentenceOf(row),
           changeOf(row),
           viaNames(row.via),
           row.saidBy === null ? NONE : claimants([row.saidBy], row.from),

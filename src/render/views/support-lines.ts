@@ -1,6 +1,8 @@
 /** The lines of a row of support in a table: one for each claim that differs. */
+import type { Status } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, ViaRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
+import { restrictionsOf } from '../../query/claim-words.ts';
 import { linked, NONE, type RichText, span } from '../view.ts';
 import { CLAIMS_DIFFER, claimants, dateOf, statusSpan, viaNames } from './parts.ts';
 import { type NumberedSources, passagesOf } from './receipts.ts';
@@ -24,15 +26,15 @@ export const rowsAndNotes = (lines: readonly ClaimLine[], sources: NumberedSourc
 });
 
 /**
- * A line for each distinct status, claimant, via and date, the firmest first. In Markdown the claimant, or if there is none the date,
- * links to the source.
+ * A line for each distinct status, claimant, via and date, the firmest first, and one more for the claims that are restricted to a
+ * precision, mode or task. In Markdown the claimant, or if there is none the date, links to the source.
  */
 export function linesOfRow(
   first: readonly string[],
   { supporter, vendor, disagreement, claims }: SupportRow,
 ): ClaimLine[] {
-  const lines: ClaimLine[] = [];
-  const known = new Map<string, ClaimLine>();
+  const lines: (Omit<ClaimLine, 'repeated'> & { status: Status | null; restrictions: Set<string> })[] = [];
+  const known = new Map<string, (typeof lines)[number]>();
   for (const claim of claims) {
     // “itself” is the company or product that the row names.
     const own = [...(supporter === null ? [] : [supporter]), ...vendor];
@@ -40,28 +42,45 @@ export function linesOfRow(
     const claimant = claim.saidBy;
     const speaker = own.find(({ id }) => id === claimant?.id) ?? claim.from;
     const saidBy = claimant === null ? NONE : claimants([claimant], speaker);
-    const facts = JSON.stringify([claim.status, saidBy, via]);
+    const restrictions = restrictionsOf(claim).join(', ');
+    const facts = JSON.stringify([claim.status, saidBy, via, restrictions !== '']);
     const dated = `${facts} ${dateOf(claim)}`;
     // An undated claim adds nothing to a dated one, which comes first.
     const isUndated = claim.date === null && claim.notBefore === null;
     const same = known.get(isUndated ? facts : dated);
     if (same) {
       same.claims.push(claim);
+      if (restrictions !== '') same.restrictions.add(restrictions);
       continue;
     }
-    const status = [statusSpan(claim.status)];
-    if (disagreement && lines.length === 0) status.push(span('weak', CLAIMS_DIFFER));
     const address = claim.evidence[0]?.url;
     const cells =
       claimant === null
-        ? [...first, status, via, NONE, [linked(dateOf(claim), address)]]
-        : [...first, status, via, [linked(saidBy, address)], dateOf(claim)];
-    const line = { repeated: lines.length === 0 ? 0 : first.length, cells, claims: [claim] };
+        ? [via, NONE, [linked(dateOf(claim), address)]]
+        : [via, [linked(saidBy, address)], dateOf(claim)];
+    const line = {
+      status: claim.status,
+      restrictions: new Set(restrictions === '' ? [] : [restrictions]),
+      cells,
+      claims: [claim],
+    };
     lines.push(line);
     known.set(dated, line);
     if (!known.has(facts)) known.set(facts, line);
   }
-  return lines;
+  return lines.map(({ status, restrictions, cells, claims: own }, index) => ({
+    repeated: index === 0 ? 0 : first.length,
+    cells: [
+      ...first,
+      [
+        statusSpan(status),
+        ...(restrictions.size === 0 ? [] : [span('dim', ` (${[...restrictions].join('; ')})`)]),
+        ...(disagreement && index === 0 ? [span('weak', CLAIMS_DIFFER)] : []),
+      ],
+      ...cells,
+    ],
+    claims: own,
+  }));
 }
 
 /** The products that a claim names: its subject and its vias, without companies and what the row names. */

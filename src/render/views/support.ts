@@ -99,7 +99,7 @@ function supporterTable(
     const role =
       supporter === null ? NONE : roleOrKind(supporters.get(supporter.id)?.roles ?? [], supporter.kind);
     const name = supporter?.name ?? 'not stated';
-    const first = [name, isByVendor ? role : names(row.vendor), ...(hasModels ? [row.model.name] : [])];
+    const first = [name, isByVendor ? role : names(row.vendor), ...(hasModels ? [namedModel(row)] : [])];
     return linesOfRow(first, row);
   });
   return {
@@ -154,7 +154,7 @@ function modelTable(who: EntityRef, rows: readonly SupportRow[], sources: Number
     heading: null,
     columns: ['Model', ...(isCompany ? [] : ['Supporter']), ...CLAIM_HEADINGS],
     ...rowsAndNotes(
-      rows.flatMap((row) => linesOfRow([row.model.name, ...(isCompany ? [] : [names(row.vendor)])], row)),
+      rows.flatMap((row) => linesOfRow([modelInWords(row), ...(isCompany ? [] : [names(row.vendor)])], row)),
       sources,
     ),
   };
@@ -170,22 +170,37 @@ const supportRecords = (rows: readonly SupportRow[], passages: boolean): Records
     passages,
   );
 
+/** The name of what the claims of a row name: a model or a release of it. */
+const namedModel = ({ model, artefact }: SupportRow): string => artefact ?? model.name;
+
+/** The same, with the model of a release. */
+const modelInWords = ({ model, artefact }: SupportRow): string =>
+  artefact === null ? model.name : `${artefact}, a release of ${model.name}`;
+
+/** The heading of models that are derived from a model, and of its own releases in other formats. */
+function derivedHeading(model: EntityRef, rows: readonly SupportRow[], isOneModel: boolean): string {
+  const [first] = rows;
+  const areReleases = rows.every((row) => row.model.id === model.id);
+  if (first && isOneModel)
+    return areReleases ? modelInWords(first) : `${modelInWords(first)}, based on ${model.name}`;
+  if (areReleases) return `Releases of ${model.name}`;
+  const hasReleases = rows.some(({ artefact }) => artefact !== null);
+  return `${hasReleases ? 'Models and releases' : 'Models'} based on ${model.name}`;
+}
+
 /** The heading of a scope, and whether it names the only model of its rows. */
 function scopeHeading(
   model: EntityRef,
   scope: SupportRow['scope'],
   rows: readonly SupportRow[],
 ): { heading: string; isOneModel: boolean } {
-  const named = [...new Set(rows.map((row) => row.model.name))];
+  const named = [...new Set(rows.map(namedModel))];
   const isOneModel = named.length === 1;
   switch (scope) {
     case 'exact':
       return { heading: `${model.name} named`, isOneModel: true };
     case 'derived':
-      return {
-        heading: isOneModel ? `${named[0]}, based on ${model.name}` : `Models based on ${model.name}`,
-        isOneModel,
-      };
+      return { heading: derivedHeading(model, rows, isOneModel), isOneModel };
     case 'member':
       return {
         heading: isOneModel ? `${named[0]}, a model of the family` : 'Models of the family',

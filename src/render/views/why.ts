@@ -4,15 +4,7 @@ import type { WhyClaim, WhyRemark } from '../../query/answers/why.ts';
 import { passagePlace, passageText } from '../passage.ts';
 import { statementRecords } from '../records.ts';
 import { type Line, type RichText, type Span, span, type TextBlock, type View } from '../view.ts';
-import {
-  claimSentence,
-  countSources,
-  dateInWords,
-  names,
-  qualifiersInWords,
-  statusSpan,
-  viaNames,
-} from './parts.ts';
+import { countSources, dateInWords, names, sentenceOf, statusSpan, viaNames } from './parts.ts';
 import { NumberedSources } from './receipts.ts';
 
 /** A claim or remark, each quote with the sentences around it. */
@@ -58,21 +50,19 @@ function countStatements(statements: readonly WhyStatement[]): string {
 }
 
 function claimHeading(claim: WhyClaim): RichText {
-  const sentence = claimSentence(claim);
   const scope = {
     exact: '',
-    derived: ', a model based on it',
+    derived: claim.artefact === null ? ', a model based on it' : '',
     member: ', a model of the family',
     family: ', the family, version not stated',
   }[claim.scope];
-  return scope === '' || typeof sentence === 'string' ? sentence : [...sentence, span('dim', scope)];
+  return [...sentenceOf(claim), ...(scope === '' ? [] : [span('dim', scope)])];
 }
 
 function whyClaimLines(claim: WhyClaim, sources: NumberedSources): Line[] {
   return whyLines(claim, sources, [
     ...(claim.status === null ? [] : [[statusSpan(claim.status)]]),
     ...(claim.printed === null ? [] : [[span('plain', `wording: “${claim.printed}”`)]]),
-    ...qualifiersInWords(claim).map((words) => [span('plain', words)]),
     ...(claim.via.length === 0 ? [] : [[span('plain', `via ${viaNames(claim.via)}`)]]),
     ...(claim.with.length === 0 ? [] : [[span('plain', `with ${names(claim.with)}`)]]),
     [span('plain', claimant(claim))],
