@@ -85,7 +85,8 @@ const columns: Rule = {
 const printedPlace: Rule = {
   id: 'printed-place',
   level: 'error',
-  protects: 'A printed name must have the line that prints it and its sha256, or be part of the path.',
+  protects:
+    'A printed name must have the line that prints it and its sha256, or be part of the path or the address of the repository.',
   check({ tables }, report) {
     for (const { value, place } of tables) {
       const [only] = value.files;
@@ -110,10 +111,14 @@ const printedPlace: Rule = {
       ];
       for (const { printed, path, line, sha256, at } of all) {
         if (line !== undefined && sha256 !== undefined) continue;
-        if (line === undefined && sha256 === undefined && (path ?? only?.path ?? '').includes(printed))
+        if (
+          line === undefined &&
+          sha256 === undefined &&
+          `${value.repository}/${path ?? only?.path}`.includes(printed)
+        )
           continue;
         report(
-          `“${printed}” has no line with its sha256, and the path does not print it`,
+          `“${printed}” has no line with its sha256, and neither the path nor the address of the repository prints it`,
           () => place(at),
           'Add `line` and `sha256` of the line that prints it.',
         );

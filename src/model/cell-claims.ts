@@ -17,7 +17,7 @@ type CellField = (typeof CELL_FIELDS)[number];
 /** Keys and indexes from the top of a source file to a part of it. */
 type PathInSource = readonly (string | number)[];
 
-/** A claim of a table source, with the path of the row or edge that states it. */
+/** A claim of a table source, with the path of the cell or edge that states it. */
 export interface CellClaim {
   value: EdgeTerms & { evidence: CellRecord[] };
   path: PathInSource;
@@ -205,7 +205,7 @@ class Expansion {
         }),
     });
     this.claims.push({
-      path,
+      path: place,
       seen: row.seen,
       value: {
         relation: 'supports',

@@ -60,7 +60,7 @@ export interface CellRecord {
   printed: string;
   /** What the legend of the source says the cell means; null if it says nothing. */
   words: string | null;
-  /** The line, from 1; null if the path itself prints the words. */
+  /** The line, from 1; null if the path or the address of the repository prints the words. */
   line: number | null;
   /** The commit in which it was read. */
   commit: string;

@@ -105,7 +105,9 @@ const lineHash = sha256Of('the bytes of that line, without its line end');
 const printedSchema = z.strictObject({
   printed: text.describe('The words, as printed.'),
   path: text.optional().describe('The file, one of `files`; needed if there are several.'),
-  line: lineNumber.optional().describe('The line, from 1; left out if the path itself prints the words.'),
+  line: lineNumber
+    .optional()
+    .describe('The line, from 1; left out if the path or the address of the repository prints the words.'),
   sha256: lineHash.optional(),
 });
 

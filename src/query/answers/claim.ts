@@ -83,7 +83,10 @@ export const cellFields = {
   column: z.string().nullable().describe('The printed header of the column; null for words outside a row.'),
   printed: z.string().describe('The cell or the words, as printed.'),
   words: z.string().nullable().describe('What the legend of the source says the cell means.'),
-  line: z.int().nullable().describe('The line, from 1; null if the path itself prints the words.'),
+  line: z
+    .int()
+    .nullable()
+    .describe('The line, from 1; null if the path or the address of the repository prints the words.'),
 };
 
 export const cellEvidence = z
