@@ -40,7 +40,7 @@ export interface CellClaims {
 }
 
 /** The fields in which a label names entities. */
-const NAMING_FIELDS = ['to', 'from', 'via'] as const;
+export const NAMING_FIELDS = ['to', 'from', 'via'] as const;
 const QUALIFIERS = ['precision', 'mode', 'task', 'artefact', 'version'] as const;
 
 /** What the labels and headers around a cell say. */
@@ -236,7 +236,7 @@ class Expansion {
   }
 
   /** Words outside a row as evidence. */
-  cellOf({ printed, path, line }: AuthoredPrinted, table?: AuthoredTable): CellRecord {
+  cellOf({ printed, path, line, commit }: AuthoredPrinted, table?: AuthoredTable): CellRecord {
     return {
       path: this.#fileOf(path ?? table?.path)?.path ?? '',
       table: table?.id ?? null,
@@ -245,7 +245,7 @@ class Expansion {
       printed,
       words: null,
       line: line ?? null,
-      commit: this.#source.commit,
+      commit: commit ?? this.#source.commit,
     };
   }
 

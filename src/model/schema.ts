@@ -98,6 +98,8 @@ const sha256Of = (what: string) =>
     .regex(/^[0-9a-f]{64}$/, 'a sha256 is 64 hexadecimal digits in lower case')
     .describe(`The SHA-256 of ${what}.`);
 
+const commitId = z.string().regex(/^[0-9a-f]{40}$/, 'a commit id is 40 hexadecimal digits in lower case');
+
 const lineNumber = z.int().min(1);
 const lineHash = sha256Of('the bytes of that line, without its line end');
 
@@ -109,6 +111,11 @@ const printedSchema = z.strictObject({
     .optional()
     .describe('The line, from 1; left out if the path or the address of the repository prints the words.'),
   sha256: lineHash.optional(),
+  commit: commitId
+    .optional()
+    .describe(
+      'The commit in which it was read, if not that of the source; set if a newer one does not print it.',
+    ),
 });
 
 const statement = {
@@ -134,8 +141,6 @@ const via = z.union([
     version: text.optional().describe('Its version as printed; always quoted, so that 1.10 stays 1.10.'),
   }),
 ]);
-
-const commitId = z.string().regex(/^[0-9a-f]{40}$/, 'a commit id is 40 hexadecimal digits in lower case');
 
 const withdrawalSchema = z.strictObject({
   commit: text.describe('The commit from which the source no longer states it.'),

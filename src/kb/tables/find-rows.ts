@@ -1,11 +1,20 @@
 /** Finds a recorded table in what its document prints. */
-import type { PrintedCell, PrintedTables } from '../../model/printed-tables.ts';
+import type { PrintedCell, PrintedTable, PrintedTables } from '../../model/printed-tables.ts';
 
 /** A printed row: the cells of the columns that are used, by column. */
 export interface FoundRow {
   /** The line on which it starts, from 1. */
   line: number;
   cells: ReadonlyMap<string, PrintedCell>;
+}
+
+/** The printed tables that a recorded table is. */
+export interface FoundTable {
+  /** The line of the header of the first one, from 1. */
+  header: number;
+  /** All their columns. */
+  columns: ReadonlySet<string>;
+  rows: FoundRow[];
 }
 
 /** What is missing: the heading, or a column under it. */
@@ -22,7 +31,7 @@ export function findRows(
   { tables }: PrintedTables,
   heading: readonly string[],
   columns: readonly string[],
-): FoundRow[] | MissingTable {
+): FoundTable | MissingTable {
   const key = JSON.stringify(heading);
   const under = tables.filter((table) => JSON.stringify(table.heading) === key);
   const [first] = under;
@@ -32,20 +41,27 @@ export function findRows(
       headings: [...new Set(tables.map((table) => headingInWords(table.heading)))],
     };
   const complete = under.filter((table) => columns.every((column) => table.columns.includes(column)));
-  if (complete.length === 0) {
+  const [start] = complete;
+  if (start === undefined) {
     const column = columns.find((one) => !first.columns.includes(one)) ?? '';
     return { missing: 'column', column, columns: first.columns };
   }
-  return complete.flatMap((table) => {
-    const indexes = columns.map((column) => [column, table.columns.indexOf(column)] as const);
-    return table.rows.map(({ line, cells }) => ({
-      line,
-      cells: new Map(
-        indexes.flatMap(([column, index]) => {
-          const cell = cells[index];
-          return cell ? [[column, cell] as const] : [];
-        }),
-      ),
-    }));
-  });
+  return {
+    header: start.line,
+    columns: new Set(complete.flatMap((table) => table.columns)),
+    rows: complete.flatMap((table) => rowsOf(table, columns)),
+  };
+}
+
+function rowsOf(table: PrintedTable, columns: readonly string[]): FoundRow[] {
+  const indexes = columns.map((column) => [column, table.columns.indexOf(column)] as const);
+  return table.rows.map(({ line, cells }) => ({
+    line,
+    cells: new Map(
+      indexes.flatMap(([column, index]) => {
+        const cell = cells[index];
+        return cell ? [[column, cell] as const] : [];
+      }),
+    ),
+  }));
 }

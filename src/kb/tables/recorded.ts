@@ -24,7 +24,7 @@ export function recordedLines(source: AuthoredTableSource): RecordedLine[] {
     const place = { path: path ?? source.files[0]?.path ?? '', line: line ?? null, commit };
     lines.set(JSON.stringify(Object.values(place)), place);
   };
-  for (const { path, line } of wordsOutsideRows(source)) add(path, line);
+  for (const { path, line, commit } of wordsOutsideRows(source)) add(path, line, commit);
   for (const table of source.tables) for (const { line, commit } of table.rows) add(table.path, line, commit);
   return [...lines.values()].sort(
     (a, b) =>
@@ -39,7 +39,7 @@ function wordsOutsideRows({
   legend,
   tables,
   edges = [],
-}: AuthoredTableSource): Pick<AuthoredPrinted, 'path' | 'line'>[] {
+}: AuthoredTableSource): Pick<AuthoredPrinted, 'path' | 'line' | 'commit'>[] {
   return [
     ...Object.values(legend).filter(({ words, line }) => words !== undefined && line !== undefined),
     ...tables.flatMap(({ given = {}, path }) =>

@@ -44,7 +44,12 @@ export class SnapshotFiles {
 
 function readFile(snapshot: Snapshot, path: string): SnapshotFile | FileFault {
   const read = snapshot.read(path);
-  if ('fault' in read) return read;
-  const { bytes } = read;
-  return { sha256: sha256(bytes), lines: splitLines(bytes), tables: once(() => readTables(path, bytes)) };
+  return 'fault' in read ? read : snapshotFile(path, read.bytes);
 }
+
+/** A file with this content. */
+export const snapshotFile = (path: string, bytes: Uint8Array): SnapshotFile => ({
+  sha256: sha256(bytes),
+  lines: splitLines(bytes),
+  tables: once(() => readTables(path, bytes)),
+});

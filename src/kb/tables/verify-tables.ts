@@ -7,6 +7,7 @@ import { errorAt, type Finding } from '../../model/finding.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { AuthoredPrinted, AuthoredRow, AuthoredTable } from '../../model/schema.ts';
 import { type FoundRow, findRows, headingInWords } from './find-rows.ts';
+import { excerpt, someOf } from './messages.ts';
 import { type SnapshotFile, SnapshotFiles } from './snapshot-files.ts';
 
 /** The result of a comparison. */
@@ -44,25 +45,30 @@ class Verifier {
     if (snapshot !== null) {
       this.#compareDates(snapshot);
       this.#compareFiles(snapshot);
-      for (const [symbol, { words, line, path }] of Object.entries(value.legend))
-        if (words !== undefined && line !== undefined)
-          this.#compareWords(snapshot, { printed: words, line, path }, ['legend', symbol], 'words');
-      for (const [index, edge] of (value.edges ?? []).entries())
-        for (const [position, one] of edge.evidence.entries())
-          this.#compareWords(snapshot, one, ['edges', index, 'evidence', position]);
     }
+    for (const [symbol, { words, line, path }] of Object.entries(value.legend))
+      if (words !== undefined && line !== undefined)
+        this.#compareWords({ printed: words, line, path }, ['legend', symbol], 'words');
     for (const [index, table] of value.tables.entries()) {
-      if (snapshot !== null)
-        for (const [field, printed] of Object.entries(table.given ?? {}))
-          if (printed)
-            this.#compareWords(snapshot, { ...printed, path: printed.path ?? table.path }, [
-              'tables',
-              index,
-              'given',
-              field,
-            ]);
-      this.#compareTable(table, index, snapshot);
+      for (const [field, printed] of Object.entries(table.given ?? {}))
+        if (printed)
+          this.#compareWords({ ...printed, path: printed.path ?? table.path }, [
+            'tables',
+            index,
+            'given',
+            field,
+          ]);
+      this.#compareTable(table, index);
     }
+    for (const [index, edge] of (value.edges ?? []).entries())
+      for (const [position, one] of edge.evidence.entries())
+        this.#compareWords(one, ['edges', index, 'evidence', position]);
+  }
+
+  /** The repository at the commit of a part, or of the source; null if a plain folder has only another one, or after a fault. */
+  #snapshotOf(commit: string | undefined, path: PathInSource): Snapshot | null {
+    if (commit === undefined) return this.#snapshot(this.#source.value.commit, ['commit']);
+    return this.#files.repository.isGit ? this.#snapshot(commit, [...path, 'commit']) : null;
   }
 
   /** The repository at a commit; null after a fault, which is reported once for each commit. */
@@ -106,12 +112,12 @@ class Verifier {
 
   /** Compares words with the line that prints them. `key` is the field of the words. */
   #compareWords(
-    snapshot: Snapshot,
-    { printed, path, line, sha256 }: AuthoredPrinted,
+    { printed, path, line, sha256, commit }: AuthoredPrinted,
     at: PathInSource,
     key = 'printed',
   ): void {
-    const found = this.#file(snapshot, path);
+    const snapshot = this.#snapshotOf(commit, at);
+    const found = snapshot && this.#file(snapshot, path);
     if (found === null) return;
     this.result.words += 1;
     // Words without a line are in the path, which the rules of `check` compare.
@@ -142,20 +148,13 @@ class Verifier {
     return Buffer.from(bytes).toString();
   }
 
-  #compareTable(table: AuthoredTable, index: number, snapshot: Snapshot | null): void {
+  #compareTable(table: AuthoredTable, index: number): void {
     const path = ['tables', index];
     const rows = table.rows.map((row, position) => ({ row, path: [...path, 'rows', position] }));
-    const byCommit = groupBy(rows, ({ row }) => row.commit ?? '');
-    for (const [commit, group] of byCommit) {
-      if (commit === '') {
-        if (snapshot !== null) this.#compareRows(table, path, Object.keys(table.columns), group, snapshot);
-        continue;
-      }
-      // A plain folder contains the files of one commit only.
-      const old =
-        this.#files.repository.isGit && this.#snapshot(commit, [...(group[0]?.path ?? []), 'commit']);
+    for (const [commit, group] of groupBy(rows, ({ row }) => row.commit)) {
+      const snapshot = this.#snapshotOf(commit, group[0]?.path ?? []);
       const columns = new Set(group.flatMap(({ row }) => Object.keys(row.cells)));
-      if (old) this.#compareRows(table, path, [...columns], group, old);
+      if (snapshot !== null) this.#compareRows(table, path, [...columns], group, snapshot);
     }
   }
 
@@ -173,23 +172,23 @@ class Verifier {
       this.#report([...at, 'path'], `${found.path} ${tables.fault}`);
       return;
     }
-    const rows = findRows(tables, table.heading, columns);
-    if ('missing' in rows) {
-      if (rows.missing === 'heading')
+    const printed = findRows(tables, table.heading, columns);
+    if ('missing' in printed) {
+      if (printed.missing === 'heading')
         this.#report(
           [...at, 'heading'],
           `${found.path} has no table with this heading`,
-          `Its tables: ${someOf(rows.headings)}.`,
+          `Its tables: ${someOf(printed.headings)}.`,
         );
       else
         this.#report(
-          [...at, 'columns', rows.column],
+          [...at, 'columns', printed.column],
           `the table ${headingInWords(table.heading)} has no such column`,
-          `Its columns: ${someOf(rows.columns)}.`,
+          `Its columns: ${someOf(printed.columns)}.`,
         );
       return;
     }
-    const candidates = candidatesIn(rows);
+    const candidates = candidatesIn(printed.rows);
     const symbols = new Set(columns.filter((column) => typeof columnOf(table, column) !== 'string'));
     for (const { row, path } of recorded) {
       this.#compareLine(found, row.line, row.sha256, path);
@@ -230,18 +229,6 @@ const columnOf = (table: AuthoredTable, column: string) =>
   Object.entries(table.columns).find(([name]) => name === column)?.[1];
 
 const quoted = (text: string): string => (text === '' ? 'an empty cell' : `“${excerpt(text)}”`);
-
-/** The most UTF-16 units of a line or cell that a message quotes. */
-const MAX_EXCERPT = 200;
-
-const excerpt = (text: string): string =>
-  text.length > MAX_EXCERPT ? `${text.slice(0, MAX_EXCERPT)} …` : text;
-
-/** How many headings or columns a hint names. */
-const MAX_NAMED = 8;
-
-const someOf = (texts: readonly string[]): string =>
-  texts.slice(0, MAX_NAMED).map(excerpt).join(', ') + (texts.length > MAX_NAMED ? ', …' : '');
 
 /** The most printed rows that a recorded row is compared with; more only if a line prints more rows that are alike. */
 const MAX_CANDIDATES = 100;

@@ -1,0 +1,117 @@
+/** Compares the recorded rows of a table with those that a newer commit prints. */
+import type { AuthoredRow, AuthoredTable } from '../../model/schema.ts';
+
+/** A commit and its day. */
+export interface CommitDay {
+  commit: string;
+  day: string;
+}
+
+/** A cell of symbols that differs between two commits; null where it is not printed. */
+export interface CellChange {
+  table: string;
+  /** The printed names of the row, joined by commas. */
+  row: string;
+  column: string;
+  before: string | null;
+  after: string | null;
+  /** The line at the newer commit or, for a cell that is gone, at the older one. */
+  line: number;
+}
+
+/** A cell of symbols with its row. */
+interface SymbolCell {
+  row: AuthoredRow;
+  column: string;
+  printed: string;
+}
+
+/**
+ * The rows of a table after an update from the commit `before` to `after`, whose rows are `printed`. Cells are matched by the names
+ * of their row and their column. A cell that is gone stays as a withdrawn row; one that is printed again is no longer withdrawn.
+ */
+export function updateRows(
+  table: AuthoredTable,
+  printed: readonly AuthoredRow[],
+  before: CommitDay,
+  after: CommitDay,
+): { rows: AuthoredRow[]; changes: CellChange[] } {
+  const current = table.rows.filter(({ withdrawn }) => withdrawn === undefined);
+  const withdrawn = table.rows.filter((row) => row.withdrawn !== undefined);
+  const uses = new Map(Object.entries(table.columns));
+  const isSymbol = (column: string) => typeof uses.get(column) !== 'string';
+  const isName = (column: string) => !isSymbol(column) && uses.get(column) !== 'note';
+
+  const cellsOf = (rows: readonly AuthoredRow[]): Map<string, SymbolCell[]> => {
+    const cells = new Map<string, SymbolCell[]>();
+    for (const row of rows) {
+      const names = Object.entries(row.cells)
+        .filter(([column]) => isName(column))
+        .sort(([a], [b]) => Number(a > b) - Number(a < b));
+      for (const [column, symbol] of Object.entries(row.cells)) {
+        if (!isSymbol(column)) continue;
+        const key = JSON.stringify([names, column]);
+        const list = cells.get(key);
+        if (list) list.push({ row, column, printed: symbol });
+        else cells.set(key, [{ row, column, printed: symbol }]);
+      }
+    }
+    return cells;
+  };
+  const nameOf = ({ cells }: AuthoredRow) =>
+    Object.entries(cells)
+      .flatMap(([column, text]) => (isName(column) ? [text] : []))
+      .join(', ');
+
+  const old = cellsOf(current);
+  const fresh = cellsOf(printed);
+  const changes: CellChange[] = [];
+  const gone = new Map<AuthoredRow, Set<string>>();
+  for (const [key, cells] of old) {
+    const now = fresh.get(key) ?? [];
+    for (const [index, { row, column, printed: symbol }] of cells.entries()) {
+      const next = now[index];
+      if (next === undefined) gone.set(row, (gone.get(row) ?? new Set()).add(column));
+      if (next?.printed === symbol) continue;
+      const { line } = next?.row ?? row;
+      changes.push({
+        table: table.id,
+        row: nameOf(row),
+        column,
+        before: symbol,
+        after: next?.printed ?? null,
+        line,
+      });
+    }
+  }
+  for (const [key, cells] of fresh)
+    for (const { row, column, printed: symbol } of cells.slice(old.get(key)?.length ?? 0))
+      changes.push({
+        table: table.id,
+        row: nameOf(row),
+        column,
+        before: null,
+        after: symbol,
+        line: row.line,
+      });
+
+  const only = (row: AuthoredRow, keeps: (column: string) => boolean): AuthoredRow['cells'] =>
+    Object.fromEntries(Object.entries(row.cells).filter(([column]) => !isSymbol(column) || keeps(column)));
+  const hasSymbol = ({ cells }: AuthoredRow) => Object.keys(cells).some(isSymbol);
+  const again = new Map<AuthoredRow, Set<string>>();
+  for (const [key, cells] of cellsOf(withdrawn))
+    if (fresh.has(key))
+      for (const { row, column } of cells) again.set(row, (again.get(row) ?? new Set()).add(column));
+  const stillWithdrawn = withdrawn
+    .map((row) => ({ ...row, cells: only(row, (column) => !again.get(row)?.has(column)) }))
+    .filter(hasSymbol);
+  const newlyWithdrawn = [...gone].map(([row, columns]) => ({
+    line: row.line,
+    sha256: row.sha256,
+    commit: row.commit ?? before.commit,
+    seen: row.seen ?? before.day,
+    withdrawn: { commit: after.commit, date: after.day },
+    cells: only(row, (column) => columns.has(column)),
+  }));
+  return { rows: [...printed, ...stillWithdrawn, ...newlyWithdrawn], changes };
+}

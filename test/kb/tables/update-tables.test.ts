@@ -1,0 +1,299 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { snapshotFile } from '../../../src/kb/tables/snapshot-files.ts';
+import { type CommitFiles, type UpdatedTables, updateTables } from '../../../src/kb/tables/update-tables.ts';
+import { loadKb } from '../../../src/load/load-kb.ts';
+import { type AuthoredTableFile, tableFile } from '../../../src/model/authored.ts';
+import { sha256 } from '../../../src/model/sha256.ts';
+import {
+  hashOf,
+  MATRIX,
+  matrixYaml,
+  REPOSITORY_FILES,
+  type TextFiles,
+  tableKb,
+} from '../../support/table-kb.ts';
+
+const OLD = 'a'.repeat(40);
+const NEW = 'b'.repeat(40);
+const NEWER = 'c'.repeat(40);
+
+const folder = tableKb(matrixYaml({ commit: OLD, committed: '2026-01-01' }));
+afterAll(() => rmSync(folder, { recursive: true }));
+const { tables } = loadKb({ folder, shownFrom: folder, receiptsFile: join(folder, 'none') }).records;
+const [SOURCE] = tables as [AuthoredTableFile];
+
+const DAYS = new Map([
+  [OLD, '2026-01-01'],
+  [NEW, '2026-02-02'],
+  [NEWER, '2026-03-03'],
+]);
+
+/** A commit of the repository in which some files are different; null for a file that it lacks. */
+function commitOf(commit: string, files: Readonly<Record<string, string | null>> = {}): CommitFiles {
+  const all = new Map(Object.entries<string | null>({ ...REPOSITORY_FILES, ...files }));
+  return {
+    commit,
+    day: DAYS.get(commit) ?? '',
+    file(path) {
+      const text = all.get(path) ?? null;
+      return text === null
+        ? { fault: 'does not exist at this commit' }
+        : snapshotFile(path, Buffer.from(text));
+    },
+    changed: () => '2026-01-31',
+  };
+}
+
+const matrix = (text: string): TextFiles => ({ 'docs/a2/matrix.md': text });
+
+/** Updates the source to a commit with another file, from the commit that it records. */
+const updated = (text: string, before: CommitFiles | null = commitOf(OLD)): UpdatedTables =>
+  updateTables(SOURCE, before, commitOf(NEW, matrix(text)));
+
+const shown = ({ changes, findings }: UpdatedTables) => ({
+  changes: changes.map(
+    ({ table, row, column, before, after, line }) =>
+      `${table}: ${row} | ${column} ${before ?? ''}→${after ?? ''} ${line}`,
+  ),
+  findings: findings.map(({ level, message }) => `${level}: ${message}`),
+});
+
+const rowsOf = ({ value }: UpdatedTables, index = 0) => value.tables[index]?.rows ?? [];
+
+const replaced = (from: string, to: string): string => {
+  expect(MATRIX).toContain(from);
+  return MATRIX.replace(from, to);
+};
+
+const ONE_TWO = '    | One/Two | new | ✅ | ❌ |\n';
+const THREE = '    | Three | | ❌ | |\n';
+
+describe('an update', () => {
+  it.each<[string, string, string[], string[]]>([
+    ['of a file that is the same', MATRIX, [], []],
+    ['of a file whose lines moved', `\n\n${MATRIX}`, [], []],
+    ['of rows in another order', MATRIX.replace(ONE_TWO + THREE, THREE + ONE_TWO), [], []],
+    ['of a cell that no column uses', replaced('| new |', '| old |'), [], []],
+    [
+      'of columns in another order',
+      MATRIX.replace('| Note | Runs | INT8 |', '| INT8 | Runs | Note |')
+        .replace('| new | ✅ | ❌ |', '| ❌ | ✅ | new |')
+        .replace('| Three | | ❌ | |', '| Three | | ❌ | |'),
+      [],
+      [],
+    ],
+    [
+      'with another symbol',
+      replaced('| new | ✅ | ❌ |', '| new | ❌ | ❌ |'),
+      ['text: One/Two | Runs ✅→❌ 11'],
+      [],
+    ],
+    [
+      'with a symbol in a cell that was empty',
+      replaced('| Three | | ❌ | |', '| Three | | ❌ | ✅ |'),
+      ['text: Three | INT8 →✅ 12'],
+      [],
+    ],
+    [
+      'with a cell that is empty now',
+      replaced('| new | ✅ | ❌ |', '| new | ✅ | |'),
+      ['text: One/Two | INT8 ❌→ 11'],
+      [],
+    ],
+    [
+      'without a row',
+      MATRIX.replace(ONE_TWO, ''),
+      ['text: One/Two | Runs ✅→ 11', 'text: One/Two | INT8 ❌→ 11'],
+      [],
+    ],
+    [
+      'with the same row twice',
+      MATRIX.replace(THREE, THREE + THREE.replace('❌', '✅')),
+      ['text: Three | Runs →✅ 13'],
+      [],
+    ],
+    [
+      'with a name that is unknown',
+      MATRIX + THREE.replace('Three', 'Four') + THREE.replace('Three', 'Four'),
+      [],
+      ['warning: `names` does not say what “Four” on line 13 is; it is not recorded'],
+    ],
+    [
+      'with a name like a field of every object',
+      MATRIX + THREE.replace('Three', 'constructor'),
+      [],
+      ['warning: `names` does not say what “constructor” on line 13 is; it is not recorded'],
+    ],
+    [
+      'with a symbol that is unknown',
+      replaced('| new | ✅ | ❌ |', '| new | 🚧 | ❌ |'),
+      ['text: One/Two | Runs ✅→ 11'],
+      ['warning: `legend` does not say what “🚧” on line 11 is; it is not recorded'],
+    ],
+    [
+      'with a new column',
+      MATRIX.replaceAll(/\| (INT8|❌|) ?\|$/gm, '| $1 | FP8 |').replace(
+        '|---|---|---|---|',
+        '|---|---|---|---|---|',
+      ),
+      [],
+      ['warning: the table “Models” › “Text” › “A2” has the new column “FP8”'],
+    ],
+    [
+      'without a column of symbols',
+      MATRIX.replaceAll(/ (INT8|❌|) ?\|$/gm, '').replace('|---|---|---|---|', '|---|---|---|'),
+      ['text: One/Two | INT8 ❌→ 11'],
+      [],
+    ],
+    [
+      'with a renamed column of symbols',
+      replaced('| INT8 |', '| W8A8 |'),
+      [],
+      ['error: the table “Models” › “Text” › “A2” has no such column now'],
+    ],
+    [
+      'with a renamed column of names',
+      replaced('| Model |', '| Name |'),
+      [],
+      ['error: the table “Models” › “Text” › “A2” has no such column now'],
+    ],
+    [
+      'with another heading',
+      replaced('## Text', '## Texts'),
+      [],
+      ['error: docs/a2/matrix.md has no table with this heading now'],
+    ],
+    [
+      'with other words in the legend',
+      replaced('✅ runs', '✅ works'),
+      [],
+      ['error: docs/a2/matrix.md has the words “runs” on no line'],
+    ],
+    [
+      'with the words of the legend on other lines too, and changed',
+      replaced('✅ runs · ❌ does not run', '✅ runs\n❌ does not run\n\n✅ here runs all'),
+      [],
+      ['error: docs/a2/matrix.md has the words “runs” on several lines: 3, 6'],
+    ],
+  ])('%s', (_, text, changes, findings) => {
+    expect(shown(updated(text))).toEqual({ changes, findings });
+  });
+
+  it('records the commit, the files and the lines as they are now', () => {
+    const text = `\n\n${MATRIX}`;
+    const { value } = updated(text);
+    expect(value).toMatchObject({
+      commit: NEW,
+      committed: '2026-02-02',
+      files: [
+        { path: 'docs/a2/matrix.md', sha256: sha256(text), changed: '2026-01-31' },
+        { path: 'docs/vision.html', changed: '2026-01-31' },
+      ],
+      legend: { '✅': { line: 5 }, '❌': { line: 5 } },
+    });
+    expect(value.tables[0]).toMatchObject({
+      given: { from: { printed: 'A2', line: 9, sha256: hashOf(text, 9) } },
+      rows: [
+        { line: 13, sha256: hashOf(text, 13), cells: { Model: 'One/Two', Runs: '✅', INT8: '❌' } },
+        { line: 14, sha256: hashOf(text, 14), cells: { Model: 'Three', Runs: '❌' } },
+      ],
+    });
+    expect(value.names).toEqual(SOURCE.value.names);
+  });
+
+  it('finds the tab above the table if several are alike', () => {
+    const text = `${MATRIX.replace('## Text', '## Other\n\n=== "A2"\n\n    Words.\n\n## Text')}\n## More\n\n=== "A2"\n`;
+    const { value, findings } = updated(text);
+    expect(findings).toEqual([]);
+    expect(value.tables[0]?.given?.from?.line).toBe(13);
+  });
+
+  it('keeps a cell that is gone as a withdrawn row, with both commits', () => {
+    const result = updated(replaced('| new | ✅ | ❌ |', '| new | ✅ | |'));
+    expect(rowsOf(result).slice(2)).toEqual([
+      {
+        line: 11,
+        sha256: hashOf(MATRIX, 11),
+        commit: OLD,
+        seen: '2026-01-01',
+        withdrawn: { commit: NEW, date: '2026-02-02' },
+        cells: { Model: 'One/Two', INT8: '❌' },
+      },
+    ]);
+  });
+
+  it('makes a withdrawn cell current when it is printed again, and keeps one that is not', () => {
+    const gone = updated(MATRIX.replace(ONE_TWO, ''));
+    const again = MATRIX.replace('| new | ✅ | ❌ |', '| new | ✅ | |');
+    const source = tableFile({ ...SOURCE, value: gone.value }, SOURCE.stem);
+    const back = updateTables(
+      source,
+      commitOf(NEW, matrix(MATRIX.replace(ONE_TWO, ''))),
+      commitOf(NEWER, matrix(again)),
+    );
+    expect(shown(back)).toEqual({ changes: ['text: One/Two | Runs →✅ 11'], findings: [] });
+    expect(rowsOf(back)).toEqual([
+      { line: 11, sha256: hashOf(again, 11), cells: { Model: 'One/Two', Runs: '✅' } },
+      { line: 12, sha256: hashOf(again, 12), cells: { Model: 'Three', Runs: '❌' } },
+      {
+        line: 11,
+        sha256: hashOf(MATRIX, 11),
+        commit: OLD,
+        seen: '2026-01-01',
+        withdrawn: { commit: NEW, date: '2026-02-02' },
+        cells: { Model: 'One/Two', INT8: '❌' },
+      },
+    ]);
+  });
+
+  it('is the same after an update there and back', () => {
+    const text = `\n${MATRIX.replace(ONE_TWO, '').replace('| Three | | ❌', '| Three | | ✅')}`;
+    const there = tableFile({ ...SOURCE, value: updated(text).value }, SOURCE.stem);
+    const back = updateTables(there, commitOf(NEW, matrix(text)), commitOf(OLD));
+    expect(back.value.tables).toEqual(SOURCE.value.tables);
+    expect(back.value.legend).toEqual(SOURCE.value.legend);
+  });
+
+  it('matches HTML cells that stand on other lines of their row', () => {
+    const html = REPOSITORY_FILES['docs/vision.html'] ?? '';
+    const moved = html.replace('<td>One/Two</td>', '\n<td>One/Two</td>\n').replace('❌', '✅');
+    const result = updateTables(SOURCE, commitOf(OLD), commitOf(NEW, { 'docs/vision.html': moved }));
+    expect(shown(result)).toEqual({ changes: ['vision: A2, Three | Runs ❌→✅ 8'], findings: [] });
+  });
+
+  it('reports a file that is gone', () => {
+    const result = updateTables(SOURCE, commitOf(OLD), commitOf(NEW, { 'docs/vision.html': null }));
+    expect(shown(result).findings).toEqual(['error: docs/vision.html does not exist at this commit']);
+  });
+
+  it('never takes a column for gone if the older commit is missing', () => {
+    const text = MATRIX.replaceAll(/ (INT8|❌|) ?\|$/gm, '').replace('|---|---|---|---|', '|---|---|---|');
+    expect(shown(updated(text, null)).findings).toEqual([
+      'error: the table “Models” › “Text” › “A2” has no such column now',
+    ]);
+  });
+
+  it('withdraws an edge whose words are gone, until they are printed again', () => {
+    const words = { printed: 'Models', path: 'docs/a2/matrix.md', line: 1, sha256: hashOf(MATRIX, 1) };
+    const edge = { relation: 'member-of' as const, from: 'one', to: 'two', evidence: [words] };
+    const source = tableFile(
+      { ...SOURCE, value: { ...SOURCE.value, tables: [], edges: [edge] } },
+      SOURCE.stem,
+    );
+    const gone = updateTables(
+      source,
+      commitOf(OLD),
+      commitOf(NEW, matrix(MATRIX.replace('Models', 'Names'))),
+    );
+    expect(gone.value.edges).toEqual([
+      { ...edge, withdrawn: { commit: NEW, date: '2026-02-02' }, evidence: [{ ...words, commit: OLD }] },
+    ]);
+    const then = tableFile({ ...SOURCE, value: gone.value }, SOURCE.stem);
+    const still = updateTables(then, null, commitOf(NEWER, matrix(MATRIX.replace('Models', 'Names'))));
+    expect(still.value.edges).toEqual(gone.value.edges);
+    expect(still.findings).toEqual([]);
+    expect(updateTables(then, null, commitOf(NEWER)).value.edges).toEqual([edge]);
+  });
+});
