@@ -370,6 +370,16 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/import-entities.ts')).importEntitiesCommand,
   },
   {
+    name: 'import table',
+    arguments: '<file>',
+    group: 'grow',
+    summary: 'show the tables of a file; write the source that a mapping of them describes',
+    more: 'With a file in Markdown, HTML, CSV, YAML or JSON it shows what the file prints; --mapping writes a draft of the head of a source, in which a person says what the columns, symbols and labels mean. With --from the file is such a mapping: its tables are read from the clone or folder, and the source is written with a line for each row. A label is an entity only if it is its id, name or alias; nothing else is guessed, but asked for on a terminal, and otherwise an error. --unknown writes the names that are not recorded as a document for `add claims`.',
+    examples: [],
+    options: ['mapping', 'clone', 'unknown', 'strict', 'dryRun'],
+    load: async () => (await import('./commands/import-table.ts')).importTableCommand,
+  },
+  {
     name: 'add claims',
     arguments: '<file>',
     group: 'grow',
@@ -526,6 +536,6 @@ export const COMMANDS: readonly Command[] = [
 /** The commands that only contain others, with their summaries. */
 export const PARENT_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['add', 'add a source, an entity, a claim, a remark or a read mark'],
-  ['import', 'record many entities at once'],
+  ['import', 'record many entities at once, or tables'],
   ['cache', `manage the cache, of at most ${CACHE_LIMIT_BYTES / 2 ** 30} GiB`],
 ]);

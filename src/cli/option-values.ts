@@ -61,6 +61,8 @@ export interface OwnOptions {
   review?: boolean;
   dryRun?: boolean;
   check?: boolean;
+  mapping?: string;
+  unknown?: string;
   unset?: boolean;
   append?: boolean;
   cascade?: boolean;

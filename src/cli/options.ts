@@ -196,6 +196,11 @@ export const OWN_OPTIONS = {
     help: 'a clone or the files of the repository, or a folder of several',
     read: several,
   },
+  mapping: { flags: '--mapping <file>', help: 'write the draft of a mapping to a new file' },
+  unknown: {
+    flags: '--unknown <file>',
+    help: 'write the names that are not recorded to a new file, for `add claims`',
+  },
   unset: { flags: '--unset', help: 'remove the field' },
   append: { flags: '--append', help: 'add the value to those that the field has' },
   cascade: { flags: '--cascade', help: 'also remove what refers to it' },

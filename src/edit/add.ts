@@ -5,7 +5,13 @@ import { fail } from '../model/errors.ts';
 import { wholeFile } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { ProposedStatements } from '../model/proposals.ts';
-import { type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
+import {
+  type AuthoredEntity,
+  type AuthoredSource,
+  type AuthoredTableSource,
+  FIELDS,
+  FORMAT,
+} from '../model/schema.ts';
 import { lineStarts } from '../model/selector.ts';
 import { sha256 } from '../model/sha256.ts';
 import { KINDS } from '../model/vocabulary.ts';
@@ -95,8 +101,8 @@ export type NewSource = Omit<AuthoredSource, 'text' | 'sha256' | 'edges' | 'rema
 
 /** What prevents the id of a new source, such as “a source with the id x”; null if nothing does. */
 export function takenBy(draft: Draft, id: string): string | null {
-  const { entities, sources } = draft.records;
-  if (sources.some(({ value }) => value.id === id)) return `a source with the id ${id}`;
+  const { entities, sources, tables } = draft.records;
+  if ([...sources, ...tables].some(({ value }) => value.id === id)) return `a source with the id ${id}`;
   if (entities.some(({ value }) => value.id === id)) return `an entity with the id ${id}`;
   const paths = [join(draft.folder, fileOfSource(id)), join(draft.texts, fileOfText(id))];
   return paths.find((path) => draft.bytes(path) !== null) ?? null;
@@ -126,6 +132,21 @@ export function newSource(draft: Draft, record: NewSource, bytes: Uint8Array): A
     evidence: new Map(),
   };
 }
+
+/** Adds a new source of tables. Throws `already-there` if its id is taken. */
+export function addTableSource(draft: Draft, source: AuthoredTableSource): void {
+  const taken = takenBy(draft, source.id);
+  if (taken !== null) throw fail.alreadyThere(taken, takenHint(draft, source.id));
+  const format = draft.records.kb?.value.format ?? FORMAT;
+  if (format < FORMAT) draft.edit('kb.yaml', [{ op: 'set', path: ['format'], value: FORMAT }]);
+  const file = fileOfSource(source.id);
+  draft.put(join(draft.folder, file), newFile(draft, 'source', fieldsInOrder('tables', source)));
+}
+
+const takenHint = (draft: Draft, id: string): string =>
+  draft.records.tables.some(({ value }) => value.id === id)
+    ? `\`chipkb update ${id} --from <clone>\` reads a newer commit; \`chipkb source ${id}\` shows what is recorded.`
+    : 'Give the mapping another `id`.';
 
 /** Adds a new source with what it states, and its text. */
 export function addSource(

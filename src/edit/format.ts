@@ -29,13 +29,16 @@ function rewrite(text: string, kind: FileKind): string {
   attachComments(document, text);
   arrange(contents, kind);
   liftComments(contents);
-  const result = document.toString(WRITING);
+  const result = document.toString(isOfTables(contents) ? { ...WRITING, lineWidth: 0 } : WRITING);
   const isWhole =
     isDeepStrictEqual(parseDocument(result).toJS(), value) &&
     isDeepStrictEqual(commentTexts(result), commentTexts(text));
   if (!isWhole) throw new CannotEditInPlace();
   return result;
 }
+
+/** Whether a file is a source of tables, each row of which is one line however long. */
+const isOfTables = (contents: Node): boolean => isMap(contents) && contents.has('repository');
 
 /** The comments of a text, sorted, because formatting changes their order. */
 const commentTexts = (text: string): string[] =>
@@ -49,6 +52,8 @@ const FIELDS_IN_LIST: ReadonlyMap<string, readonly string[]> = new Map([
   ['remarks', FIELDS.remark],
   ['read', FIELDS.read],
   ['evidence', FIELDS.evidence],
+  ['tables', FIELDS.table],
+  ['rows', FIELDS.row],
 ]);
 
 function arrange(contents: Node, kind: FileKind): void {
@@ -60,7 +65,7 @@ function arrange(contents: Node, kind: FileKind): void {
       setSpace(item, index > 0);
     }
   } else if (kind !== 'entities' && isMap(contents)) {
-    sortFields(contents, FIELDS[kind]);
+    sortFields(contents, isOfTables(contents) ? FIELDS.tables : FIELDS[kind]);
   }
 }
 

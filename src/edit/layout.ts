@@ -4,10 +4,23 @@ import { Document, isCollection, isMap, isScalar, isSeq, type Node, Scalar, visi
 const LINE_WIDTH = 120;
 
 /** Fields whose value is written on one line, in brackets. */
-const INLINE_FIELDS = new Set(['roles', 'author', 'from', 'to', 'via', 'with', 'subject', 'extent']);
+const INLINE_FIELDS = new Set([
+  'roles',
+  'author',
+  'from',
+  'to',
+  'via',
+  'with',
+  'subject',
+  'extent',
+  'heading',
+]);
+
+/** Fields of a table source whose items or values are each written on one line. */
+const INLINE_PARTS = new Set(['files', 'rows', 'legend', 'names', 'given', 'columns']);
 
 /** Fields whose items are separated by empty lines. */
-const SPACED_FIELDS = new Set(['edges', 'remarks', 'read', 'exceptions']);
+const SPACED_FIELDS = new Set(['edges', 'remarks', 'read', 'exceptions', 'tables']);
 
 /** True if the items of the list in a field are separated by empty lines. Null is the list of a whole file. */
 export const isSpaced = (field: string | null): boolean => field === null || SPACED_FIELDS.has(field);
@@ -23,16 +36,21 @@ export function setLayout(node: unknown, field: string | null, indent = 0): void
     node.flow = node.items.length === 0 || (field !== null && INLINE_FIELDS.has(field) && !hasComments(node));
     for (const item of node.items) {
       setLayout(item, null, indent + 2);
-      if (isMap(item) && field === 'aliases') setInline(item);
+      if (isMap(item) && (field === 'aliases' || isInlinePart(field, item))) setInline(item);
     }
     if (node.flow) setInline(node);
   } else if (isMap(node)) {
-    for (const { key, value } of node.items)
+    for (const { key, value } of node.items) {
       setLayout(value, isScalar(key) ? String(key.value) : null, indent + 2);
+      if (isCollection(value) && isInlinePart(field, value)) setInline(value);
+    }
     node.flow = false;
     if (field !== null && INLINE_FIELDS.has(field) && !hasComments(node)) setInline(node);
   }
 }
+
+const isInlinePart = (field: string | null, part: Node): boolean =>
+  field !== null && INLINE_PARTS.has(field) && !hasComments(part);
 
 /** True if a collection contains comments, which need lines of their own. */
 function hasComments(collection: Node): boolean {

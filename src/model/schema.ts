@@ -246,22 +246,22 @@ const meaningSchema = z.union([
   z.strictObject({ 'leave-out': text.describe('Why nothing is recorded for the label.') }),
 ]);
 
-const symbolSchema = z
-  .strictObject({
-    status: z
-      .enum(words(STATUSES))
-      .nullable()
-      .describe('The status that the symbol states; null if it states nothing.'),
-    basis: edge.basis,
-    words: text.optional().describe('What the legend of the source says the symbol means, as printed.'),
-    path: text.optional().describe('The file of the legend, one of `files`; needed if there are several.'),
-    line: lineNumber.optional().describe('The line of the legend, from 1.'),
-    why: text.optional().describe('Why it has this status, if the source prints no legend for it.'),
-  })
-  .refine(
-    ({ words, line, why }) => (words === undefined ? why !== undefined : line !== undefined),
-    'a symbol needs `words` and `line` of the legend or, if the source prints none, `why`',
-  );
+const symbolFields = z.strictObject({
+  status: z
+    .enum(words(STATUSES))
+    .nullable()
+    .describe('The status that the symbol states; null if it states nothing.'),
+  basis: edge.basis,
+  words: text.optional().describe('What the legend of the source says the symbol means, as printed.'),
+  path: text.optional().describe('The file of the legend, one of `files`; needed if there are several.'),
+  line: lineNumber.optional().describe('The line of the legend, from 1.'),
+  why: text.optional().describe('Why it has this status, if the source prints no legend for it.'),
+});
+
+const symbolSchema = symbolFields.refine(
+  ({ words, line, why }) => (words === undefined ? why !== undefined : line !== undefined),
+  'a symbol needs `words` and `line` of the legend or, if the source prints none, `why`',
+);
 
 /** The fields that the cells of a column can give. */
 export const CELL_FIELDS = [
@@ -318,6 +318,12 @@ const tableSchema = z.strictObject({
   rows: z.array(rowSchema).describe('What the table prints, one line for each row.'),
 });
 
+const fileSchema = z.strictObject({
+  path: text.describe('The path in the repository.'),
+  sha256: sha256Of('the file'),
+  changed: validDate.optional().describe('The date of the last commit that changed the file.'),
+});
+
 /** The whole of a file in sources/, for tables of a repository. */
 const tableSourceSchema = z.strictObject({
   id: textSourceSchema.shape.id,
@@ -330,16 +336,7 @@ const tableSourceSchema = z.strictObject({
   licence: text.describe('The licence of the repository (SPDX identifier).'),
   origin: id.optional().describe('The source of which this is a copy, so that the two are one witness.'),
   note: text.optional().describe('A caveat for readers.'),
-  files: z
-    .array(
-      z.strictObject({
-        path: text.describe('The path in the repository.'),
-        sha256: sha256Of('the file'),
-        changed: validDate.optional().describe('The date of the last commit that changed the file.'),
-      }),
-    )
-    .min(1)
-    .describe('The files that were read.'),
+  files: z.array(fileSchema).min(1).describe('The files that were read.'),
   legend: z.record(z.string(), symbolSchema).describe('The meaning of each symbol.'),
   names: z
     .record(z.string(), meaningSchema)
@@ -358,6 +355,29 @@ const tableSourceSchema = z.strictObject({
     .optional()
     .describe('Other claims, whose evidence is a printed name or heading.'),
 });
+
+/** The head of a table source as a person writes it: `import table` reads the rows, hashes and lines from the repository. */
+const mappingSchema = tableSourceSchema
+  .extend({
+    commit: commitId.optional(),
+    committed: validDate.optional(),
+    files: z.array(fileSchema.partial({ sha256: true })).min(1),
+    // A symbol or label without a value is one that nobody decided yet.
+    legend: z
+      .record(
+        z.string(),
+        symbolFields
+          .refine(
+            ({ words, why }) => words !== undefined || why !== undefined,
+            'a symbol needs `words` of the legend or, if the source prints none, `why`',
+          )
+          .nullable(),
+      )
+      .optional(),
+    names: z.record(z.string(), meaningSchema.nullable()).optional(),
+    tables: z.array(tableSchema.omit({ rows: true })).min(1),
+  })
+  .describe('The head of a table source.');
 
 const sourceSchema = z
   .union([textSourceSchema, tableSourceSchema])
@@ -433,6 +453,8 @@ export type AuthoredReadMark = z.infer<typeof readMarkSchema>;
 export type AuthoredSource = z.infer<typeof textSourceSchema>;
 /** A source that is tables of a repository. */
 export type AuthoredTableSource = z.infer<typeof tableSourceSchema>;
+/** The head of a table source, as a person writes it for `import table`. */
+export type TableMapping = z.infer<typeof mappingSchema>;
 export type AuthoredKb = z.infer<typeof kbSchema>;
 
 /** The schema of each kind of file. Its JSON Schema in data/schema is named after the key. */
@@ -445,6 +467,9 @@ export const FILE_SCHEMAS = {
 
 /** The schema of a source that is a text, and that of one that is tables. */
 export const SOURCE_SCHEMAS = { text: textSourceSchema, tables: tableSourceSchema } as const;
+
+/** The schema of a mapping, from which `import table` writes a table source. */
+export const MAPPING_SCHEMA = mappingSchema;
 
 /** The fields of each kind of record, in their canonical order. */
 export const FIELDS = {

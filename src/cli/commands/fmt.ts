@@ -1,3 +1,4 @@
+import { allSources } from '../../model/authored.ts';
 import { EXIT } from '../../model/known-error.ts';
 import { applyEdit } from '../apply-edit.ts';
 import type { Answer } from '../command.ts';
@@ -12,10 +13,10 @@ export async function fmtCommand(
     .inFolder(context.words[0])
     .with({ dryRun: isCheck || (context.options.dryRun ?? false) });
   const view = await applyEdit(target, (draft) => {
-    const { kb, entities, sources } = draft.records;
+    const { kb, entities } = draft.records;
     if (kb) draft.format(kb.origin.file, 'kb');
     for (const file of new Set(entities.map(({ origin }) => origin.file))) draft.format(file, 'entities');
-    for (const { origin } of sources) draft.format(origin.file, 'source');
+    for (const { origin } of allSources(draft.records)) draft.format(origin.file, 'source');
     return {
       title: isCheck ? 'These data files are not formatted' : 'Formatted the data files',
       next: isCheck ? 'chipkb fmt formats them' : 'chipkb check',

@@ -1,5 +1,6 @@
 /** Finds a recorded table in what its document prints. */
 import type { PrintedCell, PrintedTable, PrintedTables } from '../../model/printed-tables.ts';
+import { someOf } from './messages.ts';
 
 /** A printed row: the cells of the columns that are used, by column. */
 export interface FoundRow {
@@ -25,6 +26,25 @@ export type MissingTable =
 /** A heading in words. */
 export const headingInWords = (heading: readonly string[]): string =>
   heading.length === 0 ? 'without a heading' : heading.map((part) => `“${part}”`).join(' › ');
+
+/** What is missing, in words, with what there is instead. */
+export function missingInWords(
+  path: string,
+  heading: readonly string[],
+  missing: MissingTable,
+): { at: readonly string[]; message: string; hint: string } {
+  return missing.missing === 'heading'
+    ? {
+        at: ['heading'],
+        message: `${path} has no table with this heading`,
+        hint: `Its tables: ${someOf(missing.headings)}.`,
+      }
+    : {
+        at: ['columns', missing.column],
+        message: `the table ${headingInWords(heading)} has no such column`,
+        hint: `Its columns: ${someOf(missing.columns)}.`,
+      };
+}
 
 /** The rows of all tables with this heading that have all these columns. */
 export function findRows(

@@ -6,8 +6,8 @@ import type { AuthoredTableFile } from '../../model/authored.ts';
 import { errorAt, type Finding } from '../../model/finding.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { AuthoredPrinted, AuthoredRow, AuthoredTable } from '../../model/schema.ts';
-import { type FoundRow, findRows, headingInWords } from './find-rows.ts';
-import { excerpt, someOf } from './messages.ts';
+import { type FoundRow, findRows, missingInWords } from './find-rows.ts';
+import { excerpt } from './messages.ts';
 import { type SnapshotFile, SnapshotFiles } from './snapshot-files.ts';
 
 /** The result of a comparison. */
@@ -174,18 +174,8 @@ class Verifier {
     }
     const printed = findRows(tables, table.heading, columns);
     if ('missing' in printed) {
-      if (printed.missing === 'heading')
-        this.#report(
-          [...at, 'heading'],
-          `${found.path} has no table with this heading`,
-          `Its tables: ${someOf(printed.headings)}.`,
-        );
-      else
-        this.#report(
-          [...at, 'columns', printed.column],
-          `the table ${headingInWords(table.heading)} has no such column`,
-          `Its columns: ${someOf(printed.columns)}.`,
-        );
+      const { at: part, message, hint } = missingInWords(found.path, table.heading, printed);
+      this.#report([...at, ...part], message, hint);
       return;
     }
     const candidates = candidatesIn(printed.rows);

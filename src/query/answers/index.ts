@@ -12,6 +12,7 @@ import { listAnswer } from './list.ts';
 import { builtAnswer, cacheAnswer } from './maintenance.ts';
 import { matrixAnswer } from './matrix.ts';
 import { pathAnswer } from './path.ts';
+import { printedTablesAnswer } from './printed-tables.ts';
 import { proposeAnswer } from './propose.ts';
 import { searchAnswer } from './search.ts';
 import { showAnswer } from './show.ts';
@@ -43,6 +44,7 @@ export const ANSWER_SCHEMAS = {
   path: pathAnswer,
   suggest: suggestAnswer,
   propose: proposeAnswer,
+  'printed-tables': printedTablesAnswer,
   check: checkAnswer,
   verify: verifyAnswer,
   edited: editedAnswer,
