@@ -186,6 +186,7 @@ test('every command is quiet on the stream that it does not need', async () => {
     ['add source', 'README.md --id readme --publisher scmp --published 2025-02-05 --dry-run'],
     ['add claims', 'test/fixtures/documents/claims.yaml --dry-run'],
     ['import entities', 'test/fixtures/documents/entities.csv --dry-run'],
+    ['import table', 'test/fixtures/documents/tables.md'],
     ['add entity', 'Example --kind person --description x --dry-run'],
     [
       'add edge',

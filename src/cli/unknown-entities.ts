@@ -4,8 +4,8 @@ import type { UnknownName } from '../kb/tables/unknown-names.ts';
 import { clean } from '../render/clean.ts';
 import { idFrom } from './id-from.ts';
 
-/** Separators in a label that can name several models. An address such as “org/Model-8B” is one name. */
-const SEVERAL = /[,、;&+(（]|\band\b|\d[^/]*\/|\/.*\//;
+/** Separators in a label that perhaps names several entities. */
+const SEVERAL = /[/,、;&+(（]|\band\b/;
 
 /** True if a label perhaps names several entities. */
 export const canBeSeveral = ({ name, isId }: UnknownName): boolean => !isId && SEVERAL.test(name);
@@ -37,7 +37,7 @@ const similarTo = (candidates: UnknownName['candidates']): string =>
 
 function entityLines({ name, printed, isId, kinds, candidates }: UnknownName): string[] {
   const [kind, ...others] = kinds;
-  const id = isId ? name : idFrom(name.slice(name.lastIndexOf('/') + 1));
+  const id = isId ? name : idFrom(name);
   return [
     `  - id:${id === null ? '' : ` ${yaml(id)}`}${similarTo(candidates)}`,
     `    name:${printed === null ? '' : ` ${yaml(printed)}`}`,

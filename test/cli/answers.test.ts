@@ -108,6 +108,7 @@ const LINES: Record<string, string[]> = {
   coverage: ['coverage', 'coverage scmp-deepseek-chips --uncovered'],
   suggest: ['suggest scmp-deepseek-chips', 'suggest scmp-deepseek-chips --all'],
   propose: ['propose scmp-deepseek-chips', 'propose scmp-deepseek-chips --lines 8-12'],
+  'printed-tables': ['import table test/fixtures/documents/tables.md'],
   check: ['check'],
   verify: ['verify', 'verify scmp-deepseek-chips'],
   edited: [

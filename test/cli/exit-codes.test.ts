@@ -20,6 +20,7 @@ const OWN_LINES = new Map([
   ['add source', 'add source README.md --id readme --publisher scmp --published 2025-02-05 --dry-run'],
   ['add claims', 'add claims test/fixtures/documents/claims.yaml --dry-run'],
   ['import entities', 'import entities test/fixtures/documents/entities.csv --dry-run'],
+  ['import table', 'import table test/fixtures/documents/tables.md'],
   ['diff', 'diff data data'],
 ]);
 

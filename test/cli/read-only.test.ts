@@ -55,6 +55,7 @@ const QUESTIONS = [
   'coverage',
   'suggest scmp-deepseek-chips',
   'propose scmp-deepseek-chips',
+  'import table tables.md',
   'check',
   'verify --from .',
   'diff . .',
@@ -100,7 +101,7 @@ function tree(): { home: string; folder: string } {
   writeFileSync(kb, readFileSync(kb, 'utf8').replace(/^texts: .*/m, 'texts: ../project'));
   writeFileSync(join(home, 'project', 'notes.md'), 'mine');
   writeFileSync(join(folder, 'note.md'), '# Example\n\nBaidu said it will support DeepSeek-R1.\n');
-  for (const name of ['claims.yaml', 'entities.csv'])
+  for (const name of ['claims.yaml', 'entities.csv', 'tables.md'])
     cpSync(join(packageFolder, 'test/fixtures/documents', name), join(folder, name));
   symlinkSync('../project/notes.md', join(folder, 'link'));
   chmodSync(home, 0o1777);

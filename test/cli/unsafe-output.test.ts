@@ -74,6 +74,10 @@ writeFileSync(
   join(home, 'entities.csv'),
   `id,name,kind,description\n${EVIL.replace('\u2028', '')},${EVIL},${EVIL},x\n`,
 );
+writeFileSync(
+  join(home, 'tables.md'),
+  `# ${EVIL}\n\n| ${EVIL} | b |\n|---|---|\n| ${EVIL} | ${EVIL} | ${EVIL} |\n`,
+);
 
 /** The words that each command needs. */
 const WORDS = new Map([
@@ -91,6 +95,7 @@ const WORDS = new Map([
   ['add source', 'data/kb.yaml --id readme --publisher scmp --published 2025-02-05 --dry-run'],
   ['add claims', 'claims.yaml --dry-run'],
   ['import entities', 'entities.csv --dry-run'],
+  ['import table', 'tables.md'],
   ['add entity', 'Example --kind person --description x --dry-run'],
   [
     'add edge',
