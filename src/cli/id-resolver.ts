@@ -1,5 +1,6 @@
 /** Ids for what was typed in a command that changes a knowledge base. Typos are never corrected, because the result is written. */
 import type { Draft } from '../edit/draft.ts';
+import { allSources } from '../model/authored.ts';
 import { fail, unknownSource } from '../model/errors.ts';
 import type { UnresolvedName } from '../model/known-error.ts';
 import type { AuthoredEntity } from '../model/schema.ts';
@@ -103,7 +104,7 @@ export class IdResolver {
     const name = this.#answers.names.get(typed) ?? typed;
     if (what === 'source') {
       if (this.#draft.hasSource(name)) return name;
-      const sources = this.#draft.records.sources.map(({ value }) => value);
+      const sources = allSources(this.#draft.records).map(({ value }) => value);
       return { ...unknownSource(name, sources), typed };
     }
     const found = await resolve(this.#store(), name, { correct: false });

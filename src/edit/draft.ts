@@ -1,10 +1,13 @@
 /** A knowledge base during an edit: its records, and the new content of every file that the edit changes. */
 import { join, relative } from 'node:path';
 import {
+  type AnySourceFile,
   type Authored,
   type AuthoredRecords,
   type AuthoredSourceFile,
   type AuthoredStatement,
+  allSources,
+  edgesOf,
   quotedStatementsOf,
 } from '../model/authored.ts';
 import { fail, unknownSource } from '../model/errors.ts';
@@ -104,24 +107,38 @@ export class Draft {
   }
 
   hasSource(id: string): boolean {
-    return this.records.sources.some(({ value }) => value.id === id);
+    return allSources(this.records).some(({ value }) => value.id === id);
   }
 
-  /** The source of an id. Throws `no-such-entity`. */
-  source(id: string): AuthoredSourceFile {
-    const found = this.records.sources.find(({ value }) => value.id === id);
+  /** The source of an id, a text or tables. Throws `no-such-entity`. */
+  anySource(id: string): AnySourceFile {
+    const sources = allSources(this.records);
+    const found = sources.find(({ value }) => value.id === id);
     if (found !== undefined) return found;
     throw fail.unresolvedNames([
       unknownSource(
         id,
-        this.records.sources.map(({ value }) => value),
+        sources.map(({ value }) => value),
       ),
     ]);
   }
 
-  /** The claim or remark of an id; null if the id is of another form. Throws `no-such-entity`. */
+  /** The text of an id. Throws `no-such-entity`, and a usage error if the source is tables. */
+  source(id: string): AuthoredSourceFile {
+    const found = this.anySource(id);
+    if (!('cells' in found)) return found;
+    const { file } = found.place();
+    throw fail.usage(
+      `the source ${id} is tables: it has cells and no quotes`,
+      `\`chipkb update ${id}\` reads a newer commit; what its symbols and labels mean is at the top of ${file}.`,
+    );
+  }
+
+  /** The claim or remark of an id; null if the id is of another form. Throws `no-such-entity`, and a usage error for a claim of a table. */
   statement(id: string): AuthoredStatement | null {
     if (!id.includes('@')) return null;
+    for (const { ids, source, path } of edgesOf({ sources: [], tables: this.records.tables }))
+      if (ids.includes(id)) throw fail.claimOfTable(id, source.value.id, source.place(path));
     const similar: Candidate[] = [];
     const [subject = ''] = id.split(/[.@]/);
     for (const statement of quotedStatementsOf(this.records)) {

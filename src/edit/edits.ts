@@ -46,5 +46,6 @@ export function editValue(value: unknown, edit: YamlEdit): void {
   else parent.splice(Number(key), 0, structuredClone(parent[key]));
 }
 
-const valueAt = (value: unknown, path: ValuePath): unknown =>
+/** The part of a value at a path. */
+export const valueAt = (value: unknown, path: ValuePath): unknown =>
   path.reduce((part, key) => (part as Record<string | number, unknown>)[key], value);

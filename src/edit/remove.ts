@@ -1,9 +1,14 @@
 /** Removes records from a draft. */
 import { join } from 'node:path';
-import { type AuthoredStatement, quotedStatementsOf } from '../model/authored.ts';
+import {
+  type AuthoredStatement,
+  allSources,
+  idsOfStatements,
+  quotedStatementsOf,
+} from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { groupBy } from '../model/group-by.ts';
-import { idsIn, idsOf, publishersOf } from '../model/references.ts';
+import { idsIn, idsOf, publishersOf, referencesIn } from '../model/references.ts';
 import type { AuthoredEdge } from '../model/schema.ts';
 import { listOf } from '../model/statement-ids.ts';
 import type { Draft } from './draft.ts';
@@ -30,10 +35,18 @@ function removeStatement(draft: Draft, statement: AuthoredStatement, id: string)
 }
 
 function removeSource(draft: Draft, id: string, cascade: boolean): void {
-  const source = draft.source(id);
-  const ids = [...quotedStatementsOf({ sources: [source] })].flatMap((statement) => statement.ids);
+  const source = draft.anySource(id);
+  const copies = draft.records.tables.filter(({ value }) => value.origin === id);
+  if (copies.length > 0)
+    throw fail.stillReferenced(
+      id,
+      copies.map(({ value }) => value.id),
+      'They are copies of it; remove them first, or set another `origin`.',
+    );
+  const ids = [...idsOfStatements(source).values()].flat();
   if (ids.length > 0 && !cascade) throw fail.stillReferenced(id, ids, CASCADE_HINT);
   draft.put(join(draft.folder, source.origin.file), null);
+  if ('cells' in source) return;
   // Compare contents, because two names can lead to one file. A text that could not be read stays.
   const isShared = draft.records.sources.some(
     (other) => other !== source && other.text?.sha256 === source.text?.sha256,
@@ -43,7 +56,7 @@ function removeSource(draft: Draft, id: string, cascade: boolean): void {
 
 function removeEntity(draft: Draft, id: string, cascade: boolean): void {
   const { origin } = draft.entity(id);
-  const published = draft.records.sources.filter(({ value }) =>
+  const published = allSources(draft.records).filter(({ value }) =>
     publishersOf(value).some((reference) => reference.id === id),
   );
   if (published.length > 0) {
@@ -53,6 +66,15 @@ function removeEntity(draft: Draft, id: string, cascade: boolean): void {
       'It published or republished them; remove them first, or set another `publisher` or `republished-by`.',
     );
   }
+  const tables = draft.records.tables.filter(({ value }) =>
+    referencesIn(value).some((reference) => reference.id === id),
+  );
+  if (tables.length > 0)
+    throw fail.stillReferenced(
+      id,
+      tables.map(({ value }) => value.id),
+      `The tables name it: change their \`said-by\`, \`names\`, \`columns\` or \`edges\` first, or merge it into another entity with \`chipkb merge ${id} <into>\`.`,
+    );
   const referring = [...quotedStatementsOf(draft.records)].filter(({ value }) =>
     idsOf(value).some((reference) => reference.id === id),
   );

@@ -1,11 +1,18 @@
 /** Changes the id of a record; every reference follows. */
 import { join } from 'node:path';
+import { allSources } from '../model/authored.ts';
+import { cellClaims } from '../model/cell-claims.ts';
 import { fail } from '../model/errors.ts';
-import { idsOf, publishersOf } from '../model/references.ts';
-import { type AuthoredEntity, type AuthoredSource, FIELDS } from '../model/schema.ts';
+import { referencesIn } from '../model/references.ts';
+import {
+  type AuthoredEntity,
+  type AuthoredSource,
+  type AuthoredTableSource,
+  FIELDS,
+} from '../model/schema.ts';
 import { statementIds } from '../model/statement-ids.ts';
 import type { Draft } from './draft.ts';
-import { editValue, type ValuePath, type YamlEdit } from './edits.ts';
+import { editValue, type ValuePath, valueAt, type YamlEdit } from './edits.ts';
 
 /**
  * Renames an entity or a source. The old id of an entity becomes an alias. If the new id is one of its aliases, that alias is
@@ -38,11 +45,13 @@ function renameEntity(draft: Draft, id: string, newId: string): void {
 }
 
 function renameSource(draft: Draft, id: string, newId: string): void {
-  const { origin } = draft.source(id);
+  const { origin } = draft.anySource(id);
   const file = `sources/${newId}.yaml`;
   if (draft.text(file) !== null) throw fail.alreadyThere(`a source with the id ${newId}`);
   renameExceptions(draft, id, newId, (source) => (source.id === id ? { ...source, id: newId } : source));
   draft.edit(origin.file, [{ op: 'set', path: ['id'], value: newId }]);
+  for (const { value, origin } of draft.records.tables)
+    if (value.origin === id) draft.edit(origin.file, [{ op: 'set', path: ['origin'], value: newId }]);
   draft.put(join(draft.folder, file), draft.text(origin.file));
   draft.put(join(draft.folder, origin.file), null);
 }
@@ -66,10 +75,13 @@ export function addToList(
   return [{ op: 'append', path, values: missing }];
 }
 
+/** A source as authored, of either form. */
+type AnySource = AuthoredSource | AuthoredTableSource;
+
 /** Replaces an entity id in every source and exception. A list that would contain the new id twice contains it once. */
 export function renameReferences(draft: Draft, id: string, newId: string): void {
   renameExceptions(draft, id, newId, (source) => edited(source, renamesIn(source, id, newId)));
-  for (const { value, origin } of draft.records.sources) {
+  for (const { value, origin } of allSources(draft.records)) {
     draft.edit(origin.file, renamesIn(value, id, newId));
     draft.edit(origin.file, removeRepeated(value, id, newId));
   }
@@ -79,58 +91,43 @@ export function renameReferences(draft: Draft, id: string, newId: string): void 
 export const renamedIn = (source: AuthoredSource, id: string, newId: string): AuthoredSource =>
   edited(source, [...renamesIn(source, id, newId), ...removeRepeated(source, id, newId)]);
 
-const renamesIn = (source: AuthoredSource, id: string, newId: string): YamlEdit[] =>
+const renamesIn = (source: AnySource, id: string, newId: string): YamlEdit[] =>
   pathsOf(source, id).map((path): YamlEdit => ({ op: 'set', path, value: newId }));
 
-function edited(source: AuthoredSource, edits: readonly YamlEdit[]): AuthoredSource {
+function edited<T extends AnySource>(source: T, edits: readonly YamlEdit[]): T {
   const result = structuredClone(source);
   for (const edit of edits) editValue(result, edit);
   return result;
 }
 
 /** The paths at which a source refers to an entity. */
-function pathsOf(source: AuthoredSource, id: string): ValuePath[] {
-  const references = (['edges', 'remarks'] as const).flatMap((list) =>
-    (source[list] ?? []).flatMap((statement, index) =>
-      idsOf(statement).map((reference) => ({ id: reference.id, path: [list, index, ...reference.path] })),
-    ),
-  );
-  return [
-    ...[...publishersOf(source), ...references]
-      .filter((reference) => reference.id === id)
-      .map(({ path }) => path),
-  ];
-}
+const pathsOf = (source: AnySource, id: string): ValuePath[] =>
+  referencesIn(source).flatMap((reference) => (reference.id === id ? [reference.path] : []));
 
 /** The edits that remove an id from the lists that contain both it and the new id. */
-function removeRepeated(source: AuthoredSource, id: string, newId: string): YamlEdit[] {
-  const edits: YamlEdit[] = [];
-  for (const list of ['edges', 'remarks'] as const) {
-    for (const [index, statement] of (source[list] ?? []).entries()) {
-      for (const [field, value] of Object.entries<unknown>(statement)) {
-        if (!['from', 'to', 'via', 'with', 'subject'].includes(field) || !Array.isArray(value)) continue;
-        if (value.includes(id) && value.includes(newId))
-          edits.push({ op: 'remove', path: [list, index, field, value.indexOf(id)] });
-      }
-    }
-  }
-  return edits;
-}
+const removeRepeated = (source: AnySource, id: string, newId: string): YamlEdit[] =>
+  pathsOf(source, id).flatMap((path): YamlEdit[] => {
+    const list = valueAt(source, path.slice(0, -1));
+    return Array.isArray(list) && list.includes(newId) ? [{ op: 'remove', path }] : [];
+  });
 
 /** Updates the exceptions of kb.yaml: the ids of claims contain the ids of their ends and their source. */
 function renameExceptions(
   draft: Draft,
   id: string,
   newId: string,
-  renamed: (source: AuthoredSource) => AuthoredSource,
+  renamed: <T extends AnySource>(source: T) => T,
 ): void {
   const { kb } = draft.records;
   if (!kb?.value.exceptions) return;
   const newIds = new Map([[id, newId]]);
-  for (const { value } of draft.records.sources) {
-    const before = [...statementIds(value).values()].flat();
-    const after = [...statementIds(renamed(value)).values()].flat();
-    for (const [index, old] of before.entries()) newIds.set(old, after[index] ?? old);
+  for (const { value } of allSources(draft.records)) {
+    const before = idsByStatement(value);
+    const after = idsByStatement(renamed(value));
+    // A cell that names an entity twice states one claim.
+    for (const [statement, ids] of before.entries())
+      if (after[statement]?.length === ids.length)
+        for (const [index, old] of ids.entries()) newIds.set(old, after[statement][index] ?? old);
   }
   draft.edit(
     'kb.yaml',
@@ -142,3 +139,12 @@ function renameExceptions(
     }),
   );
 }
+
+/** The ids of the claims and remarks of each statement of a source. */
+const idsByStatement = (source: AnySource): (readonly string[])[] => [
+  ...statementIds(
+    'tables' in source
+      ? { id: source.id, edges: cellClaims(source).claims.map(({ value }) => value) }
+      : source,
+  ).values(),
+];

@@ -78,8 +78,9 @@ const fieldOf = (record: unknown, key: string): unknown =>
 
 function recordTarget(draft: Draft, id: string): Target {
   const isSource = draft.hasSource(id);
-  const { origin, value } = isSource ? draft.source(id) : draft.entity(id);
-  return { ...origin, value, fields: isSource ? FIELDS.source : FIELDS.entity };
+  const { origin, value } = isSource ? draft.anySource(id) : draft.entity(id);
+  const fields = 'tables' in value ? FIELDS.tables : isSource ? FIELDS.source : FIELDS.entity;
+  return { ...origin, value, fields };
 }
 
 /** The target for one claim or remark. Of an edge that states several claims, the value has the ends of this claim only. */

@@ -1,7 +1,7 @@
 /** The text of each known error, in one place. */
 import { dirname } from 'node:path';
 import { count } from './count.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Place } from './finding.ts';
 import { type Candidate, KnownError, type Suggestion, type UnresolvedName } from './known-error.ts';
 
 /** The package for a Node without SQLite: the optional peer dependency in package.json. */
@@ -316,6 +316,12 @@ export const fail = {
   },
 
   cancelled: (hint = 'Nothing was written.') => new KnownError('cancelled', 'cancelled', { hint }),
+
+  claimOfTable: (id: string, source: string, { file, line }: Place) =>
+    fail.usage(
+      `${id} is what a table states, so it can’t be changed by itself`,
+      `Its row is at ${file}:${line}. Change what \`legend\`, \`names\` or \`columns\` of ${source} say it means, then run \`chipkb check\`.`,
+    ),
 
   unsupportedEdit: (message: string, hint = 'Edit the file by hand, then run `chipkb check`.') =>
     new KnownError('unsupported-edit', message, { hint }),

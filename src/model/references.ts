@@ -67,6 +67,24 @@ export const publishersOf = (
   ...('republished-by' in source ? idsIn('republished-by', source['republished-by']) : []),
 ];
 
+/** Every entity id that a source names, with its path in the source. */
+export function referencesIn(source: AuthoredSource | AuthoredTableSource): Reference[] {
+  const statements = [
+    ...(source.edges?.map((edge, index) => ({ path: ['edges', index], value: edge })) ?? []),
+    ...('remarks' in source ? (source.remarks ?? []) : []).map((remark, index) => ({
+      path: ['remarks', index],
+      value: remark,
+    })),
+  ];
+  return [
+    ...publishersOf(source),
+    ...('tables' in source ? idsOfTables(source) : []),
+    ...statements.flatMap(({ path, value }) =>
+      idsOf(value).map((one) => ({ id: one.id, path: [...path, ...one.path] })),
+    ),
+  ];
+}
+
 /** The name and the aliases of an entity. */
 export const namesOfEntity = ({ name, aliases = [] }: Pick<AuthoredEntity, 'name' | 'aliases'>): string[] => [
   name,
