@@ -69,6 +69,15 @@ const columns: Rule = {
           );
         ids.add(table.id);
         const known = new Set(Object.keys(table.columns));
+        for (const [column, use] of Object.entries(table.columns)) {
+          const limit = typeof use === 'string' ? undefined : use['at-most'];
+          if (limit !== undefined && !known.has(limit))
+            report(
+              `“${limit}” is not in \`columns\` of the table`,
+              () => place(['tables', index, 'columns', column, 'at-most']),
+              'Write the header of a column that is used.',
+            );
+        }
         for (const [position, { cells }] of table.rows.entries())
           for (const column of Object.keys(cells))
             if (!known.has(column))

@@ -11,6 +11,7 @@ import {
   type EdgeTerms,
 } from './schema.ts';
 import { idOrList, listOf } from './statement-ids.ts';
+import { isSupport, type Status, statusRank } from './vocabulary.ts';
 
 type CellField = (typeof CELL_FIELDS)[number];
 
@@ -110,7 +111,8 @@ class Expansion {
       for (const [column, use] of columns) {
         const symbol = cells.get(column);
         if (typeof use === 'string' || symbol === undefined) continue;
-        this.#addCell(table, row, path, { row: name, column, symbol }, use, terms, given);
+        const limit = use['at-most'] === undefined ? undefined : cells.get(use['at-most']);
+        this.#addCell(table, row, path, { row: name, column, symbol, limit }, use, terms, given);
       }
     }
   }
@@ -122,7 +124,7 @@ class Expansion {
     for (const { field, label, path } of labels) {
       const naming = NAMING_FIELDS.find((one) => one === field);
       if (naming === undefined) {
-        terms.words.set(field as (typeof QUALIFIERS)[number] | 'note', label);
+        addWord(terms.words, field as (typeof QUALIFIERS)[number] | 'note', label);
         continue;
       }
       const meaning = this.#names.get(label);
@@ -140,7 +142,7 @@ class Expansion {
       else {
         terms[naming].push(...listOf(meaning.id));
         for (const word of [...QUALIFIERS, 'note'] as const)
-          if (meaning[word] !== undefined) terms.words.set(word, meaning[word]);
+          if (meaning[word] !== undefined) addWord(terms.words, word, meaning[word]);
       }
     }
     return isKnown ? terms : null;
@@ -150,7 +152,7 @@ class Expansion {
     table: AuthoredTable,
     row: AuthoredRow,
     path: PathInSource,
-    cell: { row: string; column: string; symbol: string },
+    cell: { row: string; column: string; symbol: string; limit: string | undefined },
     use: Exclude<AuthoredColumn, string>,
     terms: Terms,
     given: readonly { printed: AuthoredPrinted }[],
@@ -187,6 +189,7 @@ class Expansion {
     }
     // A subject has no version of its own, so a framework with a version is named as via too.
     const stack = subjects.length > 0 || version !== undefined ? via : [];
+    const status = limited(meaning.status, this.#legend.get(cell.limit ?? '')?.status ?? null);
     const file = this.#fileOf(table.path);
     const isCurrent = row.withdrawn === undefined;
     const { printed: _, ...defined } = definedOnly({
@@ -204,6 +207,16 @@ class Expansion {
           'date-basis': 'the last commit that changed the file',
         }),
     });
+    const cellIn = (column: string, symbol: string): CellRecord => ({
+      path: file?.path ?? '',
+      table: table.id,
+      row: cell.row,
+      column,
+      printed: symbol,
+      words: this.#legend.get(symbol)?.words ?? null,
+      line: row.line,
+      commit: row.commit ?? this.#source.commit,
+    });
     this.claims.push({
       path: place,
       seen: row.seen,
@@ -211,7 +224,7 @@ class Expansion {
         relation: 'supports',
         from: idOrList(from),
         to: idOrList(terms.to),
-        status: meaning.status,
+        status,
         ...(stack.length > 0 && {
           via: stack.map((id) => (version === undefined ? id : { id, version })),
         }),
@@ -219,16 +232,8 @@ class Expansion {
         'said-by': this.#source['said-by'],
         ...defined,
         evidence: [
-          {
-            path: file?.path ?? '',
-            table: table.id,
-            row: cell.row,
-            column: cell.column,
-            printed: cell.symbol,
-            words: meaning.words ?? null,
-            line: row.line,
-            commit: row.commit ?? this.#source.commit,
-          },
+          cellIn(cell.column, cell.symbol),
+          ...(status !== meaning.status ? [cellIn(use['at-most'] ?? '', cell.limit ?? '')] : []),
           ...given.map(({ printed }) => this.cellOf(printed, table)),
         ],
       },
@@ -254,6 +259,16 @@ class Expansion {
     return path === undefined ? this.#source.files[0] : this.#files.get(path);
   }
 }
+
+/** Sets a word; a row keeps all its notes. */
+function addWord(words: Terms['words'], field: (typeof QUALIFIERS)[number] | 'note', word: string): void {
+  const note = field === 'note' ? words.get(field) : undefined;
+  words.set(field, note === undefined ? word : `${note} ${word}`);
+}
+
+/** The status of a part of something with a status of its own: support of the part is no firmer. */
+const limited = (part: Status, whole: Status | null): Status =>
+  whole !== null && isSupport(part) && statusRank(whole) > statusRank(part) ? whole : part;
 
 /** A record without the fields that are undefined. */
 const definedOnly = <T extends object>(record: T) =>

@@ -283,6 +283,11 @@ const columnSchema = z.union([
       from: oneOrMore(id).optional().describe('The subject that the header names, or several.'),
       via: oneOrMore(id).optional().describe('The hardware, service or framework that the header names.'),
       ...qualifiers,
+      'at-most': text
+        .optional()
+        .describe(
+          'The column whose symbol in the same row limits the status: a precision is no firmer than its model.',
+        ),
     })
     .describe('A column of symbols, with what its header says of them.'),
 ]);

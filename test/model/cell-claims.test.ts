@@ -80,6 +80,49 @@ test.each<[string, AuthoredTableSource, string[]]>([
     ['l7 available one', 'l7 unsupported one, INT8'],
   ],
   [
+    'a precision that is no firmer than its model, and a denial of it as it is',
+    source(
+      {
+        columns: { Model: 'to', Chip: 'from', Runs: {}, INT8: { precision: 'INT8', 'at-most': 'Runs' } },
+        rows: [
+          row({ Model: 'One', Chip: 'L7', Runs: '🔵', INT8: '✅' }),
+          row({ Model: 'One', Chip: 'L7', Runs: '✅', INT8: '🔵' }),
+          row({ Model: 'One', Chip: 'L7', Runs: '🔵', INT8: '❌' }),
+          row({ Model: 'One', Chip: 'L7', Runs: '❌', INT8: '✅' }),
+          row({ Model: 'One', Chip: 'L7', Runs: '?', INT8: '✅' }),
+          row({ Model: 'One', Chip: 'L7', INT8: '✅' }),
+        ],
+      },
+      {
+        legend: {
+          '✅': { status: 'available', words: 'Supported', line: 3 },
+          '🔵': { status: 'experimental', words: 'Experimental', line: 4 },
+          '❌': { status: 'unsupported', words: 'Not supported', line: 5 },
+          '?': { status: null, words: 'Unknown', line: 6 },
+        },
+      },
+    ),
+    [
+      ...['l7 experimental one', 'l7 experimental one, INT8'],
+      ...['l7 available one', 'l7 experimental one, INT8'],
+      ...['l7 experimental one', 'l7 unsupported one, INT8'],
+      ...['l7 unsupported one', 'l7 unsupported one, INT8'],
+      'l7 available one, INT8',
+      'l7 available one, INT8',
+    ],
+  ],
+  [
+    'the notes of its labels and its columns',
+    source(
+      {
+        columns: { Model: 'to', Chip: 'from', Size: 'note', Runs: {} },
+        rows: [row({ Model: 'One', Chip: 'L7', Size: '7B', Runs: '✅' })],
+      },
+      { names: { One: { id: 'one', note: 'Beta.' }, L7: 'l7' } },
+    ),
+    ['l7 available one, Beta. 7B'],
+  ],
+  [
     'no claim for a symbol that says nothing',
     source({ rows: [row({ Model: 'One', Chip: 'L7', Runs: '-' })] }),
     [],
@@ -218,5 +261,18 @@ test('the id of a cell claim stays if its symbol changes, its line moves or anot
   expect(idsOf([row({ ...cells, Runs: '✅' }), row({ ...cells, INT8: '✅' })])).toEqual([
     'l7.supports.one@matrix',
     ...before,
+  ]);
+});
+
+test('the evidence of a precision that its model limits has both cells', () => {
+  const { claims } = cellClaims(
+    source({
+      columns: { Model: 'to', Chip: 'from', Runs: {}, INT8: { precision: 'INT8', 'at-most': 'Runs' } },
+      rows: [row({ Model: 'One', Chip: 'L7', Runs: '❌', INT8: '✅' })],
+    }),
+  );
+  expect(claims[1]?.value.evidence.map(({ column, printed, words }) => [column, printed, words])).toEqual([
+    ['INT8', '✅', 'Supported'],
+    ['Runs', '❌', 'Not supported'],
   ]);
 });
