@@ -79,9 +79,10 @@ function notesOf({ repository, checked, faults, files }: Verified): Line[] {
     ];
   // In a clone a different file is a fault.
   const differing = faults.length > 0 ? [] : files.filter(({ isSame }) => isSame === false);
-  return differing.map(({ path }) =>
-    note(`${path}: other lines of the file differ, all recorded lines are the same`),
-  );
+  const [first, ...others] = differing;
+  if (first === undefined) return [];
+  const which = others.length === 0 ? first.path : count(differing.length, 'file');
+  return [note(`${which}: other lines differ, all recorded lines are the same`)];
 }
 
 /** The addresses of the recorded lines of a source, if it was not compared now. */
