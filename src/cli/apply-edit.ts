@@ -4,7 +4,7 @@ import { UNUSED_RULES } from '../check/maintenance.ts';
 import { addEntity } from '../edit/add.ts';
 import type { Draft } from '../edit/draft.ts';
 import { patchOf } from '../edit/patch.ts';
-import { createKb, type Edited, editKb } from '../kb/edit.ts';
+import { createKb, type Done, type Edited, editKb } from '../kb/edit.ts';
 import { fail } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
@@ -32,7 +32,7 @@ export async function runEdit<T>(
   context: EditContext,
   work: Work<T>,
   answers: Answers = NO_ANSWERS,
-): Promise<{ edited: Edited; result: T }> {
+): Promise<Done<T>> {
   expectOwnKb(context);
   const options = { ...context.loadOptions, ...editOptions(context) };
   return editKb(options, (draft, store) => work(draft, new IdResolver(draft, store, answers)));

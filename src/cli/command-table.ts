@@ -454,6 +454,17 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/merge.ts')).mergeCommand,
   },
   {
+    name: 'update',
+    arguments: '[sources...]',
+    group: 'grow',
+    summary:
+      'read recorded tables at a newer commit of their repositories; shows which claims came, went or changed',
+    more: 'Rows are matched by their printed names and columns, not by their lines. A cell that is gone stays as withdrawn. New names and symbols are reported, and recorded once `names` and `legend` of the source say what they mean. Nothing is fetched. A source that can’t be updated is left as it is; exit 4.',
+    examples: [],
+    options: ['clone', 'revision', 'allTables', 'dryRun'],
+    load: async () => (await import('./commands/update.ts')).updateCommand,
+  },
+  {
     name: 'check',
     arguments: '[folder]',
     group: 'maintain',

@@ -201,6 +201,12 @@ export const OWN_OPTIONS = {
     flags: '--unknown <file>',
     help: 'write the names that are not recorded to a new file, for `add claims`',
   },
+  revision: {
+    flags: '--to <revision>',
+    help: 'the commit to update to (default: the newest one of the clone, HEAD)',
+    read: several,
+  },
+  allTables: { flags: '--all', help: 'update every source of tables' },
   unset: { flags: '--unset', help: 'remove the field' },
   append: { flags: '--append', help: 'add the value to those that the field has' },
   cascade: { flags: '--cascade', help: 'also remove what refers to it' },

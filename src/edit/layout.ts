@@ -105,6 +105,8 @@ export function inlineYaml(value: unknown, isInFlow: boolean, type?: Scalar.Type
 export function inLines(field: string | null, value: unknown, indent: number): string[] {
   const document = new Document(field === null ? value : { [field]: value });
   setLayout(document.contents, null, indent);
+  // The parts of a table source are one line each, however long.
+  if (field !== null && INLINE_PARTS.has(field)) return writtenLines(document, LINE_WIDTH);
   return writtenLines(document, indent);
 }
 

@@ -41,12 +41,14 @@ function joinedRemovals(source: YamlText, edits: readonly YamlEdit[]): Splice[] 
   return joined;
 }
 
-/** The splices that give existing scalars new texts in their style; null if there is another edit. */
+const isText = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+
+/** The splices that give existing scalars new texts or numbers in their style; null if there is another edit. */
 function scalarSplices(source: YamlText, edits: readonly YamlEdit[]): Splice[] | null {
   const splices: Splice[] = [];
   for (const edit of edits) {
     const node = source.at(edit.path);
-    if (edit.op !== 'set' || typeof edit.value !== 'string' || !isScalar(node)) return null;
+    if (edit.op !== 'set' || !isText(edit.value) || !isScalar(node)) return null;
     const text = inlineYaml(edit.value, source.isInFlow(edit.path), node.type);
     splices.push({ ...source.range(node), text });
   }

@@ -12,6 +12,7 @@ import type { AuthoredRecords } from '../model/authored.ts';
 import { fail } from '../model/errors.ts';
 import { type Finding, shownPath } from '../model/finding.ts';
 import { isInside } from '../model/is-inside.ts';
+import { once } from '../model/once.ts';
 import type { AuthoredQuote, AuthoredSource } from '../model/schema.ts';
 import { memoryStore } from '../store/memory/memory-store.ts';
 import type { Store } from '../store/store.ts';
@@ -39,6 +40,15 @@ export interface Edited {
   warnings: readonly Finding[];
 }
 
+/** A change with the result of its work. */
+export interface Done<T> {
+  edited: Edited;
+  result: T;
+  /** Answer questions about the records before and after the change. */
+  before(): Store;
+  after(): Store;
+}
+
 /** Changes a draft. `store` answers questions about the records before the change. */
 export type EditWork<T> = (draft: Draft, store: () => Store) => T | Promise<T>;
 
@@ -47,10 +57,7 @@ export type EditWork<T> = (draft: Draft, store: () => Store) => T | Promise<T>;
  * loaded and checked twice: as it is, and with the change. Throws `invalid-data` if a file can't be read, `would-be-invalid` if
  * the change would introduce an error, or a warning with `strict`, the errors of `commit`, and what `work` throws; then nothing is written.
  */
-export async function editKb<T>(
-  options: EditOptions,
-  work: EditWork<T>,
-): Promise<{ edited: Edited; result: T }> {
+export async function editKb<T>(options: EditOptions, work: EditWork<T>): Promise<Done<T>> {
   const { folder, what, dryRun, onWait } = options;
   // The lock is a folder, which must not appear in a folder that is not a knowledge base.
   if (!existsSync(join(folder, 'kb.yaml'))) throw invalidData(options, loadAndCheck(options).findings);
@@ -139,18 +146,16 @@ async function change<T>(
   options: EditOptions,
   { loaded: before, files }: CheckedFiles,
   work: EditWork<T>,
-): Promise<{ edited: Edited; result: T }> {
+): Promise<Done<T>> {
   const { folder, shownFrom } = options;
   const { records, texts } = before;
   if (!records.isComplete || texts === null) throw invalidData(options, before.findings);
   const read = (root: string, name: string) => bytesOrNull(files, root, name);
   const draft = new Draft({ records, folder, texts, shownFrom, read });
-  let store: Store | undefined;
-  const result = await work(draft, () => {
-    store ??= memoryStore(toRecords(records));
-    return store;
-  });
-  if (draft.changes.length === 0) return { edited: { changes: [], warnings: [] }, result };
+  const store = once(() => memoryStore(toRecords(records)));
+  const result = await work(draft, store);
+  if (draft.changes.length === 0)
+    return { edited: { changes: [], warnings: [] }, result, before: store, after: store };
 
   const changed = new Map(draft.changes.map(({ path, after }) => [path, after]));
   const after = loadAndCheck({ ...options, files: filesWith(files, changed) });
@@ -164,7 +169,13 @@ async function change<T>(
   // Write to the file that a link points to, so that the link stays.
   const changes = draft.changes.map((one) => ({ ...one, path: resolveSymlinks(diskFiles, one.path) }));
   for (const { path } of changes) expectInside([folder, texts], path);
-  return { edited: { changes, warnings: introduced.filter(({ level }) => level === 'warning') }, result };
+  const warnings = introduced.filter(({ level }) => level === 'warning');
+  return {
+    edited: { changes, warnings },
+    result,
+    before: store,
+    after: once(() => memoryStore(toRecords(after.records))),
+  };
 }
 
 function bytesOrNull(files: Files, root: string, name: string): Uint8Array | null {

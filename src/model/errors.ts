@@ -107,6 +107,10 @@ export const repositoryFaults = {
     message: `${folder} can't be read with git: ${detail}`,
     hint: 'Check that `git log` works in that folder.',
   }),
+  noCommits: (folder: string): RepositoryFault => ({
+    message: `${folder} is a folder of files without commits`,
+    hint: 'Name a clone, which has the newer commit.',
+  }),
   revision: (folder: string, revision: string): RepositoryFault => ({
     message: `the clone ${folder} lacks the commit ${revision}`,
     hint: `Run \`git fetch origin ${revision}\` in that folder.`,

@@ -34,7 +34,8 @@ export function entityFields(before: EntityRecord, after: EntityRecord): FieldCh
   ];
 }
 
-// Relation and ends are equal, because claims are matched by them. The others are derived or depend on the question.
+// Relation and ends are equal, because claims are matched by them. The others are derived, such as `seen` from the commit of the
+// source, or depend on the question.
 const NOT_COMPARED: ReadonlySet<string> = new Set([
   'id',
   'relation',
@@ -45,7 +46,16 @@ const NOT_COMPARED: ReadonlySet<string> = new Set([
   'version',
   'notBefore',
   'notAfter',
+  'seen',
 ]);
+
+/** The fields that give the date of a cell: the last change of its file, which every update changes. */
+const DATE_OF_FILE: ReadonlySet<string> = new Set(['date', 'dateBasis']);
+
+const isDatedByFile = (statement: Claim | Remark): boolean =>
+  'seen' in statement &&
+  statement.seen !== null &&
+  (statement.date === null || statement.date.startsWith('../'));
 
 /** The fields of a claim or remark that differ, in their order. A field without a case here is compared as text. */
 export function statementFields<T extends Claim | Remark>(
@@ -55,8 +65,9 @@ export function statementFields<T extends Claim | Remark>(
 ): FieldChange[] {
   const values = <V>(field: string): [V, V] =>
     [before, after].map((side) => new Map<string, unknown>(Object.entries(side)).get(field)) as [V, V];
+  const areDatedByFile = isDatedByFile(before) && isDatedByFile(after);
   return Object.keys(after).flatMap((field): FieldChange[] => {
-    if (NOT_COMPARED.has(field)) return [];
+    if (NOT_COMPARED.has(field) || (areDatedByFile && DATE_OF_FILE.has(field))) return [];
     switch (field) {
       case 'status':
         return statusChange(...values<Status | null>(field));
@@ -89,11 +100,16 @@ export function statementFields<T extends Claim | Remark>(
 const statusChange = (before: Status | null, after: Status | null): FieldChange[] =>
   before === after ? [] : [{ field: 'status', before, after, direction: directionOf(before, after) }];
 
-/** What makes two pieces of evidence the same: the quote, or the cell and what it prints. */
+/** What makes two pieces of evidence the same: the quote; the place of the cell, whose symbol is a field of the claim; or the words. */
 const selectorOf = (evidence: Evidence): string =>
   'quote' in evidence
     ? evidence.quote
-    : JSON.stringify([evidence.table, evidence.row, evidence.column, evidence.printed]);
+    : JSON.stringify([
+        evidence.table,
+        evidence.row,
+        evidence.column,
+        evidence.row === null && evidence.printed,
+      ]);
 
 /** A source as an answer, with its quotes that are marked as read. */
 export interface SourceWithMarks {

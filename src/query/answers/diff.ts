@@ -30,7 +30,6 @@ const textChange = z.strictObject({
     'topic',
     'extent',
     'licence',
-    'seen',
     'withdrawn',
     ...words(claimTexts),
     ...words(remarkTexts),

@@ -21,6 +21,7 @@ import { claimsAnswer, remarksAnswer } from './statements.ts';
 import { suggestAnswer } from './suggest.ts';
 import { supportAnswer } from './support.ts';
 import { timelineAnswer } from './timeline.ts';
+import { updateAnswer } from './update.ts';
 import { verifyAnswer } from './verify.ts';
 import { whyAnswer } from './why.ts';
 
@@ -48,6 +49,7 @@ export const ANSWER_SCHEMAS = {
   check: checkAnswer,
   verify: verifyAnswer,
   edited: editedAnswer,
+  update: updateAnswer,
   diff: diffAnswer,
   built: builtAnswer,
   cache: cacheAnswer,
