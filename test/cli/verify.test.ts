@@ -163,8 +163,8 @@ describe('verify', () => {
     ],
     [
       'another column',
-      'columns: {Model: to, Runs: {}, INT8: {precision: INT8}}',
-      'columns: {Model: to, Runs: {}, INT8: {precision: INT8}, W8A8: {precision: W8A8}}',
+      'INT8',
+      'W8A8',
       ['{precision: W8A8}: the table “Models” › “Text” › “A2” has no such column'],
     ],
     [
