@@ -195,7 +195,9 @@ describe('verify', () => {
       'another day of the last change',
       `changed: ${at.committed}`,
       'changed: 2020-01-01',
-      [`2020-01-01: the last commit that changed docs/a2/matrix.md is of ${at.committed}`],
+      ['docs/a2/matrix.md', 'docs/vision.html'].map(
+        (path) => `2020-01-01: the last commit that changed ${path} is of ${at.committed}`,
+      ),
     ],
     [
       'a file that the commit does not contain',

@@ -78,7 +78,7 @@ committed: ${at.committed}
 licence: MIT
 files:
   - {path: docs/a2/matrix.md, sha256: ${sha256(MATRIX)}, changed: ${at.committed}}
-  - {path: docs/vision.html, sha256: ${sha256(VISION)}}
+  - {path: docs/vision.html, sha256: ${sha256(VISION)}, changed: ${at.committed}}
 legend:
   ✅: {status: available, words: runs, path: docs/a2/matrix.md, line: 3}
   ❌: {status: unsupported, words: does not run, path: docs/a2/matrix.md, line: 3}
