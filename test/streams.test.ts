@@ -203,6 +203,7 @@ test('every command is quiet on the stream that it does not need', async () => {
     ['rename', 'nvidia nv --dry-run'],
     ['remove', 'nvidia --cascade --dry-run'],
     ['merge', 'huawei-ai-modules huawei-accelerator-cards --dry-run'],
+    ['update', '--all --from . --dry-run'],
     ['fmt', 'test/check/fixtures/base --dry-run'],
     ['build', `--output ${join(scratch, 'kb.db')}`],
   ]);

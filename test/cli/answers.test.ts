@@ -9,6 +9,14 @@ import { parse as parseYaml } from 'yaml';
 import { COMMANDS } from '../../src/cli/command-table.ts';
 import { edit, kbFolder, SOURCE } from '../support/edited-kb.ts';
 import { ask, packageFolder, run } from '../support/run.ts';
+import {
+  commitFiles,
+  folderWith,
+  MATRIX,
+  matrixYaml,
+  REPOSITORY_FILES,
+  tableKb,
+} from '../support/table-kb.ts';
 
 const ajv = addFormats.default(new Ajv.Ajv2020({ allErrors: true }));
 const schemas = new Map<string, ValidateFunction>();
@@ -38,6 +46,14 @@ edit(edited, [
   [SOURCE, 'from: zhang-jianzhong', 'from: zhang-jian-zhong'],
   [SOURCE, 'from: zhang-jianzhong', 'from: zhang-jian-zhong'],
 ]);
+
+/** A clone in which a cell changed after a knowledge base recorded it. */
+const clone = folderWith({});
+const tables = tableKb(matrixYaml(commitFiles(clone, REPOSITORY_FILES)));
+commitFiles(clone, { 'docs/a2/matrix.md': MATRIX.replace('| ❌ | |', '| ✅ | ❌ |') });
+afterAll(() => {
+  for (const folder of [clone, tables]) rmSync(folder, { recursive: true });
+});
 
 const scratch = mkdtempSync(join(tmpdir(), 'chipkb-answers-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -110,7 +126,8 @@ const LINES: Record<string, string[]> = {
   propose: ['propose scmp-deepseek-chips', 'propose scmp-deepseek-chips --lines 8-12'],
   'printed-tables': ['import table test/fixtures/documents/tables.md'],
   check: ['check'],
-  verify: ['verify', 'verify scmp-deepseek-chips'],
+  verify: ['verify', 'verify scmp-deepseek-chips', `verify --data ${tables} --from ${clone}`],
+  update: [`update matrix --data ${tables} --from ${clone} --dry-run`],
   edited: [
     'add source README.md --id readme --publisher scmp --published 2025-02-05 --dry-run',
     'init no-such-folder --dry-run',

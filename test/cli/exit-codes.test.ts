@@ -21,6 +21,7 @@ const OWN_LINES = new Map([
   ['add claims', 'add claims test/fixtures/documents/claims.yaml --dry-run'],
   ['import entities', 'import entities test/fixtures/documents/entities.csv --dry-run'],
   ['import table', 'import table test/fixtures/documents/tables.md'],
+  ['update', 'update --all --from . --dry-run'],
   ['diff', 'diff data data'],
 ]);
 

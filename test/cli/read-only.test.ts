@@ -79,6 +79,7 @@ const DRY_RUNS = [
   'rename kuae kuae-cluster --dry-run',
   'remove epa-efe --cascade --dry-run',
   'merge huawei-ai-modules huawei-accelerator-cards --dry-run',
+  'update --all --from . --dry-run',
   'cache clear',
 ];
 

@@ -110,6 +110,7 @@ const WORDS = new Map([
   ['rename', 'nvidia nv --dry-run'],
   ['remove', 'nvidia --cascade --dry-run'],
   ['merge', 'huawei-ai-modules huawei-accelerator-cards --dry-run'],
+  ['update', '--all --from . --dry-run'],
   ['fmt', '--dry-run'],
   ['build', `--output ${join(home, 'new.db')}`],
 ]);
