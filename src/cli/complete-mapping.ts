@@ -9,7 +9,7 @@ import type { AuthoredEntity, AuthoredTableSource } from '../model/schema.ts';
 import type { Store } from '../store/store.ts';
 import { askForName, askForSymbol } from './ask-for-meanings.ts';
 import type { Prompts } from './prompts.ts';
-import { canBeSeveral } from './unknown-entities.ts';
+import { isMoreThanName } from './unknown-entities.ts';
 
 /** A table source as far as it is known. */
 export interface Completed {
@@ -90,14 +90,25 @@ function unknownFindings({ unknown, symbols }: ResolvedNames, { value, place }: 
             'label',
             `“${name}” is not recorded${rows > 0 ? ` (${count(rows, 'row')})` : ''}`,
             placeOf('names', name, path),
-            `${canBeSeveral(one) ? 'Perhaps it names several: write their ids into `names`.' : ''}${similar}`.trim() ||
+            `${isMoreThanName(one) ? 'Perhaps it is several names, or more than a name: write the ids into `names`.' : ''}${similar}`.trim() ||
               null,
           );
     }),
   ];
 }
 
-/** Throws `would-be-invalid` if a mapping is not complete; `next` is the command to continue with. */
-export function expectComplete({ findings }: Completed, name: string, next: string): void {
-  if (findings.length > 0) throw fail.invalidProposals(`${name} is not complete`, findings, next);
+/** The rules of the findings about names. */
+const OF_NAMES: ReadonlySet<string> = new Set(['label', 'reference']);
+
+/** Throws `would-be-invalid` if a mapping is not complete. `next` is the next step; `hasNames`: it says where the unknown names are. */
+export function expectComplete(
+  { findings, unknown }: Completed,
+  name: string,
+  next: string,
+  hasNames: boolean,
+): void {
+  if (findings.length === 0) return;
+  const names = unknown.length === 0 ? '' : `: ${count(unknown.length, 'name is', 'names are')} not recorded`;
+  const shown = hasNames ? findings.filter(({ rule }) => !OF_NAMES.has(rule)) : findings;
+  throw fail.invalidProposals(`${name} is not complete${names}`, shown, next);
 }

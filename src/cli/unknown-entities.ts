@@ -1,34 +1,41 @@
 /** A document for `add claims` with the names that an import did not know, for a person to fill in. */
 import { inlineYaml } from '../edit/layout.ts';
 import type { UnknownName } from '../kb/tables/unknown-names.ts';
+import { foldName } from '../model/names.ts';
 import { clean } from '../render/clean.ts';
 import { idFrom } from './id-from.ts';
 
-/** Separators in a label that perhaps names several entities. */
-const SEVERAL = /[/,、;&+(（]|\band\b/;
+/** Marks in a label that perhaps names several entities, or has a footnote. */
+const MORE_THAN_A_NAME = /[/,、;&+(（[*†]|\band\b/;
 
-/** True if a label perhaps names several entities. */
-export const canBeSeveral = ({ name, isId }: UnknownName): boolean => !isId && SEVERAL.test(name);
+/** True if a label is perhaps more than the name of one entity, so that a person must say what it names. */
+export const isMoreThanName = ({ name, isId }: UnknownName): boolean => !isId && MORE_THAN_A_NAME.test(name);
 
 const yaml = (text: string): string => inlineYaml(clean(text), false);
 
-/** The text of the document. Labels that can name several entities are comments: only a person can split them. */
+/** The text of the document. Labels that are more than a name are comments, and names that differ in their spelling are one entity. */
 export function unknownEntities(unknown: readonly UnknownName[], mapping: string): string {
-  const several = unknown.filter(canBeSeveral);
-  const single = unknown.filter((one) => !canBeSeveral(one));
+  const labels = unknown.filter(isMoreThanName);
+  const names = new Map(
+    unknown
+      .filter((one) => !isMoreThanName(one))
+      .map((one) => [foldName(one.name), one] as const)
+      .reverse(),
+  );
+  const entities = [...names.values()].reverse();
   return `${[
     `# Names that ${mapping} needs and that are not recorded. Fill in the empty fields, and remove an entity if a`,
     '# similar one is meant: write its id into `names` of the mapping instead.',
     '# Then: chipkb add claims <this file>',
-    ...(several.length === 0
+    ...(labels.length === 0
       ? []
       : [
           '#',
-          '# These labels can name several entities; write their ids into `names` of the mapping:',
-          ...several.map(({ name, candidates }) => `#   ${yaml(name)}: []${similarTo(candidates)}`),
+          '# These labels are perhaps several names, or more than a name; write the ids into `names` of the mapping:',
+          ...labels.map(({ name, candidates }) => `#   ${yaml(name)}: []${similarTo(candidates)}`),
         ]),
-    single.length === 0 ? 'entities: []' : 'entities:',
-    ...single.flatMap(entityLines),
+    entities.length === 0 ? 'entities: []' : 'entities:',
+    ...entities.flatMap(entityLines),
   ].join('\n')}\n`;
 }
 

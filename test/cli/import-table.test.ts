@@ -9,6 +9,7 @@ import { type Ran, run } from '../support/run.ts';
 import {
   commitFiles,
   folderWith,
+  mappingOf,
   matrixYaml,
   REPOSITORY_FILES,
   type TextFiles,
@@ -30,10 +31,7 @@ const clone = folder({});
 const at = commitFiles(clone, REPOSITORY_FILES);
 git(clone, 'remote', 'add', 'origin', 'git@github.com:gazette/matrix.git');
 
-/** The mapping of the source in `matrixYaml`: without rows, hashes, and the lines that can be found. */
-const MAPPING = matrixYaml(at)
-  .replace(/^ +(rows:|- \{line: ).*\n/gm, '')
-  .replace(/, (?:sha256: [0-9a-f]{64}|line: \d+|changed: [\d-]+)/g, '');
+const MAPPING = mappingOf(at);
 
 /** A knowledge base without the source, and a working folder with a mapping. */
 function kbWith(mapping: string, entities = ''): { kb: string; cwd: string } {

@@ -1,11 +1,20 @@
 /** The prompts at a terminal, answered with typed keys. */
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
 import { copyOfData, removeCopies } from '../support/copy.ts';
 import { askJson, packageFolder, run, wordsOf } from '../support/run.ts';
 import { snapshot } from '../support/spawned.ts';
+import {
+  commitFiles,
+  folderWith,
+  mappingOf,
+  matrixYaml,
+  REPOSITORY_FILES,
+  tableKb,
+  writeFiles,
+} from '../support/table-kb.ts';
 
 afterAll(removeCopies);
 
@@ -268,4 +277,83 @@ read:
   expect(recorded).toContain('    summary: They worked.\n');
   expect(recorded).toContain('    why: known\n');
   expect(recorded).not.toContain('why: nothing');
+});
+
+describe('import table', () => {
+  const clone = folderWith({});
+  const at = commitFiles(clone, REPOSITORY_FILES);
+  const folders = [clone];
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+
+  /** A knowledge base without the source, and a mapping that says nothing of two symbols and three labels. */
+  function kbWithMapping() {
+    const kb = tableKb(matrixYaml(at));
+    rmSync(join(kb, 'sources'), { recursive: true });
+    const mapping = mappingOf(at)
+      .replace(/^ {2}(✅|❌): .*/gm, '  $1:')
+      .replace(/^ {2}(One\/Two|Three|A2): .*\n/gm, '')
+      .replace('names:\n', 'names: {}\n');
+    folders.push(kb);
+    writeFiles(kb, { 'map.yaml': mapping });
+    writeFileSync(
+      join(kb, 'entities/all.yaml'),
+      readFileSync(join(kb, 'entities/all.yaml'), 'utf8')
+        .replace('name: Three', 'name: Fourth')
+        .replace('id: three', 'id: fourth'),
+    );
+    return kb;
+  }
+
+  const line = (kb: string) => `import table map.yaml --from ${clone} --data ${kb}`;
+  const env = { PATH: process.env.PATH ?? '' };
+
+  test('asks for the status of each symbol, with its words or reason, and for each label', async () => {
+    const kb = kbWithMapping();
+    const { code, err } = await typed(
+      kb,
+      line(kb),
+      [
+        ['What does “✅” state? (2 cells)', `${DOWN.repeat(3)}${ENTER}`],
+        ['Why does “✅” mean this?', ENTER],
+        ['The words of the legend', `runs${ENTER}`],
+        ['What does “❌” state? (3 cells)', `${UP.repeat(2)}${ENTER}`],
+        ['Why does “❌” mean this?', `${DOWN}${ENTER}`],
+        ['Why it has this status', `Nobody says.${ENTER}`],
+        ['“One/Two” (2 rows) is not recorded', `${UP.repeat(3)}${ENTER}`],
+        ['Its id, or several', `one, two${ENTER}`],
+        ['“Three” (2 rows) is not recorded', `${UP.repeat(2)}${ENTER}`],
+        ['What the sources say', `A model.${ENTER}`],
+      ],
+      env,
+    );
+    expect(err).toContain('files written');
+    expect(code).toBe(0);
+    const source = readFileSync(join(kb, 'sources/matrix.yaml'), 'utf8');
+    expect(source).toContain('  ✅: {status: available, words: runs, path: docs/a2/matrix.md, line: 3}\n');
+    expect(source).toContain('  ❌: {status: null, why: Nobody says.}\n');
+    expect(source).toContain('  One/Two: [one, two]\n  Three: three\n  A2: a2\n');
+    expect(edges(kb, '../entities/all')).toContain('name: Three');
+  });
+
+  test('writes nothing if a question is answered later or cancelled', async () => {
+    const kb = kbWithMapping();
+    const later = await typed(
+      kb,
+      line(kb),
+      [
+        ['What does “✅” state?', `${UP}${ENTER}`],
+        ['What does “❌” state?', `${UP}${ENTER}`],
+        ['“One/Two” (2 rows) is not recorded', ENTER],
+        ['“Three” (2 rows) is not recorded', ENTER],
+      ],
+      env,
+    );
+    expect(later.code).toBe(4);
+    expect(later.err).toContain('`legend` does not say what “✅” means (2 cells)');
+    const cancelled = await typed(kb, line(kb), [['What does “✅” state?', INTERRUPT]], env);
+    expect(cancelled.code).toBe(130);
+    expect(existsSync(join(kb, 'sources'))).toBe(false);
+  });
 });

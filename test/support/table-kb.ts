@@ -118,3 +118,9 @@ export const tableKb = (source: string): string =>
     'entities/all.yaml': ENTITIES,
     'sources/matrix.yaml': source,
   });
+
+/** The mapping of that source: without rows, hashes, and the lines that can be found. */
+export const mappingOf = (at: { commit: string; committed: string }): string =>
+  matrixYaml(at)
+    .replace(/^ +(rows:|- \{line: ).*\n/gm, '')
+    .replace(/, (?:sha256: [0-9a-f]{64}|line: \d+|changed: [\d-]+)/g, '');

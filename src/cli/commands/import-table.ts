@@ -82,8 +82,10 @@ async function importMapping(context: ImportContext, { name, bytes }: Input, fro
       `\`chipkb update ${id} --from <clone>\` reads a newer commit; \`chipkb source ${id}\` shows what is recorded.`,
     );
   const repository = repositoryOf(mapping.value, from, io.env);
+  if (!repository.isGit && mapping.value.files.some(({ sha256 }) => sha256 === undefined))
+    context.note(`${options.from?.[0]} is not a clone: the SHA-256 of a file is that of the copy in it.`);
   const completed = await completeMapping(mapping, repository, store, await openPrompts(io));
-  expectComplete(completed, name, nextStep(context, completed));
+  expectComplete(completed, name, nextStep(context, completed), options.unknown !== undefined);
   const { source, resolved, entities } = completed;
   if (resolved.size > 0)
     context.note(`${count(resolved.size, 'label')} found by id, name or alias: ${someOf(resolved)}.`);

@@ -1,13 +1,13 @@
 /** The repositories of other projects that are on this machine. */
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { findRepository, openRepository, type Repository } from '../../load/repository.ts';
 import { fail } from '../../model/errors.ts';
 import type { TableMapping } from '../../model/schema.ts';
 
-/** Where a file of a clone is: its path in the repository, the address of that, and the current commit. */
+/** Where a file of a clone is: its path in the repository, the address of that, and the current commit; null for what is not known. */
 export interface FileOrigin {
-  path: string;
+  path: string | null;
   repository: string | null;
   commit: string | null;
   committed: string | null;
@@ -24,9 +24,10 @@ export function repositoryOf(
   return found;
 }
 
-/** The clone that contains a file. Without one only the path is known, as it was given. */
+/** The clone that contains a file. Without one only the path is known, if it was given from the current folder. */
 export function originOf(file: string, given: string, env: ReadonlyMap<string, string>): FileOrigin {
-  const unknown = { path: given, repository: null, commit: null, committed: null };
+  const path = isAbsolute(given) || given.startsWith('..') ? null : given;
+  const unknown = { path, repository: null, commit: null, committed: null };
   const folder = cloneAround(dirname(realpathSync(file)));
   if (folder === null) return unknown;
   const clone = openRepository(folder, env);

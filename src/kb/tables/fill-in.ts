@@ -181,9 +181,10 @@ class Filler {
     const file = path ?? this.#mapping.value.files[0]?.path ?? '';
     const isInAddress = [file, this.#mapping.value.repository].some((one) => one.includes(printed.printed));
     if (isInAddress) return printed;
-    const all = this.#linesWith(printed.printed, path, null);
-    const heading = table === undefined ? undefined : this.#headingLine(printed.printed, all, table);
-    const found = heading ?? this.#only(printed.printed, all, [...at, 'printed']);
+    const heading = table === undefined ? null : this.#headingLine(printed.printed, table);
+    const found =
+      heading ??
+      this.#only(printed.printed, this.#linesWith(printed.printed, path, null), [...at, 'printed']);
     if (found === null) return printed;
     const isElsewhere = found.path !== (table?.path ?? this.#mapping.value.files[0]?.path);
     return {
@@ -194,20 +195,15 @@ class Filler {
     };
   }
 
-  /** The line of a heading of a table: the last one above the table that prints these words and nothing else. */
-  #headingLine(
-    words: string,
-    lines: readonly LineOfWords[],
-    { path, heading, header }: GivenTable,
-  ): LineOfWords | undefined {
+  /** The line of the innermost heading of a table that contains some words: the last one above the table that prints it and nothing else. */
+  #headingLine(words: string, { path, heading, header }: GivenTable): LineOfWords | null {
     const bare = (text: string) => text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
-    if (!heading.includes(words)) return undefined;
-    return lines.findLast(
-      (one) =>
-        one.path === path &&
-        one.line < header &&
-        bare(this.#linesOf(path)[one.line - 1] ?? '') === bare(printedText(words)),
+    const inside = heading.findLast((text) => text.includes(words));
+    if (inside === undefined) return null;
+    const line = this.#linesOf(path).findLastIndex(
+      (text, index) => index + 1 < header && bare(text) === bare(inside),
     );
+    return line === -1 ? null : { path, line: line + 1 };
   }
 
   #hashOf(path: string | undefined, line: number): { sha256?: string } {

@@ -123,7 +123,8 @@ function printedAt(path: Path): string | null {
   const [top, label] = path;
   if (typeof path.at(-1) === 'number') return null;
   if (top === 'names') return String(label);
-  return top === 'tables' && path.at(-1) === 'from' ? String(path[3]) : null;
+  // In a header of two rows the first one mostly names the subject.
+  return top === 'tables' && path.at(-1) === 'from' ? (String(path[3]).split(' · ')[0] ?? null) : null;
 }
 
 function kindsAt(path: Path, kindsOfLabel: ReadonlyMap<string, readonly Kind[]>): readonly Kind[] {

@@ -2,6 +2,7 @@
 import { count } from '../../model/count.ts';
 import type { PrintedTablesAnswer } from '../../query/answers/printed-tables.ts';
 import { type Block, NONE, span, type View } from '../view.ts';
+import { NO_BREAK_SPACE } from '../wrap.ts';
 
 /** How many values of a column, and how many similar names of a label, are shown. */
 const MOST_VALUES = 6;
@@ -57,8 +58,10 @@ const tableBlock = ({ heading, line, rows, columns }: PrintedTablesAnswer['table
 });
 
 function valuesInWords(values: readonly { text: string; cells: number }[]): string {
-  const shown = values.slice(0, MOST_VALUES).map(({ text, cells }) => `${text} ×${cells}`);
-  return values.length === 0 ? NONE : shown.join(', ') + (values.length > MOST_VALUES ? ', …' : '');
+  const shown = values
+    .slice(0, MOST_VALUES)
+    .map(({ text, cells }) => (cells === 1 ? text : `${text}${NO_BREAK_SPACE}×${cells}`));
+  return values.length === 0 ? NONE : shown.join(' · ') + (values.length > MOST_VALUES ? ' · …' : '');
 }
 
 const unknownBlock = (unknown: PrintedTablesAnswer['names']): Block => ({
