@@ -1,6 +1,5 @@
 /** Completes a mapping from its repository: the rows of its tables, the lines of its words, and the hashes. */
 import { lineHash } from '../../import/tables/lines.ts';
-import { printedText } from '../../import/tables/printed-text.ts';
 import type { Repository, Snapshot } from '../../load/repository.ts';
 import { tableFile } from '../../model/authored.ts';
 import { fail } from '../../model/errors.ts';
@@ -49,7 +48,6 @@ class Filler {
   readonly #repository: Repository;
   readonly #snapshot: Snapshot;
   readonly #files: SnapshotFiles;
-  readonly #texts = new Map<string, readonly string[]>();
 
   constructor(mapping: MappingFile, repository: Repository, snapshot: Snapshot) {
     this.#mapping = mapping;
@@ -120,13 +118,9 @@ class Filler {
     return 'fault' in file ? null : file;
   }
 
-  /** The texts of the lines of a file, as a reader sees them. */
+  /** The texts of the lines of a file, with spaces collapsed. */
   #linesOf(path: string): readonly string[] {
-    const known = this.#texts.get(path);
-    if (known) return known;
-    const lines = (this.#read(path)?.lines ?? []).map((line) => printedText(Buffer.from(line).toString()));
-    this.#texts.set(path, lines);
-    return lines;
+    return this.#read(path)?.texts() ?? [];
   }
 
   /** The lines that words may be on, in one file or in all files. `beside` are other words that their line should contain. */

@@ -20,31 +20,25 @@ export interface KnownWords {
  * tabs repeat. Otherwise all lines that it may be.
  */
 export function relocate(file: SnapshotFile, known: KnownWords): number | number[] {
-  const { words, sha256, beside, header } = known;
-  const lines = file.lines.map((bytes) => printedText(Buffer.from(bytes).toString()));
-  const contains = (line: number, part: string) => lines[line - 1]?.includes(printedText(part)) === true;
-  const withWords = lines.flatMap((_, index) => (contains(index + 1, words) ? [index + 1] : []));
+  const { sha256, header } = known;
+  const withWords = linesWith(file, known.words);
   const same = withWords.filter((line) => {
     const bytes = file.lines[line - 1];
     return bytes !== undefined && lineHash(bytes) === sha256;
   });
-  const cells = linesOfCells(file, words);
+  const cells = file.linesOfCell(known.words);
   const found = [same, withWords.filter((line) => cells.has(line)), withWords].find(isNotEmpty) ?? [];
-  const besides = beside === null ? [] : found.filter((line) => contains(line, beside));
+  const beside = new Set(known.beside === null ? [] : linesWith(file, known.beside));
+  const besides = found.filter((line) => beside.has(line));
   const candidates = besides.length > 0 ? besides : found;
   const above = header === null ? undefined : candidates.findLast((line) => line < header);
   const [only, ...others] = candidates;
   return (others.length === 0 ? only : above) ?? candidates;
 }
 
-const isNotEmpty = (lines: readonly number[]): boolean => lines.length > 0;
-
-/** The lines on which a cell with these words starts. */
-function linesOfCells(file: SnapshotFile, words: string): ReadonlySet<number> {
-  const printed = file.tables();
-  if ('fault' in printed) return new Set();
-  const rows = printed.tables.flatMap((table) => table.rows);
-  return new Set(
-    rows.flatMap(({ cells }) => cells.flatMap((cell) => (cell?.text === words ? [cell.line] : []))),
-  );
+function linesWith(file: SnapshotFile, words: string): number[] {
+  const wanted = printedText(words);
+  return file.texts().flatMap((text, index) => (text.includes(wanted) ? [index + 1] : []));
 }
+
+const isNotEmpty = (lines: readonly number[]): boolean => lines.length > 0;

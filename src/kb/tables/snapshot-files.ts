@@ -1,5 +1,6 @@
 /** The files of a repository at the commits that a source names, each read once. */
 import { splitLines } from '../../import/tables/lines.ts';
+import { printedText } from '../../import/tables/printed-text.ts';
 import { readTables } from '../../import/tables/read-tables.ts';
 import type { Repository, Snapshot } from '../../load/repository.ts';
 import type { RepositoryFault } from '../../model/errors.ts';
@@ -13,7 +14,11 @@ export interface SnapshotFile {
   sha256: string;
   /** Its lines without their line ends. */
   lines: readonly Uint8Array[];
+  /** The texts of its lines, with spaces collapsed. */
+  texts(): readonly string[];
   tables(): PrintedTables | FileFault;
+  /** The lines on which a cell with this text starts. */
+  linesOfCell(text: string): ReadonlySet<number>;
 }
 
 /** Reads the files of a repository at several commits. */
@@ -48,8 +53,28 @@ function readFile(snapshot: Snapshot, path: string): SnapshotFile | FileFault {
 }
 
 /** A file with this content. */
-export const snapshotFile = (path: string, bytes: Uint8Array): SnapshotFile => ({
-  sha256: sha256(bytes),
-  lines: splitLines(bytes),
-  tables: once(() => readTables(path, bytes)),
-});
+export function snapshotFile(path: string, bytes: Uint8Array): SnapshotFile {
+  const lines = splitLines(bytes);
+  const tables = once(() => readTables(path, bytes));
+  const cells = once(() => linesByCell(tables()));
+  return {
+    sha256: sha256(bytes),
+    lines,
+    texts: once(() => lines.map((line) => printedText(Buffer.from(line).toString()))),
+    tables,
+    linesOfCell: (text) => cells().get(text) ?? new Set(),
+  };
+}
+
+function linesByCell(printed: PrintedTables | FileFault): ReadonlyMap<string, ReadonlySet<number>> {
+  const lines = new Map<string, Set<number>>();
+  for (const { rows } of 'fault' in printed ? [] : printed.tables)
+    for (const { cells } of rows)
+      for (const cell of cells) {
+        if (cell === null) continue;
+        const known = lines.get(cell.text);
+        if (known) known.add(cell.line);
+        else lines.set(cell.text, new Set([cell.line]));
+      }
+  return lines;
+}
