@@ -37,6 +37,13 @@ export const RULE_EXAMPLES: ReadonlyMap<string, RuleExample> = new Map([
     'role-of-company',
     { bad: 'kind: service\nroles: [cloud-provider]', good: 'kind: company\nroles: [cloud-provider]' },
   ],
+  [
+    'origin',
+    {
+      bad: '# sources/copy.yaml\nid: copy\norigin: copy',
+      good: '# sources/copy.yaml\nid: copy\norigin: original',
+    },
+  ],
   ['reference', { bad: 'from: moore-thread', good: 'from: moore-threads' }],
   [
     'relation-ends',

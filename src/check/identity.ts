@@ -102,4 +102,27 @@ const roleOfCompany: Rule = {
   },
 };
 
-export const identityRules: readonly Rule[] = [uniqueId, sourceFile, uniqueName, roleOfCompany];
+const origin: Rule = {
+  id: 'origin',
+  needsAll: true,
+  level: 'error',
+  protects: 'The origin of a source must be another source, which is no copy itself.',
+  check(records, report) {
+    const sources = allSources(records);
+    const originOf = new Map(
+      sources.map(({ value }) => [value.id, 'origin' in value ? value.origin : undefined]),
+    );
+    for (const { value, place } of records.tables) {
+      const { origin: id } = value;
+      if (id === undefined) continue;
+      const further = originOf.get(id);
+      if (!originOf.has(id))
+        report(`no source has the id “${id}”`, place(['origin']), '`chipkb sources` lists the ids.');
+      else if (id === value.id) report('a source is no copy of itself', place(['origin']), 'Remove it.');
+      else if (further !== undefined)
+        report(`${id} is a copy of ${further}`, place(['origin']), `Write \`origin: ${further}\`.`);
+    }
+  },
+};
+
+export const identityRules: readonly Rule[] = [uniqueId, sourceFile, uniqueName, roleOfCompany, origin];

@@ -102,10 +102,14 @@ const disagreement: Rule = {
   },
 };
 
+/** The source of a claim or, if that is a copy, its origin. */
+const witnessOf = ({ source: { value } }: RecordedEdge): string =>
+  ('origin' in value ? value.origin : undefined) ?? value.id;
+
 /** Whether two claims have different statuses, or two sources date the same statement differently. */
 function differ(a: RecordedEdge, b: RecordedEdge): boolean {
   if (a.value.status !== b.value.status) return true;
-  const isSameStatement = a.value['said-by'] === b.value['said-by'] && a.source !== b.source;
+  const isSameStatement = a.value['said-by'] === b.value['said-by'] && witnessOf(a) !== witnessOf(b);
   const [days, others] = [dayRange(a.value.date), dayRange(b.value.date)];
   return isSameStatement && days !== null && others !== null && areApart(days, others);
 }

@@ -5,7 +5,7 @@ import { type CacheOptions, openStore } from '../kb/open.ts';
 import { fail, unknownSource } from '../model/errors.ts';
 import { exists } from '../model/files.ts';
 import { shownPath } from '../model/finding.ts';
-import type { EntityRecord } from '../model/records.ts';
+import { type EntityRecord, isText } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
 import { clean } from '../render/clean.ts';
 import { type Found, findEntity, resolve } from '../store/resolve.ts';
@@ -174,6 +174,13 @@ export class CommandContext<Own = Options> {
     const { name } = found.entity;
     if (found.state === 'corrected') this.announce(`Showing results for ${name} (“${typed}” not found).`);
     return found.entity;
+  }
+
+  /** The id of a source that is a text; one of tables is a known error. */
+  async textSource(id: string): Promise<string> {
+    const source = (await (await this.store()).sources([await this.source(id)])).get(id);
+    if (source !== undefined && !isText(source)) throw fail.needsText(id);
+    return id;
   }
 
   /** The id of a source, which is never corrected; an unknown one is a known error. */

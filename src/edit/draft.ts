@@ -127,11 +127,7 @@ export class Draft {
   source(id: string): AuthoredSourceFile {
     const found = this.anySource(id);
     if (!('cells' in found)) return found;
-    const { file } = found.place();
-    throw fail.usage(
-      `the source ${id} is tables: it has cells and no quotes`,
-      `\`chipkb update ${id}\` reads a newer commit; what its symbols and labels mean is at the top of ${file}.`,
-    );
+    throw fail.needsText(id);
   }
 
   /** The claim or remark of an id; null if the id is of another form. Throws `no-such-entity`, and a usage error for a claim of a table. */

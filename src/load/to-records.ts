@@ -156,12 +156,13 @@ function tableSourceOf({ value }: AuthoredTableFile, edges: number): SourceRecor
       commit,
       committed,
       licence,
-      files: files.map(({ path }) => path),
-      tables: tables.length,
-      rows: tables.reduce(
-        (sum, { rows }) => sum + rows.filter(({ withdrawn }) => withdrawn === undefined).length,
-        0,
-      ),
+      files: files.map(({ path, sha256, changed = null }) => ({ path, sha256, changed })),
+      tables: tables.map(({ id, path = files[0]?.path ?? '', heading, rows }) => ({
+        id,
+        path,
+        heading,
+        rows: rows.filter(({ withdrawn }) => withdrawn === undefined).length,
+      })),
     },
     origin: value.origin ?? null,
     note: value.note ?? null,
@@ -177,7 +178,7 @@ function claimsOfCells(source: AuthoredTableFile): ClaimRecord[] {
   const { id, commit, committed } = source.value;
   return source.cells.claims.flatMap(({ value, seen }) =>
     claimRecords(value, ids.get(value) ?? [], {
-      ...statementOf(id, value, committed),
+      ...statementOf(id, value, seen ?? committed),
       evidence: value.evidence,
       seen: seen ?? (value.evidence[0]?.commit === commit ? committed : null),
     }),

@@ -217,6 +217,12 @@ export const fail = {
       },
     ),
 
+  needsText: (source: string) =>
+    fail.usage(
+      `the source ${source} is tables: it has cells and no quotes`,
+      `\`chipkb source ${source}\` prints them, and \`chipkb update ${source}\` reads a newer commit; what its symbols and labels mean is at the top of sources/${source}.yaml.`,
+    ),
+
   invalidData: (
     folder: string,
     findings: readonly Finding[],

@@ -139,6 +139,24 @@ interface ReadMark extends QuoteRecord {
   why: string;
 }
 
+/** A file of a repository in which tables were read. */
+interface FileRecord {
+  path: string;
+  sha256: string;
+  /** The date of the last commit that changed it; null if it is not recorded. */
+  changed: string | null;
+}
+
+/** A table that was read. */
+interface TableRecord {
+  id: string;
+  path: string;
+  /** The headings above it, the outermost first. */
+  heading: string[];
+  /** The number of its rows that are still printed. */
+  rows: number;
+}
+
 /** The state of a repository in which tables were read. */
 export interface RepositoryRecord {
   /** The web address of the repository. */
@@ -147,11 +165,8 @@ export interface RepositoryRecord {
   /** The date of the commit. */
   committed: string;
   licence: string;
-  /** The files that were read, by their paths. */
-  files: string[];
-  /** The number of tables, and of their rows that are still printed. */
-  tables: number;
-  rows: number;
+  files: FileRecord[];
+  tables: TableRecord[];
 }
 
 export interface SourceRecord {

@@ -145,7 +145,7 @@ export class AnswerBuilder {
   #evidence(id: string, evidence: EvidenceRecord): Evidence {
     const source = this.#sources.get(id);
     if (!source) throw fail.missingRecord(id);
-    const { title, publisher, published, url, archived, checked } = source;
+    const { title, publisher, published, url, archived, origin, checked } = source;
     const from = {
       source: id,
       title,
@@ -154,14 +154,14 @@ export class AnswerBuilder {
       republishedBy: this.republisher(source),
       url,
       archived,
+      origin,
     };
     if ('quote' in evidence) {
       const { quote, line, start, end } = evidence;
       return { ...from, quote, line, start, end, checked: line === 0 ? null : checked };
     }
-    const { commit, ...cell } = evidence;
-    const address = source.repository && lineAddress(source.repository.address, commit, cell);
-    return { ...from, url: address, ...cell, checked };
+    const address = source.repository && lineAddress(source.repository.address, evidence.commit, evidence);
+    return { ...from, url: address, ...evidence, checked };
   }
 }
 

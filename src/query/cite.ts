@@ -33,8 +33,10 @@ export async function cite(
 }
 
 function citedSource(builder: AnswerBuilder, record: SourceRecord): Citation['source'] {
-  const { id, title, author, url, archived, published, publishedBasis, retrieved } = record;
+  const { id, title, author, url, archived, repository, origin } = record;
+  const { published, publishedBasis, retrieved } = record;
   const publisher = builder.ref(record.publisher);
   const republishedBy = builder.republisher(record);
-  return { id, title, author, publisher, republishedBy, url, archived, published, publishedBasis, retrieved };
+  const dates = { published, publishedBasis, retrieved };
+  return { id, title, author, publisher, republishedBy, url, archived, repository, origin, ...dates };
 }

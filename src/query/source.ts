@@ -4,7 +4,7 @@ import { groupBy } from '../model/group-by.ts';
 import { nameMatcher } from '../model/name-matcher.ts';
 import { compareNames } from '../model/names.ts';
 import {
-  type CellRecord,
+  type ClaimRecord,
   type EvidenceRecord,
   isText,
   type QuoteRecord,
@@ -146,20 +146,51 @@ async function marksOf(store: Store, { id, read }: SourceRecord): Promise<Mark[]
   return [...equal.values()].flatMap(merged).sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** The cells of a source in the order of its claims, each once. */
+/** The cells of a source in the order of its claims, each once with what its claims state. */
 async function cellsOf(store: Store, id: string): Promise<SourceText['cells']> {
-  const cells = new Map<string, Omit<CellRecord, 'commit'> & { claims: string[] }>();
-  for (const claim of await store.claims({ source: [id] }))
-    for (const evidence of claim.evidence) {
-      if ('quote' in evidence) continue;
-      const { commit: _, ...cell } = evidence;
-      const key = JSON.stringify(cell);
-      const known = cells.get(key);
-      if (known) known.claims.push(claim.id);
-      else cells.set(key, { ...cell, claims: [claim.id] });
-    }
-  return [...cells.values()];
+  const claims = await store.claims({ source: [id] });
+  const builder = await AnswerBuilder.forEntities(
+    store,
+    claims.flatMap(({ from, to }) => [from, to]),
+  );
+  const refs = (ids: readonly string[]) => [...new Set(ids)].map((one) => builder.ref(one));
+  const evidence = claims.flatMap((claim) =>
+    claim.evidence.flatMap((cell) => ('quote' in cell ? [] : [{ cell, claim }])),
+  );
+  const cells = groupBy(evidence, ({ cell }) => JSON.stringify(cell));
+  return [...cells.values()].flatMap((own) => {
+    const stated = own.map(({ claim }) => claim);
+    return own.slice(0, 1).map(({ cell, claim }) => ({
+      ...cell,
+      ...(cell.row === null ? NO_STATUS : statedBy(claim)),
+      from: refs(stated.map(({ from }) => from)),
+      to: refs(stated.map(({ to }) => to)),
+      claims: stated.map((one) => one.id),
+    }));
+  });
 }
+
+/** What all claims of a cell have in common. */
+const statedBy = ({ status, precision, mode, task, artefact, withdrawn }: Stated): Stated => ({
+  status,
+  precision,
+  mode,
+  task,
+  artefact,
+  withdrawn,
+});
+
+type Stated = Pick<ClaimRecord, 'status' | 'precision' | 'mode' | 'task' | 'artefact' | 'withdrawn'>;
+
+/** Names and headings beside a table say nothing that all claims have in common. */
+const NO_STATUS: Stated = {
+  status: null,
+  precision: null,
+  mode: null,
+  task: null,
+  artefact: null,
+  withdrawn: null,
+};
 
 function merged(marks: readonly Mark[]): Mark[] {
   const why = marks.find((mark) => mark.why !== null)?.why ?? null;

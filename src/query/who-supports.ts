@@ -187,6 +187,9 @@ export class SupportListing {
 export const disagree = (claims: readonly Claim[]): boolean =>
   [...groupBy(claims, qualifierKey).values()].some(contradict);
 
+/** The source of a claim or, if that is a copy, its origin. */
+const witnessOf = ({ evidence: [first] }: Claim): string => first?.origin ?? first?.source ?? '';
+
 function contradict(claims: readonly Claim[]): boolean {
   if (new Set(claims.map(({ status }) => status)).size > 1) return true;
   const dated = claims.flatMap((claim) => {
@@ -194,7 +197,7 @@ function contradict(claims: readonly Claim[]): boolean {
     return days === null || days.first === null ? [] : [{ claim, days }];
   });
   return [...groupBy(dated, ({ claim }) => claim.saidBy?.id ?? '').values()].some((statement) => {
-    const bySource = groupBy(statement, ({ claim }) => claim.evidence[0]?.source ?? '');
+    const bySource = groupBy(statement, ({ claim }) => witnessOf(claim));
     const known = new Map<string, DayRange>();
     return [...bySource.values()].some((own) => {
       const isNew =

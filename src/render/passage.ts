@@ -1,12 +1,13 @@
 /** A piece of evidence in words: a quote with its line, or a cell with its row and column. */
-import type { Evidence } from '../query/answers/claim.ts';
+import type { CellEvidence, Evidence } from '../query/answers/claim.ts';
 
 /** The words of a piece of evidence: the quote, or what the cell prints and means. */
-export const passageText = (evidence: Evidence): string => {
-  if ('quote' in evidence) return evidence.quote;
-  const { printed, words } = evidence;
-  return words === null || words === printed ? printed : `${printed} (${words})`;
-};
+export const passageText = (evidence: Evidence): string =>
+  'quote' in evidence ? evidence.quote : symbolInWords(evidence);
+
+/** What a cell prints, with the words of the legend. */
+export const symbolInWords = ({ printed, words }: Pick<CellEvidence, 'printed' | 'words'>): string =>
+  words === null || words === printed ? printed : `${printed} (${words})`;
 
 /** Where it is: “line 12”, or “models.md, line 33, row “R1, A2”, column “Support””. */
 export function passagePlace(evidence: Evidence): string {

@@ -75,6 +75,7 @@ const PASSAGE_COLUMNS = [
   'column',
   'printed',
   'words',
+  'commit',
   'checked',
 ];
 

@@ -26,6 +26,8 @@ const citation = (source: Partial<Citation['source']> = {}): Citation => ({
     published: '2025-02-05',
     publishedBasis: 'the address',
     retrieved: '2025-03-01',
+    repository: null,
+    origin: null,
     ...source,
   },
   claims: [],

@@ -1,4 +1,5 @@
 import { fail } from '../../model/errors.ts';
+import { isText } from '../../model/records.ts';
 import { coverage } from '../../query/source.ts';
 import type { View } from '../../render/view.ts';
 import { coverageView } from '../../render/views/source.ts';
@@ -10,8 +11,10 @@ export async function coverageCommand(
   context: CommandContext<FilterOptions & Pick<OwnOptions, 'uncovered'>>,
 ): Promise<View> {
   const store = await context.store();
-  const isOne = context.words.length > 0;
-  const ids = isOne ? [await context.source(context.phrase)] : [...(await store.sources()).keys()];
+  const ids =
+    context.words.length > 0
+      ? [await context.textSource(context.phrase)]
+      : [...(await store.sources()).values()].filter(isText).map(({ id }) => id);
   const sources = [...(await store.sources(ids)).values()];
   const missing = sources.filter(({ checked }) => checked !== 'here').map((source) => source.id);
   if (missing.length > 0) {

@@ -22,7 +22,7 @@ const OF_SOURCES: ReadonlySet<string> = new Set([
 ]);
 
 export async function proposeCommand(context: CommandContext<Pick<SourceOptions, 'lines'>>): Promise<View> {
-  const id = await context.source(context.phrase);
+  const id = await context.textSource(context.phrase);
   const material = await proposalMaterial(await context.store(), id);
   if (material === null) throw fail.noText([id], 'propose');
   const parts: ProposeParts = {

@@ -14,7 +14,7 @@ import { review } from '../review.ts';
 type SuggestContext = CommandContext<FilterOptions & Pick<OwnOptions, 'all' | 'review'>>;
 
 export async function suggestCommand(context: SuggestContext): Promise<View> {
-  const id = await context.source(context.phrase);
+  const id = await context.textSource(context.phrase);
   const answer = await suggestionsFor(context, id);
   if (!context.options.review) return viewOf(context, answer);
   await reviewSuggestions(context, id, limited(context, answer.proposals.filter(isNew)), answer.text);

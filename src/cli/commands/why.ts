@@ -1,4 +1,5 @@
 import { fail } from '../../model/errors.ts';
+import { isText } from '../../model/records.ts';
 import { statementsOfSource } from '../../query/statements.ts';
 import { inContext, why } from '../../query/why.ts';
 import type { View } from '../../render/view.ts';
@@ -50,9 +51,12 @@ async function shown(
 ): Promise<readonly WhyStatement[]> {
   const quoted = statements.flatMap(({ evidence }) => evidence.map(({ source }) => source));
   const sources = await (await context.store()).sources(new Set(quoted));
-  if ([...sources.values()].some(({ checked }) => checked !== 'here'))
+  const recorded = [...sources.values()].filter(({ checked }) => checked !== 'here');
+  if (recorded.some(isText))
     context.note(
       'The source text is not included here; its quotes were checked when the package or file was built.',
     );
+  if (!recorded.every(isText))
+    context.note('Cells were checked when they were recorded; `chipkb verify` checks them now.');
   return limited(context, statements);
 }

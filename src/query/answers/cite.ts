@@ -13,6 +13,8 @@ const citationRow = z
       republishedBy: true,
       url: true,
       archived: true,
+      repository: true,
+      origin: true,
       published: true,
       publishedBasis: true,
       retrieved: true,

@@ -49,6 +49,11 @@ export const archived = z
   .nullable()
   .describe('The web address of an archived copy; null if not recorded.');
 
+export const origin = z
+  .string()
+  .nullable()
+  .describe('The source of which the source is a copy, so that the two are one witness; null if it is none.');
+
 const evidenceSource = {
   source: z.string().describe('The id of the source.'),
   title: z.string().describe('The title of the source.'),
@@ -57,6 +62,7 @@ const evidenceSource = {
   republishedBy,
   url,
   archived,
+  origin,
 };
 
 export const quoteEvidence = z
@@ -87,6 +93,7 @@ export const cellFields = {
     .int()
     .nullable()
     .describe('The line, from 1; null if the path or the address of the repository prints the words.'),
+  commit: z.string().describe('The commit in which it was read.'),
 };
 
 export const cellEvidence = z
@@ -169,6 +176,11 @@ export const claimTexts = {
   artefact,
 };
 
+export const withdrawn = z
+  .union([z.string(), z.strictObject({ commit: z.string(), date: isoDate })])
+  .nullable()
+  .describe('Where the source no longer states it, or its own word such as “deprecated”.');
+
 export const claim = z
   .strictObject({
     id: z.string().describe('The id of the claim.'),
@@ -198,10 +210,7 @@ export const claim = z
     notAfter,
     dateBasis: statementTexts.dateBasis,
     seen: isoDate.nullable().describe('The date of the commit that was read; null for a text.'),
-    withdrawn: z
-      .union([z.string(), z.strictObject({ commit: z.string(), date: isoDate })])
-      .nullable()
-      .describe('Where the source no longer states it, or its own word such as “deprecated”.'),
+    withdrawn,
     note: statementTexts.note,
     evidence: evidenceList,
   })

@@ -1,6 +1,19 @@
 /** The answers of `sources`, `source` and `coverage`. */
 import { z } from 'zod';
-import { archived, cellFields, checked, entityRef, isoDate, published, republishedBy, url } from './claim.ts';
+import {
+  archived,
+  cellFields,
+  checked,
+  claimTexts,
+  entityRef,
+  isoDate,
+  origin,
+  published,
+  republishedBy,
+  status,
+  url,
+  withdrawn,
+} from './claim.ts';
 
 /** The fields of a source that are plain text. `diff` compares each of them. */
 export const sourceTexts = {
@@ -37,16 +50,29 @@ export const sourceRow = z
         commit: z.string(),
         committed: isoDate.describe('The date of the commit.'),
         licence: z.string(),
-        files: z.array(z.string()).describe('The paths of the files that were read.'),
-        tables: z.int(),
-        rows: z.int().describe('The number of rows that are still printed.'),
+        files: z
+          .array(
+            z.strictObject({
+              path: z.string(),
+              sha256: z.string(),
+              changed: isoDate.nullable().describe('The date of the last commit that changed it.'),
+            }),
+          )
+          .describe('The files that were read.'),
+        tables: z
+          .array(
+            z.strictObject({
+              id: z.string(),
+              path: z.string(),
+              heading: z.array(z.string()).describe('The headings above it, the outermost first.'),
+              rows: z.int().describe('The number of rows that are still printed.'),
+            }),
+          )
+          .describe('The tables that were read.'),
       })
       .nullable()
       .describe('Where tables were read; null for a text.'),
-    origin: z
-      .string()
-      .nullable()
-      .describe('The source of which it is a copy, so that the two are one witness; null if it is none.'),
+    origin,
     note: z.string().nullable().describe('A caveat for readers.'),
     sha256,
     checked,
@@ -70,6 +96,14 @@ export const sourceAnswer = sourceRow
       .array(
         z.strictObject({
           ...cellFields,
+          status: status.describe('The status of its claims; null for names and headings.'),
+          precision: claimTexts.precision,
+          mode: claimTexts.mode,
+          task: claimTexts.task,
+          artefact: claimTexts.artefact,
+          from: z.array(entityRef).describe('The subjects of its claims.'),
+          to: z.array(entityRef).describe('The objects of its claims.'),
+          withdrawn,
           claims: z.array(z.string()).describe('The ids of the claims it is evidence for.'),
         }),
       )

@@ -9,7 +9,7 @@ export const toFootnotes = (citations: readonly Citation[]): string => citations
 
 function footnoteOf(citation: Citation): string {
   const { source } = citation;
-  const { id, title, publisher, republishedBy, url, archived, retrieved } = source;
+  const { id, title, publisher, republishedBy, url, archived, retrieved, repository, origin } = source;
   const work = [
     ...(source.author.length > 0 ? [literal(authorNames(source))] : []),
     url === null ? `“${literal(title)}”` : `“${link(literal(title), url)}”`,
@@ -18,6 +18,8 @@ function footnoteOf(citation: Citation): string {
     ...(republishedBy === null ? [] : [`republished by ${literal(republishedBy.name)}`]),
     ...(retrieved === null ? [] : [`retrieved ${retrieved}`]),
     ...(archived === null ? [] : [link('archived', archived)]),
+    ...(repository === null ? [] : [literal(`licence ${repository.licence}`)]),
+    ...(origin === null ? [] : [`a copy of ${literal(origin)}`]),
   ].join(', ');
   const paragraphs = citedStatements(citation).flatMap((statement) => [
     `${literal(statementInWords(statement))}:`,

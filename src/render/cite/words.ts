@@ -54,13 +54,15 @@ export const citedStatements = ({ claims, remarks }: Citation): (Claim | Remark)
 
 /** What a reference manager has no field for, each on one line: a date that is not a day or a month, republication, basis of the date, archived copy. */
 export const notesOf = (source: Citation['source']): string[] => {
-  const { published, republishedBy, publishedBasis, archived } = source;
+  const { published, republishedBy, publishedBasis, archived, repository, origin } = source;
   const isDayOrMonth = published !== null && /^[\d-]+$/.test(published);
   return [
     ...(isDayOrMonth ? [] : [`Published: ${publishedInWords(published)}`]),
     ...(republishedBy === null ? [] : [`Read as republished by ${republishedBy.name}`]),
     ...(publishedBasis === null ? [] : [`Basis of the date: ${publishedBasis}`]),
     ...(archived === null ? [] : [`Archived: ${encodedAddress(archived)}`]),
+    ...(repository === null ? [] : [`Licence: ${repository.licence}`]),
+    ...(origin === null ? [] : [`A copy of ${origin}`]),
   ].map(clean);
 };
 

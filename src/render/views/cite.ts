@@ -41,7 +41,7 @@ export function citeView(citations: readonly Citation[], empty: string): View {
 const CITATION_COLUMNS = [...SOURCE_RECORD_COLUMNS, 'claims.id', 'remarks.id'];
 
 function citedSourceLines(source: Citation['source']): Line[] {
-  const { title, publisher, republishedBy, url, archived, retrieved } = source;
+  const { title, publisher, republishedBy, url, archived, retrieved, repository, origin } = source;
   const author = authorNames(source);
   const work = `${author === '' ? '' : `${author}, `}“${title}”, ${publisher.name}, ${publicationDate(source)}`;
   const address = [
@@ -52,6 +52,8 @@ function citedSourceLines(source: Citation['source']): Line[] {
     ...(address === '' ? [] : [address]),
     ...(retrieved === null ? [] : [`Retrieved ${retrieved}`]),
     ...(archived === null ? [] : [`Archived: ${encodedAddress(archived)}`]),
+    ...(repository === null ? [] : [`Licence: ${repository.licence}`]),
+    ...(origin === null ? [] : [`A copy of ${origin}`]),
   ];
   return [{ indent: 0, text: work }, ...lines.map((text): Line => ({ indent: 0, text, unbroken: true }))];
 }

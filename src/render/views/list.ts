@@ -7,6 +7,7 @@ import type { SourceRow } from '../../query/answers/source.ts';
 import { entityColumns, SOURCE_RECORD_COLUMNS } from '../records.ts';
 import { linked, NONE, type RichText, span, type Table, type View } from '../view.ts';
 import { names, publishedInWords, roleOrKind, statusSpan } from './parts.ts';
+import { rowsInTables } from './source.ts';
 
 /** A list; if all rows are of kind `only`, with the columns of that kind. */
 export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {
@@ -154,24 +155,43 @@ export function sourcesView(rows: readonly SourceRow[]): View {
     blocks: () => [
       {
         heading: null,
-        columns: ['Id', 'Publisher', 'Published', 'Lines', 'Claims', 'Remarks', 'Text', 'Title'],
+        columns: ['Id', 'Publisher', 'Published', 'Extent', 'Claims', 'Remarks', 'Checked', 'Title'],
         rows: rows.map(
-          ({ id, publisher, published, extent, repository, claims, remarks, checked, title, url }) => [
+          ({
+            id,
+            publisher,
+            published,
+            extent,
+            repository,
+            claims,
+            remarks,
+            checked,
+            title,
+            url,
+            origin,
+          }) => [
             id,
             publisher.name,
             publishedInWords(published),
-            extent ? `${extent.first}-${extent.last}` : count(repository?.rows ?? 0, 'row'),
+            extent ? `lines ${extent.first}-${extent.last}` : rowsInTables(repository?.tables ?? []),
             String(claims),
             String(remarks),
-            extent ? (checked === 'here' ? 'included' : 'passages only') : 'cells only',
-            [linked(title, url)],
+            checked === 'here' ? 'here' : 'when recorded',
+            [linked(title, url), ...(origin === null ? [] : [span('dim', ` (a copy of ${origin})`)])],
           ],
         ),
       },
     ],
-    footer: { left: count(rows.length, 'source'), right: 'chipkb source <id> shows the text' },
+    footer: { left: countWitnesses(rows), right: 'chipkb source <id> shows the text or tables' },
     empty: rows.length === 0 ? 'No sources recorded' : null,
   };
+}
+
+/** The number of sources; a copy is counted apart, because it is no other witness. */
+function countWitnesses(rows: readonly SourceRow[]): string {
+  const copies = rows.filter(({ origin }) => origin !== null).length;
+  const sources = count(rows.length - copies, 'source');
+  return copies === 0 ? sources : `${sources} and ${count(copies, 'copy', 'copies')}`;
 }
 
 const SOURCE_LIST_COLUMNS = [
@@ -183,9 +203,8 @@ const SOURCE_LIST_COLUMNS = [
   'repository.commit',
   'repository.committed',
   'repository.licence',
-  'repository.files',
-  'repository.tables',
-  'repository.rows',
+  'repository.files.path',
+  'repository.tables.id',
   'origin',
   'note',
   'checked',

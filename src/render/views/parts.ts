@@ -79,8 +79,22 @@ export function publishedInWords(published: string | null): string {
 export function dateInWords(claim: Claim | Remark): string {
   const { printedDate, dateBasis } = claim;
   const words = printedDate === null ? '' : `“${printedDate}”, `;
-  return `${words}${dateOf(claim)}${dateBasis === null ? '' : ` (${dateBasis})`}`;
+  const seen = 'seen' in claim ? claim.seen : null;
+  const isUndated = printedDate === null && claim.date === null && claim.notBefore === null;
+  const ofSource = seen === null ? 'the date of the source' : 'the commit that was read';
+  const basis = dateBasis ?? (isUndated && claim.notAfter !== null ? ofSource : null);
+  const commit = seen === null || basis === ofSource ? '' : `, read in a commit of ${seen}`;
+  return `${words}${dateOf(claim)}${basis === null ? '' : ` (${basis}${commit})`}`;
 }
+
+/** Since when a source no longer states a claim, and the commit that stated it. */
+export const withdrawnInWords = (withdrawn: NonNullable<Claim['withdrawn']>, commit?: string): string =>
+  typeof withdrawn === 'string'
+    ? `withdrawn: “${withdrawn}”`
+    : `withdrawn ${withdrawn.date}, in commit ${shortCommit(withdrawn.commit)}${commit === undefined ? '' : `; read in ${shortCommit(commit)}`}`;
+
+/** A commit as people write it. */
+export const shortCommit = (commit: string): string => commit.slice(0, 10);
 
 /** The source and the lines of the evidence, such as `scmp:8,12`; a link to the source in Markdown. */
 export function citation({ evidence }: Pick<Claim, 'evidence'>): Span {
@@ -128,10 +142,11 @@ export function countClaims(claims: readonly Pick<Claim, 'id' | 'evidence'>[]): 
   return [count(ids.size, 'claim'), countSources(claims)].join(' · ');
 }
 
-/** The number of sources of some claims and remarks. */
+/** The number of sources of some claims and remarks. A copy and its origin are one. */
 export function countSources(statements: readonly Pick<Claim | Remark, 'evidence'>[]): string {
   return count(
-    new Set(statements.flatMap(({ evidence }) => evidence.map(({ source }) => source))).size,
+    new Set(statements.flatMap(({ evidence }) => evidence.map(({ source, origin }) => origin ?? source)))
+      .size,
     'source',
   );
 }

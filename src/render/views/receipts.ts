@@ -1,19 +1,22 @@
 /** Receipts: passages with their lines, and the numbered list of the sources that an answer ends with. */
 import type { Claim, Evidence } from '../../query/answers/claim.ts';
-import { passagePlace, passageText } from '../passage.ts';
-import { type Block, type Line, type RichText, span, type TextBlock } from '../view.ts';
+import { cellsOrAll, passagePlace, passageText } from '../passage.ts';
+import { type Block, type Line, span, type TextBlock } from '../view.ts';
 import { publishedInWords } from './parts.ts';
 
 /** The sources of an answer, numbered in the order in which their passages are shown. */
 export class NumberedSources {
-  readonly #sources = new Map<string, { evidence: Evidence; number: string }>();
+  readonly #sources = new Map<string, { evidence: Evidence[]; number: string }>();
 
   /** `[1]` for the first source; the same number each time. */
   number(evidence: Evidence): string {
     const known = this.#sources.get(evidence.source);
-    if (known) return known.number;
+    if (known) {
+      known.evidence.push(evidence);
+      return known.number;
+    }
     const number = `[${this.#sources.size + 1}]`;
-    this.#sources.set(evidence.source, { evidence, number });
+    this.#sources.set(evidence.source, { evidence: [evidence], number });
     return number;
   }
 
@@ -23,22 +26,43 @@ export class NumberedSources {
       heading: 'Sources',
       lines: [...this.#sources.values()].flatMap(({ evidence, number }) => {
         const label = `  ${number} `;
-        const address = (text: RichText): Line => ({ indent: label.length, text, unbroken: true });
+        const below = (text: string, unbroken = true): Line => ({
+          indent: label.length,
+          text: [span('dim', text)],
+          unbroken,
+        });
+        const [first] = evidence;
+        if (first === undefined) return [];
         return [
-          { indent: 0, label, text: [span('dim', sourceInWords(evidence))] },
-          ...(evidence.url === null ? [] : [address([span('dim', evidence.url)])]),
-          ...(evidence.archived === null ? [] : [address([span('dim', `Archived: ${evidence.archived}`)])]),
+          { indent: 0, label, text: [span('dim', sourceInWords(first))] },
+          ...addressesOf(evidence).map((url) => below(url)),
+          ...(first.archived === null ? [] : [below(`Archived: ${first.archived}`)]),
+          ...namesBeside(evidence).map((words) => below(words, false)),
         ];
       }),
     };
   }
 }
 
+/** The web addresses of some evidence of one source: of the whole text, or of each line with a cell. */
+const addressesOf = (evidence: readonly Evidence[]): string[] => [
+  ...new Set(cellsOrAll(evidence).flatMap(({ url }) => url ?? [])),
+];
+
+/** The names and headings beside the tables of some cells, each once with its place. */
+function namesBeside(evidence: readonly Evidence[]): string[] {
+  const cells = new Set(cellsOrAll(evidence));
+  const others = evidence.filter((one) => !cells.has(one));
+  return [...new Set(others.map((one) => `Also printed: “${passageText(one)}”, ${passagePlace(one)}`))];
+}
+
 /** For example “SCMP, “A title”, 2025-02-05, republished by The Star (its-id)”. */
 function sourceInWords(evidence: Evidence): string {
-  const { source, publisher, title, published, republishedBy } = evidence;
+  const { source, publisher, title, published, republishedBy, origin } = evidence;
   const republication = republishedBy === null ? '' : `, republished by ${republishedBy.name}`;
-  return `${publisher.name}, “${title}”, ${publishedInWords(published)}${republication} (${source})`;
+  const copy = origin === null ? '' : `, a copy of ${origin}`;
+  const checked = 'row' in evidence ? '; cells checked when recorded' : '';
+  return `${publisher.name}, “${title}”, ${publishedInWords(published)}${republication} (${source}${copy}${checked})`;
 }
 
 /** Blocks; with quotes, the sources of their passages follow. */
@@ -50,14 +74,16 @@ export function withSources(quotes: boolean, tables: (sources: NumberedSources |
 
 /** The passages of some claims, each with its line, and after those of a claim their source. */
 export const passagesOf = (claims: readonly Claim[], sources: NumberedSources): Line[] =>
-  claims.flatMap(({ evidence }) => [
-    ...quoteLines(evidence),
-    ...evidence.slice(0, 1).map((first): Line => {
-      const { publisher, title, published } = first;
-      const source = `${sources.number(first)} ${publisher.name}, “${title}”, ${publishedInWords(published)}`;
-      return { indent: 4, text: [span('dim', source)] };
-    }),
-  ]);
+  claims.flatMap(({ evidence }) => {
+    const [number = ''] = evidence.map((one) => sources.number(one));
+    return [
+      ...quoteLines(cellsOrAll(evidence)),
+      ...evidence.slice(0, 1).map(({ publisher, title, published }): Line => {
+        const source = `${number} ${publisher.name}, “${title}”, ${publishedInWords(published)}`;
+        return { indent: 4, text: [span('dim', source)] };
+      }),
+    ];
+  });
 
 /** The passages of a claim or remark, each after its line. */
 export function quoteLines(evidence: readonly Evidence[]): Line[] {
@@ -66,6 +92,6 @@ export function quoteLines(evidence: readonly Evidence[]): Line[] {
   return evidence.map((one) =>
     'quote' in one
       ? { indent: 0, label: `    ${passagePlace(one).padEnd(width)}  `, text: [span('quote', one.quote)] }
-      : { indent: 4, text: [span('dim', `${passagePlace(one)}: `), span('quote', passageText(one))] },
+      : { indent: 4, text: [span('dim', `${passagePlace(one)}: `), span('strong', passageText(one))] },
   );
 }

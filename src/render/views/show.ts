@@ -82,14 +82,16 @@ export function showView(shown: readonly Shown[]): View {
 function countsOf(
   claims: readonly Claim[],
   remarks: readonly Remark[],
-  shown: readonly { id: string }[],
+  shown: readonly { id: string; origin: string | null }[],
 ): string {
   const idsOf = (records: readonly { id: string }[]) => records.map(({ id }) => id);
-  const cited = [...claims, ...remarks].flatMap(({ evidence }) => evidence.map(({ source }) => source));
+  const cited = [...claims, ...remarks].flatMap(({ evidence }) =>
+    evidence.map(({ source, origin }) => origin ?? source),
+  );
   const parts: [string[], string][] = [
     [idsOf(claims), 'claim'],
     [idsOf(remarks), 'remark'],
-    [[...cited, ...idsOf(shown)], 'source'],
+    [[...cited, ...shown.map(({ id, origin }) => origin ?? id)], 'source'],
   ];
   return parts
     .map(([ids, noun]): [number, string] => [new Set(ids).size, noun])

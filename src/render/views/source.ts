@@ -1,27 +1,30 @@
 /** The views of `source` and `coverage`. */
 import { count } from '../../model/count.ts';
 import type { CoverageRow, SourceText } from '../../query/answers/source.ts';
-import { type Line, NONE, type RichText, type Span, type Style, span, type View } from '../view.ts';
+import { entityColumns } from '../records.ts';
+import {
+  type Line,
+  NONE,
+  type RichText,
+  type Span,
+  type Style,
+  span,
+  type TextBlock,
+  type View,
+} from '../view.ts';
 import { publishedInWords } from './parts.ts';
+import { tableBlocks } from './source-tables.ts';
 
-/** The text with line numbers, quotes marked, and below each line the claims that cite it; if the text is missing, the passages. */
+/** The text with line numbers, quotes marked, and below each line the claims that cite it; if the text is missing, the passages; or the tables. */
 export function sourceView(source: SourceText): View {
   const isTextHere = source.lines.length > 0;
   const digits = String((isTextHere ? source.lines : source.passages).at(-1)?.line ?? 0).length;
   return {
     data: source,
-    records: () => ({
-      columns: [
-        'line',
-        'start',
-        'text',
-        'boilerplate',
-        'evidence.claims',
-        'evidence.remarks',
-        'evidence.why',
-      ],
-      rows: source.lines,
-    }),
+    records: () =>
+      source.repository === null
+        ? { columns: LINE_COLUMNS, rows: source.lines }
+        : { columns: CELL_COLUMNS, rows: source.cells },
     ids: [source.id],
     title: source.title,
     blocks: () => [
@@ -35,21 +38,13 @@ export function sourceView(source: SourceText): View {
             ],
           },
           ...factsOf(source).map((fact) => ({ indent: 2, text: [span('dim', fact)], unbroken: true })),
-          ...(isTextHere ? [] : [{ indent: 2, text: TEXT_MISSING }]),
+          ...(isTextHere ? [] : [{ indent: 2, text: notHere(source) }]),
         ],
       },
-      {
-        heading: null,
-        lines: isTextHere
-          ? source.lines.flatMap((line) => sourceLines(line, digits))
-          : source.passages.flatMap((passage) => [
-              { indent: 0, label: lineLabel(passage.line, digits), text: [span('quote', passage.quote)] },
-              ...citationLines([passage], digits),
-            ]),
-      },
+      ...(source.repository === null ? [textBlock(source, digits)] : tableBlocks(source)),
     ],
     footer: {
-      left: `${count(source.claims, 'claim')} · ${count(source.remarks, 'remark')} · ${placeOfDocument(source)}`,
+      left: `${count(source.claims, 'claim')}${source.repository === null ? ` · ${count(source.remarks, 'remark')}` : ''} · ${placeOfDocument(source)}`,
       right: isTextHere
         ? `chipkb coverage ${source.id} shows the sentences that are not cited`
         : `chipkb cite ${source.id} cites it`,
@@ -59,18 +54,85 @@ export function sourceView(source: SourceText): View {
 }
 
 const placeOfDocument = ({ extent, repository }: SourceText): string =>
-  extent ? `document: lines ${extent.first}-${extent.last}` : count(repository?.rows ?? 0, 'row');
+  extent ? `document: lines ${extent.first}-${extent.last}` : rowsInTables(repository?.tables ?? []);
 
-const TEXT_MISSING =
-  'The text is not included here. These are its recorded passages, which were checked when the package or file was built.';
+/** The number of rows and of tables. */
+export const rowsInTables = (tables: readonly { rows: number }[]): string =>
+  `${count(
+    tables.reduce((sum, { rows }) => sum + rows, 0),
+    'row',
+  )} in ${count(tables.length, 'table')}`;
 
-/** Author, republisher and addresses, as far as they are recorded. */
-const factsOf = ({ author, republishedBy, url, archived }: SourceText): string[] => [
+const LINE_COLUMNS = [
+  'line',
+  'start',
+  'text',
+  'boilerplate',
+  'evidence.claims',
+  'evidence.remarks',
+  'evidence.why',
+];
+
+const CELL_COLUMNS = [
+  'path',
+  'table',
+  'line',
+  'row',
+  'column',
+  'printed',
+  'words',
+  'status',
+  'precision',
+  'mode',
+  'task',
+  'artefact',
+  ...entityColumns('from', 'to'),
+  'commit',
+  'withdrawn',
+  'withdrawn.commit',
+  'withdrawn.date',
+  'claims',
+];
+
+/** Why something else than the text is shown, and how to check it. */
+const notHere = ({ id, repository }: SourceText): string =>
+  repository === null
+    ? 'The text is not included here. These are its recorded passages, which were checked when the package or file was built.'
+    : `These are the recorded rows, and what their cells state. They were checked when they were recorded; \`chipkb verify ${id} --from <clone>\` checks them now.`;
+
+/** Author, republisher, addresses, repository and note, as far as they are recorded. */
+const factsOf = ({
+  author,
+  republishedBy,
+  url,
+  archived,
+  repository,
+  origin,
+  note,
+}: SourceText): string[] => [
   ...(author.length === 0 ? [] : [`by ${author.join(', ')}`]),
   ...(republishedBy === null ? [] : [`republished by ${republishedBy.name}`]),
   ...(url === null ? [] : [url]),
   ...(archived === null ? [] : [`archived: ${archived}`]),
+  ...(repository === null ? [] : [`commit of ${repository.committed} · licence ${repository.licence}`]),
+  ...(repository?.files ?? []).map(
+    ({ path, changed }) => `file: ${path}${changed === null ? '' : `, last changed ${changed}`}`,
+  ),
+  ...(origin === null ? [] : [`a copy of ${origin}: the two count as one source`]),
+  ...(note === null ? [] : [`Note: ${note}`]),
 ];
+
+/** The lines of a text with what they are evidence for; if the text is missing, its passages. */
+const textBlock = (source: SourceText, digits: number): TextBlock => ({
+  heading: null,
+  lines:
+    source.lines.length > 0
+      ? source.lines.flatMap((line) => sourceLines(line, digits))
+      : source.passages.flatMap((passage) => [
+          { indent: 0, label: lineLabel(passage.line, digits), text: [span('quote', passage.quote)] },
+          ...citationLines([passage], digits),
+        ]),
+});
 
 type SourceLine = SourceText['lines'][number];
 

@@ -1,10 +1,18 @@
 /** The view of `why`: claims and remarks, each with its evidence in context. */
 import { count } from '../../model/count.ts';
 import type { WhyClaim, WhyRemark } from '../../query/answers/why.ts';
-import { passagePlace, passageText } from '../passage.ts';
+import { cellsOrAll, passagePlace, symbolInWords } from '../passage.ts';
 import { statementRecords } from '../records.ts';
 import { type Line, type RichText, type Span, span, type TextBlock, type View } from '../view.ts';
-import { countSources, dateInWords, names, sentenceOf, statusSpan, viaNames } from './parts.ts';
+import {
+  countSources,
+  dateInWords,
+  names,
+  sentenceOf,
+  statusSpan,
+  viaNames,
+  withdrawnInWords,
+} from './parts.ts';
 import { NumberedSources } from './receipts.ts';
 
 /** A claim or remark, each quote with the sentences around it. */
@@ -62,10 +70,11 @@ function claimHeading(claim: WhyClaim): RichText {
 function whyClaimLines(claim: WhyClaim, sources: NumberedSources): Line[] {
   return whyLines(claim, sources, [
     ...(claim.status === null ? [] : [[statusSpan(claim.status)]]),
-    ...(claim.printed === null ? [] : [[span('plain', `wording: “${claim.printed}”`)]]),
+    ...(claim.printed === null || isOfCell(claim) ? [] : [[span('plain', `wording: “${claim.printed}”`)]]),
     ...(claim.via.length === 0 ? [] : [[span('plain', `via ${viaNames(claim.via)}`)]]),
     ...(claim.with.length === 0 ? [] : [[span('plain', `with ${names(claim.with)}`)]]),
     [span('plain', claimant(claim))],
+    ...(claim.withdrawn === null ? [] : [[span('bad', withdrawnInWords(claim.withdrawn, readIn(claim)))]]),
   ]);
 }
 
@@ -80,6 +89,7 @@ function whyRemarkLines(remark: WhyRemark, sources: NumberedSources): Line[] {
 /** The facts of a claim or remark on one line, its note, and each quote in its context. */
 function whyLines(statement: WhyStatement, sources: NumberedSources, own: readonly Span[][]): Line[] {
   const line = (indent: number, text: RichText): Line => ({ indent, text });
+  const shown = new Set(cellsOrAll(statement.evidence));
   const facts: Span[][] = [
     ...own,
     ...(statement.channel === null ? [] : [[span('plain', statement.channel)]]),
@@ -91,19 +101,28 @@ function whyLines(statement: WhyStatement, sources: NumberedSources, own: readon
       facts.flatMap((fact, index) => (index === 0 ? fact : [span('dim', ' · '), ...fact])),
     ),
     ...(statement.note === null ? [] : [line(2, [span('dim', `Note: ${statement.note}`)])]),
-    ...statement.evidence.flatMap((evidence) => [
-      line(2, [
-        span(
-          'dim',
-          `${sources.number(evidence)} ${passagePlace(evidence)}${evidence.checked === 'here' ? '' : ', checked when recorded'}`,
-        ),
-      ]),
-      ...('quote' in evidence ? paragraphsOf(evidence) : [[span('quote', passageText(evidence))]]).map(
-        (text) => line(4, text),
-      ),
-    ]),
+    ...statement.evidence.flatMap((evidence) => {
+      const place = `${sources.number(evidence)} ${passagePlace(evidence)}`;
+      if ('quote' in evidence) {
+        const checked = evidence.checked === 'here' ? '' : ', checked when recorded';
+        return [
+          line(2, [span('dim', `${place}${checked}`)]),
+          ...paragraphsOf(evidence).map((text) => line(4, text)),
+        ];
+      }
+      // The names and headings beside a table are printed once, with the sources.
+      if (!shown.has(evidence)) return [];
+      return [line(2, [span('dim', `${place}: `), span('strong', symbolInWords(evidence))])];
+    }),
   ];
 }
+
+const isOfCell = ({ evidence }: WhyClaim): boolean =>
+  evidence.some((one) => 'row' in one && one.row !== null);
+
+/** The commit in which a cell of a claim was read. */
+const readIn = ({ evidence: [first] }: WhyClaim): string | undefined =>
+  first !== undefined && 'commit' in first ? first.commit : undefined;
 
 function claimant({ saidBy, firstParty, from }: WhyClaim): string {
   if (saidBy === null) return 'claimant not stated';

@@ -6,7 +6,7 @@
 import { VIEW_STATEMENTS } from './views.ts';
 
 /** The version of the schema, stored as SQLite's `user_version`. Changes whenever a table does. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 export const FULL_TEXT_TABLES = [
   '_entity_text',

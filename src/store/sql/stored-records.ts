@@ -194,9 +194,17 @@ export const SOURCE = inRecord<SourceRecord>('source', {
       commit: isText,
       committed: isDate,
       licence: isText,
-      files: isListOf(isText),
-      tables: isCount,
-      rows: isCount,
+      files: isListOf(
+        object<RepositoryRecord['files'][number]>({ path: isText, sha256: isText, changed: orNull(isDate) }),
+      ),
+      tables: isListOf(
+        object<RepositoryRecord['tables'][number]>({
+          id: isIdValue,
+          path: isText,
+          heading: isListOf(isText),
+          rows: isCount,
+        }),
+      ),
     }),
   ),
   origin: orNull(isIdValue),

@@ -47,7 +47,13 @@ const SOURCE_VIEW_COLUMNS: readonly ViewColumn[] = [
     's',
   ),
   ...REPUBLISHER,
-  field('url', 'Where the text was read.', 'url', 's'),
+  field('url', 'Where it was read.', 'url', 's'),
+  field(
+    'origin',
+    'The source of which the source is a copy; count `coalesce(origin, source)` to count witnesses.',
+    'origin',
+    's',
+  ),
 ];
 
 /** `date`: the SQL of the authored date of a row. */
@@ -82,6 +88,13 @@ const STATUS: ViewColumn = [
   'status',
   'How firm the claim is; null for relations without status.',
   'c.status',
+];
+/** A denial in one precision, mode, task or release denies no model. */
+const QUALIFIERS: readonly ViewColumn[] = [
+  field('precision', 'The number format to which it is restricted, as printed.', 'precision', 'c'),
+  field('mode', 'How the model is run, as printed.', 'mode', 'c'),
+  field('task', 'What the model is used for, as printed.', 'task', 'c'),
+  field('artefact', 'The release of the model that it names instead, as printed.', 'artefact', 'c'),
 ];
 const VIA: ViewColumn = [
   'via',
@@ -173,10 +186,7 @@ export const VIEWS: readonly SqlView[] = [
       BASIS,
       VIA,
       ['with_ids', 'The ids of other participants.', joined("c.record -> 'with'")],
-      field('precision', 'The number format, as printed.', 'precision', 'c'),
-      field('mode', 'How the model is run, as printed.', 'mode', 'c'),
-      field('task', 'What the model is used for, as printed.', 'task', 'c'),
-      field('artefact', 'A release of the model, by its printed name.', 'artefact', 'c'),
+      ...QUALIFIERS,
       [
         'version',
         'The version of the first `via` that has one, as printed.',
@@ -272,6 +282,7 @@ step(model, related, rank) as (
         "iif(x.scope = 'exact' and c.record ->> 'artefact' is not null, 'derived', x.scope)",
       ],
       STATUS,
+      ...QUALIFIERS,
       BASIS,
       stated('hardware'),
       stated('service'),
@@ -306,6 +317,7 @@ join _entity v on v.id = coalesce(o.from_id, p.id)`,
       ['claim', 'The id of the claim.', 'c.id'],
       ...ENDS,
       STATUS,
+      ...QUALIFIERS,
       BASIS,
       VIA,
       ...CLAIMANT('c'),
