@@ -51,7 +51,7 @@ test('why marks the passage in its paragraph, dates undated claims, and lists ea
 
     Huawei supports DeepSeek models, the family, version not stated
       ◐ in progress · wording: “was working with” · via Ascend cloud service · with
-      SiliconFlow · first-party · ≤ 2025-02-05
+      SiliconFlow · first-party · ≤ 2025-02-05 (the date of the source)
       Note: To make them available “to end users”. The article prints no day.
       [1] line 16
         Photo: EPA-EFE
@@ -79,7 +79,7 @@ test('why marks the passage in its paragraph, dates undated claims, and lists ea
 
     SiliconFlow supports DeepSeek models, the family, version not stated
       ◐ in progress · wording: “was working with” · via Ascend cloud service · with
-      Huawei · third-party, by Huawei · ≤ 2025-02-05
+      Huawei · third-party, by Huawei · ≤ 2025-02-05 (the date of the source)
       Note: To make them available “to end users”. Said by Huawei of the work of
       both; the article reports no statement of SiliconFlow, and prints no day.
       [1] line 16
