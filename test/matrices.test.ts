@@ -346,6 +346,12 @@ test.each<[string, string, number, string, string[]]>([
   expect(claimsOn(source, line, column).map(inShort).sort()).toEqual(expected.toSorted());
 });
 
+test('a status that says “tested” without a run to look at is declared', () => {
+  expect(count(claims.filter(({ status }) => status === 'verified').map(({ basis }) => basis))).toEqual({
+    declared: 387,
+  });
+});
+
 test('a claim names the place of a chip that only the path prints, and of one in a heading', () => {
   const placesOf = (source: string, line: number) =>
     claimsOn(source, line)[0]
