@@ -1,5 +1,5 @@
-/** The way from an article to checked claims, as the README describes it. */
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The ways from an article and from a support matrix to checked claims, as the README describes them. */
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -35,6 +35,30 @@ test('the README names all that is needed to record an article in a new knowledg
   writeFileSync(join(scratch, 'claims.yaml'), claims);
   const left = await follow(commands.trim().split(/\n */), scratch);
   expect(left).toContain('We will support DeepSeek-V3');
+});
+
+test('the README names all that is needed to record a support matrix', async () => {
+  const readme = readFileSync(join(packageFolder, 'README.md'), 'utf8');
+  const [, matrix = '', mapping = '', commands = ''] =
+    /```markdown\n(# Supported models\n[\s\S]*?)```[\s\S]*?```yaml\n(# map\.yaml\n[\s\S]*?)```\n\n((?: {4}.*\n)+)/.exec(
+      readme,
+    ) ?? [];
+  mkdirSync(join(scratch, 'matrix'));
+  writeFileSync(join(scratch, 'matrix/models.md'), matrix);
+  writeFileSync(join(scratch, 'map.yaml'), mapping);
+  await follow(['chipkb init lantern'], scratch);
+  const kb = join(scratch, 'lantern');
+  const [list = '', ...others] = commands.trim().split(/\n */);
+  const listed = await run(wordsOf(list.replace(/ +#.*/, '')).slice(1), { cwd: kb });
+  expect(listed.code).toBe(4);
+  const unknown = readFileSync(join(scratch, 'new.yaml'), 'utf8');
+  const described = unknown
+    .replace(/kind: #.*/g, (kinds) => `kind: ${kinds.includes('hardware') ? 'hardware' : 'company'}`)
+    .replace(/- id: (.*)\n {4}name:.*/g, '- id: $1\n    name: $1')
+    .replace(/description:/g, 'description: As the matrix prints it.');
+  writeFileSync(join(scratch, 'new.yaml'), described);
+  expect(await follow(others, kb)).toContain('✓ verified  7 cells, 2 words');
+  await follow(['chipkb check --strict', 'chipkb fmt --check'], kb);
 });
 
 test.each([
