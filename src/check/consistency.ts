@@ -88,7 +88,9 @@ const duplicate: Rule = {
             report(
               `${from} ${value.relation} ${to} is already recorded, ${first().file}:${first().line}`,
               place,
-              'Merge the two; a claim can have several quotes.',
+              'cells' in source
+                ? 'Say what distinguishes the two: by a column, or by a `given` field of the table, such as its task.'
+                : 'Merge the two; a claim can have several quotes.',
             );
         }
       }

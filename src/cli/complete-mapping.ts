@@ -48,22 +48,23 @@ export async function completeMapping(
         findings: [...findings, ...unknownFindings({ ...found, unknown }, mapping)],
       };
     }
-    const legend = { ...value.legend };
+    // A label can be any text, so it is no key of an object here.
+    const legend = new Map(Object.entries(value.legend ?? {}));
     for (const symbol of symbols) {
       const meaning = await askForSymbol(symbol, prompts);
       if (meaning === null) postponed.add(symbol.symbol);
-      else legend[symbol.symbol] = meaning;
+      else legend.set(symbol.symbol, meaning);
     }
-    const meanings = { ...value.names };
+    const meanings = new Map(Object.entries(value.names ?? {}));
     for (const name of names) {
       const meaning = await askForName(name, prompts);
       if (meaning === null) postponed.add(name.name);
       else if (typeof meaning === 'object' && 'entity' in meaning) {
         entities.set(meaning.entity.id, meaning.entity);
-        if (!name.isId) meanings[name.name] = meaning.entity.id;
-      } else meanings[name.name] = meaning;
+        if (!name.isId) meanings.set(name.name, meaning.entity.id);
+      } else meanings.set(name.name, meaning);
     }
-    value = { ...value, legend, names: meanings };
+    value = { ...value, legend: Object.fromEntries(legend), names: Object.fromEntries(meanings) };
   }
 }
 

@@ -99,7 +99,7 @@ describe('import table of a file', () => {
       .replace('❌:', '❌: {status: unsupported, words: does not run}')
       .replace('One/Two:', 'One/Two: [one, two]')
       .replace('    columns:', '    given: {from: {printed: A2}}\n    columns:')
-      .replace('Note: {}', 'Note: note');
+      .replace('# Note: note', 'Note: note');
     writeFiles(cwd, { 'new.yaml': filled });
     const ran = await importTable({ kb, cwd }, 'new.yaml', '--from', clone);
     expect(ran.err).toContain('2 files written');
@@ -115,6 +115,7 @@ describe('import table of a file', () => {
     const codes: [string[], number, string][] = [
       [[file, '--mapping', 'map.yaml'], 4, 'map.yaml already exists'],
       [['map.yaml'], 2, 'map.yaml is a mapping'],
+      [[file, '--from', clone], 2, 'is not a mapping'],
       [['none.md'], 2, 'there is no file'],
       [['-'], 2, 'standard input has none'],
       [[file, '--dry-run'], 2, '--dry-run needs --from'],
@@ -206,17 +207,52 @@ describe('import table of a mapping', () => {
     }
   });
 
+  it('takes labels and columns that are names in JavaScript as names', async () => {
+    const rows = ['constructor', '__proto__', 'toString'].map((name) => `| \`${name}\` | ✅ |\n`).join('');
+    const odd = folder({ 'odd.md': `| Model | hasOwnProperty |\n|---|---|\n${rows}` });
+    const mapping = `id: odd
+title: Odd
+publisher: gazette
+said-by: gazette
+repository: https://github.com/gazette/odd
+commit: ${at.commit}
+committed: ${at.committed}
+licence: MIT
+files: [{path: odd.md}]
+legend: {✅: {status: available, why: w}}
+tables: [{id: t, heading: [], columns: {Model: to, hasOwnProperty: {from: a2}}}]
+`;
+    const world = kbWith(mapping);
+    const unknown = await importTable(world, 'map.yaml', '--from', odd, '--json', '--quiet');
+    expect(findingsOf(unknown).sort()).toEqual(
+      ['__proto__', 'constructor', 'toString'].map((name) => `“${name}” is not recorded (1 row)`),
+    );
+    writeFiles(world.cwd, { 'map.yaml': `${mapping}names: {constructor: one, toString: two}\n` });
+    const other = await importTable(world, 'map.yaml', '--from', odd, '--json', '--quiet');
+    expect(findingsOf(other)).toEqual(['“__proto__” is not recorded (1 row)']);
+    const shown = await importTable(world, join(odd, 'odd.md'), '--mapping', 'draft.yaml');
+    expect(shown.code).toBe(0);
+    expect(readFileSync(join(world.cwd, 'draft.yaml'), 'utf8')).toContain('  __proto__:\n');
+  });
+
   it('writes what it does not know as a document for `add claims`, and takes it in a second run', async () => {
     const world = kbWith(withNames('  One/Two:', '  A2: a-two'), '');
     rmSync(join(world.kb, 'entities'), { recursive: true });
-    const first = await importTable(world, 'map.yaml', '--from', clone, '--unknown', 'new.yaml', '--json');
-    expect(first.code).toBe(4);
+    const first = await importTable(world, 'map.yaml', '--from', clone, '--json');
     expect(findingsOf(first).sort()).toEqual([
       'no entity has the id “a-two”',
       'no entity has the id “gazette”',
       '“One/Two” is not recorded (2 rows)',
       '“Three” is not recorded (2 rows)',
     ]);
+    // The names are in the document, so they are not repeated as errors.
+    const second = await importTable(world, 'map.yaml', '--from', clone, '--unknown', 'new.yaml');
+    expect(second).toMatchObject({
+      code: 4,
+      err:
+        'error: map.yaml is not complete: 4 names are not recorded\n' +
+        'Nothing was written to the knowledge base. Fill in new.yaml, record it with `chipkb add claims new.yaml`, and run this command again.\n',
+    });
     const text = readFileSync(join(world.cwd, 'new.yaml'), 'utf8');
     expect(text).toContain('#   One/Two: []\n');
     expect((parse(text) as { entities: object[] }).entities).toEqual([
@@ -242,8 +278,8 @@ describe('import table of a mapping', () => {
   it.each<[string, (mapping: string) => string, string[]]>([
     [
       'words that several lines print',
-      (mapping) => mapping.replace('{printed: A2}', '{printed: Model}').replace('A2: a2', 'Model: a2'),
-      ['“Model” is printed on 2 lines'],
+      (mapping) => mapping.replace('{printed: A2}', '{printed: "|"}').replace('A2: a2', '"|": a2'),
+      ['“|” is printed on 4 lines'],
     ],
     [
       'words that no line prints',

@@ -35,6 +35,11 @@ export async function importTableCommand(context: ImportContext): Promise<View> 
   if (file === STANDARD_INPUT)
     throw fail.usage('the extension of a file is its format, and standard input has none', 'Name a file.');
   const input = await readInput(io, file);
+  if (from !== undefined && !isMapping(input.bytes))
+    throw fail.usage(
+      `${file} is not a mapping: it lacks \`repository\`, \`files\` or \`tables\``,
+      '`chipkb import table <file> --mapping <new file>` writes the draft of one.',
+    );
   if (from !== undefined) return importMapping(context, input, resolve(io.cwd, from));
   if (isMapping(input.bytes))
     throw fail.usage(

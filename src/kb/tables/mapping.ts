@@ -31,6 +31,7 @@ export const NOTHING_WRITTEN = 'Nothing was written.';
 export function isMapping(bytes: Uint8Array): boolean {
   const decoded = decodeUtf8(bytes);
   return (
-    'text' in decoded && ['repository', 'files', 'tables'].every((key) => decoded.text.includes(`\n${key}:`))
+    'text' in decoded &&
+    ['repository', 'files', 'tables'].every((key) => `\n${decoded.text}`.includes(`\n${key}:`))
   );
 }
