@@ -129,7 +129,7 @@ class Filler {
     return paths.flatMap((one) => {
       const file = this.#read(one);
       if (file === null) return [];
-      const found = relocate(file, { words, sha256: null, beside, header: null });
+      const found = relocate(file, { words, sha256: null, beside, old: null, header: null });
       return (Array.isArray(found) ? found : [found]).map((line) => ({ path: one, line }));
     });
   }

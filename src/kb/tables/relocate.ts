@@ -8,6 +8,8 @@ export interface KnownWords {
   words: string;
   /** The SHA-256 of the line that printed them; null if it is not known. */
   sha256: string | null;
+  /** The file at the older commit, and the line in it; null if that is not known. */
+  old: { file: SnapshotFile; line: number } | null;
   /** Other words that their line should contain, such as the symbol of a legend. */
   beside: string | null;
   /** The line of the header of the table that the words describe, from 1; null if they describe no table of the file. */
@@ -17,23 +19,32 @@ export interface KnownWords {
 /**
  * The line of words, from 1: the only line with the recorded content or, if that changed, the only cell with these words or, if
  * there is none, the only line that contains them. Of several lines that is the last one above the table, because headings and
- * tabs repeat. Otherwise all lines that it may be.
+ * tabs repeat; or the same one of as many lines that are alike, such as the third of five. Otherwise all lines that it may be.
  */
 export function relocate(file: SnapshotFile, known: KnownWords): number | number[] {
-  const { sha256, header } = known;
+  const { sha256, header, old } = known;
   const withWords = linesWith(file, known.words);
-  const same = withWords.filter((line) => {
-    const bytes = file.lines[line - 1];
-    return bytes !== undefined && lineHash(bytes) === sha256;
-  });
+  const same = withWords.filter((line) => hashOfLine(file, line) === sha256);
   const cells = file.linesOfCell(known.words);
   const found = [same, withWords.filter((line) => cells.has(line)), withWords].find(isNotEmpty) ?? [];
   const beside = new Set(known.beside === null ? [] : linesWith(file, known.beside));
   const besides = found.filter((line) => beside.has(line));
   const candidates = besides.length > 0 ? besides : found;
-  const above = header === null ? undefined : candidates.findLast((line) => line < header);
   const [only, ...others] = candidates;
-  return (others.length === 0 ? only : above) ?? candidates;
+  if (only !== undefined && others.length === 0) return only;
+  if (header !== null) return candidates.findLast((line) => line < header) ?? candidates;
+  const alike =
+    old === null
+      ? []
+      : linesWith(old.file, known.words).filter((line) => hashOfLine(old.file, line) === sha256);
+  const position = alike.indexOf(old?.line ?? 0);
+  return (alike.length === same.length ? same[position] : undefined) ?? candidates;
+}
+
+/** The SHA-256 of a line, from 1; null if the file has no such line. */
+export function hashOfLine(file: SnapshotFile, line: number): string | null {
+  const bytes = file.lines[line - 1];
+  return bytes === undefined ? null : lineHash(bytes);
 }
 
 function linesWith(file: SnapshotFile, words: string): number[] {

@@ -1,5 +1,4 @@
 /** A table source at a newer commit of its repository. */
-import { lineHash } from '../../import/tables/lines.ts';
 import type { AuthoredTableFile } from '../../model/authored.ts';
 import { NAMING_FIELDS } from '../../model/cell-claims.ts';
 import type { FileFault } from '../../model/files.ts';
@@ -14,7 +13,7 @@ import type {
 import { headingInWords } from './find-rows.ts';
 import { excerpt, someOf } from './messages.ts';
 import { type RecordedTable, recordRows } from './record-rows.ts';
-import { type KnownWords, relocate } from './relocate.ts';
+import { hashOfLine, relocate } from './relocate.ts';
 import type { SnapshotFile } from './snapshot-files.ts';
 import { type CellChange, updateRows } from './update-rows.ts';
 
@@ -110,8 +109,7 @@ class Update {
   #updatedSymbol(symbol: string, meaning: AuthoredTableSource['legend'][string]) {
     const { words, path, line } = meaning;
     if (words === undefined || line === undefined) return meaning;
-    const known = { words, sha256: this.#hashBefore(path, line), beside: symbol, header: null };
-    const found = this.#relocated(known, path);
+    const found = this.#relocated({ printed: words, line, path }, symbol, null);
     if (!('message' in found)) return { ...meaning, line: found.line };
     const hint = 'Read the legend, write its words as they are now, and update again.';
     this.#error(['legend', symbol, 'words'], found.message, hint);
@@ -145,8 +143,7 @@ class Update {
     if (words.line === undefined) return { printed, isGone: false };
     const path = printed.path ?? table?.path;
     const header = table !== null && path === table.path ? table.header : null;
-    const known = { words: printed.printed, sha256: printed.sha256 ?? null, beside: null, header };
-    const found = this.#relocated(known, path);
+    const found = this.#relocated({ ...printed, path, line: words.line }, null, header);
     if (!('message' in found)) return { printed: { ...words, ...found }, isGone: false };
     // After the first time it is known.
     if (commit === undefined)
@@ -158,19 +155,26 @@ class Update {
     return { printed: { ...words, commit: commit ?? this.#source.value.commit }, isGone: found.isGone };
   }
 
+  /** The new line of words. `beside` and `header` are those of `KnownWords`. */
   #relocated(
-    known: KnownWords,
-    path: string | undefined,
+    { printed, path, line, sha256, commit }: AuthoredPrinted & { line: number },
+    beside: string | null,
+    header: number | null,
   ): { line: number; sha256: string } | { message: string; isGone: boolean } {
     const name = this.#pathOf(path);
     const file = this.#now.file(name);
     if ('fault' in file) return { message: `${name} ${file.fault}`, isGone: false };
-    const line = relocate(file, known);
-    if (typeof line === 'number') return { line, sha256: lineHash(file.lines[line - 1] ?? new Uint8Array()) };
-    const where = line.length === 0 ? 'no line' : `several lines: ${line.slice(0, MAX_LINES).join(', ')}`;
+    const recorded = this.#source.value.files.find((one) => one.path === name);
+    const isSameFile = commit === undefined && recorded?.sha256 === file.sha256;
+    const before = commit === undefined ? this.#before?.file(name) : undefined;
+    const old = before === undefined || 'fault' in before ? null : { file: before, line };
+    const hash = sha256 ?? (old && hashOfLine(old.file, line));
+    const found = isSameFile ? line : relocate(file, { words: printed, sha256: hash, old, beside, header });
+    if (typeof found === 'number') return { line: found, sha256: hashOfLine(file, found) ?? '' };
+    const where = found.length === 0 ? 'no line' : `several lines: ${found.slice(0, MAX_LINES).join(', ')}`;
     return {
-      message: `${name} has the words “${excerpt(known.words)}” on ${where}`,
-      isGone: line.length === 0,
+      message: `${name} has the words “${excerpt(printed)}” on ${where}`,
+      isGone: found.length === 0,
     };
   }
 
@@ -294,12 +298,6 @@ class Update {
         ? 'Add it to `names`: the ids that it names, or `{leave-out: why}`; and update again.'
         : 'Add it to `legend` with the words of the source, and update again.',
     );
-  }
-
-  #hashBefore(path: string | undefined, line: number): string | null {
-    const file = this.#before?.file(this.#pathOf(path));
-    const bytes = file === undefined || 'fault' in file ? undefined : file.lines[line - 1];
-    return bytes === undefined ? null : lineHash(bytes);
   }
 
   #pathOf(path: string | undefined): string {

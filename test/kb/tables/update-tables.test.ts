@@ -46,7 +46,9 @@ function commitOf(commit: string, files: Readonly<Record<string, string | null>>
   };
 }
 
-const matrix = (text: string): TextFiles => ({ 'docs/a2/matrix.md': text });
+const FILE = 'docs/a2/matrix.md';
+
+const matrix = (text: string): TextFiles => ({ [FILE]: text });
 
 /** Updates the source to a commit with another file, from the commit that it records. */
 const updated = (text: string, before: CommitFiles | null = commitOf(OLD)): UpdatedTables =>
@@ -273,6 +275,22 @@ describe('an update', () => {
     expect(shown(updated(text, null)).findings).toEqual([
       'error: the table “Models” › “Text” › “A2” has no such column now',
     ]);
+  });
+
+  it('finds the same one of several lines that are alike, and keeps the line in a file that is the same', () => {
+    const text = '- brand: A\n- brand: A\n- brand: A\n';
+    const words = { printed: 'A', path: FILE, line: 2, sha256: hashOf(text, 2) };
+    const edge = { relation: 'member-of' as const, from: 'one', to: 'two', evidence: [words] };
+    const files = [{ path: FILE, sha256: sha256(text) }];
+    const value = { ...SOURCE.value, legend: {}, tables: [], files, edges: [edge] };
+    const source = tableFile({ ...SOURCE, value }, SOURCE.stem);
+    const evidence = (before: CommitFiles | null, now: string) =>
+      updateTables(source, before, commitOf(NEW, matrix(now))).value.edges?.[0]?.evidence;
+    const before = commitOf(OLD, matrix(text));
+    expect(evidence(null, text)).toEqual([words]);
+    expect(evidence(before, `# T\n${text}`)).toEqual([{ ...words, line: 3 }]);
+    expect(evidence(before, `${text}- brand: A\n`)).toEqual([{ ...words, commit: OLD }]);
+    expect(evidence(null, `# T\n${text}`)).toEqual([{ ...words, commit: OLD }]);
   });
 
   it('withdraws an edge whose words are gone, until they are printed again', () => {
