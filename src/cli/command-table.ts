@@ -16,6 +16,7 @@ const LIST = {
   arguments: '',
   group: 'browse',
   filters: [...CLAIM_FILTERS, 'limit'],
+  options: ['allRows'],
   sorts: LIST_SORTS,
 } as const;
 

@@ -206,6 +206,7 @@ export const OWN_OPTIONS = {
     help: 'the commit to update to (default: the newest one of the clone, HEAD)',
     read: several,
   },
+  allRows: { flags: '--all', help: 'on a terminal: also the sizes of models, and all models of a row' },
   allTables: { flags: '--all', help: 'update every source of tables' },
   unset: { flags: '--unset', help: 'remove the field' },
   append: { flags: '--append', help: 'add the value to those that the field has' },

@@ -186,11 +186,12 @@ export const compareRefs = (a: EntityRef, b: EntityRef): number =>
   compareNames(a.name, b.name) || compareNames(a.id, b.id);
 
 /**
- * Sorts claims by firmness: by what they say of the model, the firmest first; then claims without precision, mode, task or artefact
+ * Sorts claims by firmness: withdrawn ones last; by what they say of the model, the firmest first; then claims without precision, mode, task or artefact
  * first; then first-party claims first; then the latest first, undated ones last; then by id.
  */
 export function compareFirmness(a: Claim, b: Claim): number {
   return (
+    Number(a.withdrawn !== null) - Number(b.withdrawn !== null) ||
     statusRank(statusOfModel(a)) - statusRank(statusOfModel(b)) ||
     statusRank(a.status) - statusRank(b.status) ||
     Number(isQualified(a)) - Number(isQualified(b)) ||

@@ -135,19 +135,36 @@ export function sourceFields(
     })),
     ...entityField('publisher', before.row.publisher, after.row.publisher, idAfter),
     ...entityField('republishedBy', before.row.republishedBy, after.row.republishedBy, idAfter),
-    ...own('url'),
+    // Those of tables follow from the commit.
+    ...(before.row.repository && after.row.repository ? [] : [...own('url'), ...own('published')]),
     ...own('archived'),
-    ...own('published'),
     ...own('publishedBasis'),
     ...own('retrieved'),
     ...own('sha256'),
     ...textField('extent', lines(before), lines(after)),
+    ...repositoryFields(before.row.repository, after.row.repository),
+    ...own('origin'),
+    ...own('note'),
     ...listField(read(before), read(after), ({ quote, why }) => JSON.stringify([quote, why])).map(
       (parts) => ({
         field: 'read' as const,
         ...parts,
       }),
     ),
+  ];
+}
+
+/** The fields of the repository of tables that differ. */
+function repositoryFields(before: SourceRow['repository'], after: SourceRow['repository']): FieldChange[] {
+  const own = (field: 'address' | 'commit' | 'committed' | 'licence', name: TextField) =>
+    textField(name, before?.[field] ?? null, after?.[field] ?? null);
+  const files = listField(before?.files ?? [], after?.files ?? [], (file) => JSON.stringify(file));
+  return [
+    ...own('address', 'repository'),
+    ...own('commit', 'commit'),
+    ...own('committed', 'committed'),
+    ...own('licence', 'licence'),
+    ...files.map((parts) => ({ field: 'files' as const, ...parts })),
   ];
 }
 

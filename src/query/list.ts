@@ -47,7 +47,10 @@ export async function listEntities(
   const all = filter.kind || role ? await claimsAbout(store, ids) : await store.claims({});
   const matching = new Set(filterClaims(all, claimFilter));
   // The filter is about support: makers, developers and the like are listed in any case.
-  const claims = all.filter((claim) => claim.relation !== 'supports' || matching.has(claim));
+  const isCurrent = ({ withdrawn }: ClaimRecord) => withdrawn === null || filter.withdrawn === true;
+  const claims = all.filter((claim) =>
+    claim.relation === 'supports' ? matching.has(claim) : isCurrent(claim),
+  );
   const index = claimList(claims);
   const find = (query: ClaimQuery) => findClaims(index, query);
   const support = claims.filter(({ relation }) => relation === 'supports');
@@ -113,6 +116,7 @@ function entityRow(
         ...base,
         kind,
         developers: facts.in('develops'),
+        sizeOf: facts.sizeOf(),
         supporters,
       };
     case 'hardware':
@@ -205,6 +209,12 @@ class Facts {
   out(relation: Relation, kind?: Kind): EntityRef[] {
     const ends = this.#claims.filter((claim) => claim.relation === relation && claim.from === this.#id);
     return this.#refs(ends.map(({ to }) => to)).filter((ref) => !kind || ref.kind === kind);
+  }
+
+  /** The releases of which it is a size. */
+  sizeOf(): EntityRef[] {
+    const ends = this.#claims.filter(({ kind, from }) => kind === 'size' && from === this.#id);
+    return this.#refs(ends.map(({ to }) => to));
   }
 
   in(relation: Relation): EntityRef[] {

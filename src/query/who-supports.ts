@@ -182,10 +182,15 @@ export class SupportListing {
 /**
  * True if claims of one supporter and model with the same precision, mode, task and artefact have different statuses, whatever they
  * run on, or if a source dates a statement (the same status by the same claimant) as no other source does; dates that can mean
- * the same day do not differ.
+ * the same day do not differ. Withdrawn claims contradict nothing.
  */
 export const disagree = (claims: readonly Claim[]): boolean =>
-  [...groupBy(claims, qualifierKey).values()].some(contradict);
+  [
+    ...groupBy(
+      claims.filter(({ withdrawn }) => withdrawn === null),
+      qualifierKey,
+    ).values(),
+  ].some(contradict);
 
 /** The source of a claim or, if that is a copy, its origin. */
 const witnessOf = ({ evidence: [first] }: Claim): string => first?.origin ?? first?.source ?? '';

@@ -149,6 +149,29 @@ const LINES: Record<string, string[]> = {
   diff: ['diff data data', `diff data ${join(edited, 'data')}`, `diff ${join(edited, 'data')} data`],
 };
 
+/** Lines about a knowledge base with sources of tables, by the schema of their answer. */
+const LINES_OF_TABLES: Record<string, string[]> = {
+  'who-supports': ['who-supports globex-one', 'who-supports globex-two --withdrawn'],
+  supports: ['supports acme', 'supports anvil-1 --withdrawn'],
+  claims: ['claims --withdrawn'],
+  show: ['show globex-one', 'show mirror-models'],
+  why: ['why acme globex-one', 'why serveit-models'],
+  cite: ['cite acme globex-one', 'cite mirror-models'],
+  search: ['search awq'],
+  compare: ['compare acme bolt'],
+  timeline: ['timeline globex-two --withdrawn'],
+  matrix: ['matrix'],
+  path: ['path acme globex-one-mini'],
+  sources: ['sources'],
+  list: ['list', 'models'],
+  source: ['source serveit-models', 'source mirror-models'],
+  coverage: ['coverage'],
+  check: ['check'],
+  diff: ['diff test/fixtures/two-sources test/fixtures/tables'],
+};
+for (const [name, lines] of Object.entries(LINES_OF_TABLES))
+  LINES[name]?.push(...lines.map((line) => `${line} --data test/fixtures/tables`));
+
 const linesOf = (text: string) => text.split('\n').slice(0, -1);
 
 /** An edit reads the files, whatever store answers questions. */
@@ -162,7 +185,13 @@ test('every command is in the table of cases', () => {
   expect(COMMANDS.map(({ name }) => name).filter((name) => !isTried(name))).toEqual([]);
 });
 
-const ENTITIES = new Set(linesOf((await ask('list --format ids')).out));
+const ENTITIES = new Set(
+  (
+    await Promise.all(
+      ['data', 'test/fixtures/tables'].map((folder) => ask(`list --format ids --data ${folder}`)),
+    )
+  ).flatMap(({ out }) => linesOf(out)),
+);
 
 const isFirstOfItsName = new Set(Object.values(LINES).map(([line]) => line));
 

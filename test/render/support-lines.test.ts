@@ -13,6 +13,8 @@ const claim = (fields: Partial<Claim>) =>
     from: acme,
     via: [],
     status: 'available',
+    withdrawn: null,
+    seen: null,
     precision: null,
     mode: null,
     task: null,

@@ -7,10 +7,12 @@ import { listView } from '../../render/views/list.ts';
 import type { CommandContext } from '../context.ts';
 import { filtersOf } from '../filters.ts';
 import { limited } from '../limited.ts';
-import type { FilterOptions } from '../option-values.ts';
+import type { FilterOptions, OwnOptions } from '../option-values.ts';
 import { sourcesCommand } from './sources.ts';
 
-export async function listCommand(context: CommandContext<FilterOptions>): Promise<View> {
+type ListContext = CommandContext<FilterOptions & Pick<OwnOptions, 'all'>>;
+
+export async function listCommand(context: ListContext): Promise<View> {
   const [typed] = context.words;
   if (typed === undefined) return entitiesView(context, 'entities', null);
   if (typed === 'vendors') return vendorsCommand(context);
@@ -20,20 +22,20 @@ export async function listCommand(context: CommandContext<FilterOptions>): Promi
   throw fail.usage(`“${typed}” is not a kind`, `The kinds: ${words(KINDS).join(', ')}.`);
 }
 
-export const vendorsCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
+export const vendorsCommand = (context: ListContext): Promise<View> =>
   entitiesView(context, 'vendors', 'company', VENDOR_ROLES);
-export const modelsCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
+export const modelsCommand = (context: ListContext): Promise<View> =>
   entitiesView(context, 'models', 'model');
-export const hardwareCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
+export const hardwareCommand = (context: ListContext): Promise<View> =>
   entitiesView(context, 'hardware', 'hardware');
-export const servicesCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
+export const servicesCommand = (context: ListContext): Promise<View> =>
   entitiesView(context, 'services', 'service');
-export const peopleCommand = (context: CommandContext<FilterOptions>): Promise<View> =>
+export const peopleCommand = (context: ListContext): Promise<View> =>
   entitiesView(context, 'people', 'person');
 
 /** Lists the entities of a kind (null: of all), only those with one of `roles` if given. */
 async function entitiesView(
-  context: CommandContext<FilterOptions>,
+  context: ListContext,
   what: string,
   kind: Kind | null,
   roles?: readonly Role[],
@@ -42,5 +44,7 @@ async function entitiesView(
   const sort = context.options.sort as ListSort | undefined;
   const rows = await listEntities(await context.store(), filters, sort);
   const shown = rows.filter((row) => !roles || row.roles.some((own) => roles.includes(own)));
-  return listView(what, limited(context, shown), kind);
+  // A program or a file gets everything.
+  const isFolded = context.io.out.isTerminal && context.options.format === undefined && !context.options.all;
+  return listView(what, limited(context, shown), kind, isFolded);
 }

@@ -14,7 +14,7 @@ import {
   viaRef,
 } from './claim.ts';
 import { alias, describedEntity } from './show.ts';
-import { sourceRow, sourceTexts } from './source.ts';
+import { sourceFile, sourceRow, sourceTexts } from './source.ts';
 
 const readMark = z.strictObject({
   quote: z.string().describe('A quote that was read and states nothing to record.'),
@@ -30,6 +30,9 @@ const textChange = z.strictObject({
     'topic',
     'extent',
     'licence',
+    'repository',
+    'commit',
+    'committed',
     'withdrawn',
     ...words(claimTexts),
     ...words(remarkTexts),
@@ -66,6 +69,7 @@ const fieldChange = z
     z.strictObject({ field: z.enum(['with', 'subject']), ...listChange(entityRef) }),
     z.strictObject({ field: z.literal('evidence'), ...listChange(evidence) }),
     z.strictObject({ field: z.literal('read'), ...listChange(readMark) }),
+    z.strictObject({ field: z.literal('files'), ...listChange(sourceFile) }),
   ])
   .describe('One field that differs: its two values, or the removed and added items of a list.');
 

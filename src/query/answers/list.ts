@@ -35,6 +35,7 @@ const listRow = z
       ...listedFields,
       kind: z.literal('model'),
       developers: z.array(entityRef),
+      sizeOf: z.array(entityRef).describe('The releases of which it is a size.'),
       supporters: z.array(supporter),
     }),
     z.strictObject({

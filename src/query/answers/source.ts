@@ -24,9 +24,17 @@ export const sourceTexts = {
   publishedBasis: z.string().nullable(),
   retrieved: isoDate.nullable(),
   sha256: z.string().nullable().describe('The SHA-256 of the text; null for tables.'),
+  origin,
+  note: z.string().nullable().describe('A caveat for readers.'),
 };
 
-const { title, publishedBasis, retrieved, sha256 } = sourceTexts;
+const { title, publishedBasis, retrieved, sha256, note } = sourceTexts;
+
+export const sourceFile = z.strictObject({
+  path: z.string(),
+  sha256: z.string(),
+  changed: isoDate.nullable().describe('The date of the last commit that changed it.'),
+});
 
 export const sourceRow = z
   .strictObject({
@@ -50,15 +58,7 @@ export const sourceRow = z
         commit: z.string(),
         committed: isoDate.describe('The date of the commit.'),
         licence: z.string(),
-        files: z
-          .array(
-            z.strictObject({
-              path: z.string(),
-              sha256: z.string(),
-              changed: isoDate.nullable().describe('The date of the last commit that changed it.'),
-            }),
-          )
-          .describe('The files that were read.'),
+        files: z.array(sourceFile).describe('The files that were read.'),
         tables: z
           .array(
             z.strictObject({
@@ -73,7 +73,7 @@ export const sourceRow = z
       .nullable()
       .describe('Where tables were read; null for a text.'),
     origin,
-    note: z.string().nullable().describe('A caveat for readers.'),
+    note,
     sha256,
     checked,
     claims: z.int().describe('The number of claims it states.'),

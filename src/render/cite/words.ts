@@ -6,7 +6,7 @@ import type { Claim, Evidence, Remark } from '../../query/answers/claim.ts';
 import { claimSentence, textOfSentence } from '../../query/claim-words.ts';
 import { clean } from '../clean.ts';
 import { passagePlace, passageText } from '../passage.ts';
-import { dateInWords, publishedInWords, viaNames } from '../views/parts.ts';
+import { dateInWords, publishedInWords, viaNames, withdrawal } from '../views/parts.ts';
 
 /** The date of publication, with how it was established if the source does not print it. */
 export const publicationDate = (source: Citation['source']): string =>
@@ -32,6 +32,7 @@ export function statementInWords(statement: Claim | Remark): string {
     saidBy === null ? 'claimant not stated' : `said by ${saidBy.name}`,
     ...(channel === null ? [] : [channel]),
     ...(isDated(statement) ? [dateInWords(statement)] : []),
+    ...('relation' in statement && statement.withdrawn !== null ? [withdrawal(statement)] : []),
   ].join(', ');
 }
 

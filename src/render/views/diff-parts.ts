@@ -2,7 +2,7 @@
 import { KINDS, ROLES, STATUSES, type Status } from '../../model/vocabulary.ts';
 import type { Remark } from '../../query/answers/claim.ts';
 import type { DiffRow, FieldChange } from '../../query/answers/diff.ts';
-import { linesOf, passagePlace, passageText } from '../passage.ts';
+import { cellsOrAll, linesOf, passagePlace, passageText } from '../passage.ts';
 import { NONE, type RichText, type Span, span } from '../view.ts';
 import { names, publishedInWords, sentenceOf, viaNames } from './parts.ts';
 
@@ -62,7 +62,7 @@ export function positionOf(row: DiffRow): string {
   if (row.what === 'kb') return '';
   if (row.what === 'entity' || row.what === 'source') return row.id;
   const { evidence } = row.what === 'claim' ? row.claim : row.remark;
-  const lines = linesOf(evidence);
+  const lines = linesOf(cellsOrAll(evidence));
   const source = evidence[0]?.source ?? '';
   if (lines.length === 0) return source;
   return `${source}, line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}`;
@@ -102,6 +102,8 @@ const LABELS: Partial<Record<FieldChange['field'], string>> = {
   url: 'URL',
   sha256: 'sha256 of the text',
   extent: 'lines of the document',
+  committed: 'date of the commit',
+  files: 'file',
   roles: 'role',
   links: 'link',
   aliases: 'alias',
@@ -154,6 +156,12 @@ function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
       return each(change, (one) => [
         plainSpan('quote' in one ? `“${one.quote}”` : `${passagePlace(one)}: ${passageText(one)}`),
       ]);
+    case 'files':
+      return each(change, ({ path, sha256, changed }) => [
+        plainSpan(
+          `${path} (${[shortHash(sha256), ...(changed === null ? [] : [`changed ${changed}`])].join(', ')})`,
+        ),
+      ]);
     case 'read':
       return each(change, ({ quote, why }) => [plainSpan(`“${quote}” (${why})`)]);
     case 'description':
@@ -164,6 +172,7 @@ function detailsOfField(change: FieldChange, show: ShowStatus): Detail[] {
     case 'dateBasis':
     case 'publishedBasis':
       return texts(inQuotationMarks(change.before), inQuotationMarks(change.after));
+    case 'commit':
     case 'sha256':
       return texts(shortHash(change.before), shortHash(change.after));
     default:

@@ -1,6 +1,7 @@
 /** The views of lists: entities of one kind or of all, and sources. */
 import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { isSupport, KINDS, type Kind, SCOPES, words } from '../../model/vocabulary.ts';
 import type { ListedSupporter, ListRow, SupportedModel } from '../../query/answers/list.ts';
 import type { SourceRow } from '../../query/answers/source.ts';
@@ -9,8 +10,16 @@ import { linked, NONE, type RichText, span, type Table, type View } from '../vie
 import { names, publishedInWords, roleOrKind, statusSpan } from './parts.ts';
 import { rowsInTables } from './source.ts';
 
-/** A list; if all rows are of kind `only`, with the columns of that kind. */
-export function listView(what: string, rows: readonly ListRow[], only: Kind | null): View {
+/**
+ * A list; if all rows are of kind `only`, with the columns of that kind. A folded list leaves out the sizes of models whose release
+ * it lists, and most of the models of a long row.
+ */
+export function listView(what: string, rows: readonly ListRow[], only: Kind | null, isFolded: boolean): View {
+  const sizes = isFolded ? sizesIn(rows) : new Map<string, number>();
+  const ids = new Set(rows.map(({ id }) => id));
+  // A size is folded only under a release that is in the list.
+  const shown = isFolded ? rows.filter((row) => !releasesOf(row).some(({ id }) => ids.has(id))) : rows;
+  const hidden = rows.length - shown.length;
   return {
     data: rows,
     records: () => ({
@@ -22,9 +31,11 @@ export function listView(what: string, rows: readonly ListRow[], only: Kind | nu
     }),
     ids: rows.map(({ id }) => id),
     title: capitalised(what),
-    blocks: () => [only === null ? mixedTable(rows) : kindTable(only, rows)],
+    blocks: () => [only === null ? mixedTable(shown, sizes) : kindTable(only, shown, sizes, isFolded)],
     footer: {
-      left: countOf(what, rows.length, only),
+      left:
+        countOf(what, shown.length, only) +
+        (hidden === 0 ? '' : ` and ${count(hidden, 'size')}: --all lists them`),
       right: 'chipkb show <id> shows an entity with its claims',
     },
     empty: rows.length === 0 ? `No ${what} recorded` : null,
@@ -37,41 +48,60 @@ function countOf(what: string, n: number, only: Kind | null): string {
   return n === 1 ? `1 ${what === 'vendors' ? 'vendor' : KINDS[only].label}` : `${n} ${what}`;
 }
 
-function mixedTable(rows: readonly ListRow[]): Table {
+const releasesOf = (row: ListRow) => (row.kind === 'model' ? row.sizeOf : []);
+
+/** The number of sizes of each release in a list. */
+const sizesIn = (rows: readonly ListRow[]): ReadonlyMap<string, number> =>
+  new Map(
+    [...groupBy(rows.flatMap(releasesOf), ({ id }) => id)].map(([id, sizes]) => [id, sizes.length] as const),
+  );
+
+/** The name of a row, with the number of sizes that are folded under it. */
+function nameOf({ id, name }: ListRow, sizes: ReadonlyMap<string, number>): RichText {
+  const n = sizes.get(id) ?? 0;
+  return n === 0 ? name : [span('plain', name), span('dim', ` and ${count(n, 'size')}`)];
+}
+
+function mixedTable(rows: readonly ListRow[], sizes: ReadonlyMap<string, number>): Table {
   return {
     heading: null,
     columns: ['Name', 'Id', 'Kind', 'Role', 'Claims'],
-    rows: rows.map(({ name, id, kind, roles, claims }) => [
-      name,
-      id,
-      KINDS[kind].label,
-      roles.length > 0 ? roleOrKind(roles, kind) : NONE,
-      String(claims),
+    rows: rows.map((row) => [
+      nameOf(row, sizes),
+      row.id,
+      KINDS[row.kind].label,
+      row.roles.length > 0 ? roleOrKind(row.roles, row.kind) : NONE,
+      String(row.claims),
     ]),
   };
 }
 
-function kindTable(kind: Kind, rows: readonly ListRow[]): Table {
+function kindTable(
+  kind: Kind,
+  rows: readonly ListRow[],
+  sizes: ReadonlyMap<string, number>,
+  isFolded: boolean,
+): Table {
   const columns = COLUMNS[kind];
   return {
     heading: null,
     columns: ['Name', ...columns.map(({ name }) => name)],
-    rows: rows.map((row) => [row.name, ...columns.map(({ cell }) => cell(row))]),
+    rows: rows.map((row) => [nameOf(row, sizes), ...columns.map(({ cell }) => cell(row, isFolded))]),
   };
 }
 
 interface Column {
   name: string;
-  cell(row: ListRow): RichText;
+  cell(row: ListRow, isFolded: boolean): RichText;
 }
 
 const column = <K extends Kind>(
   name: string,
   kind: K,
-  cell: (row: Extract<ListRow, { kind: K }>) => RichText,
+  cell: (row: Extract<ListRow, { kind: K }>, isFolded: boolean) => RichText,
 ): Column => ({
   name,
-  cell: (row) => (row.kind === kind ? cell(row as Extract<ListRow, { kind: K }>) : NONE),
+  cell: (row, isFolded) => (row.kind === kind ? cell(row as Extract<ListRow, { kind: K }>, isFolded) : NONE),
 });
 
 const locationOf = (row: ListRow) => row.location ?? NONE;
@@ -81,7 +111,7 @@ const isProduct = (row: ListRow): row is Extract<ListRow, { makers: unknown }> =
   row.kind === 'hardware' || row.kind === 'framework';
 const HARDWARE_COLUMNS: readonly Column[] = [
   { name: 'Maker', cell: (row) => (isProduct(row) ? names(row.makers) : NONE) },
-  { name: 'Models', cell: (row) => (isProduct(row) ? models(row.models) : NONE) },
+  { name: 'Models', cell: (row, isFolded) => (isProduct(row) ? models(row.models, isFolded) : NONE) },
 ];
 
 const COLUMNS: Record<Kind, readonly Column[]> = {
@@ -89,7 +119,7 @@ const COLUMNS: Record<Kind, readonly Column[]> = {
     column('Role', 'company', (row) => roleOrKind(row.roles, row.kind)),
     column('Location', 'company', locationOf),
     column('Hardware', 'company', (row) => names(row.hardware)),
-    column('Models', 'company', (row) => models(row.models)),
+    column('Models', 'company', (row, isFolded) => models(row.models, isFolded)),
   ],
   model: [
     column('Developer', 'model', (row) => names(row.developers)),
@@ -101,7 +131,7 @@ const COLUMNS: Record<Kind, readonly Column[]> = {
     column('Operator', 'service', (row) => names(row.operators)),
     column('Location', 'service', locationOf),
     column('Runs on', 'service', (row) => names(row.runsOn)),
-    column('Models', 'service', (row) => models(row.models)),
+    column('Models', 'service', (row, isFolded) => models(row.models, isFolded)),
   ],
   publisher: [
     column('Owner', 'publisher', (row) => names(row.owners)),
@@ -113,13 +143,21 @@ const COLUMNS: Record<Kind, readonly Column[]> = {
   ],
 };
 
-function models(supported: readonly SupportedModel[]): RichText {
+/** The number of models in a row of a folded list. */
+const MAX_MODELS = 6;
+
+function models(supported: readonly SupportedModel[], isFolded: boolean): RichText {
   if (supported.length === 0) return [span('dim', 'nothing recorded')];
-  return supported.flatMap(({ model, status }, index) => [
-    ...(index > 0 ? [span('plain', ', ')] : []),
-    span('plain', `${model.name} `),
-    statusSpan(status),
-  ]);
+  const shown = isFolded ? supported.slice(0, MAX_MODELS) : supported;
+  const others = supported.length - shown.length;
+  return [
+    ...shown.flatMap(({ model, status }, index) => [
+      ...(index > 0 ? [span('plain', ', ')] : []),
+      span('plain', `${model.name} `),
+      statusSpan(status),
+    ]),
+    ...(others === 0 ? [] : [span('dim', ` and ${others} more`)]),
+  ];
 }
 
 function supporters(rows: readonly ListedSupporter[]): RichText {
@@ -127,7 +165,8 @@ function supporters(rows: readonly ListedSupporter[]): RichText {
     const n = rows.filter((row) => row.scope === scope && isSupport(row.status)).length;
     return n > 0 ? [`${n} ${short}`] : [];
   });
-  return parts.length > 0 ? parts.join(', ') : [span('dim', 'nothing recorded')];
+  if (parts.length > 0) return parts.join(', ');
+  return [span('dim', rows.length > 0 ? 'no support recorded' : 'nothing recorded')];
 }
 
 const ENTITY_COLUMNS = ['id', 'name', 'kind', 'roles', 'location', 'description', 'claims'];
@@ -137,7 +176,11 @@ const MODEL_FIELDS = [...entityColumns('models.model'), 'models.status'];
 /** The columns of each kind in CSV, besides those of every entity. */
 const KIND_FIELDS: Record<Kind, readonly string[]> = {
   company: [...entityColumns('hardware', 'services'), ...MODEL_FIELDS],
-  model: [...entityColumns('developers', 'supporters.supporter'), 'supporters.scope', 'supporters.status'],
+  model: [
+    ...entityColumns('developers', 'sizeOf', 'supporters.supporter'),
+    'supporters.scope',
+    'supporters.status',
+  ],
   hardware: [...entityColumns('makers'), ...MODEL_FIELDS],
   framework: [...entityColumns('makers'), ...MODEL_FIELDS],
   service: [...entityColumns('operators', 'runsOn'), ...MODEL_FIELDS],

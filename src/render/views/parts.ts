@@ -87,14 +87,32 @@ export function dateInWords(claim: Claim | Remark): string {
   return `${words}${dateOf(claim)}${basis === null ? '' : ` (${basis}${commit})`}`;
 }
 
-/** Since when a source no longer states a claim, and the commit that stated it. */
-export const withdrawnInWords = (withdrawn: NonNullable<Claim['withdrawn']>, commit?: string): string =>
-  typeof withdrawn === 'string'
-    ? `withdrawn: “${withdrawn}”`
-    : `withdrawn ${withdrawn.date}, in commit ${shortCommit(withdrawn.commit)}${commit === undefined ? '' : `; read in ${shortCommit(commit)}`}`;
+/** When and in which commit a source stopped stating a claim, and when and in which it last stated it. */
+export function withdrawnInWords(
+  withdrawn: NonNullable<Claim['withdrawn']>,
+  seen: string | null,
+  commit: string | null,
+): string {
+  if (typeof withdrawn === 'string') return `withdrawn: “${withdrawn}”`;
+  const since = `withdrawn ${withdrawn.date} (commit ${shortCommit(withdrawn.commit)})`;
+  if (commit === null) return since;
+  return `${since}, read ${seen === null ? 'in' : `${seen} in`} commit ${shortCommit(commit)}`;
+}
+
+/** Follows the status of a claim that its source no longer states. */
+export function withdrawal({ withdrawn, seen, evidence: [first] }: Claim): string {
+  if (withdrawn === null) return '';
+  return withdrawnInWords(withdrawn, seen, first && 'commit' in first ? first.commit : null);
+}
+
+/** The status of a claim, and whether it is withdrawn. */
+export const statusOfClaim = (claim: Claim): Span[] => [
+  statusSpan(claim.status),
+  ...(claim.withdrawn === null ? [] : [span('weak', ` (${withdrawal(claim)})`)]),
+];
 
 /** A commit as people write it. */
-export const shortCommit = (commit: string): string => commit.slice(0, 10);
+const shortCommit = (commit: string): string => commit.slice(0, 10);
 
 /** The source and the lines of the evidence, such as `scmp:8,12`; a link to the source in Markdown. */
 export function citation({ evidence }: Pick<Claim, 'evidence'>): Span {

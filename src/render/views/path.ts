@@ -5,7 +5,7 @@ import type { PathRow } from '../../query/answers/path.ts';
 import { claimSentence, claimSentenceFromObject } from '../../query/claim-words.ts';
 import { claimRecords, entityColumns } from '../records.ts';
 import { type RichText, span, type View } from '../view.ts';
-import { citation, countClaims, sentenceSpans, statusSpan } from './parts.ts';
+import { citation, countClaims, sentenceSpans, statusOfClaim } from './parts.ts';
 
 /** A block for each path, with a line for each claim of each hop. */
 export function pathView(a: EntityRef, b: EntityRef, rows: readonly PathRow[]): View {
@@ -44,7 +44,7 @@ function hopText(claim: Claim, from: EntityRef): RichText {
   const saidBy = claim.saidBy === null ? [] : [span('dim', `  said by ${claim.saidBy.name}`)];
   return [
     ...sentenceSpans(toSentence(claim, claim.from.name, claim.to.name)),
-    ...(claim.status === null ? [] : [span('plain', '  '), statusSpan(claim.status)]),
+    ...(claim.status === null ? [] : [span('plain', '  '), ...statusOfClaim(claim)]),
     ...saidBy,
     span('dim', '  '),
     { ...citation(claim), style: 'dim' },

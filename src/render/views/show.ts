@@ -14,7 +14,7 @@ import {
   names,
   sentenceEnd,
   sentenceOf,
-  statusSpan,
+  statusOfClaim,
   viaNames,
 } from './parts.ts';
 import { remarkLines } from './statements.ts';
@@ -155,5 +155,5 @@ function cardLines({ id, kind, roles, location, aliases, description, links }: C
 
 function claimRow(claim: Claim, sentence: RichText, self: { id: string }): RichText[] {
   const says = claim.saidBy === null ? NONE : claimants([claim.saidBy], self);
-  return [sentence, [statusSpan(claim.status)], viaNames(claim.via), says, dateOf(claim), [citation(claim)]];
+  return [sentence, statusOfClaim(claim), viaNames(claim.via), says, dateOf(claim), [citation(claim)]];
 }

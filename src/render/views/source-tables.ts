@@ -53,13 +53,14 @@ const lineLabel = (line: number | null, digits: number): string =>
 function rowLines(cells: readonly Cell[], digits: number): Line[] {
   const [first] = cells;
   if (!first) return [];
-  const withdrawn = first.withdrawn === null ? '' : `  ${withdrawnInWords(first.withdrawn, first.commit)}`;
+  const withdrawn =
+    first.withdrawn === null ? '' : ` · ${withdrawnInWords(first.withdrawn, null, first.commit)}`;
   const bySymbol = groupBy(cells, ({ printed }) => printed);
   return [
     {
       indent: 0,
       label: lineLabel(first.line, digits),
-      text: [span('strong', first.row ?? ''), span('dim', `  ${endsOf(cells)}${withdrawn}`)],
+      text: [span('strong', first.row ?? ''), span('dim', ` → ${endsOf(cells)}${withdrawn}`)],
     },
     ...[...bySymbol.values()].map(
       (own): Line => ({ indent: digits + 5, text: [...symbolSpans(own), span('plain', columnsOf(own))] }),

@@ -12,6 +12,7 @@ import {
   dateOf,
   names,
   sentenceOf,
+  statusOfClaim,
   statusSpan,
   viaNames,
 } from './parts.ts';
@@ -31,7 +32,7 @@ export function claimsView(claims: readonly Claim[], quotes: boolean): View {
           columns: ['Claim', 'Status', 'Via', 'Said by', 'Date', 'Source'],
           rows: claims.map((claim): RichText[] => [
             sentenceOf(claim),
-            [statusSpan(claim.status)],
+            statusOfClaim(claim),
             viaNames(claim.via),
             claim.saidBy === null ? NONE : claimants([claim.saidBy], claim.from),
             dateOf(claim),
@@ -74,9 +75,10 @@ export function timelineView(entity: EntityRef | null, rows: readonly TimelineRo
   };
 }
 
-function changeOf({ status, previousStatus }: TimelineRow): RichText {
-  if (previousStatus === null || previousStatus === status) return [statusSpan(status)];
-  return [statusSpan(status), span('dim', ' after '), statusSpan(previousStatus)];
+function changeOf(row: TimelineRow): RichText {
+  const { status, previousStatus } = row;
+  if (previousStatus === null || previousStatus === status) return statusOfClaim(row);
+  return [...statusOfClaim(row), span('dim', ' after '), statusSpan(previousStatus)];
 }
 
 /** The summary of each remark, and below it what it is about, who says it, and where. */

@@ -1,10 +1,9 @@
 /** The lines of a row of support in a table: one for each claim that differs. */
-import type { Status } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, ViaRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
 import { restrictionsOf } from '../../query/claim-words.ts';
-import { linked, NONE, type RichText, span } from '../view.ts';
-import { CLAIMS_DIFFER, claimants, dateOf, statusSpan, viaNames } from './parts.ts';
+import { linked, NONE, type RichText, type Span, span } from '../view.ts';
+import { CLAIMS_DIFFER, claimants, dateOf, statusOfClaim, viaNames, withdrawal } from './parts.ts';
 import { type NumberedSources, passagesOf } from './receipts.ts';
 
 /** The columns of a claim. */
@@ -33,7 +32,7 @@ export function linesOfRow(
   first: readonly string[],
   { supporter, vendor, disagreement, claims }: SupportRow,
 ): ClaimLine[] {
-  const lines: (Omit<ClaimLine, 'repeated'> & { status: Status | null; restrictions: Set<string> })[] = [];
+  const lines: (Omit<ClaimLine, 'repeated'> & { status: Span[]; restrictions: Set<string> })[] = [];
   const known = new Map<string, (typeof lines)[number]>();
   for (const claim of claims) {
     // “itself” is the company or product that the row names.
@@ -43,7 +42,7 @@ export function linesOfRow(
     const speaker = own.find(({ id }) => id === claimant?.id) ?? claim.from;
     const saidBy = claimant === null ? NONE : claimants([claimant], speaker);
     const restrictions = restrictionsOf(claim).join(', ');
-    const facts = JSON.stringify([claim.status, saidBy, via, restrictions !== '']);
+    const facts = JSON.stringify([claim.status, saidBy, via, restrictions !== '', withdrawal(claim)]);
     const dated = `${facts} ${dateOf(claim)}`;
     // An undated claim adds nothing to a dated one, which comes first.
     const isUndated = claim.date === null && claim.notBefore === null;
@@ -59,7 +58,7 @@ export function linesOfRow(
         ? [via, NONE, [linked(dateOf(claim), address)]]
         : [via, [linked(saidBy, address)], dateOf(claim)];
     const line = {
-      status: claim.status,
+      status: statusOfClaim(claim),
       restrictions: new Set(restrictions === '' ? [] : [restrictions]),
       cells,
       claims: [claim],
@@ -73,7 +72,7 @@ export function linesOfRow(
     cells: [
       ...first,
       [
-        statusSpan(status),
+        ...status,
         ...(restrictions.size === 0 ? [] : [span('dim', ` (${[...restrictions].join('; ')})`)]),
         ...(disagreement && index === 0 ? [span('weak', CLAIMS_DIFFER)] : []),
       ],

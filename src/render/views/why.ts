@@ -4,15 +4,7 @@ import type { WhyClaim, WhyRemark } from '../../query/answers/why.ts';
 import { cellsOrAll, passagePlace, symbolInWords } from '../passage.ts';
 import { statementRecords } from '../records.ts';
 import { type Line, type RichText, type Span, span, type TextBlock, type View } from '../view.ts';
-import {
-  countSources,
-  dateInWords,
-  names,
-  sentenceOf,
-  statusSpan,
-  viaNames,
-  withdrawnInWords,
-} from './parts.ts';
+import { countSources, dateInWords, names, sentenceOf, statusSpan, viaNames, withdrawal } from './parts.ts';
 import { NumberedSources } from './receipts.ts';
 
 /** A claim or remark, each quote with the sentences around it. */
@@ -74,7 +66,7 @@ function whyClaimLines(claim: WhyClaim, sources: NumberedSources): Line[] {
     ...(claim.via.length === 0 ? [] : [[span('plain', `via ${viaNames(claim.via)}`)]]),
     ...(claim.with.length === 0 ? [] : [[span('plain', `with ${names(claim.with)}`)]]),
     [span('plain', claimant(claim))],
-    ...(claim.withdrawn === null ? [] : [[span('bad', withdrawnInWords(claim.withdrawn, readIn(claim)))]]),
+    ...(claim.withdrawn === null ? [] : [[span('weak', withdrawal(claim))]]),
   ]);
 }
 
@@ -119,10 +111,6 @@ function whyLines(statement: WhyStatement, sources: NumberedSources, own: readon
 
 const isOfCell = ({ evidence }: WhyClaim): boolean =>
   evidence.some((one) => 'row' in one && one.row !== null);
-
-/** The commit in which a cell of a claim was read. */
-const readIn = ({ evidence: [first] }: WhyClaim): string | undefined =>
-  first !== undefined && 'commit' in first ? first.commit : undefined;
 
 function claimant({ saidBy, firstParty, from }: WhyClaim): string {
   if (saidBy === null) return 'claimant not stated';
