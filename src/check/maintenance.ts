@@ -2,7 +2,7 @@
 import { edgesOf, type RecordedEdge, statementsOf } from '../model/authored.ts';
 import { areApart, dayRange } from '../model/dates.ts';
 import { qualifierKey } from '../model/qualifiers.ts';
-import { idsOf, publishersOf } from '../model/references.ts';
+import { idsOf, publishersOf, viaKey, viaOf } from '../model/references.ts';
 import { claimEnds, listOf } from '../model/statement-ids.ts';
 import type { Rule } from './rule.ts';
 
@@ -106,9 +106,13 @@ const disagreement: Rule = {
 const witnessOf = ({ source: { value } }: RecordedEdge): string =>
   ('origin' in value ? value.origin : undefined) ?? value.id;
 
+const stackOf = ({ value }: RecordedEdge): string => JSON.stringify(viaOf(value).map(viaKey));
+
 /** Whether two claims have different statuses, or two sources date the same statement differently. */
 function differ(a: RecordedEdge, b: RecordedEdge): boolean {
-  if (a.value.status !== b.value.status) return true;
+  // A table tells stacks apart: what it says of one is no contradiction of what it says of another.
+  const isOtherStack = a.source === b.source && 'cells' in a.source && stackOf(a) !== stackOf(b);
+  if (a.value.status !== b.value.status) return !isOtherStack;
   const isSameStatement = a.value['said-by'] === b.value['said-by'] && witnessOf(a) !== witnessOf(b);
   const [days, others] = [dayRange(a.value.date), dayRange(b.value.date)];
   return isSameStatement && days !== null && others !== null && areApart(days, others);

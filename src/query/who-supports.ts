@@ -4,6 +4,7 @@ import { groupBy } from '../model/group-by.ts';
 import { compareNames } from '../model/names.ts';
 import { qualifierKey, statusOfModel } from '../model/qualifiers.ts';
 import type { ClaimRecord, EntityRecord } from '../model/records.ts';
+import { viaKey } from '../model/references.ts';
 import { type Role, type Scope, type SupportViewName, scopeRank, statusRank } from '../model/vocabulary.ts';
 import type { Store } from '../store/store.ts';
 import { AnswerBuilder } from './answer-builder.ts';
@@ -181,8 +182,8 @@ export class SupportListing {
 
 /**
  * True if claims of one supporter and model with the same precision, mode, task and artefact have different statuses, whatever they
- * run on, or if a source dates a statement (the same status by the same claimant) as no other source does; dates that can mean
- * the same day do not differ. Withdrawn claims contradict nothing.
+ * run on, unless all are cells of one source, which tells chips and stacks apart; or if a source dates a statement (the same status by
+ * the same claimant) as no other source does; dates that can mean the same day do not differ. Withdrawn claims contradict nothing.
  */
 export const disagree = (claims: readonly Claim[]): boolean =>
   [
@@ -195,8 +196,15 @@ export const disagree = (claims: readonly Claim[]): boolean =>
 /** The source of a claim or, if that is a copy, its origin. */
 const witnessOf = ({ evidence: [first] }: Claim): string => first?.origin ?? first?.source ?? '';
 
+const isCell = ({ evidence: [first] }: Claim): boolean => first !== undefined && 'table' in first;
+
+/** The chip and the stack of a claim. */
+const stackOf = ({ from, via }: Claim): string => JSON.stringify([from.id, ...via.map(viaKey)]);
+
 function contradict(claims: readonly Claim[]): boolean {
-  if (new Set(claims.map(({ status }) => status)).size > 1) return true;
+  const isOneTable = claims.every(isCell) && new Set(claims.map(witnessOf)).size === 1;
+  const comparable = isOneTable ? [...groupBy(claims, stackOf).values()] : [claims];
+  if (comparable.some((own) => new Set(own.map(({ status }) => status)).size > 1)) return true;
   const dated = claims.flatMap((claim) => {
     const days = daysOf(claim);
     return days === null || days.first === null ? [] : [{ claim, days }];

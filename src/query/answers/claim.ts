@@ -137,7 +137,7 @@ export const STATUS_OF_FIRMEST =
   'The status of the firmest claim; null if there is none, or if all deny only a precision, mode, task or artefact of the model.';
 export const statusOfFirmest = status.describe(STATUS_OF_FIRMEST);
 export const DISAGREEMENT =
-  'Two claims with the same precision, mode, task and artefact have different statuses, or two sources date the same statement differently.';
+  'Two claims with the same precision, mode, task and artefact have different statuses, and are not cells of one source about different chips or stacks; or two sources date the same statement differently.';
 export const scope = z
   .enum(words(SCOPES))
   .describe('How the model that the claim names relates to the model that was asked about.');
