@@ -375,7 +375,7 @@ export const COMMANDS: readonly Command[] = [
     arguments: '<file>',
     group: 'grow',
     summary: 'show the tables of a file; write the source that a mapping of them describes',
-    more: 'With a file in Markdown, HTML, CSV, YAML or JSON it shows what the file prints; --mapping writes a draft of the head of a source, in which a person says what the columns, symbols and labels mean. With --from the file is such a mapping: its tables are read from the clone or folder, and the source is written with a line for each row. A label is an entity only if it is its id, name or alias; nothing else is guessed, but asked for on a terminal, and otherwise an error. --unknown writes the names that are not recorded as a document for `add claims`.',
+    more: '`chipkb import table docs/models.md --mapping map.yaml` shows what a file in Markdown, HTML, CSV, YAML or JSON prints, and writes the draft of a mapping: the head of a source, in which a person says what columns, symbols and labels mean. `chipkb import table map.yaml --from <clone>` reads the tables of a mapping from their repository, and writes the source with a line for each row; --unknown new.yaml writes the names that are not recorded as a document for `add claims`. A label is an entity only if it is its id, name or alias. Nothing else is guessed: it is asked for on a terminal, and otherwise an error.',
     examples: [],
     options: ['mapping', 'clone', 'unknown', 'strict', 'dryRun'],
     load: async () => (await import('./commands/import-table.ts')).importTableCommand,

@@ -1,5 +1,6 @@
 /** The draft of a mapping, which a person fills in: what a file of tables prints, with empty fields for what it means. */
 import { inlineYaml } from '../edit/layout.ts';
+import { distinct } from '../import/tables/collector.ts';
 import type { FileOrigin } from '../kb/tables/clone.ts';
 import { count } from '../model/count.ts';
 import { CELL_FIELDS } from '../model/schema.ts';
@@ -40,8 +41,9 @@ export function mappingDraft({ tables, names }: PrintedTablesAnswer, origin: Fil
     'licence: # SPDX identifier, such as Apache-2.0',
     'files:',
     `  - {path: ${origin.path === null ? '' : yaml(origin.path)}}`,
-    `# Each symbol needs \`status\`: ${words(STATUSES).join(', ')}, or null if it states nothing;`,
-    '# `words` are those of the legend, as printed. Without a legend write `why` it has this status.',
+    '# The meaning of each symbol, such as {status: available, words: Supported}, with the words of the legend as printed;',
+    '# if none is printed, with `why` it has this status. null as status: the symbol states nothing. Otherwise it is',
+    `# ${words(STATUSES).join(', ')}.`,
     symbols.length === 0 ? 'legend: {}' : 'legend:',
     ...symbols.map(({ text, cells }) => `  ${yaml(text)}: # ${count(cells, 'cell')}`),
     '# Labels that are not an id, name or alias: an id, a list of ids, or {leave-out: why}.',
@@ -99,12 +101,6 @@ function symbolsOf(tables: readonly Table[]): { text: string; cells: number }[] 
 
 /** Ids for tables, from their last headings; numbered if two are equal. */
 function idsOfTables(tables: readonly Table[]): string[] {
-  const taken = new Set<string>();
-  return tables.map(({ heading }, index) => {
-    const base = idFrom(heading.at(-1) ?? '') ?? `table-${index + 1}`;
-    let id = base;
-    for (let number = 2; taken.has(id); number++) id = `${base}-${number}`;
-    taken.add(id);
-    return id;
-  });
+  const bases = tables.map(({ heading }, index) => idFrom(heading.at(-1) ?? '') ?? `table-${index + 1}`);
+  return distinct(bases).map((id) => idFrom(id) ?? id);
 }

@@ -118,7 +118,7 @@ describe('import table of a file', () => {
       [[file, '--from', clone], 2, 'is not a mapping'],
       [['none.md'], 2, 'there is no file'],
       [['-'], 2, 'standard input has none'],
-      [[file, '--dry-run'], 2, '--dry-run needs --from'],
+      [[file, '--unknown', 'x'], 2, '--unknown needs --from'],
       [['map.yaml', '--from', 'none'], 2, 'none does not exist'],
       [['map.yaml', '--from', clone, '--mapping', 'x'], 2, 'contradict each other'],
     ];
@@ -127,6 +127,8 @@ describe('import table of a file', () => {
       expect({ words, code: ran.code }).toEqual({ words, code });
       expect(ran.err).toContain(message);
     }
+    expect((await importTable(world, file, '--mapping', 'new.yaml', '--dry-run')).code).toBe(0);
+    expect(existsSync(join(world.cwd, 'new.yaml'))).toBe(false);
     expect(readFileSync(join(world.cwd, 'map.yaml'), 'utf8')).toBe(MAPPING);
   });
 });

@@ -46,12 +46,11 @@ export async function importTableCommand(context: ImportContext): Promise<View> 
       `${file} is a mapping, whose files are read from their repository`,
       'Name a clone of it, or a folder with its files, with --from.',
     );
-  for (const [name, flag] of [
-    ['unknown', '--unknown'],
-    ['dryRun', '--dry-run'],
-  ] as const)
-    if (options[name])
-      throw fail.usage(`${flag} needs --from`, `\`chipkb import table ${file}\` only shows the tables.`);
+  if (options.unknown !== undefined)
+    throw fail.usage(
+      '--unknown needs --from',
+      `\`chipkb import table ${file}\` only shows the tables and names; what is needed depends on a mapping.`,
+    );
   return showTables(context, input);
 }
 
@@ -60,12 +59,10 @@ async function showTables(context: ImportContext, { name, bytes }: Input): Promi
   const { io, options } = context;
   const tables = readTables(name, bytes);
   if ('fault' in tables) throw fail.usage(`“${name}” ${tables.fault}`);
-  const answer = {
-    ...(await printedTables(await context.store(), name, tables)),
-    mapping: options.mapping ?? null,
-  };
-  if (options.mapping !== undefined)
-    writeNewFile(io, options.mapping, mappingDraft(answer, originOf(resolve(io.cwd, name), name, io.env)));
+  const mapping = (!options.dryRun && options.mapping) || null;
+  const answer = { ...(await printedTables(await context.store(), name, tables)), mapping };
+  if (mapping !== null)
+    writeNewFile(io, mapping, mappingDraft(answer, originOf(resolve(io.cwd, name), name, io.env)));
   return printedTablesView(answer);
 }
 

@@ -191,7 +191,6 @@ class Filler {
 
   /** The line of the innermost heading of a table that contains some words: the last one above the table that prints it and nothing else. */
   #headingLine(words: string, { path, heading, header }: GivenTable): LineOfWords | null {
-    const bare = (text: string) => text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
     const inside = heading.findLast((text) => text.includes(words));
     if (inside === undefined) return null;
     const line = this.#linesOf(path).findLastIndex(
@@ -257,3 +256,13 @@ interface GivenTable {
 
 /** How many lines a finding names. */
 const MAX_LINES = 5;
+
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/** A line without the markup around its words. */
+function bare(line: string): string {
+  const start = line.search(LETTER_OR_DIGIT);
+  let end = line.length;
+  while (end > start && !LETTER_OR_DIGIT.test(line.charAt(end - 1))) end--;
+  return line.slice(Math.max(0, start), end);
+}
