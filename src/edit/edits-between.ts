@@ -9,11 +9,11 @@ interface EditsBetween {
   others: YamlEdit[];
 }
 
-/** The edits that turn a record into another one. A list of another length, and one in a field of `whole`, is set as a whole. */
+/** The edits that turn a record into another one. A list of another length, and one for which `isWhole` is true, is set as a whole. */
 export function editsBetween(
   before: object,
   after: object,
-  whole: ReadonlySet<string>,
+  isWhole: (path: ValuePath, before: object, after: object) => boolean,
   order: readonly string[],
 ): EditsBetween {
   const scalars: YamlEdit[] = [];
@@ -25,7 +25,7 @@ export function editsBetween(
       !isCollection(old) ||
       !isCollection(value) ||
       isOtherList(old, value) ||
-      whole.has(String(path.at(-1)))
+      isWhole(path, old, value)
     )
       others.push({ op: 'set', path, value, order });
     else compareParts(old, value, path);

@@ -1,11 +1,12 @@
 /** Updates table sources of a draft from clones of their repositories. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Draft } from '../edit/draft.ts';
 import { editsBetween } from '../edit/edits-between.ts';
 import { findRepository, type Snapshot } from '../load/repository.ts';
 import type { AuthoredTableFile } from '../model/authored.ts';
 import { fail, type RepositoryFault, repositoryFaults, unknownSource } from '../model/errors.ts';
 import { errorAt, type Finding, hasError } from '../model/finding.ts';
-import { FIELDS } from '../model/schema.ts';
+import { type AuthoredRow, FIELDS } from '../model/schema.ts';
 import { SnapshotFiles } from './tables/snapshot-files.ts';
 import type { CellChange } from './tables/update-rows.ts';
 import { type CommitFiles, updateTables } from './tables/update-tables.ts';
@@ -63,7 +64,7 @@ function updateSource(draft: Draft, source: AuthoredTableFile, options: UpdateOp
   }
   const { value: after, changes, findings } = updateTables(source, found.old, found.now);
   if (hasError(findings)) return { ...unchanged, findings };
-  const { scalars, others } = editsBetween(value, after, new Set(['rows']), FIELDS.edge);
+  const { scalars, others } = editsBetween(value, after, isWhole, FIELDS.edge);
   draft.edit(source.origin.file, scalars);
   draft.edit(source.origin.file, others);
   return {
@@ -74,6 +75,14 @@ function updateSource(draft: Draft, source: AuthoredTableFile, options: UpdateOp
     findings,
   };
 }
+
+/** Rows are written again if their cells differ; otherwise only their lines and hashes are replaced, which is faster. */
+const isWhole = (path: readonly (string | number)[], before: object, after: object): boolean =>
+  path.at(-1) === 'rows' &&
+  !isDeepStrictEqual(withoutLines(before as AuthoredRow[]), withoutLines(after as AuthoredRow[]));
+
+const withoutLines = (rows: readonly AuthoredRow[]) =>
+  rows.map(({ line: _line, sha256: _sha256, ...row }) => row);
 
 /** The recorded commit, or null if the clone lacks it, and the newer one. */
 function commitsOf(

@@ -208,7 +208,7 @@ describe('for a person, update', () => {
     const shown = out
       .replaceAll(kb, '<kb>')
       .replaceAll(commits[0]?.committed ?? '', '<day>')
-      .replace(/[0-9a-f]{5,}/g, '<hash>');
+      .replace(/\b[0-9a-f]{7,}\b/g, '<hash>');
     expect(shown).toMatchInlineSnapshot(`
       "Tables at a newer commit
 
@@ -216,24 +216,22 @@ describe('for a person, update', () => {
         matrix  <day> <hash>  <day> <hash>  –           1     1
 
       Claims
-        ~ Ascend A2 does not support One (precision INT8) · matrix, lines 8, 11
-            withdrawn <hash>: <day> (<hash>)
-        ~ Ascend A2 does not support One · matrix, lines 8, 12
+        ~ Ascend A2 does not support One (precision INT8) · matrix, line 11
+            withdrawn added: <day> (<hash>)
+        ~ Ascend A2 does not support One · matrix, line 12
             status: ● available → ✗ unsupported
             wording: “✅” → “❌”
-        ~ Ascend A2 does not support Two (precision INT8) · matrix, lines 8, 11
-            withdrawn <hash>: <day> (<hash>)
-        ~ Ascend A2 does not support Two · matrix, lines 8, 12
+        ~ Ascend A2 does not support Two (precision INT8) · matrix, line 11
+            withdrawn added: <day> (<hash>)
+        ~ Ascend A2 does not support Two · matrix, line 12
             status: ● available → ✗ unsupported
             wording: “✅” → “❌”
 
       Sources
         ~ “Supported models” · matrix
-            URL:
-            https://github.com/gazette/matrix/tree/<hash>
-            <hash> →
-            https://github.com/gazette/matrix/tree/<hash>
-            <hash>
+            commit: <hash>… → <hash>…
+            file removed: docs/a2/matrix.md (<hash>…, changed <day>)
+            file added: docs/a2/matrix.md (<hash>…, changed <day>)
 
       To look at
       <kb>/sources/matrix.yaml:20:9: warning [update] \`names\` does not say what “Four” on line 14 is; it is not recorded
