@@ -9,6 +9,7 @@ import { type Ran, run } from '../support/run.ts';
 import {
   commitFiles,
   folderWith,
+  MATRIX,
   mappingOf,
   matrixYaml,
   REPOSITORY_FILES,
@@ -107,6 +108,22 @@ describe('import table of a file', () => {
       { Model: 'One/Two', Note: 'new', Runs: '✅', INT8: '❌' },
       { Model: 'Three', Runs: '❌' },
     ]);
+  });
+
+  it.each([
+    ['https://github.com/gazette/matrix', 'https://github.com/gazette/matrix'],
+    ['https://name@example.org/gazette/matrix.git/', 'https://example.org/gazette/matrix'],
+    ['ssh://git@example.org:22/gazette/matrix.git', 'https://example.org/gazette/matrix'],
+    ['git@example.org:group/gazette/matrix.git', 'https://example.org/group/gazette/matrix'],
+    ['/srv/matrix.git', null],
+  ])('writes the web address of the remote %s into the mapping', async (remote, address) => {
+    const other = folder({});
+    commitFiles(other, { 'a b.md': MATRIX });
+    git(other, 'remote', 'add', 'origin', remote);
+    const world = kbWith('');
+    expect((await importTable(world, join(other, 'a b.md'), '--mapping', 'new.yaml')).code).toBe(0);
+    const mapping = parse(readFileSync(join(world.cwd, 'new.yaml'), 'utf8')) as object;
+    expect(mapping).toMatchObject({ repository: address, files: [{ path: 'a b.md' }] });
   });
 
   it('does not overwrite a file, and refuses what it can’t read', async () => {
