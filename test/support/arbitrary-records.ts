@@ -1,7 +1,13 @@
 /** Generated records for questions about support: companies, their products, models and families, and claims of two sources. */
 import fc from 'fast-check';
 import { dayRange, statementDates } from '../../src/model/dates.ts';
-import type { ClaimRecord, EntityRecord, SourceRecord, StoreRecords } from '../../src/model/records.ts';
+import type {
+  ClaimRecord,
+  EntityRecord,
+  EvidenceRecord,
+  SourceRecord,
+  StoreRecords,
+} from '../../src/model/records.ts';
 import type { Kind, Status } from '../../src/model/vocabulary.ts';
 
 const COMPANIES = ['acme', 'bolt', 'crag'];
@@ -14,7 +20,9 @@ const PRODUCTS: Record<string, Kind> = {
   'stack-b': 'framework',
 };
 const MODELS = ['m1', 'm2', 'm3', 'm4'];
-const SOURCES = ['press', 'blog'];
+/** The last one is tables, and a copy of the first. */
+const SOURCES = ['press', 'blog', 'matrix'];
+const COMMIT = '0'.repeat(40);
 
 /** Dates of publication as authored: days, a month, ranges, unknown. */
 const publication = fc.constantFrom(
@@ -55,12 +63,30 @@ const source = (id: string, published: string | null): SourceRecord => ({
   published,
   publishedBasis: null,
   retrieved: null,
-  sha256: '0'.repeat(64),
-  extent: { first: 1, last: 1 },
-  repository: null,
-  origin: null,
-  note: null,
-  checked: 'here',
+  ...(id === 'matrix'
+    ? {
+        sha256: null,
+        extent: null,
+        repository: {
+          address: 'https://example.com/matrix',
+          commit: COMMIT,
+          committed: '2025-03-01',
+          licence: 'MIT',
+          files: [{ path: 'models.md', sha256: '0'.repeat(64), changed: null }],
+          tables: [{ id: 'main', path: 'models.md', heading: [], rows: 1 }],
+        },
+        origin: 'press',
+        note: null,
+        checked: 'recorded',
+      }
+    : {
+        sha256: '0'.repeat(64),
+        extent: { first: 1, last: 1 },
+        repository: null,
+        origin: null,
+        note: null,
+        checked: 'here',
+      }),
   edges: 0,
   remarks: 0,
   read: [],
@@ -92,7 +118,7 @@ const status = fc.oneof(
 );
 const vias = fc.uniqueArray(fc.constantFrom(...productIds), { maxLength: 2 });
 
-const withdrawal = fc.constantFrom(null, null, null, 'deprecated');
+const withdrawal = fc.constantFrom(null, null, null, 'deprecated', { commit: COMMIT, date: '2025-03-01' });
 
 const support = fc
   .record({
@@ -153,6 +179,20 @@ const family = fc
     }),
   );
 
+const evidenceOf = (source: string | undefined, index: number): EvidenceRecord =>
+  source === 'matrix'
+    ? {
+        path: 'models.md',
+        table: 'main',
+        row: `row ${index}`,
+        column: 'Support',
+        printed: 'yes',
+        words: null,
+        line: index + 1,
+        commit: COMMIT,
+      }
+    : { quote: `quote ${index}`, line: 1, start: 0, end: 7 };
+
 const lastDay = (published: string | null = null) => dayRange(published ?? '')?.last ?? null;
 
 /** Any small knowledge base about support. */
@@ -162,7 +202,7 @@ export const arbitraryRecords: fc.Arbitrary<StoreRecords> = fc
     fc.array(support, { minLength: 1, maxLength: 24, size: 'max' }),
     fc.array(owning, { maxLength: 6 }),
     fc.array(family, { maxLength: 4 }),
-    fc.tuple(publication, publication),
+    fc.tuple(publication, publication, fc.constant('2025-03-01')),
   )
   .map(([supports, owned, families, published]) => ({
     meta: { title: 'Generated', description: '', licence: '' },
@@ -178,7 +218,7 @@ export const arbitraryRecords: fc.Arbitrary<StoreRecords> = fc
         mode: null,
         task: null,
         artefact: null,
-        seen: null,
+        seen: facts.source === 'matrix' ? '2025-03-01' : null,
         withdrawn: null,
         firstParty: false,
         saidBy: null,
@@ -187,7 +227,7 @@ export const arbitraryRecords: fc.Arbitrary<StoreRecords> = fc
         dateBasis: null,
         note: null,
         source: 'press',
-        evidence: [{ quote: `quote ${index}`, line: 1, start: 0, end: 7 }],
+        evidence: [evidenceOf(facts.source, index)],
         ...facts,
         ...statementDates(facts.date ?? null, lastDay(published[SOURCES.indexOf(facts.source ?? 'press')])),
         id: `claim-${index}`,
