@@ -22,6 +22,8 @@ export default defineConfig({
             'cli/answers',
             'cli/behaviour',
             'cli/dates',
+            'cli/golden-answers',
+            'cli/tables',
             'query/path',
             'query/search',
             'query/source',

@@ -105,6 +105,7 @@ const roleOfCompany: Rule = {
 const origin: Rule = {
   id: 'origin',
   needsAll: true,
+  acrossSources: true,
   level: 'error',
   protects: 'The origin of a source must be another source, which is no copy itself.',
   check(records, report) {

@@ -17,6 +17,8 @@ export interface RuleTerms {
 export interface Rule extends RuleTerms {
   /** True for a rule about missing records: it runs only if every file could be read. */
   needsAll?: boolean;
+  /** True for a rule that compares sources with each other: it needs all of them at once. */
+  acrossSources?: boolean;
   check(records: IndexedRecords, report: Report): void;
 }
 

@@ -26,7 +26,7 @@ import type { DatabaseUse } from '../store/sql/schema.ts';
 import { isChipkbFile } from '../store/sql/sqlite.ts';
 import { firstOrdinal, Writer } from '../store/sql/writer.ts';
 import { isPrivate } from './cache/paths.ts';
-import { findCycles, setFirstParty } from './cross-source.ts';
+import { findCycles, findWrongOrigins, setFirstParty } from './cross-source.ts';
 import { OriginLog } from './database-origin.ts';
 import { loadAndCheck } from './load-and-check.ts';
 import { entityFileRecords, readEntities, readSource, withoutText } from './read-records.ts';
@@ -245,7 +245,8 @@ function writeAll(
   if (errors.length > 0) return errors;
   writer.finish(use);
   setFirstParty(database);
-  return findCycles(database, (file) => shownPath(join(folder, file), shownFrom));
+  const show = (file: string) => shownPath(join(folder, file), shownFrom);
+  return [...findCycles(database, show), ...findWrongOrigins(database, show)];
 }
 
 /** With more bytes of YAML, not all records fit in memory. */

@@ -3,7 +3,7 @@ import { ACYCLIC_RELATIONS } from '../check/consistency.ts';
 import { runRules } from '../check/rule.ts';
 import { RULES } from '../check/rules.ts';
 import { type ClaimLink, isFirstParty, SPEAKING_RELATIONS, speakersOf } from '../load/to-records.ts';
-import type { AuthoredSourceFile } from '../model/authored.ts';
+import type { AuthoredSourceFile, AuthoredTableFile } from '../model/authored.ts';
 import { type Finding, wholeFile } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Database } from '../store/sql/driver.ts';
@@ -70,4 +70,21 @@ export function findCycles(database: Database, show: (file: string) => string): 
   );
   const cycle = RULES.filter(({ id }) => id === 'cycle');
   return runRules(cycle, { kb: null, entities: [], sources, tables: [], isComplete: true });
+}
+
+/** Applies the rule about origins to all sources of a database; `show` gives the shown path of a YAML file. */
+export function findWrongOrigins(database: Database, show: (file: string) => string): Finding[] {
+  const rows = database
+    .prepare("select file, id, record ->> 'origin' as origin from _source order by ordinal")
+    .all() as unknown as { file: string; id: string; origin: string | null }[];
+  const tables = rows.map(
+    ({ file, id, origin }) =>
+      ({
+        value: { id, ...(origin !== null && { origin }) },
+        origin: { file, path: [] },
+        place: () => wholeFile(show(file)),
+      }) as unknown as AuthoredTableFile,
+  );
+  const rules = RULES.filter(({ acrossSources }) => acrossSources);
+  return runRules(rules, { kb: null, entities: [], sources: [], tables, isComplete: true });
 }

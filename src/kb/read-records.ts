@@ -71,7 +71,8 @@ export function readSource(
       tables: 'cells' in source ? [source] : [],
       isComplete,
     };
-    addAll(findings, runRules(rulesOfErrors(records), records, knownEntities(kinds)));
+    const rules = rulesOfErrors(records).filter(({ acrossSources }) => !acrossSources);
+    addAll(findings, runRules(rules, records, knownEntities(kinds)));
   }
   const errors = errorsOf(findings);
   if (source === null || errors.length > 0) return { errors };

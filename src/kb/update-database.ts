@@ -9,7 +9,7 @@ import { isCurrentVersion } from '../store/sql/sqlite.ts';
 import { firstOrdinal, ordinalBetween, Writer } from '../store/sql/writer.ts';
 import { reportFindings, type WriteOptions, writeKb } from './build.ts';
 import { isSameFile } from './cache/inputs.ts';
-import { findCycles, productsOf, setFirstParty } from './cross-source.ts';
+import { findCycles, findWrongOrigins, productsOf, setFirstParty } from './cross-source.ts';
 import { isOriginOf, type Origin, OriginLog, readOrigin, writeOrigin } from './database-origin.ts';
 import { type EntityFile, entityFileRecords, readEntities, readSource } from './read-records.ts';
 import { readConsistently } from './write/consistent-read.ts';
@@ -130,14 +130,14 @@ function update(database: Database, options: Cached): Finding[] | 'rebuild' {
     writer.insertSource(source.records, ordinal);
     ids.push(source.records.source.id);
   }
+  const show = (file: string) => shownPath(resolve(folder, file), shownFrom);
   if (errors.length === 0 && changedSources.length > 0) {
     addAll(products, productsOf(database, ids));
     setFirstParty(database, { sources: ids, products });
-    addAll(
-      errors,
-      findCycles(database, (file) => shownPath(resolve(folder, file), shownFrom)),
-    );
+    addAll(errors, findCycles(database, show));
   }
+  // A source that is gone may be the origin of another.
+  if (errors.length === 0) addAll(errors, findWrongOrigins(database, show));
   if (errors.length > 0) return reportFindings(options, opened, errors);
   const unchanged = origin.files.filter(({ yaml }) => yaml !== 'kb.yaml' && !changed.has(yaml));
   const now = log.origin(origin.build);

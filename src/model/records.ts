@@ -205,9 +205,11 @@ export type TextSourceRecord = SourceRecord & { extent: { first: number; last: n
 
 export const isText = (source: SourceRecord): source is TextSourceRecord => source.extent !== null;
 
-/** The words of evidence: a quote, or what a cell prints with the names of its row. */
+/** The words of evidence: a quote, or what a cell prints with the names of its row and its column. */
 export const wordsOfEvidence = (evidence: EvidenceRecord): string =>
-  'quote' in evidence ? evidence.quote : [evidence.row, evidence.printed].filter(Boolean).join(', ');
+  'quote' in evidence
+    ? evidence.quote
+    : [evidence.row, evidence.column, evidence.printed].filter(Boolean).join(', ');
 
 /** The knowledge base itself. */
 export interface MetaRecord {

@@ -96,6 +96,17 @@ test('lists fold sizes under their release on a terminal only, and not with --al
   expect(await onTerminal('models --said-by bolt')).toContain('Globex One 8B');
 });
 
+test('a database in the cache reports that the origin of a copy is gone', async () => {
+  const other = join(scratch, 'origin');
+  cpSync(folder, other, { recursive: true });
+  const world = { databaseThresholdBytes: 0 };
+  expect((await ask(`sources --data ${other}`, world)).code).toBe(0);
+  rmSync(join(other, 'sources/serveit-models.yaml'));
+  const { code, err } = await ask(`sources --data ${other}`, world);
+  expect(code).toBe(4);
+  expect(err).toContain('no source has the id “serveit-models”');
+});
+
 test('diff shows changed symbols as changes of claims, and not that rows moved', async () => {
   const other = join(scratch, 'changed');
   cpSync(folder, other, { recursive: true });

@@ -297,7 +297,9 @@ describe('on any knowledge base', () => {
     always(async (records) => {
       const database = databaseOf(records);
       const rows = database
-        .prepare("select claim, from_id, to_id, coalesce(quote, cell_row || ', ' || cell) from why")
+        .prepare(
+          "select claim, from_id, to_id, coalesce(quote, cell_row || ', ' || cell_column || ', ' || cell) from why",
+        )
         .all();
       const expected = records.claims.filter(({ withdrawn }) => withdrawn === null);
       expect(rows.map((row) => Object.values(row as object).join(' ')).sort()).toEqual(
