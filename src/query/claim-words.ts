@@ -5,6 +5,10 @@ import { wordingOf } from '../model/vocabulary.ts';
 type Restricted = Pick<ClaimRecord, 'precision' | 'mode' | 'task'>;
 type Worded = Restricted & Pick<ClaimRecord, 'relation' | 'kind' | 'status' | 'artefact'>;
 
+/** What a claim is restricted to, in the words of the source alone, such as “W8A8”. */
+export const restrictionValues = ({ precision, mode, task }: Restricted): string[] =>
+  [precision, mode, task].flatMap((value) => value ?? []);
+
 /** What a claim is restricted to, such as “precision W8A8”, with the words of the source. */
 export const restrictionsOf = ({ precision, mode, task }: Restricted): string[] => [
   ...(precision === null ? [] : [`precision ${precision}`]),

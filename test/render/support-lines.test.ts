@@ -69,11 +69,18 @@ test.each<[string, Claim[], string[]]>([
     ['Acme | ● available | – | itself | – (1)', 'Acme | ✗ unsupported | – | itself | – (1)'],
   ],
   [
-    'one line for claims that differ in what they are restricted to, beside the one for those that are not',
-    [claim({}), claim({ precision: 'INT8' }), claim({ precision: 'FP8', mode: 'LoRA' })],
-    [
-      'Acme | ● available | – | itself | – (1)',
-      'Acme | ● available (precision INT8; precision FP8, mode LoRA) | – | itself | – (2)',
-    ],
+    'one line for claims that differ in what they are restricted to',
+    [claim({ precision: 'INT8' }), claim({ precision: 'FP8', mode: 'LoRA' })],
+    ['Acme | ● available (only INT8, FP8 LoRA) | – | itself | – (2)'],
+  ],
+  [
+    'one line for claims of which some are restricted',
+    [claim({ precision: 'INT8' }), claim({}), claim({ precision: 'FP8', mode: 'LoRA' })],
+    ['Acme | ● available (also INT8, FP8 LoRA) | – | itself | – (3)'],
+  ],
+  [
+    'a line of its own for what is denied of a precision',
+    [claim({}), claim({ precision: 'INT8', status: 'unsupported' })],
+    ['Acme | ● available | – | itself | – (1)', 'Acme | ✗ unsupported (only INT8) | – | itself | – (1)'],
   ],
 ])('a row has %s', (_, claims, lines) => expect(linesOf(...claims)).toEqual(lines));

@@ -1,7 +1,7 @@
 /** The lines of a row of support in a table: one for each claim that differs. */
 import type { Claim, EntityRef, ViaRef } from '../../query/answers/claim.ts';
 import type { SupportRow } from '../../query/answers/support.ts';
-import { restrictionsOf } from '../../query/claim-words.ts';
+import { restrictionValues } from '../../query/claim-words.ts';
 import { linked, NONE, type RichText, type Span, span } from '../view.ts';
 import { CLAIMS_DIFFER, claimants, dateOf, statusOfClaim, viaNames, withdrawal } from './parts.ts';
 import { type NumberedSources, passagesOf } from './receipts.ts';
@@ -25,14 +25,18 @@ export const rowsAndNotes = (lines: readonly ClaimLine[], sources: NumberedSourc
 });
 
 /**
- * A line for each distinct status, claimant, via and date, the firmest first, and one more for the claims that are restricted to a
- * precision, mode or task. In Markdown the claimant, or if there is none the date, links to the source.
+ * A line for each distinct status, claimant, via and date, the firmest first, with what its claims are restricted to: “(only FP8)”, or
+ * “(also FP8)” if one of them is not restricted. In Markdown the claimant, or if there is none the date, links to the source.
  */
 export function linesOfRow(
   first: readonly string[],
   { supporter, vendor, disagreement, claims }: SupportRow,
 ): ClaimLine[] {
-  const lines: (Omit<ClaimLine, 'repeated'> & { status: Span[]; restrictions: Set<string> })[] = [];
+  const lines: (Omit<ClaimLine, 'repeated'> & {
+    status: Span[];
+    restrictions: Set<string>;
+    isRestricted: boolean;
+  })[] = [];
   const known = new Map<string, (typeof lines)[number]>();
   for (const claim of claims) {
     // “itself” is the company or product that the row names.
@@ -41,15 +45,16 @@ export function linesOfRow(
     const claimant = claim.saidBy;
     const speaker = own.find(({ id }) => id === claimant?.id) ?? claim.from;
     const saidBy = claimant === null ? NONE : claimants([claimant], speaker);
-    const restrictions = restrictionsOf(claim).join(', ');
-    const facts = JSON.stringify([claim.status, saidBy, via, restrictions !== '', withdrawal(claim)]);
+    const restriction = restrictionValues(claim).join(' ');
+    const facts = JSON.stringify([claim.status, saidBy, via, withdrawal(claim)]);
     const dated = `${facts} ${dateOf(claim)}`;
     // An undated claim adds nothing to a dated one, which comes first.
     const isUndated = claim.date === null && claim.notBefore === null;
     const same = known.get(isUndated ? facts : dated);
     if (same) {
       same.claims.push(claim);
-      if (restrictions !== '') same.restrictions.add(restrictions);
+      if (restriction !== '') same.restrictions.add(restriction);
+      else same.isRestricted = false;
       continue;
     }
     const address = claim.evidence[0]?.url;
@@ -59,7 +64,8 @@ export function linesOfRow(
         : [via, [linked(saidBy, address)], dateOf(claim)];
     const line = {
       status: statusOfClaim(claim),
-      restrictions: new Set(restrictions === '' ? [] : [restrictions]),
+      restrictions: new Set(restriction === '' ? [] : [restriction]),
+      isRestricted: restriction !== '',
       cells,
       claims: [claim],
     };
@@ -67,13 +73,15 @@ export function linesOfRow(
     known.set(dated, line);
     if (!known.has(facts)) known.set(facts, line);
   }
-  return lines.map(({ status, restrictions, cells, claims: own }, index) => ({
+  return lines.map(({ status, restrictions, isRestricted, cells, claims: own }, index) => ({
     repeated: index === 0 ? 0 : first.length,
     cells: [
       ...first,
       [
         ...status,
-        ...(restrictions.size === 0 ? [] : [span('dim', ` (${[...restrictions].join('; ')})`)]),
+        ...(restrictions.size === 0
+          ? []
+          : [span('dim', ` (${isRestricted ? 'only' : 'also'} ${[...restrictions].join(', ')})`)]),
         ...(disagreement && index === 0 ? [span('weak', CLAIMS_DIFFER)] : []),
       ],
       ...cells,
