@@ -5,7 +5,7 @@ import { findRepository, openRepository, type Repository } from '../../load/repo
 import { fail } from '../../model/errors.ts';
 import type { TableMapping } from '../../model/schema.ts';
 
-/** Where a file of a clone is: its path in the repository, the address of that, and the current commit; null for what is not known. */
+/** Where a file of a clone is: its path in the repository, the address of that, and the current commit. A field that is not known is null. */
 export interface FileOrigin {
   path: string | null;
   repository: string | null;
