@@ -83,7 +83,7 @@ test('the view claims has the facts of each claim, with the names of its entitie
       scope: _,
       ...claim
     } = builder.claim(record);
-    const { source, title, publisher, published, republishedBy, url } = evidence[0] as Evidence;
+    const { source, title, publisher, published, republishedBy, url, origin } = evidence[0] as Evidence;
     return {
       id: claim.id,
       relation: claim.relation,
@@ -122,6 +122,7 @@ test('the view claims has the facts of each claim, with the names of its entitie
       republished_by: republishedBy?.id ?? null,
       republished_by_name: republishedBy?.name ?? null,
       url,
+      origin,
     };
   });
   const byId = (a: Record<string, unknown>, b: Record<string, unknown>) =>
