@@ -44,7 +44,9 @@ export function linesOfRow(
     const via = viaNames(namedProducts(claim, own));
     const claimant = claim.saidBy;
     const speaker = own.find(({ id }) => id === claimant?.id) ?? claim.from;
-    const saidBy = claimant === null ? NONE : claimants([claimant], speaker);
+    // A copy is no other witness.
+    const copy = claim.evidence[0]?.origin ? ' (a copy)' : '';
+    const saidBy = claimant === null ? NONE : `${claimants([claimant], speaker)}${copy}`;
     const restriction = restrictionValues(claim).join(' ');
     const facts = JSON.stringify([claim.status, saidBy, via, withdrawal(claim)]);
     const dated = `${facts} ${dateOf(claim)}`;
