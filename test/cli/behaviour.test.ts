@@ -334,7 +334,7 @@ test('a denial is listed separately, and not counted as support', async () => {
   expect((await run(['who-supports', 'globex-two', '--format', 'ids', ...data])).out).toBe('');
   expect((await run(['supports', 'acme', '--format', 'ids', ...data])).out).toBe('globex-one\n');
   expect((await run(['show', 'acme', ...data])).out).toContain('does not support Globex Two');
-  expect((await run(['models', ...data])).out).toMatch(/Globex Two +Globex +nothing recorded/);
+  expect((await run(['models', ...data])).out).toMatch(/Globex Two +Globex +no support recorded/);
 });
 
 test('a claim filter hides no other facts, and a supporter that passes it is still a supporter', async () => {
