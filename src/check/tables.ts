@@ -1,7 +1,8 @@
 /** Rules about sources of tables: every symbol and label must have a meaning, and every name its place. */
 import type { AuthoredTableFile } from '../model/authored.ts';
 import type { CellFault } from '../model/cell-claims.ts';
-import { CELL_FIELDS } from '../model/schema.ts';
+import { PRINTED_QUALIFIERS } from '../model/qualifiers.ts';
+import { isInAddress, type PathInSource, wordsOutsideRows } from '../model/table-source.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule that reports what the cells of tables lack to state a claim. */
@@ -35,23 +36,11 @@ const files: Rule = {
   },
 };
 
-/** The paths of files that a table source names, with their places; undefined for the only file. */
-function* pathsIn(
-  source: AuthoredTableFile['value'],
-): Generator<{ path: string | undefined; at: (string | number)[] }> {
-  for (const [symbol, { words, path }] of Object.entries(source.legend))
-    if (words !== undefined) yield { path, at: ['legend', symbol] };
-  for (const [index, table] of source.tables.entries()) {
-    yield { path: table.path, at: ['tables', index] };
-    for (const field of CELL_FIELDS) {
-      const printed = table.given?.[field];
-      if (printed) yield { path: printed.path ?? table.path, at: ['tables', index, 'given', field] };
-    }
-  }
-  for (const [index, { evidence }] of (source.edges ?? []).entries())
-    for (const [position, { path }] of evidence.entries())
-      yield { path, at: ['edges', index, 'evidence', position] };
-}
+/** The paths of files that a table source names, with their places; none for the only file. */
+const pathsIn = (source: AuthoredTableFile['value']): { path?: string | undefined; at: PathInSource }[] => [
+  ...source.tables.map(({ path }, index) => ({ path, at: ['tables', index] })),
+  ...wordsOutsideRows(source),
+];
 
 const columns: Rule = {
   id: 'table-columns',
@@ -98,34 +87,10 @@ const printedPlace: Rule = {
     'A printed name must have the line that prints it and its sha256, or be part of the path or the address of the repository.',
   check({ tables }, report) {
     for (const { value, place } of tables) {
-      const [only] = value.files;
-      const all = [
-        ...value.tables.flatMap((table, index) =>
-          CELL_FIELDS.flatMap((field) => {
-            const printed = table.given?.[field];
-            return printed
-              ? [
-                  {
-                    path: table.path,
-                    ...printed,
-                    at: ['tables', index, 'given', field] as (string | number)[],
-                  },
-                ]
-              : [];
-          }),
-        ),
-        ...(value.edges ?? []).flatMap(({ evidence }, index) =>
-          evidence.map((printed, position) => ({ ...printed, at: ['edges', index, 'evidence', position] })),
-        ),
-      ];
-      for (const { printed, path, line, sha256, at } of all) {
-        if (line !== undefined && sha256 !== undefined) continue;
-        if (
-          line === undefined &&
-          sha256 === undefined &&
-          `${value.repository}/${path ?? only?.path}`.includes(printed)
-        )
-          continue;
+      for (const { at, ...words } of wordsOutsideRows(value)) {
+        const { printed, line, sha256, field } = words;
+        if (field === 'words' || (line !== undefined && sha256 !== undefined)) continue;
+        if (line === undefined && sha256 === undefined && isInAddress(value, words)) continue;
         report(
           `“${printed}” has no line with its sha256, and neither the path nor the address of the repository prints it`,
           () => place(at),
@@ -146,7 +111,7 @@ const asPrintedInHeader: Rule = {
       for (const [index, { columns: used, heading }] of value.tables.entries())
         for (const [column, use] of Object.entries(used)) {
           if (typeof use === 'string') continue;
-          for (const field of ['precision', 'mode', 'task', 'artefact', 'version'] as const) {
+          for (const field of PRINTED_QUALIFIERS) {
             const words = use[field];
             if (words === undefined || [column, ...heading].some((text) => text.includes(words))) continue;
             report(

@@ -1,4 +1,5 @@
 /** The claims that the cells of recorded tables state. */
+import { PRINTED_QUALIFIERS } from './qualifiers.ts';
 import type { CellRecord } from './records.ts';
 import {
   type AuthoredColumn,
@@ -11,12 +12,10 @@ import {
   type EdgeTerms,
 } from './schema.ts';
 import { idOrList, listOf } from './statement-ids.ts';
+import { type PathInSource, pathOfFile } from './table-source.ts';
 import { isSupport, type Status, statusRank } from './vocabulary.ts';
 
 type CellField = (typeof CELL_FIELDS)[number];
-
-/** Keys and indexes from the top of a source file to a part of it. */
-type PathInSource = readonly (string | number)[];
 
 /** A claim of a table source, with the path of the cell or edge that states it. */
 export interface CellClaim {
@@ -42,14 +41,16 @@ export interface CellClaims {
 
 /** The fields in which a label names entities. */
 export const NAMING_FIELDS = ['to', 'from', 'via'] as const;
-const QUALIFIERS = ['precision', 'mode', 'task', 'artefact', 'version'] as const;
+
+/** A field that headers and labels give in words. */
+type WordField = (typeof PRINTED_QUALIFIERS)[number] | 'note';
 
 /** What the labels and headers around a cell say. */
 interface Terms {
   to: string[];
   from: string[];
   via: string[];
-  words: Map<(typeof QUALIFIERS)[number] | 'note', string>;
+  words: Map<WordField, string>;
 }
 
 /** The claims of a table source: one for each symbol in a row, then its authored edges. */
@@ -124,7 +125,7 @@ class Expansion {
     for (const { field, label, path } of labels) {
       const naming = NAMING_FIELDS.find((one) => one === field);
       if (naming === undefined) {
-        addWord(terms.words, field as (typeof QUALIFIERS)[number] | 'note', label);
+        addWord(terms.words, field as WordField, label);
         continue;
       }
       const meaning = this.#names.get(label);
@@ -141,7 +142,7 @@ class Expansion {
       else if ('leave-out' in meaning) isKnown = false;
       else {
         terms[naming].push(...listOf(meaning.id));
-        for (const word of [...QUALIFIERS, 'note'] as const)
+        for (const word of [...PRINTED_QUALIFIERS, 'note'] as const)
           if (meaning[word] !== undefined) addWord(terms.words, word, meaning[word]);
       }
     }
@@ -172,7 +173,7 @@ class Expansion {
     const via = [...terms.via, ...listOf(use.via)];
     const subjects = use.from === undefined ? terms.from : listOf(use.from);
     const from = subjects.length > 0 ? subjects : via;
-    const word = (field: (typeof QUALIFIERS)[number]) => use[field] ?? terms.words.get(field);
+    const word = (field: (typeof PRINTED_QUALIFIERS)[number]) => use[field] ?? terms.words.get(field);
     const version = word('version');
     const missing =
       (terms.to.length === 0 && 'which model this row is about') ||
@@ -190,10 +191,9 @@ class Expansion {
     // A subject has no version of its own, so a framework with a version is named as via too.
     const stack = subjects.length > 0 || version !== undefined ? via : [];
     const status = limited(meaning.status, this.#legend.get(cell.limit ?? '')?.status ?? null);
-    const file = this.#fileOf(table.path);
-    const isCurrent = row.withdrawn === undefined;
-    const { printed: _, ...defined } = definedOnly({
-      printed: undefined,
+    const file = pathOfFile(this.#source, table.path);
+    const changed = this.#files.get(file)?.changed;
+    const defined = definedOnly({
       basis: meaning.basis,
       precision: word('precision'),
       mode: word('mode'),
@@ -201,14 +201,14 @@ class Expansion {
       artefact: word('artefact'),
       note: terms.words.get('note'),
       withdrawn: row.withdrawn,
-      ...(isCurrent &&
-        file?.changed !== undefined && {
-          date: `../${file.changed}`,
+      ...(row.withdrawn === undefined &&
+        changed !== undefined && {
+          date: `../${changed}`,
           'date-basis': 'the last commit that changed the file',
         }),
     });
     const cellIn = (column: string, symbol: string): CellRecord => ({
-      path: file?.path ?? '',
+      path: file,
       table: table.id,
       row: cell.row,
       column,
@@ -243,7 +243,7 @@ class Expansion {
   /** Words outside a row as evidence. */
   cellOf({ printed, path, line, commit }: AuthoredPrinted, table?: AuthoredTable): CellRecord {
     return {
-      path: this.#fileOf(path ?? table?.path)?.path ?? '',
+      path: pathOfFile(this.#source, path ?? table?.path),
       table: table?.id ?? null,
       row: null,
       column: null,
@@ -253,15 +253,10 @@ class Expansion {
       commit: commit ?? this.#source.commit,
     };
   }
-
-  /** The file with this path or, without one, the only file. */
-  #fileOf(path: string | undefined): AuthoredTableSource['files'][number] | undefined {
-    return path === undefined ? this.#source.files[0] : this.#files.get(path);
-  }
 }
 
 /** Sets a word; a row keeps all its notes. */
-function addWord(words: Terms['words'], field: (typeof QUALIFIERS)[number] | 'note', word: string): void {
+function addWord(words: Terms['words'], field: WordField, word: string): void {
   const note = field === 'note' ? words.get(field) : undefined;
   words.set(field, note === undefined ? word : `${note} ${word}`);
 }

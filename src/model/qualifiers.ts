@@ -3,6 +3,9 @@ import { isSupport, type Status } from './vocabulary.ts';
 
 export const QUALIFIERS = ['precision', 'mode', 'task', 'artefact'] as const;
 
+/** The qualifiers that headers and labels of tables print, with the version of what a model runs on. */
+export const PRINTED_QUALIFIERS = [...QUALIFIERS, 'version'] as const;
+
 /** The qualifiers of a claim. */
 export type Qualifiers = { [Q in (typeof QUALIFIERS)[number]]?: string | null | undefined };
 

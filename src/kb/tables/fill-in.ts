@@ -12,6 +12,7 @@ import type {
   AuthoredTableSource,
   TableMapping,
 } from '../../model/schema.ts';
+import { isInAddress, type PathInSource, pathOfFile } from '../../model/table-source.ts';
 import { missingInWords } from './find-rows.ts';
 import type { MappingFile } from './mapping.ts';
 import { excerpt } from './messages.ts';
@@ -26,7 +27,6 @@ export interface FilledIn {
   findings: Finding[];
 }
 
-type Path = readonly (string | number)[];
 type TableHead = TableMapping['tables'][number];
 
 /** The line on which words are printed. */
@@ -98,7 +98,7 @@ class Filler {
     return { source, findings: this.#findings };
   }
 
-  #file({ path, sha256, changed }: TableMapping['files'][number], at: Path) {
+  #file({ path, sha256, changed }: TableMapping['files'][number], at: PathInSource) {
     const file = this.#read(path);
     if (file === null) {
       const read = this.#snapshot.read(path);
@@ -135,7 +135,7 @@ class Filler {
   }
 
   /** The only one of some lines; otherwise null, with a finding that names the candidates. */
-  #only(words: string, lines: readonly LineOfWords[], at: Path): LineOfWords | null {
+  #only(words: string, lines: readonly LineOfWords[], at: PathInSource): LineOfWords | null {
     const [first] = lines;
     if (first !== undefined && lines.length === 1) return first;
     const shown = lines.slice(0, MAX_LINES).map((one) => this.#lineInWords(one));
@@ -160,7 +160,7 @@ class Filler {
     return this.#mapping.value.files.length > 1 ? { path } : {};
   }
 
-  #symbol(symbol: string, meaning: AuthoredSymbol, at: Path) {
+  #symbol(symbol: string, meaning: AuthoredSymbol, at: PathInSource) {
     const { words, path } = meaning;
     if (words === undefined || meaning.line !== undefined) return meaning;
     // A legend prints the symbol beside its words.
@@ -169,18 +169,16 @@ class Filler {
   }
 
   /** Words with their line and its hash; unchanged if the path or the address of the repository prints them. `table` is the table for which they are given. */
-  #printed(printed: AuthoredPrinted, at: Path, table: GivenTable | undefined): AuthoredPrinted {
+  #printed(printed: AuthoredPrinted, at: PathInSource, table: GivenTable | undefined): AuthoredPrinted {
     const path = printed.path ?? table?.path;
     if (printed.line !== undefined) return { ...printed, ...this.#hashOf(path, printed.line) };
-    const file = path ?? this.#mapping.value.files[0]?.path ?? '';
-    const isInAddress = [file, this.#mapping.value.repository].some((one) => one.includes(printed.printed));
-    if (isInAddress) return printed;
+    if (isInAddress(this.#mapping.value, { ...printed, path })) return printed;
     const heading = table === undefined ? null : this.#headingLine(printed.printed, table);
     const found =
       heading ??
       this.#only(printed.printed, this.#linesWith(printed.printed, path, null), [...at, 'printed']);
     if (found === null) return printed;
-    const isElsewhere = found.path !== (table?.path ?? this.#mapping.value.files[0]?.path);
+    const isElsewhere = found.path !== pathOfFile(this.#mapping.value, table?.path);
     return {
       ...printed,
       ...(isElsewhere && { path: found.path }),
@@ -200,12 +198,12 @@ class Filler {
   }
 
   #hashOf(path: string | undefined, line: number): { sha256?: string } {
-    const bytes = this.#read(path ?? this.#mapping.value.files[0]?.path ?? '')?.lines[line - 1];
+    const bytes = this.#read(pathOfFile(this.#mapping.value, path))?.lines[line - 1];
     return bytes === undefined ? {} : { sha256: lineHash(bytes) };
   }
 
-  #table(table: TableHead, at: Path): AuthoredTable {
-    const path = table.path ?? this.#mapping.value.files[0]?.path ?? '';
+  #table(table: TableHead, at: PathInSource): AuthoredTable {
+    const path = pathOfFile(this.#mapping.value, table.path);
     const { rows, header } = this.#rows(table, path, at);
     const { given, columns, ...head } = table;
     const place: GivenTable = { path, heading: table.heading, header };
@@ -224,7 +222,7 @@ class Filler {
   }
 
   /** The rows of a table, and the line of its header. */
-  #rows(table: TableHead, path: string, at: Path): { rows: AuthoredRow[]; header: number } {
+  #rows(table: TableHead, path: string, at: PathInSource): { rows: AuthoredRow[]; header: number } {
     const nothing = { rows: [], header: 0 };
     const file = this.#read(path);
     if (file === null) return nothing;
@@ -241,7 +239,7 @@ class Filler {
     return { rows: found.rows, header: found.header };
   }
 
-  #report(path: Path, message: string, { hint = null }: { hint?: string | null } = {}): void {
+  #report(path: PathInSource, message: string, { hint = null }: { hint?: string | null } = {}): void {
     this.#findings.push(errorAt('mapping', message, this.#mapping.place(path), hint));
   }
 }

@@ -1,5 +1,6 @@
 /** What a table source records: how much, and on which lines. */
-import type { AuthoredPrinted, AuthoredTableSource } from '../../model/schema.ts';
+import type { AuthoredTableSource } from '../../model/schema.ts';
+import { pathOfFile, wordsOutsideRows } from '../../model/table-source.ts';
 
 /** A line of a file at a commit; without a line the file itself. */
 export interface RecordedLine {
@@ -21,7 +22,7 @@ export function recordedCounts(source: AuthoredTableSource): { cells: number; wo
 export function recordedLines(source: AuthoredTableSource): RecordedLine[] {
   const lines = new Map<string, RecordedLine>();
   const add = (path: string | undefined, line: number | undefined, commit = source.commit) => {
-    const place = { path: path ?? source.files[0]?.path ?? '', line: line ?? null, commit };
+    const place = { path: pathOfFile(source, path), line: line ?? null, commit };
     lines.set(JSON.stringify(Object.values(place)), place);
   };
   for (const { path, line, commit } of wordsOutsideRows(source)) add(path, line, commit);
@@ -32,19 +33,4 @@ export function recordedLines(source: AuthoredTableSource): RecordedLine[] {
       (a.line ?? 0) - (b.line ?? 0) ||
       Number(a.commit > b.commit) - Number(a.commit < b.commit),
   );
-}
-
-/** The words of the legend, of what is given for a table, and of the edges. */
-function wordsOutsideRows({
-  legend,
-  tables,
-  edges = [],
-}: AuthoredTableSource): Pick<AuthoredPrinted, 'path' | 'line' | 'commit'>[] {
-  return [
-    ...Object.values(legend).filter(({ words, line }) => words !== undefined && line !== undefined),
-    ...tables.flatMap(({ given = {}, path }) =>
-      Object.values(given).flatMap((one) => (one ? [{ ...one, path: one.path ?? path }] : [])),
-    ),
-    ...edges.flatMap(({ evidence }) => evidence),
-  ];
 }

@@ -1,13 +1,14 @@
 /** The names and symbols of a table source that mean nothing yet, and the entities that have such a name. */
-
+import { NAMING_FIELDS } from '../../model/cell-claims.ts';
 import type { EntityRecord } from '../../model/records.ts';
 import { idsOfTables, publishersOf } from '../../model/references.ts';
 import type { AuthoredTableSource } from '../../model/schema.ts';
+import type { PathInSource } from '../../model/table-source.ts';
 import { KINDS, type Kind, RELATIONS, words } from '../../model/vocabulary.ts';
 import { resolve } from '../../store/resolve.ts';
 import type { Store } from '../../store/store.ts';
 
-type NamingField = 'to' | 'from' | 'via';
+type NamingField = (typeof NAMING_FIELDS)[number];
 
 /** The kinds of entities that a label can name, by the field of its column. */
 const KINDS_OF: Readonly<Record<NamingField, readonly Kind[]>> = {
@@ -15,8 +16,6 @@ const KINDS_OF: Readonly<Record<NamingField, readonly Kind[]>> = {
   from: RELATIONS.supports.from,
   via: ['hardware', 'service', 'framework'],
 };
-
-type Path = readonly (string | number)[];
 
 /** A printed label, or an id in the mapping, that names no recorded entity. */
 export interface UnknownName {
@@ -26,7 +25,7 @@ export interface UnknownName {
   /** Whether it is an id that a person wrote, or a label that the tables print. */
   isId: boolean;
   /** Where it is in the source. */
-  path: Path;
+  path: PathInSource;
   /** The kinds that it can name. */
   kinds: readonly Kind[];
   /** How many rows print it; 0 for an id. */
@@ -38,7 +37,7 @@ export interface UnknownName {
 /** A symbol without a legend entry. */
 export interface UnknownSymbol {
   symbol: string;
-  path: Path;
+  path: PathInSource;
   cells: number;
 }
 
@@ -84,15 +83,15 @@ export async function resolveNames(source: AuthoredTableSource, store: Store): P
 
 /** The labels of columns and `given` fields that name entities, each once. */
 function labelsOf(source: AuthoredTableSource): Pick<UnknownName, 'name' | 'path' | 'kinds' | 'rows'>[] {
-  const labels = new Map<string, { name: string; path: Path; kinds: Kind[]; rows: number }>();
-  const add = (name: string, field: NamingField, path: Path, rows: number) => {
+  const labels = new Map<string, { name: string; path: PathInSource; kinds: Kind[]; rows: number }>();
+  const add = (name: string, field: NamingField, path: PathInSource, rows: number) => {
     const label = labels.get(name) ?? { name, path, kinds: [...KINDS_OF[field]], rows: 0 };
     labels.set(name, label);
     label.rows += rows;
     for (const kind of KINDS_OF[field]) if (!label.kinds.includes(kind)) label.kinds.push(kind);
   };
   for (const [index, table] of source.tables.entries()) {
-    for (const field of ['to', 'from', 'via'] as const) {
+    for (const field of NAMING_FIELDS) {
       const printed = table.given?.[field];
       if (printed) add(printed.printed, field, ['tables', index, 'given', field], table.rows.length);
     }
@@ -119,7 +118,7 @@ function idsIn(source: AuthoredTableSource): Pick<UnknownName, 'name' | 'printed
 }
 
 /** The label or header for which an id is written; null if several ids are. */
-function printedAt(path: Path): string | null {
+function printedAt(path: PathInSource): string | null {
   const [top, label] = path;
   if (typeof path.at(-1) === 'number') return null;
   if (top === 'names') return String(label);
@@ -127,7 +126,7 @@ function printedAt(path: Path): string | null {
   return top === 'tables' && path.at(-1) === 'from' ? (String(path[3]).split(' · ')[0] ?? null) : null;
 }
 
-function kindsAt(path: Path, kindsOfLabel: ReadonlyMap<string, readonly Kind[]>): readonly Kind[] {
+function kindsAt(path: PathInSource, kindsOfLabel: ReadonlyMap<string, readonly Kind[]>): readonly Kind[] {
   const [top, label] = path;
   if (top === 'publisher') return ['publisher', 'company'];
   if (top === 'names') return kindsOfLabel.get(String(label)) ?? words(KINDS);

@@ -10,6 +10,7 @@ import type {
   AuthoredTable,
   AuthoredTableSource,
 } from '../../model/schema.ts';
+import { type PathInSource, pathOfFile } from '../../model/table-source.ts';
 import { headingInWords } from './find-rows.ts';
 import { excerpt, someOf } from './messages.ts';
 import { type RecordedTable, recordRows } from './record-rows.ts';
@@ -38,8 +39,6 @@ type AuthoredTableEdge = NonNullable<AuthoredTableSource['edges']>[number];
 
 /** The most lines that a message names. */
 const MAX_LINES = 5;
-
-type PathInSource = readonly (string | number)[];
 
 /**
  * Updates a source to the commit `now`. `before` is the recorded commit, or null if the repository lacks it; it helps to find
@@ -301,7 +300,7 @@ class Update {
   }
 
   #pathOf(path: string | undefined): string {
-    return path ?? this.#source.value.files[0]?.path ?? '';
+    return pathOfFile(this.#source.value, path);
   }
 
   #error(at: PathInSource, message: string, hint: string): void {

@@ -5,7 +5,13 @@ import type { Repository, Snapshot } from '../../load/repository.ts';
 import type { AuthoredTableFile } from '../../model/authored.ts';
 import { errorAt, type Finding } from '../../model/finding.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { AuthoredPrinted, AuthoredRow, AuthoredTable } from '../../model/schema.ts';
+import type { AuthoredRow, AuthoredTable } from '../../model/schema.ts';
+import {
+  type PathInSource,
+  pathOfFile,
+  type WordsOutsideRows,
+  wordsOutsideRows,
+} from '../../model/table-source.ts';
 import { type FoundRow, findRows, missingInWords } from './find-rows.ts';
 import { excerpt } from './messages.ts';
 import { type SnapshotFile, SnapshotFiles } from './snapshot-files.ts';
@@ -19,8 +25,6 @@ export interface VerifiedTables {
   files: { path: string; isSame: boolean | null }[];
   faults: Finding[];
 }
-
-type PathInSource = readonly (string | number)[];
 
 /** Compares a source with its repository. */
 export function verifyTables(source: AuthoredTableFile, repository: Repository): VerifiedTables {
@@ -46,23 +50,8 @@ class Verifier {
       this.#compareDates(snapshot);
       this.#compareFiles(snapshot);
     }
-    for (const [symbol, { words, line, path }] of Object.entries(value.legend))
-      if (words !== undefined && line !== undefined)
-        this.#compareWords({ printed: words, line, path }, ['legend', symbol], 'words');
-    for (const [index, table] of value.tables.entries()) {
-      for (const [field, printed] of Object.entries(table.given ?? {}))
-        if (printed)
-          this.#compareWords({ ...printed, path: printed.path ?? table.path }, [
-            'tables',
-            index,
-            'given',
-            field,
-          ]);
-      this.#compareTable(table, index);
-    }
-    for (const [index, edge] of (value.edges ?? []).entries())
-      for (const [position, one] of edge.evidence.entries())
-        this.#compareWords(one, ['edges', index, 'evidence', position]);
+    for (const words of wordsOutsideRows(value)) this.#compareWords(words);
+    for (const [index, table] of value.tables.entries()) this.#compareTable(table, index);
   }
 
   /** The repository at the commit of a part, or of the source; null if a plain folder has only another one, or after a fault. */
@@ -105,17 +94,13 @@ class Verifier {
 
   /** The file of a part of the source; null if it can't be read, which was reported with the list of files. */
   #file(snapshot: Snapshot, path: string | undefined): { path: string; file: SnapshotFile } | null {
-    const known = path ?? this.#source.value.files[0]?.path ?? '';
+    const known = pathOfFile(this.#source.value, path);
     const file = this.#files.file(snapshot, known);
     return 'fault' in file ? null : { path: known, file };
   }
 
-  /** Compares words with the line that prints them. `key` is the field of the words. */
-  #compareWords(
-    { printed, path, line, sha256, commit }: AuthoredPrinted,
-    at: PathInSource,
-    key = 'printed',
-  ): void {
+  /** Compares words with the line that prints them. */
+  #compareWords({ printed, path, line, sha256, commit, at, field }: WordsOutsideRows): void {
     const snapshot = this.#snapshotOf(commit, at);
     const found = snapshot && this.#file(snapshot, path);
     if (found === null) return;
@@ -125,7 +110,7 @@ class Verifier {
     const text = this.#compareLine(found, line, sha256, at);
     if (text !== null && !printedText(text).includes(printedText(printed)))
       this.#report(
-        [...at, key],
+        [...at, field],
         `line ${line} of ${found.path} does not contain these words; it is: ${excerpt(printedText(text))}`,
       );
   }
