@@ -45,7 +45,7 @@ function comparedContent(cell: ComparedCell): RichText {
   const { recorded, scope, model, artefact, disagreement } = cell;
   if (!recorded) return [span('dim', 'nothing recorded')];
   return [
-    ...statusOfFirmest(cell),
+    ...statusOfFirmest(cell.status, cell.claims),
     ...(scope === 'exact' || model === null
       ? []
       : [span('dim', ` (${withoutBreaks(artefact ?? model.name)})`)]),

@@ -3,11 +3,11 @@ import { capitalised } from '../../model/capitalised.ts';
 import { count } from '../../model/count.ts';
 import { STATUSES, type Status, type SupportViewName } from '../../model/vocabulary.ts';
 import type { MatrixCell, MatrixRow } from '../../query/answers/matrix.ts';
-import { restrictionsOf } from '../../query/claim-words.ts';
+import { restrictionValues } from '../../query/claim-words.ts';
 import { entityColumns } from '../records.ts';
 import { NONE, type Records, type RichText, type Span, span, type View } from '../view.ts';
 import { withoutBreaks } from '../wrap.ts';
-import { CLAIMS_DIFFER, DENIED_IN_PART, glyphSpan, roleOrKind, statusOfFirmest } from './parts.ts';
+import { CLAIMS_DIFFER, DENIED_IN_PART, glyphSpan, roleOrKind, statusSpan } from './parts.ts';
 
 const TITLES: Record<SupportViewName, string> = {
   vendor: 'Supporters',
@@ -44,7 +44,7 @@ export function matrixView(rows: readonly MatrixRow[], by: SupportViewName, long
           return recorded(cells).map((cell): RichText[] => [
             ...first,
             cell.model.name,
-            [...statusOfFirmest(cell), ...(cell.disagreement ? [span('weak', CLAIMS_DIFFER)] : [])],
+            [...wholeStatus(cell), ...(cell.disagreement ? [span('weak', CLAIMS_DIFFER)] : [])],
           ]);
         }),
       },
@@ -100,12 +100,26 @@ function matrixContent(cell: MatrixCell): RichText {
   return [status, ...marks.map((mark) => span('weak', ` ${mark}`))];
 }
 
+/** The status in words with what it is restricted to: by name if the cell has one claim. */
+function wholeStatus(cell: MatrixCell): Span[] {
+  const restrictions = restrictionValues(cell).join(' ');
+  if (restrictions === '') return [statusSpan(cell.status)];
+  const named = cell.claims.length === 1 ? restrictions : null;
+  const words =
+    cell.status === null
+      ? `${DENIED_IN_PART}${named === null ? ' in part' : `: ${named}`}`
+      : `only ${named ?? 'in part'}`;
+  return [statusSpan(cell.status), span('dim', ` (${words})`)];
+}
+
+const RESTRICTED_TO_SOME = 'only in some precisions, modes or tasks';
+
 /** Marks a status that is that of a precision, mode or task only. */
 const RESTRICTED = '†';
 /** Marks claims that disagree. */
 const DIFFER = '*';
 
-const isRestricted = (cell: MatrixCell) => cell.status !== null && restrictionsOf(cell).length > 0;
+const isRestricted = (cell: MatrixCell) => cell.status !== null && restrictionValues(cell).length > 0;
 
 /** A symbol with its meaning. */
 const entry = (symbol: Span, meaning: string): Span[] => [
@@ -113,7 +127,7 @@ const entry = (symbol: Span, meaning: string): Span[] => [
   span('plain', `${withoutBreaks(` ${meaning}`)}   `),
 ];
 
-const DENIED_IN_PART_OF_MODEL = `${DENIED_IN_PART} in one precision, mode or task`;
+const DENIED_IN_PART_OF_MODEL = `${DENIED_IN_PART} in some precisions, modes or tasks`;
 
 function legend(supported: readonly MatrixCell[], isFull: boolean): RichText {
   const used = new Set(supported.map(({ status }) => status));
@@ -121,9 +135,7 @@ function legend(supported: readonly MatrixCell[], isFull: boolean): RichText {
   return [
     ...statuses.flatMap((status) => entry(glyphSpan(status), STATUSES[status].label)),
     ...(used.has(null) ? entry(span('dim', NONE), DENIED_IN_PART_OF_MODEL) : []),
-    ...(supported.some(isRestricted)
-      ? entry(span('weak', RESTRICTED), 'only in one precision, mode or task')
-      : []),
+    ...(supported.some(isRestricted) ? entry(span('weak', RESTRICTED), RESTRICTED_TO_SOME) : []),
     ...(supported.some(({ disagreement }) => disagreement)
       ? entry(span('weak', DIFFER), 'claims differ')
       : []),

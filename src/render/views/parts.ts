@@ -3,7 +3,7 @@ import { count } from '../../model/count.ts';
 import { type DayRange, dayRange, daysOf, type StatementDates } from '../../model/dates.ts';
 import { KINDS, type Kind, ROLES, type Role, STATUSES, type Status } from '../../model/vocabulary.ts';
 import type { Claim, EntityRef, Remark, ViaRef } from '../../query/answers/claim.ts';
-import { type ClaimSentence, claimSentence, restrictionsOf } from '../../query/claim-words.ts';
+import { type ClaimSentence, claimSentence, restrictionValues } from '../../query/claim-words.ts';
 import { cellsOrAll, linesOf } from '../passage.ts';
 import { linked, NO_CLAIM, NONE, type Span, type Style, span } from '../view.ts';
 import { NO_BREAK_SPACE, withoutBreaks } from '../wrap.ts';
@@ -139,12 +139,22 @@ export const sentenceEnd = ({ verb, right, rest }: ClaimSentence): Span[] => [
   ...(rest === '' ? [] : [span('plain', rest)]),
 ];
 
-/** The status of a row or a cell, with what the firmest claim is restricted to. A partial denial is no status of the model. */
-export function statusOfFirmest(row: Pick<Claim, 'status' | 'precision' | 'mode' | 'task'>): Span[] {
-  const restrictions = restrictionsOf(row).join(', ');
-  if (restrictions === '') return [statusSpan(row.status)];
-  const words = row.status === null ? `${DENIED_IN_PART}: ${restrictions}` : restrictions;
-  return [statusSpan(row.status), span('dim', ` (${words})`)];
+/** How many restrictions a cell names. */
+const MOST_RESTRICTIONS = 3;
+
+/**
+ * The status of a cell; if its firmest claim, which comes first, is restricted, with the restrictions of all claims of that status about
+ * the same model. A partial denial is no status of the model.
+ */
+export function statusOfFirmest(status: Status | null, claims: readonly Claim[]): Span[] {
+  const [firmest] = claims;
+  if (firmest === undefined || restrictionValues(firmest).length === 0) return [statusSpan(status)];
+  const alike = claims.filter((one) => one.status === firmest.status && one.to.id === firmest.to.id);
+  const restrictions = [...new Set(alike.map((one) => restrictionValues(one).join(' ')))];
+  const named = restrictions.slice(0, MOST_RESTRICTIONS).join(', ');
+  const more = restrictions.length - MOST_RESTRICTIONS;
+  const start = status === null ? `${DENIED_IN_PART}: ` : 'only ';
+  return [statusSpan(status), span('dim', ` (${start}${named}${more > 0 ? ` and ${more} more` : ''})`)];
 }
 
 /** What is said of a model of which only a precision, mode or task is denied. */

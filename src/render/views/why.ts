@@ -114,7 +114,9 @@ const isOfCell = ({ evidence }: WhyClaim): boolean =>
 
 function claimant({ saidBy, firstParty, from }: WhyClaim): string {
   if (saidBy === null) return 'claimant not stated';
-  if (!firstParty) return `third-party, by ${saidBy.name}`;
+  // Who makes a product may not be recorded, and then its claimant is not known to be a third party.
+  if (!firstParty)
+    return from.kind === 'company' ? `third-party, by ${saidBy.name}` : `said by ${saidBy.name}`;
   return saidBy.id === from.id ? 'first-party' : `first-party, by ${saidBy.name}`;
 }
 
