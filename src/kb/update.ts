@@ -84,9 +84,9 @@ const isWhole = (path: readonly (string | number)[], before: object, after: obje
 const withoutLines = (rows: readonly AuthoredRow[]) =>
   rows.map(({ line: _line, sha256: _sha256, ...row }) => row);
 
-/** The recorded commit, or null if the clone lacks it, and the newer one. */
+/** The recorded commit, or null if the clone lacks it, and the newer one, which must descend from it as far as the clone shows. */
 function commitsOf(
-  { value: { repository, commit, files } }: AuthoredTableFile,
+  { value: { repository, commit, committed, files } }: AuthoredTableFile,
   { from, to, env }: UpdateOptions,
 ): { old: CommitFiles | null; now: CommitFiles } | RepositoryFault {
   const found = findRepository(from, { url: repository, path: files[0]?.path ?? '' }, env);
@@ -97,6 +97,10 @@ function commitsOf(
   if ('message' in now) return now;
   const current = commitFiles(snapshots, now);
   if (current === null) return repositoryFaults.git(found.folder, 'the commit has no date');
+  // A withdrawal must not be dated before the day on which the claim was seen.
+  if (current.day < committed) return repositoryFaults.olderCommit(current.commit, current.day, committed);
+  if (found.descends(current.commit, commit) === false)
+    return repositoryFaults.notDescendant(current.commit, commit);
   const old = snapshots.at(commit);
   return { old: 'message' in old ? null : commitFiles(snapshots, old), now: current };
 }

@@ -37,6 +37,8 @@ export interface Repository {
   remotes: readonly string[];
   /** The repository at a revision, such as `HEAD`; a plain folder has one snapshot, whatever the revision. */
   at(revision: string): Snapshot | RepositoryFault;
+  /** Whether a commit is another one or a descendant of it; null if the history that shows it is missing. Both are ids. */
+  descends(commit: string, from: string): boolean | null;
 }
 
 /** Opens the repository in a folder. `env` is the environment for git. */
@@ -66,6 +68,12 @@ export function openRepository(
       );
       if ('fault' in found) return repositoryFaults.revision(folder, revision);
       return snapshotOf(found.output.toString().trim(), run, isShallow === 'true');
+    },
+    descends(commit, from) {
+      const isAncestor = run(['merge-base', '--is-ancestor', from, commit], MAX_LIST_BYTES);
+      if ('output' in isAncestor) return true;
+      // Git prints nothing if it knows both commits. In a shallow clone the commits between them can be missing.
+      return isAncestor.fault === '' && isShallow !== 'true' ? false : null;
     },
   };
 }
@@ -158,7 +166,7 @@ function plainFolder(folder: string): Repository {
     lastChange: () => null,
     lineDays: () => [],
   };
-  return { folder, isGit: false, remotes: [], at: () => snapshot };
+  return { folder, isGit: false, remotes: [], at: () => snapshot, descends: () => null };
 }
 
 /** What identifies a repository on the disk. */

@@ -115,6 +115,14 @@ export const repositoryFaults = {
     message: `the clone ${folder} lacks the commit ${revision}`,
     hint: `Run \`git fetch origin ${revision}\` in that folder.`,
   }),
+  olderCommit: (older: string, olderDay: string, recordedDay: string): RepositoryFault => ({
+    message: `the commit ${older} is of ${olderDay}, before the recorded one of ${recordedDay}`,
+    hint: 'Name a newer commit with --to. To undo an update, restore the file of the source with git.',
+  }),
+  notDescendant: (commit: string, recorded: string): RepositoryFault => ({
+    message: `the commit ${commit} does not descend from the recorded one, ${recorded}`,
+    hint: `Name a commit with --to whose history contains it: \`git branch --all --contains ${recorded}\` lists branches.`,
+  }),
   otherClone: (folder: string, remotes: readonly string[], url: string): RepositoryFault => ({
     message: `${folder} is a clone of ${remotes.join(', ')}, not of ${url}`,
     hint: 'Name another clone. If this is a fork, add the repository with `git remote add upstream <address>`.',

@@ -124,13 +124,40 @@ describe('update', () => {
     expect(sourceOf(kb)).toBe(before);
   });
 
-  it('restores the source, byte for byte, after an update there and back', async () => {
-    const { clone, kb, first } = updatable({ [FILE]: NEWER });
+  it('restores the rows, byte for byte, when the repository restores its tables', async () => {
+    const { clone, kb, commits } = updatable({ [FILE]: NEWER }, REPOSITORY_FILES);
     const before = sourceOf(kb);
-    await update(kb, clone);
+    await update(kb, clone, '--to', 'HEAD~1');
     expect(sourceOf(kb)).not.toBe(before);
-    await update(kb, clone, '--to', first.commit);
+    await update(kb, clone);
+    expect(sourceOf(kb)).toBe(before.replace(commits[0]?.commit ?? '', commits[2]?.commit ?? ''));
+  });
+
+  it('refuses a commit of an earlier day, and one that does not descend from the recorded one', async () => {
+    const { clone, kb, commits } = updatable({ [FILE]: NEWER });
+    const [first, newest] = commits.map(({ commit: id }) => id);
+    await update(kb, clone);
+    git(clone, 'checkout', '-q', '-b', 'other', 'HEAD~1');
+    const branch = commitFiles(clone, { [FILE]: `\n${MATRIX}` }).commit;
+    const before = sourceOf(kb);
+    const faultOf = async (...words: string[]) => {
+      const { code, written, sources } = await update(kb, clone, ...words);
+      expect({ code, written }).toEqual({ code: 4, written: false });
+      return sources[0]?.findings.map(({ message }) => message);
+    };
+    for (const commit of [first, branch])
+      expect(await faultOf('--to', commit ?? '')).toEqual([
+        `the commit ${commit} does not descend from the recorded one, ${newest}`,
+      ]);
     expect(sourceOf(kb)).toBe(before);
+    // A clone that lacks the recorded commit shows only the days.
+    const recorded = before
+      .replace(newest ?? '', 'e'.repeat(40))
+      .replace(/committed: .*/, 'committed: 2999-01-01');
+    writeFileSync(join(kb, 'sources/matrix.yaml'), recorded);
+    expect(await faultOf()).toEqual([
+      `the commit ${branch} is of ${commits[0]?.committed}, before the recorded one of 2999-01-01`,
+    ]);
   });
 
   it('records a row once its name is known', async () => {

@@ -109,6 +109,19 @@ describe('a repository', () => {
     expect(newest.lineDays('docs/表 a.md')).toEqual([null, null]);
   });
 
+  it('says whether a commit descends from another one, if its history shows it', () => {
+    const { folder, first, second } = history();
+    const descends = (commit: string, from: string, clone = folder) => opened(clone).descends(commit, from);
+    expect(descends(second, first)).toBe(true);
+    expect(descends(first, first)).toBe(true);
+    expect(descends(first, second)).toBe(false);
+    expect(descends(first, 'a'.repeat(40))).toBeNull();
+    const shallow = join(tempFolder(), 'shallow');
+    git(folder, 'clone', '-q', '--depth=1', `file://${folder}`, shallow);
+    git(shallow, 'fetch', '-q', '--depth=1', 'origin', first);
+    expect(descends(second, first, shallow)).toBeNull();
+  });
+
   it('says which commit a clone lacks, and how to fetch it', () => {
     const { folder } = history();
     const absent = 'a'.repeat(40);
