@@ -1,9 +1,8 @@
 /** What a command works with: its words and options, the knowledge base, and the world around the run. */
-import { join, resolve as resolvePath } from 'node:path';
+import { join } from 'node:path';
 import { cacheFile, cacheFolder } from '../kb/cache/paths.ts';
 import { type CacheOptions, openStore } from '../kb/open.ts';
 import { fail, unknownSource } from '../model/errors.ts';
-import { exists } from '../model/files.ts';
 import { shownPath } from '../model/finding.ts';
 import { type EntityRecord, isText } from '../model/records.ts';
 import type { Kind } from '../model/vocabulary.ts';
@@ -14,6 +13,7 @@ import { dataFolder, existingDataFolder } from './data-folder.ts';
 import type { Io } from './io.ts';
 import type { GlobalOptions, Options } from './option-values.ts';
 import type { Progress } from './progress.ts';
+import { existingFolder } from './typed-values.ts';
 
 /** Which entities a command expects; for errors. */
 export interface Expected {
@@ -70,7 +70,7 @@ export class CommandContext<Own = Options> {
   /** This command for the knowledge base in another folder, if one is given. Throws a usage error if it does not exist. */
   inFolder(folder: string | undefined): CommandContext<Own> {
     if (folder === undefined) return this;
-    if (!exists(resolvePath(this.io.cwd, folder))) throw fail.usage(`${folder} does not exist`);
+    existingFolder(folder, this.io.cwd);
     return this.with({ data: folder });
   }
 

@@ -1,5 +1,7 @@
 /** Checks of what was typed that several commands share. */
+import { resolve } from 'node:path';
 import { fail } from '../model/errors.ts';
+import { exists } from '../model/files.ts';
 import { ID_FORM, isId } from '../model/ids.ts';
 
 /** What is wrong with a new id; undefined if it is valid. */
@@ -16,6 +18,13 @@ export function newId(typed: string): string {
 export function single<T>(flag: string, values: readonly T[] | undefined): T | undefined {
   if (values && values.length > 1) throw fail.usage(`${flag} takes one value`);
   return values?.[0];
+}
+
+/** The absolute path of a folder as typed. Throws a usage error if it does not exist. */
+export function existingFolder(typed: string, cwd: string): string {
+  const folder = resolve(cwd, typed);
+  if (!exists(folder)) throw fail.usage(`${typed} does not exist`);
+  return folder;
 }
 
 /** A value that a command needs, from an option, the document or the person at the terminal. */

@@ -7,7 +7,6 @@ import { isMapping, readMapping } from '../../kb/tables/mapping.ts';
 import { cellClaims } from '../../model/cell-claims.ts';
 import { count } from '../../model/count.ts';
 import { fail } from '../../model/errors.ts';
-import { exists } from '../../model/files.ts';
 import type { AuthoredTableSource } from '../../model/schema.ts';
 import { claimEnds } from '../../model/statement-ids.ts';
 import { printedTables } from '../../query/printed-tables.ts';
@@ -20,7 +19,7 @@ import { mappingDraft } from '../mapping-draft.ts';
 import type { FilterOptions, OwnOptions } from '../option-values.ts';
 import { openPrompts } from '../prompts.ts';
 import { type Input, readInput, STANDARD_INPUT } from '../read-input.ts';
-import { single } from '../typed-values.ts';
+import { existingFolder, single } from '../typed-values.ts';
 import { unknownEntities } from '../unknown-entities.ts';
 import { writeNewFile } from '../write-new-file.ts';
 
@@ -40,7 +39,7 @@ export async function importTableCommand(context: ImportContext): Promise<View> 
       `${file} is not a mapping: it lacks \`repository\`, \`files\` or \`tables\``,
       '`chipkb import table <file> --mapping <new file>` writes the draft of one.',
     );
-  if (from !== undefined) return importMapping(context, input, resolve(io.cwd, from));
+  if (from !== undefined) return importMapping(context, input, from);
   if (isMapping(input.bytes))
     throw fail.usage(
       `${file} is a mapping, whose files are read from their repository`,
@@ -66,14 +65,14 @@ async function showTables(context: ImportContext, { name, bytes }: Input): Promi
   return printedTablesView(answer);
 }
 
-async function importMapping(context: ImportContext, { name, bytes }: Input, from: string): Promise<View> {
+async function importMapping(context: ImportContext, { name, bytes }: Input, typed: string): Promise<View> {
   const { io, options } = context;
   if (options.mapping !== undefined)
     throw fail.usage(
       '--mapping and --from contradict each other',
       `\`chipkb import table <file> --mapping <new file>\` writes a mapping; with --from it is read.`,
     );
-  if (!exists(from)) throw fail.usage(`${options.from?.[0]} does not exist`);
+  const from = existingFolder(typed, io.cwd);
   expectOwnKb(context);
   const mapping = readMapping(name, bytes);
   const store = await context.store();
@@ -85,19 +84,19 @@ async function importMapping(context: ImportContext, { name, bytes }: Input, fro
     );
   const repository = repositoryOf(mapping.value, from, io.env);
   if (!repository.isGit && mapping.value.files.some(({ sha256 }) => sha256 === undefined))
-    context.note(`${options.from?.[0]} is not a clone: the SHA-256 of a file is that of the copy in it.`);
+    context.note(`${typed} is not a clone: the SHA-256 of a file is that of the copy in it.`);
   const completed = await completeMapping(mapping, repository, store, await openPrompts(io));
   expectComplete(completed, name, nextStep(context, completed), options.unknown !== undefined);
   const { source, resolved, entities } = completed;
   if (resolved.size > 0)
-    context.note(`${count(resolved.size, 'label')} found by id, name or alias: ${someOf(resolved)}.`);
+    context.note(`${count(resolved.size, 'label')} found by id, name or alias: ${labelsInWords(resolved)}.`);
   const { edited } = await runEdit(context, (draft) => {
     addEntities(draft, entities);
     addTableSource(draft, source);
   });
   return viewOfEdit(
     context,
-    { title: summaryOf(source), next: `chipkb verify ${id} --from ${options.from?.[0]}` },
+    { title: summaryOf(source), next: `chipkb verify ${id} --from ${typed}` },
     edited,
   );
 }
@@ -115,7 +114,7 @@ function nextStep({ io, options, words }: ImportContext, { unknown }: Completed)
 /** How many labels a note names. */
 const MOST_LABELS = 5;
 
-function someOf(resolved: ReadonlyMap<string, string>): string {
+function labelsInWords(resolved: ReadonlyMap<string, string>): string {
   const shown = [...resolved].slice(0, MOST_LABELS).map(([label, id]) => `“${label}” is ${id}`);
   return shown.join(', ') + (resolved.size > MOST_LABELS ? ', …' : '');
 }

@@ -1,7 +1,5 @@
-import { resolve } from 'node:path';
 import { updateSources } from '../../kb/update.ts';
 import { fail } from '../../model/errors.ts';
-import { exists } from '../../model/files.ts';
 import { hasError } from '../../model/finding.ts';
 import { EXIT } from '../../model/known-error.ts';
 import { diff } from '../../query/diff.ts';
@@ -10,7 +8,7 @@ import { filesOf, runEdit } from '../apply-edit.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import type { FilterOptions, OwnOptions } from '../option-values.ts';
-import { single } from '../typed-values.ts';
+import { existingFolder, single } from '../typed-values.ts';
 
 type UpdateContext = CommandContext<
   Pick<FilterOptions, 'from' | 'to'> & Pick<OwnOptions, 'all' | 'dryRun' | 'strict'>
@@ -41,7 +39,5 @@ function cloneFolder({ io, options }: UpdateContext): string {
   const typed = single('--from', options.from);
   if (typed === undefined)
     throw fail.missingOptions([{ flag: '--from', why: 'It names a clone, or a folder of clones.' }]);
-  const folder = resolve(io.cwd, typed);
-  if (!exists(folder)) throw fail.usage(`${typed} does not exist`);
-  return folder;
+  return existingFolder(typed, io.cwd);
 }

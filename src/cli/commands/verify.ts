@@ -1,23 +1,18 @@
-import { resolve } from 'node:path';
 import { verifyKb } from '../../kb/verify.ts';
-import { fail } from '../../model/errors.ts';
-import { exists } from '../../model/files.ts';
 import { EXIT } from '../../model/known-error.ts';
 import { verifyView } from '../../render/views/verify.ts';
 import type { Answer } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import type { FilterOptions } from '../option-values.ts';
-import { single } from '../typed-values.ts';
+import { existingFolder, single } from '../typed-values.ts';
 
 export async function verifyCommand(context: CommandContext<Pick<FilterOptions, 'from'>>): Promise<Answer> {
   const { io, options, words } = context;
   const typed = single('--from', options.from);
-  const from = typed === undefined ? null : resolve(io.cwd, typed);
-  if (from !== null && !exists(from)) throw fail.usage(`${typed} does not exist`);
   const verified = verifyKb({
     ...context.loadOptions,
     sources: words,
-    from,
+    from: typed === undefined ? null : existingFolder(typed, io.cwd),
     env: io.env,
   });
   const view = verifyView(verified, words.length > 0);

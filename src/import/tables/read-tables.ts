@@ -38,14 +38,11 @@ const READERS = new Map<string, Reader>([
   ['jsonl', addJsonLines],
 ]);
 
-/** The file extensions that `readTables` knows, without the dot. */
-export const TABLE_EXTENSIONS: readonly string[] = [...READERS.keys()];
-
 /** Reads the tables of a file; the extension of its path is its format. A fault completes a sentence that starts with the file's name. */
 export function readTables(path: string, bytes: Uint8Array): PrintedTables | { fault: string } {
   const read = READERS.get(/\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '');
   if (read === undefined)
-    return { fault: `is not in a format with tables; these are: ${TABLE_EXTENSIONS.join(', ')}` };
+    return { fault: `is not in a format with tables; these are: ${[...READERS.keys()].join(', ')}` };
   const text = decode(bytes);
   if (text === null) return { fault: 'is not UTF-8' };
   if (text.includes('\0')) return { fault: 'contains NUL bytes, so it is not text' };

@@ -15,7 +15,7 @@ import type {
 import { isInAddress, type PathInSource, pathOfFile } from '../../model/table-source.ts';
 import { missingInWords } from './find-rows.ts';
 import type { MappingFile } from './mapping.ts';
-import { excerpt } from './messages.ts';
+import { excerpt, MAX_LINES } from './messages.ts';
 import { recordRows } from './record-rows.ts';
 import { relocate } from './relocate.ts';
 import { type SnapshotFile, SnapshotFiles } from './snapshot-files.ts';
@@ -123,13 +123,13 @@ class Filler {
     return this.#read(path)?.texts() ?? [];
   }
 
-  /** The lines that words may be on, in one file or in all files. `beside` are other words that their line should contain. */
-  #linesWith(words: string, path: string | undefined, beside: string | null): LineOfWords[] {
+  /** The lines that words may be on, in one file or in all files. `otherWords` are other words that their line should contain. */
+  #linesWith(words: string, path: string | undefined, otherWords: string | null): LineOfWords[] {
     const paths = path === undefined ? this.#mapping.value.files.map((file) => file.path) : [path];
     return paths.flatMap((one) => {
       const file = this.#read(one);
       if (file === null) return [];
-      const found = relocate(file, { words, sha256: null, beside, old: null, header: null });
+      const found = relocate(file, { words, sha256: null, otherWords, old: null, header: null });
       return (Array.isArray(found) ? found : [found]).map((line) => ({ path: one, line }));
     });
   }
@@ -163,7 +163,7 @@ class Filler {
   #symbol(symbol: string, meaning: AuthoredSymbol, at: PathInSource) {
     const { words, path } = meaning;
     if (words === undefined || meaning.line !== undefined) return meaning;
-    // A legend prints the symbol beside its words.
+    // A legend prints the symbol on the line of its words.
     const found = this.#only(words, this.#linesWith(words, path, symbol), [...at, 'words']);
     return found === null ? meaning : { ...meaning, ...this.#pathIn(found.path), line: found.line };
   }
@@ -251,9 +251,6 @@ interface GivenTable {
   /** The line of its header, from 1. */
   header: number;
 }
-
-/** How many lines a finding names. */
-const MAX_LINES = 5;
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 

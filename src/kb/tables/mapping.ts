@@ -21,11 +21,9 @@ export function readMapping(name: string, bytes: Uint8Array): MappingFile {
   const findings: Finding[] = [...file.findings];
   const value = validate(file, MAPPING_SCHEMA, findings);
   if (value === null)
-    throw fail.invalidProposals(`${name} is not a valid mapping`, findings, NOTHING_WRITTEN);
+    throw fail.invalidProposals(`${name} is not a valid mapping`, findings, 'Nothing was written.');
   return { name, value, place: (path = [], what) => file.locate(path, what) };
 }
-
-export const NOTHING_WRITTEN = 'Nothing was written.';
 
 /** True for the text of a mapping or a table source: only those name a repository at the top. */
 export function isMapping(bytes: Uint8Array): boolean {

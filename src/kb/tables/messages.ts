@@ -10,6 +10,9 @@ const MAX_NAMED = 8;
 export const excerpt = (text: string): string =>
   text.length > MAX_EXCERPT ? `${text.slice(0, MAX_EXCERPT)} …` : text;
 
+/** The most lines that a message names. */
+export const MAX_LINES = 5;
+
 /** The first few texts of a list. */
 export const someOf = (texts: readonly string[]): string =>
   texts.slice(0, MAX_NAMED).map(excerpt).join(', ') + (texts.length > MAX_NAMED ? ', …' : '');

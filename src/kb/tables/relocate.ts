@@ -11,7 +11,7 @@ export interface KnownWords {
   /** The file at the older commit, and the line in it; null if that is not known. */
   old: { file: SnapshotFile; line: number } | null;
   /** Other words that their line should contain, such as the symbol of a legend. */
-  beside: string | null;
+  otherWords: string | null;
   /** The line of the header of the table that the words describe, from 1; null if they describe no table of the file. */
   header: number | null;
 }
@@ -27,9 +27,9 @@ export function relocate(file: SnapshotFile, known: KnownWords): number | number
   const same = withWords.filter((line) => hashOfLine(file, line) === sha256);
   const cells = file.linesOfCell(known.words);
   const found = [same, withWords.filter((line) => cells.has(line)), withWords].find(isNotEmpty) ?? [];
-  const beside = new Set(known.beside === null ? [] : linesWith(file, known.beside));
-  const besides = found.filter((line) => beside.has(line));
-  const candidates = besides.length > 0 ? besides : found;
+  const withOthers = new Set(known.otherWords === null ? [] : linesWith(file, known.otherWords));
+  const both = found.filter((line) => withOthers.has(line));
+  const candidates = both.length > 0 ? both : found;
   const [only, ...others] = candidates;
   if (only !== undefined && others.length === 0) return only;
   if (header !== null) return candidates.findLast((line) => line < header) ?? candidates;

@@ -12,7 +12,7 @@ import type {
 } from '../../model/schema.ts';
 import { type PathInSource, pathOfFile } from '../../model/table-source.ts';
 import { headingInWords } from './find-rows.ts';
-import { excerpt, someOf } from './messages.ts';
+import { excerpt, MAX_LINES, someOf } from './messages.ts';
 import { type RecordedTable, recordRows } from './record-rows.ts';
 import { hashOfLine, relocate } from './relocate.ts';
 import type { SnapshotFile } from './snapshot-files.ts';
@@ -36,9 +36,6 @@ export interface UpdatedTables {
 }
 
 type AuthoredTableEdge = NonNullable<AuthoredTableSource['edges']>[number];
-
-/** The most lines that a message names. */
-const MAX_LINES = 5;
 
 /**
  * Updates a source to the commit `now`. `before` is the recorded commit, or null if the repository lacks it; it helps to find
@@ -154,10 +151,10 @@ class Update {
     return { printed: { ...words, commit: commit ?? this.#source.value.commit }, isGone: found.isGone };
   }
 
-  /** The new line of words. `beside` and `header` are those of `KnownWords`. */
+  /** The new line of words. `otherWords` and `header` are those of `KnownWords`. */
   #relocated(
     { printed, path, line, sha256, commit }: AuthoredPrinted & { line: number },
-    beside: string | null,
+    otherWords: string | null,
     header: number | null,
   ): { line: number; sha256: string } | { message: string; isGone: boolean } {
     const name = this.#pathOf(path);
@@ -168,7 +165,9 @@ class Update {
     const before = commit === undefined ? this.#before?.file(name) : undefined;
     const old = before === undefined || 'fault' in before ? null : { file: before, line };
     const hash = sha256 ?? (old && hashOfLine(old.file, line));
-    const found = isSameFile ? line : relocate(file, { words: printed, sha256: hash, old, beside, header });
+    const found = isSameFile
+      ? line
+      : relocate(file, { words: printed, sha256: hash, old, otherWords, header });
     if (typeof found === 'number') return { line: found, sha256: hashOfLine(file, found) ?? '' };
     const where = found.length === 0 ? 'no line' : `several lines: ${found.slice(0, MAX_LINES).join(', ')}`;
     return {
