@@ -249,6 +249,20 @@ describe('verify', () => {
     const source = withdrawn(before.commit, row).replaceAll(at.commit, after.commit);
     const { code, faults, compared } = await verify(source, history);
     expect({ code, faults, compared }).toEqual({ code: 0, faults: [], compared: { ...ALL, cells: 14 } });
+    const withSeen = source.replace(', withdrawn:', `, seen: ${before.committed}, withdrawn:`);
+    expect((await verify(withSeen, history)).faults).toEqual([]);
+    const otherDays = withSeen
+      .replace(`seen: ${before.committed}`, 'seen: 2020-01-01')
+      .replace(`date: ${at.committed}`, 'date: 2020-01-02');
+    expect((await verify(otherDays, history)).faults).toEqual([
+      `2020-01-01: the commit is of ${before.committed}`,
+      `2020-01-02: the commit is of ${after.committed}`,
+    ]);
+    const otherCommit = source.replace(`{commit: ${after.commit}`, `{commit: ${'e'.repeat(40)}`);
+    expect(otherCommit).not.toBe(source);
+    expect((await verify(otherCommit, history)).faults).toEqual([
+      expect.stringContaining(`lacks the commit ${'e'.repeat(40)}`),
+    ]);
     const wrong = source.replace('INT8: ✅', 'INT8: ❌');
     expect((await verify(wrong, history)).faults).toEqual(['❌: the repository prints “✅” here']);
   });

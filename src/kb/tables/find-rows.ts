@@ -60,10 +60,14 @@ export function findRows(
       missing: 'heading',
       headings: [...new Set(tables.map((table) => headingInWords(table.heading)))],
     };
-  const complete = under.filter((table) => columns.every((column) => table.columns.includes(column)));
+  const complete = under.filter((table) => {
+    const printed = new Set(table.columns);
+    return columns.every((column) => printed.has(column));
+  });
   const [start] = complete;
   if (start === undefined) {
-    const column = columns.find((one) => !first.columns.includes(one)) ?? '';
+    const printed = new Set(first.columns);
+    const column = columns.find((one) => !printed.has(one)) ?? '';
     return { missing: 'column', column, columns: first.columns };
   }
   return {
@@ -74,11 +78,14 @@ export function findRows(
 }
 
 function rowsOf(table: PrintedTable, columns: readonly string[]): FoundRow[] {
-  const indexes = columns.map((column) => [column, table.columns.indexOf(column)] as const);
+  const wanted = new Set(columns);
+  const indexes = new Map<string, number>();
+  for (const [index, column] of table.columns.entries())
+    if (wanted.has(column) && !indexes.has(column)) indexes.set(column, index);
   return table.rows.map(({ line, cells }) => ({
     line,
     cells: new Map(
-      indexes.flatMap(([column, index]) => {
+      [...indexes].flatMap(([column, index]) => {
         const cell = cells[index];
         return cell ? [[column, cell] as const] : [];
       }),

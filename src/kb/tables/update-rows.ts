@@ -1,4 +1,5 @@
 /** Compares the recorded rows of a table with those that a newer commit prints. */
+import { groupBy } from '../../model/group-by.ts';
 import type { AuthoredRow, AuthoredTable } from '../../model/schema.ts';
 
 /** A commit and its day. */
@@ -68,10 +69,9 @@ export function updateRows(
   const changes: CellChange[] = [];
   const gone = new Map<AuthoredRow, Set<string>>();
   for (const [key, cells] of old) {
-    const now = fresh.get(key) ?? [];
-    for (const [index, { row, column, printed: symbol }] of cells.entries()) {
-      const next = now[index];
-      if (next === undefined) gone.set(row, (gone.get(row) ?? new Set()).add(column));
+    for (const { cell, next } of pairs(cells, fresh.get(key) ?? [])) {
+      const { row, column, printed: symbol } = cell;
+      if (next === null) gone.set(row, (gone.get(row) ?? new Set()).add(column));
       if (next?.printed === symbol) continue;
       const { line } = next?.row ?? row;
       changes.push({
@@ -84,8 +84,10 @@ export function updateRows(
       });
     }
   }
-  for (const [key, cells] of fresh)
-    for (const { row, column, printed: symbol } of cells.slice(old.get(key)?.length ?? 0))
+  /** For each row and column the cells that no recorded cell is now. */
+  const came = new Map([...fresh].map(([key, cells]) => [key, unpaired(old.get(key) ?? [], cells)]));
+  for (const cells of came.values())
+    for (const { row, column, printed: symbol } of cells)
       changes.push({
         table: table.id,
         row: nameOf(row),
@@ -100,8 +102,8 @@ export function updateRows(
   const hasSymbol = ({ cells }: AuthoredRow) => Object.keys(cells).some(isSymbol);
   const again = new Map<AuthoredRow, Set<string>>();
   for (const [key, cells] of cellsOf(withdrawn))
-    if (fresh.has(key))
-      for (const { row, column } of cells) again.set(row, (again.get(row) ?? new Set()).add(column));
+    for (const { cell, next } of pairs(cells, came.get(key) ?? []))
+      if (next !== null) again.set(cell.row, (again.get(cell.row) ?? new Set()).add(cell.column));
   const stillWithdrawn = withdrawn
     .map((row) => ({ ...row, cells: only(row, (column) => !again.get(row)?.has(column)) }))
     .filter(hasSymbol);
@@ -114,4 +116,26 @@ export function updateRows(
     cells: only(row, (column) => columns.has(column)),
   }));
   return { rows: [...printed, ...stillWithdrawn, ...newlyWithdrawn], changes };
+}
+
+/**
+ * For each cell of rows with the same names the cell that it is now, or null. Cells with the same symbol belong together, and the
+ * others in their order.
+ */
+function pairs(
+  before: readonly SymbolCell[],
+  now: readonly SymbolCell[],
+): { cell: SymbolCell; next: SymbolCell | null }[] {
+  const groups = groupBy(now, ({ printed }) => printed);
+  const bySymbol = new Map([...groups].map(([symbol, cells]) => [symbol, cells.values()]));
+  const same = new Map(before.map((cell) => [cell, bySymbol.get(cell.printed)?.next().value ?? null]));
+  const used = new Set(same.values());
+  const others = now.filter((cell) => !used.has(cell)).values();
+  return before.map((cell) => ({ cell, next: same.get(cell) ?? others.next().value ?? null }));
+}
+
+/** The cells that no earlier cell is now. */
+function unpaired(before: readonly SymbolCell[], now: readonly SymbolCell[]): SymbolCell[] {
+  const used = new Set(pairs(before, now).map(({ next }) => next));
+  return now.filter((cell) => !used.has(cell));
 }

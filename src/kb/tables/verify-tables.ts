@@ -5,7 +5,7 @@ import type { Repository, Snapshot } from '../../load/repository.ts';
 import type { AuthoredTableFile } from '../../model/authored.ts';
 import { errorAt, type Finding } from '../../model/finding.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { AuthoredRow, AuthoredTable } from '../../model/schema.ts';
+import type { AuthoredEdge, AuthoredRow, AuthoredTable } from '../../model/schema.ts';
 import {
   type PathInSource,
   pathOfFile,
@@ -52,6 +52,8 @@ class Verifier {
     }
     for (const words of wordsOutsideRows(value)) this.#compareWords(words);
     for (const [index, table] of value.tables.entries()) this.#compareTable(table, index);
+    for (const [index, { withdrawn }] of (value.edges ?? []).entries())
+      this.#compareWithdrawal(withdrawn, ['edges', index]);
   }
 
   /** The repository at the commit of a part, or of the source; null if a plain folder has only another one, or after a fault. */
@@ -78,6 +80,18 @@ class Verifier {
       if (last !== null && last !== changed)
         this.#report(['files', index, 'changed'], `the last commit that changed ${path} is of ${last}`);
     }
+  }
+
+  /** Compares the day that is recorded for a commit. */
+  #compareDay(commit: string | undefined, recorded: string, at: PathInSource): void {
+    const day = this.#snapshotOf(commit, at.slice(0, -1))?.commit?.day ?? null;
+    if (day !== null && day !== recorded) this.#report(at, `the commit is of ${day}`);
+  }
+
+  /** Compares the day of a withdrawal; the word of a source, such as “deprecated”, has none. */
+  #compareWithdrawal(withdrawn: AuthoredEdge['withdrawn'], at: PathInSource): void {
+    if (typeof withdrawn === 'object')
+      this.#compareDay(withdrawn.commit, withdrawn.date, [...at, 'withdrawn', 'date']);
   }
 
   #compareFiles(snapshot: Snapshot): void {
@@ -136,6 +150,10 @@ class Verifier {
   #compareTable(table: AuthoredTable, index: number): void {
     const path = ['tables', index];
     const rows = table.rows.map((row, position) => ({ row, path: [...path, 'rows', position] }));
+    for (const { row, path } of rows) {
+      if (row.seen !== undefined) this.#compareDay(row.commit, row.seen, [...path, 'seen']);
+      this.#compareWithdrawal(row.withdrawn, path);
+    }
     for (const [commit, group] of groupBy(rows, ({ row }) => row.commit)) {
       const snapshot = this.#snapshotOf(commit, group[0]?.path ?? []);
       const columns = new Set(group.flatMap(({ row }) => Object.keys(row.cells)));
@@ -164,7 +182,8 @@ class Verifier {
       return;
     }
     const candidates = candidatesIn(printed.rows);
-    const symbols = new Set(columns.filter((column) => typeof columnOf(table, column) !== 'string'));
+    const uses = new Map(Object.entries(table.columns));
+    const symbols = new Set(columns.filter((column) => typeof uses.get(column) !== 'string'));
     for (const { row, path } of recorded) {
       this.#compareLine(found, row.line, row.sha256, path);
       this.#compareRow(row, path, candidates(row), symbols);
@@ -199,9 +218,6 @@ class Verifier {
     this.result.faults.push(errorAt('verify', message, this.#source.place(path), hint));
   }
 }
-
-const columnOf = (table: AuthoredTable, column: string) =>
-  Object.entries(table.columns).find(([name]) => name === column)?.[1];
 
 const quoted = (text: string): string => (text === '' ? 'an empty cell' : `“${excerpt(text)}”`);
 

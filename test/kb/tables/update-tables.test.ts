@@ -250,6 +250,26 @@ describe('an update', () => {
     ]);
   });
 
+  it('withdraws the one of two rows with the same names that is gone, and keeps it withdrawn', () => {
+    const other = THREE.replace('❌', '✅');
+    const both = updated(MATRIX.replace(THREE, THREE + other));
+    const later = (result: UpdatedTables, commit: string, text: string) =>
+      updateTables(
+        tableFile({ ...SOURCE, value: result.value }, SOURCE.stem),
+        null,
+        commitOf(commit, matrix(text)),
+      );
+    const one = later(both, NEWER, MATRIX.replace(THREE, other));
+    expect(shown(one).changes).toEqual(['text: Three | Runs ❌→ 12']);
+    const states = (result: UpdatedTables) =>
+      rowsOf(result).flatMap(({ cells, withdrawn }) =>
+        cells.Model === 'Three' ? [`${cells.Runs}${withdrawn ? ' withdrawn' : ''}`] : [],
+      );
+    expect(states(one)).toEqual(['✅', '❌ withdrawn']);
+    expect(states(later(one, NEWER, `\n${MATRIX.replace(THREE, other)}`))).toEqual(['✅', '❌ withdrawn']);
+    expect(states(later(one, NEWER, MATRIX.replace(THREE, THREE + other)))).toEqual(['❌', '✅']);
+  });
+
   it('is the same after an update there and back', () => {
     const text = `\n${MATRIX.replace(ONE_TWO, '').replace('| Three | | ❌', '| Three | | ✅')}`;
     const there = tableFile({ ...SOURCE, value: updated(text).value }, SOURCE.stem);
