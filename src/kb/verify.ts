@@ -8,6 +8,7 @@ import { lineAddress } from '../model/line-address.ts';
 import type { Checked } from '../model/records.ts';
 import { loadAndCheckForErrors } from './load-and-check.ts';
 import { recordedCounts, recordedLines } from './tables/recorded.ts';
+import type { Unrecorded } from './tables/unrecorded.ts';
 import { verifyTables } from './tables/verify-tables.ts';
 import { type OpenOptions, readConsistently } from './write/consistent-read.ts';
 
@@ -40,7 +41,11 @@ export interface VerifiedSource {
   recorded: EvidenceCounts;
   compared: EvidenceCounts;
   files: { path: string; isSame: boolean | null }[];
+  /** Whether the recorded commit and its dates were compared: a plain folder has none. Null for a text. */
+  isCommitCompared: boolean | null;
   lines: { path: string; line: number | null; address: string }[];
+  /** What the files print that is not recorded; null if they were not read. */
+  unrecorded: Unrecorded | null;
   faults: Finding[];
 }
 
@@ -81,7 +86,9 @@ function verifiedText({ value, text, evidence }: AuthoredSourceFile): VerifiedSo
     recorded,
     compared: text === null ? NOTHING : recorded,
     files: [],
+    isCommitCompared: null,
     lines: [],
+    unrecorded: null,
     faults: [],
   };
 }
@@ -98,10 +105,12 @@ function verifiedTables(source: AuthoredTableFile, { from, env }: VerifyOptions)
     recorded: { ...NOTHING, ...recordedCounts(source.value) },
     compared: NOTHING,
     files: files.map(({ path }) => ({ path, isSame: null })),
+    isCommitCompared: false,
     lines: recordedLines(source.value).map(({ commit: at, ...place }) => ({
       ...place,
       address: lineAddress(repository, at, place),
     })),
+    unrecorded: null,
     faults: [],
   };
   if (from === null) return base;
@@ -110,13 +119,15 @@ function verifiedTables(source: AuthoredTableFile, { from, env }: VerifyOptions)
     const fault = errorAt('verify', found.message, source.place(['repository']), found.hint);
     return { ...base, faults: [fault] };
   }
-  const { cells, words, faults, ...compared } = verifyTables(source, found);
+  const { cells, words, faults, unrecorded, ...compared } = verifyTables(source, found);
   return {
     ...base,
     folder: found.folder,
     checked: cells + words > 0 ? 'here' : 'recorded',
     compared: { ...NOTHING, cells, words },
     files: compared.files.length > 0 ? compared.files : base.files,
+    isCommitCompared: found.isGit && compared.files.length > 0,
+    unrecorded,
     faults,
   };
 }

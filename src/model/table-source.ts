@@ -10,6 +10,14 @@ export const pathOfFile = (
   path: string | undefined,
 ): string => path ?? files[0]?.path ?? '';
 
+/** The labels that `names` leaves out. */
+export const leftOutLabels = ({ names }: Pick<AuthoredTableSource, 'names'>): ReadonlySet<string> =>
+  new Set(
+    Object.entries(names).flatMap(([label, meaning]) =>
+      typeof meaning === 'object' && 'leave-out' in meaning ? [label] : [],
+    ),
+  );
+
 /** Words of the legend, of what is given for a table, or of the evidence of an edge. */
 export interface WordsOutsideRows extends AuthoredPrinted {
   /** Where they are in the source file, and the field there that contains them. */

@@ -32,6 +32,8 @@ interface Verified {
   compared: object;
   files: { isSame: boolean | null }[];
   lines: { address: string }[];
+  isCommitCompared: boolean | null;
+  unrecorded: object | null;
   faults: {
     message: string;
     hint: string | null;
@@ -88,6 +90,37 @@ describe('verify', () => {
     const { code, faults, files, compared } = await verify(SOURCE, blank);
     expect({ code, faults, compared }).toEqual({ code: 0, faults: [], compared: ALL });
     expect(files.map(({ isSame }) => isSame)).toEqual([true, false]);
+  });
+
+  it('says what the files print that is not recorded, which is no fault', async () => {
+    const more = MATRIX.replace(
+      '| Three | | ❌ | |',
+      '| Three | | ❌ | |\n    | Four | | ✅ | |\n    | Five | | ✅ | |',
+    );
+    const other = '\n## Audio\n\n| Model | Runs |\n|---|---|\n| One/Two | ✅ |\n| Three | ❌ |\n';
+    const from = copyWith({ 'docs/a2/matrix.md': more + other });
+    const source = SOURCE.replace('  A2: a2\n', '  A2: a2\n  Five: {leave-out: a test}\n');
+    const { code, faults, unrecorded } = await verify(source, from);
+    expect({ code, faults, unrecorded }).toEqual({
+      code: 0,
+      faults: [],
+      unrecorded: {
+        tables: [{ path: 'docs/a2/matrix.md', heading: ['Models', 'Audio'], line: 18, rows: 2 }],
+        columns: [{ table: 'text', column: 'Note' }],
+        rows: [{ table: 'text', row: 'Four', line: 13 }],
+      },
+    });
+    expect((await verify(source, null)).unrecorded).toBeNull();
+  });
+
+  it('says that a folder that is no clone can not show the commit and its dates', async () => {
+    const wrong = SOURCE.replace(at.commit, 'f'.repeat(40)).replace(
+      `committed: ${at.committed}`,
+      'committed: 2020-01-01',
+    );
+    expect(await verify(wrong, copy)).toMatchObject({ code: 0, isCommitCompared: false });
+    expect(await verify(SOURCE, clone)).toMatchObject({ code: 0, isCommitCompared: true });
+    expect(await verify(SOURCE, null)).toMatchObject({ isCommitCompared: false });
   });
 
   it('gives the address of each line without --from', async () => {
@@ -297,6 +330,7 @@ describe('for a person, verify', () => {
 
         Source  Result      Compared now
         matrix  ✓ verified  11 cells, 4 words
+          not recorded: 1 column
 
       1 source · 1 compared now · 11 cells · 0 faults
       chipkb check validates the data
@@ -307,6 +341,8 @@ describe('for a person, verify', () => {
 
         Source  Result      Compared now
         matrix  ✓ verified  11 cells, 4 words
+          the commit and its dates are not checked: the folder is no clone
+          not recorded: 1 column
 
       1 source · 1 compared now · 11 cells · 0 faults        chipkb check validates the data
       "
@@ -331,6 +367,24 @@ describe('for a person, verify', () => {
 
       1 source · 0 compared now · 0 cells · 0 faults
       chipkb verify --from <folder of clones> compares the tables
+      "
+    `);
+  });
+
+  it('lists what is not recorded of a named source', async () => {
+    expect(await shown(80, kb, 'matrix', '--from', copy)).toMatchInlineSnapshot(`
+      "Recorded evidence, compared with its sources
+
+        Source  Result      Compared now
+        matrix  ✓ verified  11 cells, 4 words
+          the commit and its dates are not checked: the folder is no clone
+          not recorded: 1 column
+
+      Not recorded in matrix
+        text: the column Note
+
+      1 source · 1 compared now · 11 cells · 0 faults
+      chipkb check validates the data
       "
     `);
   });

@@ -3,7 +3,7 @@ import { NAMING_FIELDS } from '../../model/cell-claims.ts';
 import type { EntityRecord } from '../../model/records.ts';
 import { idsOfTables, publishersOf } from '../../model/references.ts';
 import type { AuthoredTableSource } from '../../model/schema.ts';
-import type { PathInSource } from '../../model/table-source.ts';
+import { leftOutLabels, type PathInSource } from '../../model/table-source.ts';
 import { KINDS, type Kind, RELATIONS, words } from '../../model/vocabulary.ts';
 import { resolve } from '../../store/resolve.ts';
 import type { Store } from '../../store/store.ts';
@@ -135,15 +135,11 @@ function kindsAt(path: PathInSource, kindsOfLabel: ReadonlyMap<string, readonly 
 }
 
 /** The symbols of cells that the legend lacks; those of rows that are left out state nothing. */
-function unknownSymbols({ legend, names, tables }: AuthoredTableSource): UnknownSymbol[] {
-  const known = new Set(Object.keys(legend));
-  const leftOut = new Set(
-    Object.entries(names).flatMap(([label, meaning]) =>
-      typeof meaning === 'object' && 'leave-out' in meaning ? [label] : [],
-    ),
-  );
+function unknownSymbols(source: AuthoredTableSource): UnknownSymbol[] {
+  const known = new Set(Object.keys(source.legend));
+  const leftOut = leftOutLabels(source);
   const unknown = new Map<string, UnknownSymbol>();
-  for (const [index, { columns, rows }] of tables.entries()) {
+  for (const [index, { columns, rows }] of source.tables.entries()) {
     const uses = new Map(Object.entries(columns));
     for (const { cells } of rows) {
       const entries = Object.entries(cells);

@@ -15,6 +15,7 @@ import {
 import { type FoundRow, findRows, missingInWords } from './find-rows.ts';
 import { excerpt } from './messages.ts';
 import { type SnapshotFile, SnapshotFiles } from './snapshot-files.ts';
+import { type Unrecorded, unrecorded } from './unrecorded.ts';
 
 /** The result of a comparison. */
 export interface VerifiedTables {
@@ -23,6 +24,8 @@ export interface VerifiedTables {
   words: number;
   /** Whether each file has the recorded hash; null if it was not read. */
   files: { path: string; isSame: boolean | null }[];
+  /** What is printed and not recorded; null if the repository lacks the commit. */
+  unrecorded: Unrecorded | null;
   faults: Finding[];
 }
 
@@ -34,7 +37,7 @@ export function verifyTables(source: AuthoredTableFile, repository: Repository):
 }
 
 class Verifier {
-  readonly result: VerifiedTables = { cells: 0, words: 0, files: [], faults: [] };
+  readonly result: VerifiedTables = { cells: 0, words: 0, files: [], unrecorded: null, faults: [] };
   readonly #source: AuthoredTableFile;
   readonly #files: SnapshotFiles;
 
@@ -49,6 +52,7 @@ class Verifier {
     if (snapshot !== null) {
       this.#compareDates(snapshot);
       this.#compareFiles(snapshot);
+      this.result.unrecorded = unrecorded(value, (path) => this.#files.file(snapshot, path));
     }
     for (const words of wordsOutsideRows(value)) this.#compareWords(words);
     for (const [index, table] of value.tables.entries()) this.#compareTable(table, index);

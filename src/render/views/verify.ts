@@ -2,10 +2,11 @@
 import { count } from '../../model/count.ts';
 import type { VerifyAnswer } from '../../query/answers/verify.ts';
 import { type Block, type Line, NONE, type RichText, span, type View } from '../view.ts';
+import { unrecordedBlock, unrecordedInWords } from './unrecorded.ts';
 
 type Verified = VerifyAnswer[number];
 
-/** Sources with the result of the comparison and its faults; with `addresses`, also where the evidence of tables can be read. */
+/** Sources with the result of the comparison and its faults; with `addresses`, also where the evidence of tables can be read, and what is not recorded. */
 export function verifyView(answer: VerifyAnswer, addresses: boolean): View {
   const compared = answer.filter(({ checked }) => checked === 'here').length;
   const faults = answer.flatMap((source) => source.faults);
@@ -24,6 +25,9 @@ export function verifyView(answer: VerifyAnswer, addresses: boolean): View {
         notes: answer.map(notesOf),
       },
       ...(addresses ? answer.flatMap(addressBlock) : []),
+      ...(addresses
+        ? answer.flatMap(({ source, unrecorded }) => (unrecorded ? unrecordedBlock(source, unrecorded) : []))
+        : []),
       ...(faults.length > 0 ? [{ heading: 'Faults', findings: faults }] : []),
     ],
     footer: {
@@ -67,7 +71,15 @@ function amountOf({ recorded, compared }: Verified): string {
   return parts.join(', ') || NONE;
 }
 
-function notesOf({ repository, checked, faults, files }: Verified): Line[] {
+function notesOf({
+  repository,
+  checked,
+  faults,
+  files,
+  folder,
+  isCommitCompared,
+  unrecorded,
+}: Verified): Line[] {
   const note = (text: string): Line => ({ indent: 4, text: [span('dim', text)] });
   if (repository === null)
     return [
@@ -77,12 +89,18 @@ function notesOf({ repository, checked, faults, files }: Verified): Line[] {
           : 'the text is not included here',
       ),
     ];
-  // In a clone a different file is a fault.
-  const differing = faults.length > 0 ? [] : files.filter(({ isSame }) => isSame === false);
+  // A different file of a clone is a fault, and a row with a fault seems not to be recorded.
+  if (faults.length > 0) return [];
+  const differing = files.filter(({ isSame }) => isSame === false);
   const [first, ...others] = differing;
-  if (first === undefined) return [];
-  const which = others.length === 0 ? first.path : count(differing.length, 'file');
-  return [note(`${which}: other lines differ, all recorded lines are the same`)];
+  const which = others.length === 0 ? first?.path : count(differing.length, 'file');
+  const isPlain = folder !== null && isCommitCompared === false;
+  const missing = unrecorded && unrecordedInWords(unrecorded);
+  return [
+    ...(isPlain ? [note('the commit and its dates are not checked: the folder is no clone')] : []),
+    ...(first === undefined ? [] : [note(`${which}: other lines differ, all recorded lines are the same`)]),
+    ...(missing === null ? [] : [note(missing)]),
+  ];
 }
 
 /** The addresses of the recorded lines of a source, if it was not compared now. */
