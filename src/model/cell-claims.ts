@@ -192,7 +192,7 @@ class Expansion {
     const stack = subjects.length > 0 || version !== undefined ? via : [];
     const status = limited(meaning.status, this.#legend.get(cell.limit ?? '')?.status ?? null);
     const file = pathOfFile(this.#source, table.path);
-    const changed = this.#files.get(file)?.changed;
+    const changed = row.changed ?? this.#files.get(file)?.changed;
     const defined = definedOnly({
       basis: meaning.basis,
       precision: word('precision'),
@@ -204,7 +204,10 @@ class Expansion {
       ...(row.withdrawn === undefined &&
         changed !== undefined && {
           date: `../${changed}`,
-          'date-basis': 'the last commit that changed the file',
+          'date-basis':
+            row.changed === undefined
+              ? 'the last commit that changed the file'
+              : 'the file as it was read before',
         }),
     });
     const cellIn = (column: string, symbol: string): CellRecord => ({

@@ -304,6 +304,11 @@ const rowSchema = z.strictObject({
   sha256: lineHash,
   commit: commitId.optional().describe('The commit in which the row was read, if not that of the source.'),
   seen: validDate.optional().describe('The date of that commit.'),
+  changed: validDate
+    .optional()
+    .describe(
+      'The date by which the source printed these cells, if that is earlier than the change of the file.',
+    ),
   withdrawn: withdrawalSchema.optional().describe('Where the source no longer prints these cells.'),
   cells: z.record(z.string(), text).describe('The printed cell of each column that is used.'),
 });

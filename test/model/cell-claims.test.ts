@@ -238,6 +238,14 @@ test('gives a claim its cell, the words of the legend and the date of the last c
   ]);
 });
 
+test('a row that was printed before the last change of the file has that earlier day', () => {
+  const known = row({ Model: 'One', Chip: 'L7', Runs: '✅' }, { changed: '2025-02-01' });
+  expect(cellClaims(source({ rows: [known] })).claims[0]?.value).toMatchObject({
+    date: '../2025-02-01',
+    'date-basis': 'the file as it was read before',
+  });
+});
+
 test('a withdrawn row keeps its own commit and has no date of the new file', () => {
   const gone = row(
     { Model: 'One', Chip: 'L7', Runs: '✅' },

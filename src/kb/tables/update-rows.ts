@@ -2,10 +2,13 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { AuthoredRow, AuthoredTable } from '../../model/schema.ts';
 
-/** A commit and its day. */
-export interface CommitDay {
+/** A commit of the file of a table. */
+export interface FileCommit {
   commit: string;
+  /** The day of the commit. */
   day: string;
+  /** The day by which the file had its content. */
+  changed: string;
 }
 
 /** A cell of symbols that differs between two commits; null where it is not printed. */
@@ -29,13 +32,14 @@ interface SymbolCell {
 
 /**
  * The rows of a table after an update from the commit `before` to `after`, whose rows are `printed`. Cells are matched by the names
- * of their row and their column. A cell that is gone stays as a withdrawn row; one that is printed again is no longer withdrawn.
+ * of their row and their column. A row with the same symbols keeps the day by which they were printed. A cell that is gone stays as a
+ * withdrawn row; one that is printed again is no longer withdrawn.
  */
 export function updateRows(
   table: AuthoredTable,
   printed: readonly AuthoredRow[],
-  before: CommitDay,
-  after: CommitDay,
+  before: FileCommit,
+  after: FileCommit,
 ): { rows: AuthoredRow[]; changes: CellChange[] } {
   const current = table.rows.filter(({ withdrawn }) => withdrawn === undefined);
   const withdrawn = table.rows.filter((row) => row.withdrawn !== undefined);
@@ -68,11 +72,20 @@ export function updateRows(
   const fresh = cellsOf(printed);
   const changes: CellChange[] = [];
   const gone = new Map<AuthoredRow, Set<string>>();
+  const different = new Set<AuthoredRow>();
+  /** The day by which the symbols of a row were printed. */
+  const days = new Map<AuthoredRow, string>();
   for (const [key, cells] of old) {
     for (const { cell, next } of pairs(cells, fresh.get(key) ?? [])) {
       const { row, column, printed: symbol } = cell;
       if (next === null) gone.set(row, (gone.get(row) ?? new Set()).add(column));
-      if (next?.printed === symbol) continue;
+      if (next?.printed === symbol) {
+        const day = row.changed ?? before.changed;
+        const latest = days.get(next.row);
+        days.set(next.row, latest !== undefined && latest > day ? latest : day);
+        continue;
+      }
+      if (next) different.add(next.row);
       const { line } = next?.row ?? row;
       changes.push({
         table: table.id,
@@ -87,7 +100,8 @@ export function updateRows(
   /** For each row and column the cells that no recorded cell is now. */
   const came = new Map([...fresh].map(([key, cells]) => [key, unpaired(old.get(key) ?? [], cells)]));
   for (const cells of came.values())
-    for (const { row, column, printed: symbol } of cells)
+    for (const { row, column, printed: symbol } of cells) {
+      different.add(row);
       changes.push({
         table: table.id,
         row: nameOf(row),
@@ -96,6 +110,7 @@ export function updateRows(
         after: symbol,
         line: row.line,
       });
+    }
 
   const only = (row: AuthoredRow, keeps: (column: string) => boolean): AuthoredRow['cells'] =>
     Object.fromEntries(Object.entries(row.cells).filter(([column]) => !isSymbol(column) || keeps(column)));
@@ -115,7 +130,13 @@ export function updateRows(
     withdrawn: { commit: after.commit, date: after.day },
     cells: only(row, (column) => columns.has(column)),
   }));
-  return { rows: [...printed, ...stillWithdrawn, ...newlyWithdrawn], changes };
+  const dated = printed.map((row) => {
+    const day = days.get(row);
+    const isEarlier = day !== undefined && day < after.changed && !different.has(row);
+    const { cells, ...place } = row;
+    return isEarlier ? { ...place, changed: day, cells } : row;
+  });
+  return { rows: [...dated, ...stillWithdrawn, ...newlyWithdrawn], changes };
 }
 
 /**

@@ -182,11 +182,12 @@ class Update {
     const printed = 'fault' in file ? null : this.#printedTable(table, file, at);
     if (printed === null) return table;
     this.#reportNewColumns(table, printed, at);
+    const { commit, committed } = this.#source.value;
     const { rows, changes } = updateRows(
       table,
       this.#knownRows(table, printed.rows, at),
-      { commit: this.#source.value.commit, day: this.#source.value.committed },
-      this.#now,
+      { commit, day: committed, changed: this.#fileOf(table)?.changed ?? committed },
+      { ...this.#now, changed: this.#now.changed(this.#pathOf(table.path)) ?? this.#now.day },
     );
     this.#changes.push(...changes);
     if (table.given === undefined) return { ...table, rows };
@@ -247,6 +248,12 @@ class Update {
     if (file === undefined || 'fault' in file) return null;
     const printed = recordRows({ ...table, columns: {} }, file);
     return 'columns' in printed && !('missing' in printed) ? printed.columns : null;
+  }
+
+  /** The file of a table as it is recorded. */
+  #fileOf(table: AuthoredTable): AuthoredTableSource['files'][number] | undefined {
+    const path = this.#pathOf(table.path);
+    return this.#source.value.files.find((file) => file.path === path);
   }
 
   #reportNewColumns(table: AuthoredTable, printed: RecordedTable, at: PathInSource): void {

@@ -238,7 +238,12 @@ describe('an update', () => {
     expect(shown(back)).toEqual({ changes: ['text: One/Two | Runs →✅ 11'], findings: [] });
     expect(rowsOf(back)).toEqual([
       { line: 11, sha256: hashOf(again, 11), cells: { Model: 'One/Two', Runs: '✅' } },
-      { line: 12, sha256: hashOf(again, 12), cells: { Model: 'Three', Runs: '❌' } },
+      {
+        line: 12,
+        sha256: hashOf(again, 12),
+        changed: '2026-01-01',
+        cells: { Model: 'Three', Runs: '❌' },
+      },
       {
         line: 11,
         sha256: hashOf(MATRIX, 11),
@@ -270,11 +275,32 @@ describe('an update', () => {
     expect(states(later(one, NEWER, MATRIX.replace(THREE, THREE + other)))).toEqual(['❌', '✅']);
   });
 
-  it('is the same after an update there and back', () => {
+  it('keeps the day by which the symbols of a row were printed, until one of them changes', () => {
+    const result = updated(MATRIX.replace('| Three | | ❌', '| Three | | ✅'));
+    expect(rowsOf(result).map(({ cells, changed }) => [cells.Model, changed])).toEqual([
+      ['One/Two', '2026-01-01'],
+      ['Three', undefined],
+    ]);
+    const later = updateTables(
+      tableFile({ ...SOURCE, value: result.value }, SOURCE.stem),
+      null,
+      commitOf(NEWER),
+    );
+    expect(rowsOf(later).map(({ cells, changed }) => [cells.Model, changed])).toEqual([
+      ['One/Two', '2026-01-01'],
+      ['Three', undefined],
+    ]);
+  });
+
+  it('is the same after an update there and back, but for the days', () => {
     const text = `\n${MATRIX.replace(ONE_TWO, '').replace('| Three | | ❌', '| Three | | ✅')}`;
     const there = tableFile({ ...SOURCE, value: updated(text).value }, SOURCE.stem);
     const back = updateTables(there, commitOf(NEW, matrix(text)), commitOf(OLD));
-    expect(back.value.tables).toEqual(SOURCE.value.tables);
+    const withoutDays = back.value.tables.map((table) => ({
+      ...table,
+      rows: table.rows.map(({ changed: _, ...row }) => row),
+    }));
+    expect(withoutDays).toEqual(SOURCE.value.tables);
     expect(back.value.legend).toEqual(SOURCE.value.legend);
   });
 
