@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { AuthoredTableSource } from '../../src/model/schema.ts';
+import { sha256 } from '../../src/model/sha256.ts';
 import type { PrintedTablesAnswer } from '../../src/query/answers/printed-tables.ts';
 import { git } from '../support/edited-kb.ts';
 import { type Ran, run } from '../support/run.ts';
@@ -292,6 +293,36 @@ tables: [{id: t, heading: [], columns: {Model: to, hasOwnProperty: {from: a2}}}]
     const added = await run(['add', 'claims', 'new.yaml', '--data', world.kb], { cwd: world.cwd });
     expect(added).toMatchObject({ code: 0 });
     expect(await importTable(world, 'map.yaml', '--from', clone)).toMatchObject({ code: 0 });
+  });
+
+  it('finds the tab above the table if another table has the same', async () => {
+    const text = `${MATRIX}\n## More\n\n=== "A2"\n\n    | Model |\n    |---|\n    | Three |\n`;
+    const other = folder({});
+    const commit = commitFiles(other, { ...REPOSITORY_FILES, 'docs/a2/matrix.md': text });
+    const world = kbWith(mappingOf(commit));
+    expect(await importTable(world, 'map.yaml', '--from', other)).toMatchObject({ code: 0 });
+    expect(sourceIn(world.kb).tables[0]?.given?.from?.line).toBe(7);
+  });
+
+  it('keeps the hash of a file in the mapping if the folder is not a clone', async () => {
+    const hash = sha256('the whole file');
+    const mapping = MAPPING.replace('docs/vision.html}', `docs/vision.html, sha256: ${hash}}`);
+    const world = kbWith(mapping);
+    const copy = folder(REPOSITORY_FILES);
+    expect(await importTable(world, 'map.yaml', '--from', copy)).toMatchObject({ code: 0 });
+    expect(sourceIn(world.kb).files.map(({ sha256: one }) => one)).toEqual([sha256(MATRIX), hash]);
+  });
+
+  it('needs no meaning of a symbol that only rows that are left out print', async () => {
+    const mapping = MAPPING.replace('Three: three', 'Three: {leave-out: no model}').replace(
+      / {2}❌: .*\n/,
+      '',
+    );
+    const onlyOne = { ...REPOSITORY_FILES, 'docs/a2/matrix.md': MATRIX.replace('| ✅ | ❌ |', '| ✅ | |') };
+    const other = folder({});
+    const commit = commitFiles(other, onlyOne);
+    const world = kbWith(mapping.replace(at.commit, commit.commit).replace(at.committed, commit.committed));
+    expect(await importTable(world, 'map.yaml', '--from', other)).toMatchObject({ code: 0 });
   });
 
   it.each<[string, (mapping: string) => string, string[]]>([

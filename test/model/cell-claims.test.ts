@@ -80,7 +80,7 @@ test.each<[string, AuthoredTableSource, string[]]>([
     ['l7 available one', 'l7 unsupported one, INT8'],
   ],
   [
-    'a precision that is no firmer than its model, and a denial of it as it is',
+    'a precision that is no firmer than its model, and what is no support of it as it is',
     source(
       {
         columns: { Model: 'to', Chip: 'from', Runs: {}, INT8: { precision: 'INT8', 'at-most': 'Runs' } },
@@ -89,6 +89,7 @@ test.each<[string, AuthoredTableSource, string[]]>([
           row({ Model: 'One', Chip: 'L7', Runs: '✅', INT8: '🔵' }),
           row({ Model: 'One', Chip: 'L7', Runs: '🔵', INT8: '❌' }),
           row({ Model: 'One', Chip: 'L7', Runs: '❌', INT8: '✅' }),
+          row({ Model: 'One', Chip: 'L7', Runs: '❌', INT8: '…' }),
           row({ Model: 'One', Chip: 'L7', Runs: '?', INT8: '✅' }),
           row({ Model: 'One', Chip: 'L7', INT8: '✅' }),
         ],
@@ -98,7 +99,8 @@ test.each<[string, AuthoredTableSource, string[]]>([
           '✅': { status: 'available', words: 'Supported', line: 3 },
           '🔵': { status: 'experimental', words: 'Experimental', line: 4 },
           '❌': { status: 'unsupported', words: 'Not supported', line: 5 },
-          '?': { status: null, words: 'Unknown', line: 6 },
+          '…': { status: 'untested', words: 'Not tested', line: 6 },
+          '?': { status: null, words: 'Unknown', line: 7 },
         },
       },
     ),
@@ -107,6 +109,7 @@ test.each<[string, AuthoredTableSource, string[]]>([
       ...['l7 available one', 'l7 experimental one, INT8'],
       ...['l7 experimental one', 'l7 unsupported one, INT8'],
       ...['l7 unsupported one', 'l7 unsupported one, INT8'],
+      ...['l7 unsupported one', 'l7 untested one, INT8'],
       'l7 available one, INT8',
       'l7 available one, INT8',
     ],

@@ -311,6 +311,27 @@ describe('an update', () => {
     expect(shown(result)).toEqual({ changes: ['vision: A2, Three | Runs ❌→✅ 8'], findings: [] });
   });
 
+  it('records another note of a row, which is not part of its name', () => {
+    const columns = { ...SOURCE.value.tables[0]?.columns, Note: 'note' as const };
+    const withNote = (text: string) => ({
+      ...SOURCE.value,
+      tables: SOURCE.value.tables.slice(0, 1).map((table) => ({
+        ...table,
+        columns,
+        rows: table.rows.map((row) =>
+          'INT8' in row.cells ? { ...row, cells: { ...row.cells, Note: text } } : row,
+        ),
+      })),
+    });
+    const source = tableFile({ ...SOURCE, value: withNote('new') }, SOURCE.stem);
+    const text = replaced('| new |', '| old |');
+    const result = updateTables(source, commitOf(OLD), commitOf(NEW, matrix(text)));
+    expect(shown(result)).toEqual({ changes: [], findings: [] });
+    expect(rowsOf(result).map(({ cells }) => cells)).toEqual(
+      withNote('old').tables.flatMap(({ rows }) => rows.map(({ cells }) => cells)),
+    );
+  });
+
   it('reports a file that is gone', () => {
     const result = updateTables(SOURCE, commitOf(OLD), commitOf(NEW, { 'docs/vision.html': null }));
     expect(shown(result).findings).toEqual(['error: docs/vision.html does not exist at this commit']);
@@ -359,5 +380,22 @@ describe('an update', () => {
     expect(still.value.edges).toEqual(gone.value.edges);
     expect(still.findings).toEqual([]);
     expect(updateTables(then, null, commitOf(NEWER)).value.edges).toEqual([edge]);
+  });
+
+  it('keeps the word by which a source itself withdraws an edge', () => {
+    const words = { printed: 'Models', path: FILE, line: 1, sha256: hashOf(MATRIX, 1) };
+    const edge = {
+      relation: 'member-of' as const,
+      from: 'one',
+      to: 'two',
+      withdrawn: 'deprecated',
+      evidence: [words],
+    };
+    const value = { ...SOURCE.value, tables: [], edges: [edge] };
+    const source = tableFile({ ...SOURCE, value }, SOURCE.stem);
+    for (const text of [MATRIX, MATRIX.replace('Models', 'Names')])
+      expect(updateTables(source, commitOf(OLD), commitOf(NEW, matrix(text))).value.edges).toMatchObject([
+        { withdrawn: 'deprecated' },
+      ]);
   });
 });
