@@ -54,11 +54,8 @@ function valueOfDocument(text: string, events: Event[]): unknown {
     const record: Record<string, unknown> = {};
     for (let key = next(); key.type !== EVENT_ID.POP; key = next()) {
       const name = keyName(text, key, event.style === COLLECTION_STYLE.BLOCK);
-      if (Object.hasOwn(record, name)) throw new UnsupportedYaml();
-      const value = node(next());
-      if (name === '__proto__')
-        Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
-      else record[name] = value;
+      if (Object.hasOwn(record, name) || name === '__proto__') throw new UnsupportedYaml();
+      record[name] = node(next());
     }
     return record;
   };

@@ -141,6 +141,8 @@ function rejectKeys(
     const name = isScalar(key) ? key.value : undefined;
     if (typeof name !== 'string')
       fault('a key must be plain text', range, 'Quote it, if it is meant as text.');
+    // zod leaves it out of records without an error.
+    else if (name === '__proto__') fault('the key “__proto__” is not allowed', range, 'Write another name.');
     else if (seen.has(name))
       fault(`the key “${name}” is repeated in one record`, range, 'Keep one of the two.');
     seen.add(name);

@@ -133,7 +133,7 @@ describe('loadKb', () => {
     [
       '__proto__ as a field',
       { 'kb.yaml': `${KB}__proto__: { texts: .. }\n` },
-      ['kb.yaml:5:1 there is no field “__proto__” here'],
+      ['kb.yaml:5:1 the key “__proto__” is not allowed'],
     ],
     [
       'constructor as a field',
