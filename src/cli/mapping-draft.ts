@@ -58,6 +58,8 @@ export function mappingDraft({ tables, names }: PrintedTablesAnswer, origin: Fil
     `# A column gives a field (${CELL_FIELDS.join(', ')}), or it is a column`,
     '# of symbols: {}, or what its header says of them, such as {from: <id>} or {precision: FP8}.',
     '# `given` says what is the same for all rows and where it is printed, such as `given: {from: {printed: A2}}`.',
+    '# After the tables, `edges` has what else the files state, such as who makes the hardware:',
+    '# `edges: [{relation: makes, from: <id>, to: <id>, evidence: [{printed: Acme A2}]}]`.',
     'tables:',
     ...tables.flatMap((table, index) => tableLines(table, ids[index] ?? '', isSymbol)),
   ].join('\n')}\n`;

@@ -13,8 +13,8 @@ export const isMoreThanName = ({ name, isId }: UnknownName): boolean => !isId &&
 
 const yaml = (text: string): string => inlineYaml(clean(text), false);
 
-/** The text of the document. Labels that are more than a name are comments, and names that differ in their spelling are one entity. */
-export function unknownEntities(unknown: readonly UnknownName[], mapping: string): string {
+/** The text of the document about the names that a source with this title prints. Labels that are more than a name are comments, and names that differ in their spelling are one entity. */
+export function unknownEntities(unknown: readonly UnknownName[], mapping: string, title: string): string {
   const labels = unknown.filter(isMoreThanName);
   const names = new Map(
     unknown
@@ -35,20 +35,20 @@ export function unknownEntities(unknown: readonly UnknownName[], mapping: string
           ...labels.map(({ name, candidates }) => `#   ${yaml(name)}: []${similarTo(candidates)}`),
         ]),
     entities.length === 0 ? 'entities: []' : 'entities:',
-    ...entities.flatMap(entityLines),
+    ...entities.flatMap((one) => entityLines(one, title)),
   ].join('\n')}\n`;
 }
 
 const similarTo = (candidates: UnknownName['candidates']): string =>
   candidates.length === 0 ? '' : ` # similar: ${candidates.map(({ id }) => id).join(', ')}`;
 
-function entityLines({ name, printed, isId, kinds, candidates }: UnknownName): string[] {
+function entityLines({ name, printed, isId, kinds, candidates }: UnknownName, title: string): string[] {
   const [kind, ...others] = kinds;
   const id = isId ? name : idFrom(name);
   return [
     `  - id:${id === null ? '' : ` ${yaml(id)}`}${similarTo(candidates)}`,
     `    name:${printed === null ? '' : ` ${yaml(printed)}`}`,
     others.length === 0 ? `    kind: ${kind}` : `    kind: # ${kinds.join(', ')}`,
-    '    description:',
+    printed === null ? '    description:' : `    description: ${yaml(`Named in “${title}”.`)}`,
   ];
 }

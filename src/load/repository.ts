@@ -20,11 +20,6 @@ export interface Snapshot {
   read(path: string): { bytes: Uint8Array } | FileFault;
   /** The day of the last commit that changed the file; null if the history that shows it is missing. */
   lastChange(path: string): string | null;
-  /**
-   * For each line of the file the day of the commit that last changed it (`git blame`). The statement may be older: a line that
-   * was moved or indented counts as changed. A day is null if the history that shows it is missing.
-   */
-  lineDays(path: string): (string | null)[];
 }
 
 /** A repository. */
@@ -115,13 +110,6 @@ function snapshotOf(id: string, run: Git, isShallow: boolean): Snapshot {
       return 'fault' in found ? found : tree.read(found);
     },
     lastChange: (path) => dayOf([path]),
-    lineDays(path) {
-      const blame = run(
-        ['blame', '--porcelain', '--no-textconv', '--ignore-revs-file=', id, '--', path],
-        MAX_LIST_BYTES,
-      );
-      return 'fault' in blame ? [] : daysInBlame(blame.output.toString(), isShallow);
-    },
   };
 }
 
@@ -131,23 +119,6 @@ function dayFrom(seconds: string): string | null {
   return seconds === '' || !(date.getUTCFullYear() < 10_000 && date.getUTCFullYear() > 0)
     ? null
     : date.toISOString().slice(0, 10);
-}
-
-/**
- * Parses the output of `git blame --porcelain`: for each line “commit line line”, at the first line of a commit its facts, and the
- * text after a tab.
- */
-function daysInBlame(output: string, isShallow: boolean): (string | null)[] {
-  const days = new Map<string, string | null>();
-  const lines: (string | null)[] = [];
-  let commit = '';
-  for (const line of output.split('\n')) {
-    if (line.startsWith('\t')) lines.push(days.get(commit) ?? null);
-    else if (line.startsWith('committer-time ')) days.set(commit, dayFrom(line.slice(15)));
-    else if (line === 'boundary' && isShallow) days.set(commit, null);
-    else if (/^[0-9a-f]{40,64} /.test(line)) commit = line.slice(0, line.indexOf(' '));
-  }
-  return lines;
 }
 
 function plainFolder(folder: string): Repository {
@@ -164,7 +135,6 @@ function plainFolder(folder: string): Repository {
       }
     },
     lastChange: () => null,
-    lineDays: () => [],
   };
   return { folder, isGit: false, remotes: [], at: () => snapshot, descends: () => null };
 }

@@ -228,7 +228,7 @@ export const fail = {
   needsText: (source: string) =>
     fail.usage(
       `the source ${source} is tables: it has cells and no quotes`,
-      `\`chipkb source ${source}\` prints them, and \`chipkb update ${source}\` reads a newer commit; what its symbols and labels mean is at the top of sources/${source}.yaml.`,
+      `\`chipkb source ${source}\` prints them, and \`chipkb update ${source}\` reads a newer commit; what its symbols and labels mean is at the top of sources/${source}.yaml, and \`edges\` there take \`printed\` words as evidence.`,
     ),
 
   invalidData: (

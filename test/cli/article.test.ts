@@ -55,7 +55,7 @@ test('the README names all that is needed to record a support matrix', async () 
   const described = unknown
     .replace(/kind: #.*/g, (kinds) => `kind: ${kinds.includes('hardware') ? 'hardware' : 'company'}`)
     .replace(/- id: (.*)\n {4}name:.*/g, '- id: $1\n    name: $1')
-    .replace(/description:/g, 'description: As the matrix prints it.');
+    .replace(/description:$/gm, 'description: As the matrix prints it.');
   writeFileSync(join(scratch, 'new.yaml'), described);
   expect(await follow(others, kb)).toContain('✓ verified  7 cells, 2 words');
   await follow(['chipkb check --strict', 'chipkb fmt --check'], kb);

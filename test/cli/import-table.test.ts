@@ -276,13 +276,13 @@ tables: [{id: t, heading: [], columns: {Model: to, hasOwnProperty: {from: a2}}}]
     const text = readFileSync(join(world.cwd, 'new.yaml'), 'utf8');
     expect(text).toContain('#   One/Two: []\n');
     expect((parse(text) as { entities: object[] }).entities).toEqual([
-      { id: 'three', name: 'Three', kind: 'model', description: null },
+      { id: 'three', name: 'Three', kind: 'model', description: 'Named in “Supported models”.' },
       { id: 'gazette', name: null, kind: null, description: null },
-      { id: 'a-two', name: 'A2', kind: null, description: null },
+      { id: 'a-two', name: 'A2', kind: null, description: 'Named in “Supported models”.' },
     ]);
     const more = ['one', 'two'].map((id) => `  - {id: ${id}, name: ${id}, kind: model, description: d}\n`);
     const filled = text
-      .replaceAll('description:', 'description: d')
+      .replaceAll(/description:$/gm, 'description: d')
       .replace('name:\n', 'name: The Gazette\n')
       .replace('kind: #', 'kind: publisher #')
       .replace('kind: #', 'kind: hardware #');

@@ -81,14 +81,12 @@ describe.each(FORMS)('%s', (_, make) => {
     expect(newest.commit).toEqual({ id: second, day: '2026-02-03' });
     expect(textOf(newest, 'docs/表 a.md')).toBe('one\nTWO\n');
     expect(newest.lastChange('docs/表 a.md')).toBe('2026-02-03');
-    expect(newest.lineDays('docs/表 a.md')).toEqual(['2026-01-01', '2026-02-03']);
     const old = snapshot(made, first);
     expect(old.commit).toEqual({ id: first, day: '2026-01-01' });
     expect(textOf(old, 'docs/表 a.md')).toBe('one\ntwo\n');
     expect(old.lastChange('docs/表 a.md')).toBe('2026-01-01');
     expect(textOf(old, 'other')).toBe('does not exist at this commit');
     expect(old.lastChange('other')).toBeNull();
-    expect(old.lineDays('other')).toEqual([]);
   });
 });
 
@@ -106,7 +104,6 @@ describe('a repository', () => {
     const newest = snapshot(shallow);
     expect(newest.commit).toEqual({ id: second, day: '2026-02-03' });
     expect(newest.lastChange('docs/表 a.md')).toBeNull();
-    expect(newest.lineDays('docs/表 a.md')).toEqual([null, null]);
   });
 
   it('says whether a commit descends from another one, if its history shows it', () => {
@@ -156,7 +153,6 @@ describe('a plain folder', () => {
     expect(from.commit).toBeNull();
     expect(textOf(from, 'docs/a.md')).toBe('one\n');
     expect(from.lastChange('docs/a.md')).toBeNull();
-    expect(from.lineDays('docs/a.md')).toEqual([]);
   });
 
   it('is read as it is inside another repository', () => {
@@ -252,7 +248,6 @@ describe('a hostile repository', () => {
     expect(from.commit?.day).toMatch(/^2/);
     expect(textOf(from, 'a')).toBe('one\n');
     expect(from.lastChange('a')).toMatch(/^2/);
-    expect(from.lineDays('a')).toEqual([expect.stringMatching(/^2/)]);
     expect(ran()).toBe(false);
   });
 

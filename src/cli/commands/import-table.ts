@@ -102,12 +102,12 @@ async function importMapping(context: ImportContext, { name, bytes }: Input, typ
 }
 
 /** Writes the document of unknown names, and returns the next step in words. */
-function nextStep({ io, options, words }: ImportContext, { unknown }: Completed): string {
+function nextStep({ io, options, words }: ImportContext, { unknown, source }: Completed): string {
   const nothing = 'Nothing was written to the knowledge base.';
   if (unknown.length === 0) return nothing;
   if (options.unknown === undefined)
     return `${nothing} --unknown <new file> writes a document of the unknown names to fill in.`;
-  writeNewFile(io, options.unknown, unknownEntities(unknown, words[0] ?? ''));
+  writeNewFile(io, options.unknown, unknownEntities(unknown, words[0] ?? '', source.title));
   return `${nothing} Fill in ${options.unknown}, record it with \`chipkb add claims ${options.unknown}\`, and run this command again.`;
 }
 
