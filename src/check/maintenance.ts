@@ -80,7 +80,7 @@ const disagreement: Rule = {
   level: 'info',
   protects: 'Claims of the same support should agree in status and date; answers mark those that do not.',
   check(records, report) {
-    const claimsBySupport = new Map<string, RecordedEdge[]>();
+    const claimsBySupport = new Map<string, Map<string, RecordedEdge>>();
     for (const claim of edgesOf(records)) {
       const { source, value, path, ids } = claim;
       if (value.relation !== 'supports' || value.status === undefined || value.withdrawn !== undefined)
@@ -88,10 +88,12 @@ const disagreement: Rule = {
       for (const { from, to } of claimEnds(value)) {
         // What is said of one number format, mode or task says nothing of another.
         const key = JSON.stringify([from, to, qualifierKey(value)]);
-        const others = claimsBySupport.get(key);
-        const other = others?.find((before) => differ(before, claim));
-        if (others) others.push(claim);
-        else claimsBySupport.set(key, [claim]);
+        const others = claimsBySupport.get(key) ?? new Map<string, RecordedEdge>();
+        const other = [...others.values()].find((before) => differ(before, claim));
+        claimsBySupport.set(key, others);
+        // Of claims that are alike the first is enough: a table can state the same thousands of times.
+        const alike = JSON.stringify([comparedFields(claim), stackOf(claim)]);
+        if (!others.has(alike)) others.set(alike, claim);
         if (other === undefined) continue;
         const { file, line } = other.source.place([...other.path, 'status']);
         const said = `“${other.value.status}”${other.value.date ? ` on ${other.value.date}` : ''}`;
@@ -107,6 +109,15 @@ const witnessOf = ({ source: { value } }: RecordedEdge): string =>
   ('origin' in value ? value.origin : undefined) ?? value.id;
 
 const stackOf = ({ value }: RecordedEdge): string => JSON.stringify(viaOf(value).map(viaKey));
+
+/** What `differ` compares, apart from the stack. */
+const comparedFields = (claim: RecordedEdge) => [
+  claim.source.value.id,
+  witnessOf(claim),
+  claim.value.status,
+  claim.value.date,
+  claim.value['said-by'],
+];
 
 /** Whether two claims have different statuses, or two sources date the same statement differently. */
 function differ(a: RecordedEdge, b: RecordedEdge): boolean {
