@@ -344,6 +344,13 @@ describe('an update', () => {
     ]);
   });
 
+  it('needs no column that only withdrawn rows use', () => {
+    const text = MATRIX.replaceAll(/ (INT8|❌|) ?\|$/gm, '').replace('|---|---|---|---|', '|---|---|---|');
+    const source = tableFile({ ...SOURCE, value: updated(text).value }, SOURCE.stem);
+    const result = updateTables(source, null, commitOf(NEWER, matrix(text)));
+    expect(shown(result)).toEqual({ changes: [], findings: [] });
+  });
+
   it('finds the same one of several lines that are alike, and keeps the line in a file that is the same', () => {
     const text = '- brand: A\n- brand: A\n- brand: A\n';
     const words = { printed: 'A', path: FILE, line: 2, sha256: hashOf(text, 2) };
