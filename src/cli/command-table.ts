@@ -460,7 +460,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'grow',
     summary:
       'read recorded tables at a newer commit of their repositories; shows which claims came, went or changed',
-    more: 'Rows are matched by their printed names and columns, not by their lines. A cell that is gone stays as withdrawn. New names and symbols are reported, and recorded once `names` and `legend` of the source say what they mean. Nothing is fetched. A source that can’t be updated is left as it is; exit 4.',
+    more: '`chipkb update <source> --from <clone>` updates one source; `chipkb update --all --from <folder of clones>` all of them. Rows are matched by their printed names and columns, not by their lines. A cell that is gone stays as withdrawn. New names and symbols are reported, and recorded once `names` and `legend` of the source say what they mean. Nothing is fetched. A source that can’t be updated is left as it is; exit 4.',
     examples: [],
     options: ['clone', 'revision', 'allTables', 'dryRun'],
     load: async () => (await import('./commands/update.ts')).updateCommand,
@@ -481,7 +481,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'maintain',
     summary:
       'compare recorded tables, cell by cell, with clones of their repositories; all, or those that are named',
-    more: 'The files are read at the recorded commit from the objects of git: nothing is checked out or fetched. Without --from it prints what is recorded and, for named sources, the web address of each line. A folder in --from may contain repositories as `<owner>__<name>`, `<owner>/<name>`, `<owner>+<name>` or `<name>`. Exit 4 if anything differs.',
+    more: '`chipkb verify --from <folder of clones>` compares all tables. The files are read at the recorded commit from the objects of git: nothing is checked out or fetched. Without --from it prints what is recorded and, for named sources, the web address of each line. A folder in --from may contain repositories as `<owner>__<name>`, `<owner>/<name>`, `<owner>+<name>` or `<name>`. Exit 4 if anything differs.',
     examples: ['chipkb verify', 'chipkb verify scmp-deepseek-chips --json'],
     options: ['clone'],
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
