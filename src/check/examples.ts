@@ -173,6 +173,13 @@ export const RULE_EXAMPLES: ReadonlyMap<string, RuleExample> = new Map([
     },
   ],
   ['header', { bad: 'columns: {W8A8: {precision: INT8}}', good: 'columns: {W8A8: {precision: W8A8}}' }],
+  [
+    'legend-words',
+    {
+      bad: '❌: {status: unsupported, words: Not supported or not verified, line: 50}',
+      good: '❌: {status: null, words: Not supported or not verified, line: 50}',
+    },
+  ],
   ['unused-entry', { bad: 'names: {R1: deepseek-r1}        # and no row prints R1', good: 'names: {}' }],
   ['format', { bad: 'format: 1        # and a source has tables', good: 'format: 2' }],
   [

@@ -1,9 +1,11 @@
 /** Rules about sources of tables: every symbol and label must have a meaning, and every name its place. */
 import type { AuthoredTableFile } from '../model/authored.ts';
 import type { CellFault } from '../model/cell-claims.ts';
+import { foldScript } from '../model/names.ts';
 import { PRINTED_QUALIFIERS } from '../model/qualifiers.ts';
 import { isInAddress, type PathInSource, wordsOutsideRows } from '../model/table-source.ts';
 import type { Rule } from './rule.ts';
+import { weakerWords } from './wording.ts';
 
 /** A rule that reports what the cells of tables lack to state a claim. */
 const cellRule = (id: CellFault['rule'], protects: string): Rule => ({
@@ -124,6 +126,32 @@ const asPrintedInHeader: Rule = {
   },
 };
 
+/** Words by which a legend says that nobody tested it. */
+const NOT_TESTED =
+  /\b(?:un(?:tested|verified)|not (?:yet )?(?:been )?(?:tested|verified|validated))\b|[未没](?:经)?(?:测试|验证)/u;
+
+const legendWords: Rule = {
+  id: 'legend-words',
+  level: 'warning',
+  protects: 'The status of a symbol must not say more than the words of its legend.',
+  check({ tables }, report) {
+    for (const { value, place } of tables)
+      for (const [symbol, { status, words }] of Object.entries(value.legend)) {
+        if (status === null || words === undefined) continue;
+        const folded = foldScript(words);
+        const cue =
+          status === 'unsupported' ? NOT_TESTED.exec(folded)?.[0] : weakerWords(folded, status)?.cue;
+        if (cue !== undefined)
+          report(
+            `“${status}” says more than “${cue}” in the words of the legend`,
+            () => place(['legend', symbol, 'status']),
+            'Give the status that the words allow; one of two meanings is `null`.',
+            value.id,
+          );
+      }
+  },
+};
+
 /** Whether an entry of a map is used by a row, a `given` field or a column. */
 const unusedEntry: Rule = {
   id: 'unused-entry',
@@ -153,5 +181,6 @@ export const tableRules: readonly Rule[] = [
   columns,
   printedPlace,
   asPrintedInHeader,
+  legendWords,
   unusedEntry,
 ];

@@ -37,8 +37,8 @@ const LIMITS: typeof STATUS_CUES = [
   { status: 'pledged', pattern: INDIRECT_QUESTIONS },
 ];
 
-/** The words in a folded text that are weaker than a status: a denial, else the most cautious. */
-function weakerWords(text: string, status: Status): Limit | null {
+/** The words in a folded text (see `foldScript`) that are weaker than a status: a denial, else the most cautious. */
+export function weakerWords(text: string, status: Status): Limit | null {
   const { rung } = STATUSES[status];
   if (rung === null) return null;
   for (const { status: most, pattern } of LIMITS) {
