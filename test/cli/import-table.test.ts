@@ -127,6 +127,17 @@ describe('import table of a file', () => {
     expect(mapping).toMatchObject({ repository: address, files: [{ path: 'a b.md' }] });
   });
 
+  it('writes the path of a file outside a clone only if the file is in the current folder', async () => {
+    const { kb, cwd } = kbWith('');
+    writeFiles(cwd, { 'docs/matrix.md': MATRIX });
+    const files = ['docs/matrix.md', join(cwd, 'docs/matrix.md')];
+    for (const [index, path] of ['docs/matrix.md', null].entries()) {
+      await importTable({ kb, cwd }, files[index] ?? '', '--mapping', `new-${index}.yaml`);
+      const mapping = parse(readFileSync(join(cwd, `new-${index}.yaml`), 'utf8')) as object;
+      expect(mapping).toMatchObject({ files: [{ path }] });
+    }
+  });
+
   it('does not overwrite a file, and refuses what it can’t read', async () => {
     const world = kbWith(MAPPING);
     const file = join(clone, 'docs/a2/matrix.md');
