@@ -1,5 +1,5 @@
 /** Completes a mapping: reads its repository, resolves its names, and asks a person at a terminal about the others. */
-import { fillIn } from '../kb/tables/fill-in.ts';
+import { type FilledIn, fillIn } from '../kb/tables/fill-in.ts';
 import type { MappingFile } from '../kb/tables/mapping.ts';
 import { type ResolvedNames, resolveNames } from '../kb/tables/unknown-names.ts';
 import { count } from '../model/count.ts';
@@ -19,6 +19,8 @@ export interface Completed {
   /** New entities that a person described. */
   entities: readonly AuthoredEntity[];
   unknown: ResolvedNames['unknown'];
+  /** What the files print and the mapping does not record; null if that is not known because of findings. */
+  unrecorded: FilledIn['unrecorded'];
   findings: Finding[];
 }
 
@@ -39,12 +41,13 @@ export async function completeMapping(
     const symbols = found.symbols.filter(({ symbol }) => !postponed.has(symbol));
     const names = unknown.filter(({ name }) => !postponed.has(name));
     if (prompts === null || filled.findings.length > 0 || symbols.length + names.length === 0) {
-      const { source, findings } = filled;
+      const { source, unrecorded, findings } = filled;
       return {
         source: { ...source, names: { ...source.names, ...Object.fromEntries(found.known) } },
         resolved: found.known,
         entities: [...entities.values()],
         unknown,
+        unrecorded,
         findings: [...findings, ...unknownFindings({ ...found, unknown }, mapping)],
       };
     }

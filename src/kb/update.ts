@@ -3,11 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Draft } from '../edit/draft.ts';
 import { editsBetween } from '../edit/edits-between.ts';
 import { findRepository, type Snapshot } from '../load/repository.ts';
-import type { AuthoredTableFile } from '../model/authored.ts';
+import { type AuthoredTableFile, tableFile } from '../model/authored.ts';
 import { fail, type RepositoryFault, repositoryFaults, unknownSource } from '../model/errors.ts';
 import { errorAt, type Finding, hasError } from '../model/finding.ts';
-import { type AuthoredRow, FIELDS } from '../model/schema.ts';
+import { type AuthoredRow, type AuthoredTableSource, FIELDS } from '../model/schema.ts';
+import { pathOfFile } from '../model/table-source.ts';
+import type { Store } from '../store/store.ts';
+import { recordRows } from './tables/record-rows.ts';
 import { SnapshotFiles } from './tables/snapshot-files.ts';
+import { resolveLabels } from './tables/unknown-names.ts';
+import type { Unrecorded } from './tables/unrecorded.ts';
 import type { CellChange } from './tables/update-rows.ts';
 import { type CommitFiles, updateTables } from './tables/update-tables.ts';
 
@@ -31,16 +36,28 @@ export interface UpdatedSource {
   after: { commit: string; day: string };
   /** The cells that came, went or changed their symbol. */
   cells: CellChange[];
-  /** Errors, if it could not be updated; and warnings about what is printed now and not recorded. */
+  /** The new labels that are ids, names or aliases of entities, now in `names`. */
+  resolved: { label: string; id: string }[];
+  /** What is printed now and not recorded; null if the source could not be updated. */
+  unrecorded: Unrecorded | null;
+  /** Errors, if it could not be updated; and warnings about what is new and not recorded. */
   findings: Finding[];
 }
 
 /**
  * Updates sources in a draft. A source with errors is left as it is. Throws `no-such-entity` for an unknown source, a usage error
- * for a text, and `unsupported-edit`.
+ * for a text, and `unsupported-edit`. `store` contains the records before the update.
  */
-export const updateSources = (draft: Draft, options: UpdateOptions): UpdatedSource[] =>
-  chosen(draft, options.sources).map((source) => updateSource(draft, source, options));
+export async function updateSources(
+  draft: Draft,
+  store: Store,
+  options: UpdateOptions,
+): Promise<UpdatedSource[]> {
+  const updated: UpdatedSource[] = [];
+  for (const source of chosen(draft, options.sources))
+    updated.push(await updateSource(draft, source, store, options));
+  return updated;
+}
 
 function chosen({ records }: Draft, ids: readonly string[]): AuthoredTableFile[] {
   if (ids.length === 0) return records.tables;
@@ -53,16 +70,24 @@ function chosen({ records }: Draft, ids: readonly string[]): AuthoredTableFile[]
   return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
 }
 
-function updateSource(draft: Draft, source: AuthoredTableFile, options: UpdateOptions): UpdatedSource {
+async function updateSource(
+  draft: Draft,
+  source: AuthoredTableFile,
+  store: Store,
+  options: UpdateOptions,
+): Promise<UpdatedSource> {
   const { value } = source;
   const before = { commit: value.commit, day: value.committed };
-  const unchanged = { source: value.id, before, after: before, cells: [] };
+  const unchanged = { source: value.id, before, after: before, cells: [], resolved: [], unrecorded: null };
   const found = commitsOf(source, options);
   if ('message' in found) {
     const fault = errorAt('update', found.message, source.place(['repository']), found.hint);
     return { ...unchanged, findings: [fault] };
   }
-  const { value: after, changes, findings } = updateTables(source, found.old, found.now);
+  const { known } = await resolveLabels(sourceAt(value, found.now), store);
+  const named = { ...value, names: { ...value.names, ...Object.fromEntries(known) } };
+  const updated = updateTables(tableFile({ ...source, value: named }, source.stem), found.old, found.now);
+  const { value: after, changes, unrecorded, findings } = updated;
   if (hasError(findings)) return { ...unchanged, findings };
   const { scalars, others } = editsBetween(value, after, isWhole, FIELDS.edge);
   draft.edit(source.origin.file, scalars);
@@ -72,9 +97,21 @@ function updateSource(draft: Draft, source: AuthoredTableFile, options: UpdateOp
     before,
     after: { commit: after.commit, day: after.committed },
     cells: changes,
+    resolved: [...known].map(([label, id]) => ({ label, id })),
+    unrecorded,
     findings,
   };
 }
+
+/** A source with the rows that its tables have at a commit. */
+const sourceAt = (value: AuthoredTableSource, { file }: CommitFiles): AuthoredTableSource => ({
+  ...value,
+  tables: value.tables.map((table) => {
+    const read = file(pathOfFile(value, table.path));
+    const printed = 'fault' in read ? read : recordRows(table, read);
+    return { ...table, rows: 'rows' in printed ? printed.rows : [] };
+  }),
+});
 
 /** Rows are written again if their cells differ; otherwise only their lines and hashes are replaced, which is faster. */
 const isWhole = (path: readonly (string | number)[], before: object, after: object): boolean =>

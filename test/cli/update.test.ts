@@ -42,6 +42,8 @@ interface Updated {
     before: object;
     after: object;
     cells: object[];
+    resolved: object[];
+    unrecorded: object | null;
     findings: { level: string; message: string }[];
   }[];
   claims: { what: string; change: string; id: string; fields: { field: string }[] }[];
@@ -176,6 +178,29 @@ describe('update', () => {
     });
   });
 
+  it('takes a new label that is the id, name or alias of one entity, as import does, and writes it to names', async () => {
+    const rows = '    | FOUR | | ✅ | |\n    | Fife | | ❌ | |\n    | The Gazette | | ✅ | |\n';
+    const { clone, kb } = updatable({ [FILE]: MATRIX + rows });
+    appendFileSync(
+      join(kb, 'entities/all.yaml'),
+      '- {id: four, name: Four, kind: model, description: A model.}\n- {id: five, name: Five, aliases: [Fife], kind: model, description: A model.}\n',
+    );
+    const { sources } = await update(kb, clone);
+    expect(sources).toMatchObject([
+      {
+        cells: [{ row: 'FOUR' }, { row: 'Fife' }],
+        resolved: [
+          { label: 'FOUR', id: 'four' },
+          { label: 'Fife', id: 'five' },
+        ],
+        unrecorded: { rows: [{ row: 'The Gazette' }] },
+        findings: [{ message: '`names` does not say what “The Gazette” on line 15 is; it is not recorded' }],
+      },
+    ]);
+    expect(sourceOf(kb)).toContain('  A2: a2\n  FOUR: four\n  Fife: five\n');
+    expect((await run(['check', '--data', kb], { env: ENV })).code).toBe(0);
+  });
+
   it('changes only the lines of the file that differ', async () => {
     const { clone, kb } = updatable({ [FILE]: `\n${MATRIX}` });
     commit(kb, 'Before');
@@ -241,6 +266,7 @@ describe('for a person, update', () => {
 
         Source  From                To                  Cells came  Went  Changed
         matrix  <day> <hash>  <day> <hash>  –           1     1
+          not recorded: 1 column, 1 row
 
       Claims
         ~ Ascend A2 does not support One (precision INT8) · matrix, line 11
@@ -261,9 +287,9 @@ describe('for a person, update', () => {
             file added: docs/a2/matrix.md (<hash>…, changed <day>)
 
       To look at
-      <kb>/sources/matrix.yaml:20:9: warning [update] \`names\` does not say what “Four” on line 14 is; it is not recorded
-        20 │   - id: text
-           │         ^^^^
+      <kb>/sources/matrix.yaml:15:1: warning [update] \`names\` does not say what “Four” on line 14 is; it is not recorded
+        15 │ names:
+           │ ^^^^^
         Add it to \`names\`: the ids that it names, or \`{leave-out: why}\`; and update again.
 
 

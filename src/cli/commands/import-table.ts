@@ -12,6 +12,8 @@ import { claimEnds } from '../../model/statement-ids.ts';
 import { printedTables } from '../../query/printed-tables.ts';
 import type { View } from '../../render/view.ts';
 import { printedTablesView } from '../../render/views/printed-tables.ts';
+import { resolvedInWords } from '../../render/views/resolved-labels.ts';
+import { unrecordedInWords } from '../../render/views/unrecorded.ts';
 import { expectOwnKb, runEdit, viewOfEdit } from '../apply-edit.ts';
 import { type Completed, completeMapping, expectComplete } from '../complete-mapping.ts';
 import type { CommandContext } from '../context.ts';
@@ -83,13 +85,19 @@ async function importMapping(context: ImportContext, { name, bytes }: Input, typ
       `\`chipkb update ${id} --from <clone>\` reads a newer commit; \`chipkb source ${id}\` shows what is recorded.`,
     );
   const repository = repositoryOf(mapping.value, from, io.env);
-  if (!repository.isGit && mapping.value.files.some(({ sha256 }) => sha256 === undefined))
-    context.note(`${typed} is not a clone: the SHA-256 of a file is that of the copy in it.`);
+  if (!repository.isGit) {
+    const isCopied = mapping.value.files.some(({ sha256 }) => sha256 === undefined);
+    context.note(
+      `${typed} is not a clone: the commit and its dates are not checked${isCopied ? ', and the SHA-256 of a file is that of the copy in it' : ''}.`,
+    );
+  }
   const completed = await completeMapping(mapping, repository, store, await openPrompts(io));
   expectComplete(completed, name, nextStep(context, completed), options.unknown !== undefined);
   const { source, resolved, entities } = completed;
   if (resolved.size > 0)
-    context.note(`${count(resolved.size, 'label')} found by id, name or alias: ${labelsInWords(resolved)}.`);
+    context.note(`${resolvedInWords([...resolved].map(([label, id]) => ({ label, id })))}.`);
+  const missing = completed.unrecorded && unrecordedInWords(completed.unrecorded);
+  if (missing !== null) context.note(`${missing}; \`chipkb verify ${id} --from ${typed}\` lists them.`);
   const { edited } = await runEdit(context, (draft) => {
     addEntities(draft, entities);
     addTableSource(draft, source);
@@ -109,14 +117,6 @@ function nextStep({ io, options, words }: ImportContext, { unknown, source }: Co
     return `${nothing} --unknown <new file> writes a document of the unknown names to fill in.`;
   writeNewFile(io, options.unknown, unknownEntities(unknown, words[0] ?? '', source.title));
   return `${nothing} Fill in ${options.unknown}, record it with \`chipkb add claims ${options.unknown}\`, and run this command again.`;
-}
-
-/** How many labels a note names. */
-const MOST_LABELS = 5;
-
-function labelsInWords(resolved: ReadonlyMap<string, string>): string {
-  const shown = [...resolved].slice(0, MOST_LABELS).map(([label, id]) => `“${label}” is ${id}`);
-  return shown.join(', ') + (resolved.size > MOST_LABELS ? ', …' : '');
 }
 
 /** What a source records, such as “Supported Models (xllm) · 23 rows · 84 claims”. */

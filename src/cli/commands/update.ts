@@ -21,8 +21,9 @@ export async function updateCommand(context: UpdateContext): Promise<Answer> {
     throw fail.usage('no source is named', 'Name the sources to update, or use --all.');
   if (words.length > 0 && options.all) throw fail.usage('--all takes no names of sources');
   const to = single('--to', options.to) ?? 'HEAD';
+  const store = await context.store();
   const { edited, result, before, after } = await runEdit(context, (draft) =>
-    updateSources(draft, { sources: words, from: folder, to, env: context.io.env }),
+    updateSources(draft, store, { sources: words, from: folder, to, env: context.io.env }),
   );
   const files = filesOf(context, edited.changes);
   const view = updateView({

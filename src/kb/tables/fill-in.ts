@@ -19,11 +19,14 @@ import { excerpt, MAX_LINES } from './messages.ts';
 import { recordRows } from './record-rows.ts';
 import { relocate } from './relocate.ts';
 import { type SnapshotFile, SnapshotFiles } from './snapshot-files.ts';
+import type { Unrecorded } from './unrecorded.ts';
 import { verifyTables } from './verify-tables.ts';
 
 /** A table source whose `names` and `legend` may still lack entries. */
 export interface FilledIn {
   source: AuthoredTableSource;
+  /** What the files print and the mapping does not record; null if there are findings. */
+  unrecorded: Unrecorded | null;
   findings: Finding[];
 }
 
@@ -91,11 +94,10 @@ class Filler {
       }),
     };
     // What a person wrote, such as the line of a legend, must be as printed too.
-    if (this.#findings.length === 0) {
-      const file = tableFile({ ...this.#mapping, value: source, origin: { file: '', path: [] } }, source.id);
-      this.#findings.push(...verifyTables(file, this.#repository).faults);
-    }
-    return { source, findings: this.#findings };
+    if (this.#findings.length > 0) return { source, unrecorded: null, findings: this.#findings };
+    const file = tableFile({ ...this.#mapping, value: source, origin: { file: '', path: [] } }, source.id);
+    const { unrecorded, faults } = verifyTables(file, this.#repository);
+    return { source, unrecorded, findings: faults };
   }
 
   #file({ path, sha256, changed }: TableMapping['files'][number], at: PathInSource) {

@@ -1,6 +1,6 @@
 /** Finds a recorded table in what its document prints. */
 import type { PrintedCell, PrintedTable, PrintedTables } from '../../model/printed-tables.ts';
-import { someOf } from './messages.ts';
+import { columnsInWords, someOf } from './messages.ts';
 
 /** A printed row: the cells of the columns that are used, by column. */
 export interface FoundRow {
@@ -42,7 +42,7 @@ export function missingInWords(
     : {
         at: ['columns', missing.column],
         message: `the table ${headingInWords(heading)} has no such column`,
-        hint: `Its columns: ${someOf(missing.columns)}.`,
+        hint: `Its columns: ${columnsInWords(missing.columns)}.`,
       };
 }
 

@@ -13,6 +13,10 @@ export const excerpt = (text: string): string =>
 /** The most lines that a message names. */
 export const MAX_LINES = 5;
 
+/** The first few of some columns; one with a blank header is “blank”. */
+export const columnsInWords = (columns: readonly string[]): string =>
+  someOf(columns.map((column) => column || 'blank'));
+
 /** The first few texts of a list. */
 export const someOf = (texts: readonly string[]): string =>
   texts.slice(0, MAX_NAMED).map(excerpt).join(', ') + (texts.length > MAX_NAMED ? ', …' : '');

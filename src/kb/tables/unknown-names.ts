@@ -48,8 +48,11 @@ export interface ResolvedNames {
   symbols: UnknownSymbol[];
 }
 
-/** Resolves the labels that `names` lacks, by id, name or alias only; the ids that a person wrote are looked up as ids. */
-export async function resolveNames(source: AuthoredTableSource, store: Store): Promise<ResolvedNames> {
+/** Resolves the labels that `names` lacks, by id, name or alias only. */
+export async function resolveLabels(
+  source: AuthoredTableSource,
+  store: Store,
+): Promise<Pick<ResolvedNames, 'known' | 'unknown'>> {
   const known = new Map<string, string>();
   const unknown: UnknownName[] = [];
   const given = new Set(Object.keys(source.names));
@@ -66,6 +69,12 @@ export async function resolveNames(source: AuthoredTableSource, store: Store): P
         candidates: 'entity' in found ? [found.entity] : found.candidates,
       });
   }
+  return { known, unknown };
+}
+
+/** Resolves the labels that `names` lacks; the ids that a person wrote are looked up as ids. */
+export async function resolveNames(source: AuthoredTableSource, store: Store): Promise<ResolvedNames> {
+  const { known, unknown } = await resolveLabels(source, store);
   const ids = idsIn(source);
   const recorded = await store.entities(ids.map(({ name }) => name));
   for (const one of ids) {

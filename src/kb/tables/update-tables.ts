@@ -1,8 +1,9 @@
 /** A table source at a newer commit of its repository. */
 import type { AuthoredTableFile } from '../../model/authored.ts';
 import { NAMING_FIELDS } from '../../model/cell-claims.ts';
+import { count } from '../../model/count.ts';
 import type { FileFault } from '../../model/files.ts';
-import { errorAt, type Finding } from '../../model/finding.ts';
+import { errorAt, type Finding, hasError } from '../../model/finding.ts';
 import type {
   AuthoredColumn,
   AuthoredPrinted,
@@ -12,10 +13,11 @@ import type {
 } from '../../model/schema.ts';
 import { type PathInSource, pathOfFile } from '../../model/table-source.ts';
 import { headingInWords } from './find-rows.ts';
-import { excerpt, MAX_LINES, someOf } from './messages.ts';
+import { columnsInWords, excerpt, MAX_LINES, someOf } from './messages.ts';
 import { type RecordedTable, recordRows } from './record-rows.ts';
 import { hashOfLine, relocate } from './relocate.ts';
 import type { SnapshotFile } from './snapshot-files.ts';
+import { newlyUnrecorded, type Unrecorded, unrecorded } from './unrecorded.ts';
 import { type CellChange, updateRows } from './update-rows.ts';
 
 /** A repository at one commit. */
@@ -31,7 +33,9 @@ export interface CommitFiles {
 export interface UpdatedTables {
   value: AuthoredTableSource;
   changes: CellChange[];
-  /** Errors, which make the update impossible; and warnings about what is printed now and not recorded. */
+  /** What is printed now and not recorded. */
+  unrecorded: Unrecorded;
+  /** Errors, which make the update impossible; and warnings about what is new and not recorded. */
   findings: Finding[];
 }
 
@@ -72,19 +76,20 @@ class Update {
     );
     const tables = value.tables.map((table, index) => this.#updatedTable(table, index));
     const edges = value.edges?.map((edge, index) => this.#updatedEdge(edge, ['edges', index]));
-    return {
-      value: {
-        ...value,
-        commit: this.#now.commit,
-        committed: this.#now.day,
-        files,
-        legend,
-        tables,
-        ...(edges && { edges }),
-      },
-      changes: this.#changes,
-      findings: this.#findings,
+    const updated = {
+      ...value,
+      commit: this.#now.commit,
+      committed: this.#now.day,
+      files,
+      legend,
+      tables,
+      ...(edges && { edges }),
     };
+    const now = unrecorded(updated, this.#now.file);
+    // A table that was renamed is an error already.
+    if (this.#before !== null && !hasError(this.#findings))
+      this.#reportNew(newlyUnrecorded(unrecorded(value, this.#before.file), now));
+    return { value: updated, changes: this.#changes, unrecorded: now, findings: this.#findings };
   }
 
   #updatedFile(file: AuthoredTableSource['files'][number], index: number) {
@@ -181,11 +186,10 @@ class Update {
     const file = this.#now.file(this.#pathOf(table.path));
     const printed = 'fault' in file ? null : this.#printedTable(table, file, at);
     if (printed === null) return table;
-    this.#reportNewColumns(table, printed, at);
     const { commit, committed } = this.#source.value;
     const { rows, changes } = updateRows(
       table,
-      this.#knownRows(table, printed.rows, at),
+      this.#knownRows(table, printed.rows),
       { commit, day: committed, changed: this.#fileOf(table)?.changed ?? committed },
       { ...this.#now, changed: this.#now.changed(this.#pathOf(table.path)) ?? this.#now.day },
     );
@@ -223,7 +227,7 @@ class Update {
       this.#error(
         [...at, 'columns', column],
         `the table ${headingInWords(table.heading)} has no such column now`,
-        `If it was renamed, rename it in \`columns\` and \`rows\`, and update again. Its columns: ${someOf(columns)}.`,
+        `If it was renamed, rename it in \`columns\` and \`rows\`, and update again. Its columns: ${columnsInWords(columns)}.`,
       );
       return null;
     }
@@ -256,20 +260,32 @@ class Update {
     return this.#source.value.files.find((file) => file.path === path);
   }
 
-  #reportNewColumns(table: AuthoredTable, printed: RecordedTable, at: PathInSource): void {
-    const old = this.#columnsBefore(table);
-    const used = columnsOf(table);
-    const isNew = (column: string) => !old?.has(column) && !used.has(column);
-    for (const column of old === null ? [] : [...printed.columns].filter(isNew))
-      this.#warn(
-        [...at, 'columns'],
-        `the table ${headingInWords(table.heading)} has the new column “${excerpt(column)}”`,
+  /** Reports each new table, and each new column once for all tables that have it. */
+  #reportNew({ tables, columns }: ReturnType<typeof newlyUnrecorded>): void {
+    for (const { path, heading, line, rows } of tables)
+      this.#warnAtKey(
+        ['tables'],
+        `${path} has the new table ${headingInWords(heading)} on line ${line} (${count(rows, 'row')}); it is not recorded`,
+        'Add it to `tables` if it states anything, and update again.',
+      );
+    const all = this.#source.value.tables;
+    for (const [column, ids] of columns) {
+      const [first, ...others] = all.filter(({ id }) => ids.includes(id));
+      if (first === undefined) continue;
+      const which =
+        others.length === 0
+          ? `the table ${headingInWords(first.heading)} has`
+          : `${ids.length} tables (${someOf(ids)}) have`;
+      this.#warnAtKey(
+        ['tables', all.indexOf(first), 'columns'],
+        `${which} the new column “${columnsInWords([column])}”`,
         'Add it to `columns` if it states anything, and update again.',
       );
+    }
   }
 
   /** The rows without those whose names are unknown, and without symbols that are unknown. Reports each once. */
-  #knownRows(table: AuthoredTable, rows: readonly AuthoredRow[], at: PathInSource): AuthoredRow[] {
+  #knownRows(table: AuthoredTable, rows: readonly AuthoredRow[]): AuthoredRow[] {
     const names = new Set(Object.keys(this.#source.value.names));
     const legend = new Set(Object.keys(this.#source.value.legend));
     const uses = columnsOf(table);
@@ -281,10 +297,10 @@ class Update {
         const isSymbol = typeof use !== 'string';
         if (isName && !names.has(printed)) {
           isKnown = false;
-          this.#reportUnknown('names', printed, row.line, at);
+          this.#reportUnknown('names', printed, row.line);
         }
         if (!isSymbol || legend.has(printed)) return true;
-        this.#reportUnknown('legend', printed, row.line, at);
+        this.#reportUnknown('legend', printed, row.line);
         return false;
       });
       const hasSymbol = cells.some(([column]) => typeof uses.get(column) !== 'string');
@@ -292,12 +308,12 @@ class Update {
     });
   }
 
-  #reportUnknown(map: 'names' | 'legend', printed: string, line: number, at: PathInSource): void {
+  #reportUnknown(map: 'names' | 'legend', printed: string, line: number): void {
     const key = `${map} ${printed}`;
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
-    this.#warn(
-      [...at, 'id'],
+    this.#warnAtKey(
+      [map],
       `\`${map}\` does not say what “${excerpt(printed)}” on line ${line} is; it is not recorded`,
       map === 'names'
         ? 'Add it to `names`: the ids that it names, or `{leave-out: why}`; and update again.'
@@ -311,6 +327,12 @@ class Update {
 
   #error(at: PathInSource, message: string, hint: string): void {
     this.#findings.push(errorAt('update', message, this.#source.place(at), hint));
+  }
+
+  /** Warns about a field as a whole, such as `names`. */
+  #warnAtKey(at: PathInSource, message: string, hint: string): void {
+    const place = this.#source.place(at, 'key');
+    this.#findings.push({ ...errorAt('update', message, place, hint), level: 'warning' });
   }
 
   #warn(at: PathInSource, message: string, hint: string): void {

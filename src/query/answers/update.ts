@@ -4,6 +4,7 @@ import { finding } from './check.ts';
 import { isoDate } from './claim.ts';
 import { diffAnswer } from './diff.ts';
 import { editedAnswer } from './edited.ts';
+import { unrecordedAnswer } from './verify.ts';
 
 const commitDay = z.strictObject({ commit: z.string(), day: isoDate });
 
@@ -28,9 +29,15 @@ export const updateAnswer = z
               }),
             )
             .describe('The cells that came, went or changed their symbol.'),
+          resolved: z
+            .array(z.strictObject({ label: z.string(), id: z.string() }))
+            .describe('The new labels that are ids, names or aliases of entities, now in `names`.'),
+          unrecorded: unrecordedAnswer
+            .nullable()
+            .describe('What the files print now and the source does not record; null if there are errors.'),
           findings: z
             .array(finding)
-            .describe('Errors, if it could not be updated; and what is printed now and not recorded.'),
+            .describe('Errors, if it could not be updated; and what is new and not recorded.'),
         }),
       )
       .describe('The sources that were read.'),

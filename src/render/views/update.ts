@@ -3,6 +3,8 @@ import { count } from '../../model/count.ts';
 import type { UpdateAnswer } from '../../query/answers/update.ts';
 import { type Block, NONE, span, type View } from '../view.ts';
 import { diffView } from './diff.ts';
+import { resolvedInWords } from './resolved-labels.ts';
+import { unrecordedInWords } from './unrecorded.ts';
 
 /** Each source with its commits and cells, what changed in the records, and what a person must look at. */
 export function updateView(answer: UpdateAnswer): View {
@@ -53,6 +55,14 @@ function sourceTable(sources: UpdateAnswer['sources']): Block {
         hasFailed ? [span('bad', '✗ not updated')] : commitInWords(after),
         ...[came, went, cells.length - came - went].map((n) => (n === 0 ? NONE : String(n))),
       ];
+    }),
+    notes: sources.map(({ resolved, unrecorded }) => {
+      const missing = unrecorded && unrecordedInWords(unrecorded);
+      const notes = [
+        ...(resolved.length > 0 ? [resolvedInWords(resolved)] : []),
+        ...(missing === null ? [] : [missing]),
+      ];
+      return notes.map((text) => ({ indent: 4, text: [span('dim', text)] }));
     }),
   };
 }

@@ -183,6 +183,43 @@ describe('an update', () => {
     expect(shown(updated(text))).toEqual({ changes, findings });
   });
 
+  it('reports a new column of several tables once, and a new table, at the fields that a person changes', () => {
+    const added = MATRIX.replaceAll(/\| (INT8|❌|) ?\|$/gm, '| $1 | FP8 |').replace(
+      '|---|---|---|---|',
+      '|---|---|---|---|---|',
+    );
+    const audio = `${added}\n## Audio\n\n| Model | Runs |\n|---|---|\n| Four | ✅ |\n`;
+    const vision = (REPOSITORY_FILES['docs/vision.html'] ?? '').replace(
+      '</th></tr>',
+      '</th><th>FP8</th></tr>',
+    );
+    const now = commitOf(NEW, { [FILE]: audio, 'docs/vision.html': vision });
+    const result = updateTables(SOURCE, commitOf(OLD), now);
+    expect(
+      result.findings.map(({ message, place }) => [place.excerpt.trim().split(':')[0], message]),
+    ).toEqual([
+      [
+        'tables',
+        'docs/a2/matrix.md has the new table “Models” › “Audio” on line 16 (1 row); it is not recorded',
+      ],
+      ['columns', '2 tables (text, vision) have the new column “FP8”'],
+    ]);
+    const again = tableFile({ ...SOURCE, value: result.value }, SOURCE.stem);
+    const second = updateTables(again, now, now);
+    expect(second.findings).toEqual([]);
+    expect(second.unrecorded).toEqual(result.unrecorded);
+    expect(second.unrecorded).toMatchObject({
+      tables: [{ heading: ['Models', 'Audio'], rows: 1 }],
+      columns: [{ column: 'Note' }, { column: 'FP8' }, { column: 'FP8' }],
+      rows: [],
+    });
+  });
+
+  it('names a blank column in a message', () => {
+    const text = MATRIX.replace('| Model |', '|  |');
+    expect(updated(text).findings[0]?.hint).toContain('Its columns: blank, Note, Runs, INT8.');
+  });
+
   it('records the commit, the files and the lines as they are now', () => {
     const text = `\n\n${MATRIX}`;
     const { value } = updated(text);
