@@ -9,7 +9,7 @@ import type { AuthoredEntity, AuthoredTableSource } from '../model/schema.ts';
 import type { Store } from '../store/store.ts';
 import { askForName, askForSymbol } from './ask-for-meanings.ts';
 import type { Prompts } from './prompts.ts';
-import { isMoreThanName } from './unknown-entities.ts';
+import { isMoreThanName, unknownInWords } from './unknown-entities.ts';
 
 /** A table source as far as it is known. */
 export interface Completed {
@@ -112,7 +112,7 @@ export function expectComplete(
   hasNames: boolean,
 ): void {
   if (findings.length === 0) return;
-  const names = unknown.length === 0 ? '' : `: ${count(unknown.length, 'name is', 'names are')} not recorded`;
+  const names = unknown.length === 0 ? '' : `; not recorded: ${unknownInWords(unknown)}`;
   const shown = hasNames ? findings.filter(({ rule }) => !OF_NAMES.has(rule)) : findings;
   throw fail.invalidProposals(`${name} is not complete${names}`, shown, next);
 }

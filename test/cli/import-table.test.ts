@@ -266,6 +266,16 @@ tables: [{id: t, heading: [], columns: {Model: to, hasOwnProperty: {from: a2}}}]
     expect(readFileSync(join(world.cwd, 'draft.yaml'), 'utf8')).toContain('  __proto__:\n');
   });
 
+  it('says what the files print that is not recorded, and what a folder that is no clone can not show', async () => {
+    const copy = folder(REPOSITORY_FILES);
+    const { code, err } = await importTable(kbWith(MAPPING), 'map.yaml', '--from', copy);
+    expect(code).toBe(0);
+    expect(err).toContain(
+      `${copy} is not a clone: the commit and its dates are not checked, and the SHA-256 of a file is that of the copy in it.\n` +
+        `not recorded: 1 column; \`chipkb verify matrix --from ${copy}\` lists them.\n`,
+    );
+  });
+
   it('writes what it does not know as a document for `add claims`, and takes it in a second run', async () => {
     const world = kbWith(withNames('  One/Two:', '  A2: a-two'), '');
     rmSync(join(world.kb, 'entities'), { recursive: true });
@@ -281,7 +291,7 @@ tables: [{id: t, heading: [], columns: {Model: to, hasOwnProperty: {from: a2}}}]
     expect(second).toMatchObject({
       code: 4,
       err:
-        'error: map.yaml is not complete: 4 names are not recorded\n' +
+        'error: map.yaml is not complete; not recorded: 3 entities and 1 label of perhaps several names\n' +
         'Nothing was written to the knowledge base. Fill in new.yaml, record it with `chipkb add claims new.yaml`, and run this command again.\n',
     });
     const text = readFileSync(join(world.cwd, 'new.yaml'), 'utf8');
