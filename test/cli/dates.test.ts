@@ -212,15 +212,15 @@ test('sources are listed by their last day, the newest first, and an unknown dat
   ).toMatchInlineSnapshot(`
     "Sources
 
-      Id  Publisher  Published                Lines  Claims  Remarks  Text      Title
-      a   gazette    2025-03-01               1-6    5       0        included  Title of a
-      b   gazette    2025-02                  1-2    1       0        included  Title of b
-      d   gazette    ≤ 2025-02-20             1-2    1       0        included  Title of d
-      c   gazette    2025-01-30 – 2025-02-05  1-2    1       0        included  Title of c
-      e   gazette    date unknown             1-2    1       0        included  Title of e
-      f   gazette    date unknown             1-2    1       0        included  Title of f
+      Id  Publisher  Published                Extent     Claims  Remarks  Checked  Title
+      a   gazette    2025-03-01               lines 1-6  5       0        here     Title of a
+      b   gazette    2025-02                  lines 1-2  1       0        here     Title of b
+      d   gazette    ≤ 2025-02-20             lines 1-2  1       0        here     Title of d
+      c   gazette    2025-01-30 – 2025-02-05  lines 1-2  1       0        here     Title of c
+      e   gazette    date unknown             lines 1-2  1       0        here     Title of e
+      f   gazette    date unknown             lines 1-2  1       0        here     Title of f
 
-    6 sources        chipkb source <id> shows the text
+    6 sources        chipkb source <id> shows the text or tables
     "
   `);
   expect((await ask(`sources --format csv --fields id,published --data ${folder}`)).out).toBe(
